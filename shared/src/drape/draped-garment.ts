@@ -1,0 +1,14 @@
+import type { PosedBody } from '../body/avatar.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import type { SewnGarment } from '../pattern/sewn-garment.ts';
+
+/** A sewn garment at rest on a posed body; positions in the file frame, metres. */
+export interface DrapedGarment {
+  readonly pattern: Pattern;
+  readonly sewn: SewnGarment;
+  /** xyz of each sewn vertex. */
+  readonly positions: Float32Array;
+  /** xyz of each sewn vertex where it was placed before the simulation (for the drop gate). */
+  readonly placement: Float32Array;
+  readonly body: PosedBody;
+}

@@ -1,0 +1,72 @@
+/** The closed word lists that code, API, command line and app share. */
+export const CATEGORIES = [
+  'top',
+  'shirt',
+  'hoodie',
+  'outerwear',
+  'dress',
+  'skirt',
+  'trousers',
+  'shorts',
+  'jumpsuit',
+  'bodysuit',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const GENERATORS = [
+  'panels',
+  'zero123+instantmesh',
+  'zero123-original+instantmesh',
+  'triposr',
+  'shap-e',
+  'pifuhd',
+] as const;
+export type Generator = (typeof GENERATORS)[number];
+
+export const QUALITIES = ['low', 'med'] as const;
+export type Quality = (typeof QUALITIES)[number];
+
+/** The fit that was chosen; see pattern/ease.ts for the centimetres. */
+export const EASES = ['slim', 'regular', 'oversize'] as const;
+export type Ease = (typeof EASES)[number];
+
+/** `drape`: cloth simulation. `rigid`: the plain alignment rule, no simulation. */
+export const METHODS = ['drape', 'rigid'] as const;
+export type Method = (typeof METHODS)[number];
+
+export const AVATAR_IDS = ['slim', 'regular', 'curvy'] as const;
+export type AvatarId = (typeof AVATAR_IDS)[number];
+
+export const OPENING_KINDS = [
+  'neck',
+  'top',
+  'front',
+  'armhole',
+  'cuff',
+  'hem',
+  'waist',
+  'leg',
+] as const;
+export type OpeningKind = (typeof OPENING_KINDS)[number];
+
+/** How the upper edge of a garment that covers the torso hangs on the body. */
+export const UPPERS = ['sleeves', 'sleeveless', 'straps', 'one-shoulder', 'strapless'] as const;
+export type Upper = (typeof UPPERS)[number];
+
+export const UPPER_CATEGORIES: ReadonlySet<Category> = new Set([
+  'top',
+  'shirt',
+  'hoodie',
+  'outerwear',
+  'dress',
+  'jumpsuit',
+  'bodysuit',
+]);
+export const LEGGED_CATEGORIES: ReadonlySet<Category> = new Set([
+  'trousers',
+  'shorts',
+  'jumpsuit',
+  'bodysuit',
+]);
+/** Garments that hang from the waist. */
+export const WAIST_CATEGORIES: ReadonlySet<Category> = new Set(['skirt', 'trousers', 'shorts']);

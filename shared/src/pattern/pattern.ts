@@ -1,0 +1,76 @@
+import type { Category, Ease, OpeningKind, Upper } from '../garment/vocabulary.ts';
+import type { Side } from '../reading/garment-reading.ts';
+
+/** A run of panel outline points `from` to `to`, both included, forward and wrapping. */
+export interface PanelEdge {
+  /** Unique in the panel, for example `shoulder-left`. */
+  readonly name: string;
+  readonly kind: 'seam' | 'opening';
+  /** Openings only: the kind of the loop this edge belongs to. */
+  readonly opening: OpeningKind | null;
+  readonly side: Side;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Row-major 2 x 3: `[a, b, c, d, e, f]` maps (x, y) to (a x + b y + c, d x + e y + f). */
+export type Affine2 = readonly [number, number, number, number, number, number];
+
+export interface Panel {
+  readonly name: string;
+  /** Which side of the body the panel starts on. */
+  readonly facing: 'front' | 'back';
+  /** xy pairs, metres, pattern frame; closed, simple, clockwise seen from the front of the garment. */
+  readonly outline: readonly number[];
+  readonly edges: readonly PanelEdge[];
+  /** Pattern metres to working-image pixels, for the texture. */
+  readonly photoFromPattern: Affine2;
+}
+
+export interface SeamSide {
+  readonly panel: string;
+  readonly edge: string;
+}
+
+/** Two edges of equal length, sewn from start to start and end to end (same order on both panels). */
+export interface Seam {
+  readonly name: string;
+  readonly a: SeamSide;
+  readonly b: SeamSide;
+}
+
+/**
+ * A garment's flat pattern; plain JSON, stored with the garment and draped again on each avatar.
+ * Pattern frame: metres, x to the wearer's left, y up, origin on the symmetry axis at the level of
+ * the neck points (upper garments) or of the waist's ends (waist garments).
+ */
+export interface Pattern {
+  readonly schema: 1;
+  readonly category: Category;
+  readonly upper: Upper | null;
+  readonly hooded: boolean;
+  readonly ease: Ease;
+  readonly panels: readonly Panel[];
+  readonly seams: readonly Seam[];
+  /** Named points in the pattern frame, metres. */
+  readonly landmarks: Readonly<Record<string, readonly [number, number]>>;
+  /** Angle of each sleeve's axis below the horizontal, radians; null without sleeves. */
+  readonly sleeveAngles: { readonly left: number; readonly right: number } | null;
+  /** Angle of each leg's axis from the vertical, outwards positive, radians; null without legs. */
+  readonly legAngles: { readonly left: number; readonly right: number } | null;
+  readonly scale: {
+    readonly metresPerPixelX: number;
+    readonly metresPerPixelY: number;
+    readonly source: 'body' | 'known-width';
+  };
+  /** Ease added on purpose to the flat lengths, by region; see authoredEaseAt in sew-pattern.ts. */
+  readonly authoredEase: readonly AuthoredEase[];
+}
+
+/** Flat lengths within `radius` metres of a pattern point are longer by up to `amount` (0.1 = 10 %; negative gathers). */
+export interface AuthoredEase {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly amount: number;
+}
