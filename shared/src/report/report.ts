@@ -1,0 +1,52 @@
+import type { AvatarId, Category, Generator, OpeningKind } from '../garment/vocabulary.ts';
+
+export interface Gates {
+  readonly openings: boolean;
+  readonly manifold: boolean;
+  readonly simple_outline: boolean;
+  readonly coverage: boolean;
+  readonly drop: boolean;
+  readonly strain: boolean;
+  readonly penetration: boolean;
+}
+
+/** report.json; names and units are a contract with programs outside. Fields may be added only. */
+export interface Report {
+  readonly schema: 1;
+  readonly photo: { readonly file: string; readonly width_px: number; readonly height_px: number };
+  readonly generator: Generator;
+  readonly category: {
+    readonly value: Category | null;
+    readonly source: 'detected' | 'given';
+    readonly confidence: number | null;
+  };
+  readonly timings_ms: Readonly<Record<string, number>> & { readonly total: number };
+  readonly garment: {
+    readonly vertices: number | null;
+    readonly triangles: number | null;
+    readonly bytes: number | null;
+    readonly openings: readonly { readonly kind: OpeningKind; readonly length_mm: number }[];
+    readonly min_triangle_quality: number | null;
+    readonly non_manifold_edges: number | null;
+  };
+  readonly outline_iou: number | null;
+  readonly fit: {
+    readonly avatar: AvatarId | string;
+    readonly ease_cm: {
+      readonly chest: number | null;
+      readonly waist: number | null;
+      readonly hip: number | null;
+    };
+    readonly penetrating_vertices: number | null;
+    readonly penetration_max_mm: number | null;
+    readonly gap_mean_mm: number | null;
+    readonly gap_p95_mm: number | null;
+    readonly strain_mean: number | null;
+    readonly strain_p95: number | null;
+    readonly authored_ease_mean: number | null;
+    readonly drop_mm: number | null;
+  };
+  readonly gates: Gates;
+  readonly valid: boolean;
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,35 @@
+import type { Ease, Generator, Quality } from '../garment/vocabulary.ts';
+import type { Affine2, Pattern } from '../pattern/pattern.ts';
+import type { GarmentReading } from '../reading/garment-reading.ts';
+
+/** A reading without its pixels: plain JSON once the typed arrays are listed. */
+export type StoredReading = Omit<GarmentReading, 'matte'>;
+
+/** The photo's pixels laid out for the mesh: front and back beside each other in one image. */
+export interface GarmentTexture {
+  readonly mimeType: 'image/jpeg' | 'image/png' | 'image/webp';
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** Working-image pixels to uv (u right, v down as in glTF), by the panel's facing. */
+  readonly uvFromPhoto: { readonly front: Affine2; readonly back: Affine2 };
+}
+
+/**
+ * A garment made from a photo by `panels`, before it is put on a body: what a cloth3d stores.
+ * Structured-cloneable; made-garment-file.ts turns it into bytes and back.
+ */
+export interface MadeGarment {
+  readonly schema: 1;
+  readonly generator: Generator;
+  readonly quality: Quality;
+  readonly photo: { readonly widthPx: number; readonly heightPx: number };
+  readonly reading: StoredReading;
+  /** Drafted for the avatar and ease it was made with. */
+  readonly pattern: Pattern;
+  readonly ease: Ease;
+  /** Set when the user gave the garment's real width: then its size is kept on every avatar. */
+  readonly knownWidthCm: number | null;
+  readonly texture: GarmentTexture;
+  readonly outlineIou: number;
+}

@@ -1,0 +1,21 @@
+import type { WebIO } from '@gltf-transform/core';
+import type { RgbaImage } from '../image/image.ts';
+import type { MattePrior } from '../matte/matte-prior.ts';
+
+export type ImageMimeType = 'image/png' | 'image/jpeg' | 'image/webp';
+
+/** Keeps what is dear to compute and depends on the body alone (a posed body's distance field). */
+export interface ByteCache {
+  get(key: string): Promise<Uint8Array | null>;
+  put(key: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** What the pure pipeline asks of the platform it runs on. */
+export interface TryOnPorts {
+  readonly prior: MattePrior;
+  /** Reads and writes GLB with KHR_draco_mesh_compression registered: see gltf/gltf-io.ts. */
+  readonly gltf: WebIO;
+  encodeImage(image: RgbaImage, mimeType: ImageMimeType): Promise<Uint8Array>;
+  decodeImage(bytes: Uint8Array): Promise<RgbaImage>;
+  readonly cache: ByteCache | null;
+}
