@@ -1,0 +1,31 @@
+/** `npm run bench [-- NAME …]`: speed and quality figures as tables. Runs under Node 24. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromiumPath, ROOT } from './setup.mjs';
+
+const BENCHES = {
+  'command-line': 'server/bench/main.ts',
+  drape: 'shared/bench/drape.ts',
+  browser: 'web/bench/main.ts',
+};
+
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const unknown = wanted.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(
+    `Unknown bench: ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`,
+  );
+  process.exit(2);
+}
+let failed = 0;
+for (const [name, file] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const path = join(ROOT, file);
+  if (!existsSync(path)) throw new Error(`The bench ${name} is listed but ${file} does not exist.`);
+  console.log(`\n# ${name}`);
+  const chromium = chromiumPath();
+  const env = { ...process.env, ...(chromium ? { FITROOM_CHROMIUM: chromium } : {}) };
+  if (spawnSync('node', [path], { cwd: ROOT, stdio: 'inherit', env }).status !== 0) failed += 1;
+}
+process.exit(failed === 0 ? 0 : 1);

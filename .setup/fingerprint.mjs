@@ -1,0 +1,34 @@
+/** Short fingerprints that say whether a step's inputs changed since it last ran. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const SKIPPED = new Set(['node_modules', 'dist', 'test', '.build']);
+
+/** By content: for the few small files that decide what is installed. */
+export function fingerprintFiles(root, files) {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const path = join(root, file);
+    hash.update(`${file}\0`);
+    if (existsSync(path)) hash.update(readFileSync(path));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** By name, size and time of change: for source trees, where reading every file would be slow. */
+export function fingerprintTrees(root, trees) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const stat = statSync(path);
+    if (!stat.isDirectory()) {
+      hash.update(`${path}\0${stat.size}\0${Math.round(stat.mtimeMs)}\0`);
+      return;
+    }
+    for (const name of readdirSync(path).sort()) {
+      if (!SKIPPED.has(name) && !name.endsWith('.test.ts')) visit(join(path, name));
+    }
+  };
+  for (const tree of trees) if (existsSync(join(root, tree))) visit(join(root, tree));
+  return hash.digest('hex').slice(0, 16);
+}
