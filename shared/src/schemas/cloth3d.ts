@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { jobStateFields } from './job-state.ts';
+import { ReportSchema } from './report.ts';
+import {
+  CategorySchema,
+  CreatedAtSchema,
+  EaseSchema,
+  FileUrlSchema,
+  GeneratorSchema,
+  IdSchema,
+  QualitySchema,
+} from './words.ts';
+
+/** Narrower than a child's glove or wider than a duvet: the number is in another unit. */
+const KNOWN_WIDTH_CM = { least: 10, most: 250 } as const;
+/** Zero123 takes 8 to 16 chosen views, Zero123++ gives 6, a single one is the photo itself. */
+const MOST_VIEWS = 16;
+const LARGEST_SEED = 2 ** 32 - 1;
+
+/** The body of POST /clothes/{id}/generate-3d. Unknown keys are refused: they are misspellings. */
+export const Generate3dRequestSchema = z
+  .strictObject({
+    model: GeneratorSchema,
+    quality: QualitySchema,
+    category: CategorySchema.optional().describe('Left out: detected'),
+    ease: EaseSchema.optional().describe('Left out: regular'),
+    known_width_cm: z
+      .number()
+      .min(KNOWN_WIDTH_CM.least)
+      .max(KNOWN_WIDTH_CM.most)
+      .optional()
+      .describe('The garment laid flat, at its widest below the sleeves; keeps its size'),
+    remove_background: z
+      .boolean()
+      .optional()
+      .describe("Left out: true. False: the photo's own transparency, or the whole image, is kept"),
+    views: z.int().min(1).max(MOST_VIEWS).optional(),
+    seed: z.int().min(0).max(LARGEST_SEED).optional(),
+    formats: z
+      .array(z.enum(['obj']))
+      .max(1)
+      .optional()
+      .describe('What to write beside the GLB'),
+  })
+  .meta({ id: 'Generate3dRequest' });
+
+export const Generate3dAnswerSchema = z
+  .object({ cloth3d_id: IdSchema, status: z.literal('processing') })
+  .meta({ id: 'Generate3dAnswer' });
+
+/** A garment in 3D and the job that makes it. URLs are null until `done`. */
+export const Cloth3dSchema = z
+  .object({
+    id: IdSchema,
+    cloth_id: IdSchema,
+    model_used: GeneratorSchema,
+    quality: QualitySchema,
+    category: z.union([CategorySchema, z.null()]).describe('Null until detected'),
+    gltf_url: FileUrlSchema.nullable(),
+    obj_url: FileUrlSchema.nullable(),
+    thumb_url: FileUrlSchema.nullable(),
+    ...jobStateFields,
+    report: z.union([ReportSchema, z.null()]).describe('The garment on the preset `regular`'),
+    created_at: CreatedAtSchema,
+  })
+  .meta({ id: 'Cloth3D' });
+
+export type Generate3dRequest = z.infer<typeof Generate3dRequestSchema>;
+export type Generate3dAnswer = z.infer<typeof Generate3dAnswerSchema>;
+export type Cloth3d = z.infer<typeof Cloth3dSchema>;

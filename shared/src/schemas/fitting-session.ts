@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { UserIdSchema } from './cloth.ts';
+import { JobStatusSchema, jobStateFields } from './job-state.ts';
+import { ReportSchema } from './report.ts';
+import { CreatedAtSchema, EaseSchema, FileUrlSchema, IdSchema, MethodSchema } from './words.ts';
+
+/** The body of POST /fit. */
+export const FitRequestSchema = z
+  .strictObject({
+    cloth3d_id: IdSchema,
+    avatar_preset_id: IdSchema.describe('The id of a preset: slim, regular, curvy'),
+    method: MethodSchema.optional().describe('Left out: drape'),
+    ease: EaseSchema.optional().describe('Left out: the ease the garment was made with'),
+  })
+  .meta({ id: 'FitRequest' });
+
+export const FitAnswerSchema = z
+  .object({ fitting_session_id: IdSchema, status: z.literal('processing') })
+  .meta({ id: 'FitAnswer' });
+
+/** The answer of GET /session/{id}/result. URLs are null until `done`. */
+export const SessionResultSchema = z
+  .object({
+    status: JobStatusSchema,
+    cloth3d_url: FileUrlSchema.nullable().describe('The garment alone'),
+    avatar_preset_id: IdSchema,
+    fitted_gltf_url: FileUrlSchema.nullable(),
+    thumb_url: FileUrlSchema.nullable(),
+    log: z.string().optional(),
+  })
+  .meta({ id: 'SessionResult' });
+
+/** One garment on one body and the job that puts it on. */
+export const FittingSessionSchema = z
+  .object({
+    id: IdSchema,
+    user_id: UserIdSchema,
+    cloth3d_id: IdSchema,
+    avatar_preset_id: IdSchema,
+    method: MethodSchema,
+    ease: z.union([EaseSchema, z.null()]),
+    cloth3d_url: FileUrlSchema.nullable(),
+    fitted_gltf_url: FileUrlSchema.nullable(),
+    thumb_url: FileUrlSchema.nullable(),
+    ...jobStateFields,
+    report: z.union([ReportSchema, z.null()]),
+    created_at: CreatedAtSchema,
+  })
+  .meta({ id: 'FittingSession' });
+
+export type FitRequest = z.infer<typeof FitRequestSchema>;
+export type FitAnswer = z.infer<typeof FitAnswerSchema>;
+export type SessionResult = z.infer<typeof SessionResultSchema>;
+export type FittingSession = z.infer<typeof FittingSessionSchema>;

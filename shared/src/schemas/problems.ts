@@ -1,0 +1,68 @@
+/** What every way in (server, command line, workers, app) knows about a failure by its code. */
+export interface ProblemKind {
+  /** HTTP status that the server answers with. */
+  readonly status: number;
+  /** One short sentence for people; the same for every occurrence. */
+  readonly title: string;
+  /** Whether the same request may succeed later without a change by the user. */
+  readonly retry: boolean;
+}
+
+const kind = (status: number, title: string, retry = false): ProblemKind => ({
+  status,
+  title,
+  retry,
+});
+
+/**
+ * Every failure has one entry. A code is a contract: programs switch on it, so it is never renamed.
+ * Codes of `InputError` come from the pipeline; the others from the server itself.
+ */
+export const PROBLEMS = {
+  // The request.
+  'malformed-json': kind(400, 'The body is not JSON.'),
+  'malformed-upload': kind(400, 'The upload is not multipart/form-data as a browser sends it.'),
+  'bad-request': kind(400, 'The request could not be understood.'),
+  'link-invalid': kind(403, 'The link is not one that this server signed.'),
+  'link-expired': kind(403, 'The link has expired.'),
+  'not-found': kind(404, 'There is nothing here.'),
+  'method-not-allowed': kind(405, 'This address does not answer that method.'),
+  'body-too-large': kind(413, 'The body is larger than this address takes.'),
+  'unsupported-media-type': kind(415, 'This address does not take that content type.'),
+  'schema-mismatch': kind(422, 'The request does not match the schema.'),
+  // Photos.
+  'photo-too-large': kind(413, 'The photo is larger than 10 MB.'),
+  'photo-too-many-pixels': kind(413, 'The photo has more than 50 megapixels.'),
+  'photo-unsupported': kind(415, 'The file is not a JPEG, PNG or WebP photo.'),
+  'photo-unreadable': kind(422, 'The photo could not be decoded.'),
+  'photo-too-small': kind(422, 'The photo is too small.'),
+  'no-garment': kind(422, 'No garment was found on the photo.'),
+  'unusable-photo': kind(422, 'No garment could be made of this photo.'),
+  // Jobs.
+  'model-unavailable': kind(422, 'This generator cannot run on this server.'),
+  'cloth-failed': kind(409, 'The photo of this cloth could not be used.'),
+  'cloth3d-failed': kind(409, 'This 3D garment could not be made.'),
+  'already-finished': kind(409, 'The job has already finished.'),
+  cancelled: kind(409, 'The job was cancelled.'),
+  'time-limit': kind(504, 'The job took longer than its time limit.', true),
+  'job-crashed': kind(500, 'The job stopped unexpectedly.', true),
+  // The server.
+  internal: kind(500, 'Something went wrong on the server.', true),
+  'queue-full': kind(503, 'The server has as many jobs waiting as it takes.', true),
+  'shutting-down': kind(503, 'The server is about to stop.', true),
+  'storage-full': kind(507, 'The server has no room left to store files.', true),
+} as const satisfies Readonly<Record<string, ProblemKind>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+/** Whether a code is one of the registry; an `InputError` may carry a finer one of its own. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
+}
+
+/** The stable `type` of RFC 9457: a name, not an address, so that it is the same on every host. */
+export function problemType(code: string): string {
+  return `urn:fitroom:problem:${code}`;
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Report } from '../report/report.ts';
+import { CategorySchema, GeneratorSchema, OpeningKindSchema } from './words.ts';
+
+const figure = z.number().nullable();
+const gate = z.boolean();
+
+/** report.json; readers pass fields they do not know on, so that fields may be added. */
+export const ReportSchema = z
+  .looseObject({
+    schema: z.literal(1),
+    photo: z.looseObject({ file: z.string(), width_px: z.int(), height_px: z.int() }),
+    generator: GeneratorSchema,
+    category: z.looseObject({
+      value: z.union([CategorySchema, z.null()]),
+      source: z.enum(['detected', 'given']),
+      confidence: figure,
+    }),
+    timings_ms: z.object({ total: z.number() }).catchall(z.number()),
+    garment: z.looseObject({
+      vertices: figure,
+      triangles: figure,
+      bytes: figure,
+      openings: z.array(z.looseObject({ kind: OpeningKindSchema, length_mm: z.number() })),
+      min_triangle_quality: figure,
+      non_manifold_edges: figure,
+    }),
+    outline_iou: figure,
+    fit: z.looseObject({
+      avatar: z.string(),
+      ease_cm: z.looseObject({ chest: figure, waist: figure, hip: figure }),
+      penetrating_vertices: figure,
+      penetration_max_mm: figure,
+      gap_mean_mm: figure,
+      gap_p95_mm: figure,
+      strain_mean: figure,
+      strain_p95: figure,
+      authored_ease_mean: figure,
+      drop_mm: figure,
+    }),
+    gates: z.looseObject({
+      openings: gate,
+      manifold: gate,
+      simple_outline: gate,
+      coverage: gate,
+      drop: gate,
+      strain: gate,
+      penetration: gate,
+    }),
+    valid: z.boolean(),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'Report' });
+
+/**
+ * Checks a report that comes from a file, a database or the wire.
+ *
+ * @throws {z.ZodError} when it is none.
+ */
+export function readReport(value: unknown): Report {
+  return ReportSchema.parse(value);
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import {
+  CATEGORIES,
+  EASES,
+  GENERATORS,
+  METHODS,
+  OPENING_KINDS,
+  QUALITIES,
+} from '../garment/vocabulary.ts';
+
+/** The closed word lists of garment/vocabulary.ts as schemas. */
+export const CategorySchema = z.enum(CATEGORIES).meta({ id: 'Category' });
+export const EaseSchema = z.enum(EASES).meta({ id: 'Ease' });
+export const GeneratorSchema = z.enum(GENERATORS).meta({ id: 'Generator' });
+export const MethodSchema = z.enum(METHODS).meta({ id: 'Method' });
+export const QualitySchema = z.enum(QUALITIES).meta({ id: 'Quality' });
+export const OpeningKindSchema = z.enum(OPENING_KINDS).meta({ id: 'OpeningKind' });
+
+/** Far above every id this server makes; keeps hostile ones out of logs and queries. */
+const LONGEST_ID = 100;
+
+/** An id as requests carry it; whether it exists is for the database to say (404). */
+export const IdSchema = z.string().min(1).max(LONGEST_ID);
+
+/**
+ * The address of a file. A server's is absolute and signed: read it within the hour, then ask for
+ * the state again. The app's own bundle uses the same schemas with relative ones.
+ */
+export const FileUrlSchema = z.string().min(1).meta({ format: 'uri-reference' });
+
+/** When a row was made, ISO 8601 in UTC. */
+export const CreatedAtSchema = z.iso.datetime();
