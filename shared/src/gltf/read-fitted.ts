@@ -1,0 +1,68 @@
+import type { Node, WebIO } from '@gltf-transform/core';
+import { InputError } from '../job/input-error.ts';
+import type { DecodedFitted, DecodedMesh, GarmentNodeExtras } from '../report/decoded-fitted.ts';
+import { PANEL_ATTRIBUTE, PATTERN_ATTRIBUTE } from './write-garment.ts';
+
+/**
+ * Decodes a written fitted.glb: what the gates judge is what a viewer would get.
+ *
+ * @throws {InputError} `not-a-fitted-glb` when a node, its mesh or its extras are missing.
+ */
+export async function readFitted(glb: Uint8Array, io: WebIO): Promise<DecodedFitted> {
+  const document = await io.readBinary(glb);
+  const nodes = document.getRoot().listNodes();
+  const garmentNode = namedNode(nodes, 'garment');
+  const primitive = garmentNode.getMesh()!.listPrimitives()[0]!;
+  const panels = primitive.getAttribute(PANEL_ATTRIBUTE)?.getArray() ?? null;
+  const extras = garmentNode.getExtras() as unknown as GarmentNodeExtras;
+  if (!Array.isArray(extras.openings)) {
+    throw new InputError(
+      'not-a-fitted-glb',
+      'The node "garment" does not say what its openings are; put the garment on again.',
+    );
+  }
+  return {
+    avatar: decodedMesh(namedNode(nodes, 'avatar')),
+    garment: {
+      ...decodedMesh(garmentNode),
+      uvs: floats(primitive.getAttribute('TEXCOORD_0')?.getArray()),
+      pattern: primitive.getAttribute(PATTERN_ATTRIBUTE)
+        ? floats(primitive.getAttribute(PATTERN_ATTRIBUTE)!.getArray())
+        : null,
+      panels: panels ? Uint8Array.from(panels) : null,
+    },
+    extras,
+  };
+}
+
+function namedNode(nodes: readonly Node[], name: string): Node {
+  const node = nodes.find((candidate) => candidate.getName() === name);
+  const primitives = node?.getMesh()?.listPrimitives() ?? [];
+  if (!node || primitives.length !== 1 || !primitives[0]!.getIndices()) {
+    throw new InputError(
+      'not-a-fitted-glb',
+      `Expected a node "${name}" with one indexed mesh; is this a fitted.glb?`,
+    );
+  }
+  return node;
+}
+
+function decodedMesh(node: Node): DecodedMesh {
+  const primitive = node.getMesh()!.listPrimitives()[0]!;
+  const local = floats(primitive.getAttribute('POSITION')?.getArray());
+  const m = node.getWorldMatrix();
+  const positions = new Float32Array(local.length);
+  for (let i = 0; i < local.length; i += 3) {
+    const x = local[i]!;
+    const y = local[i + 1]!;
+    const z = local[i + 2]!;
+    for (let k = 0; k < 3; k += 1) {
+      positions[i + k] = m[k]! * x + m[4 + k]! * y + m[8 + k]! * z + m[12 + k]!;
+    }
+  }
+  return { positions, indices: Uint32Array.from(primitive.getIndices()!.getArray()!) };
+}
+
+function floats(array: ArrayLike<number> | null | undefined): Float32Array {
+  return array ? Float32Array.from(array) : new Float32Array(0);
+}

@@ -1,0 +1,83 @@
+import { Document, type WebIO } from '@gltf-transform/core';
+import type { PosedBody } from '../body/avatar.ts';
+import type { DrapedGarment } from '../drape/draped-garment.ts';
+import type { GarmentTexture } from '../tryon/made-garment.ts';
+import { compressGeometry } from './compress-geometry.ts';
+import { colorTexture } from './garment-material.ts';
+import { addGarmentNode, narrowIndices } from './write-garment.ts';
+
+const SKIN_ROUGHNESS = 0.7;
+
+/** The dressed avatar as a glTF document, nodes `avatar` and `garment`, not yet compressed. */
+export function fittedDocument(draped: DrapedGarment, texture: GarmentTexture): Document {
+  const document = new Document();
+  document.createBuffer();
+  const { record } = draped.body.avatar;
+  const avatar = document
+    .createNode('avatar')
+    .setMesh(addBodyMesh(document, draped.body))
+    .setExtras({ hip_origin: record.hip_origin, preset: record.id });
+  const scene = document
+    .createScene('fitroom')
+    .addChild(avatar)
+    .addChild(addGarmentNode(document, draped, texture));
+  document.getRoot().setDefaultScene(scene);
+  return document;
+}
+
+/** GLB bytes with DRACO geometry; the same input gives the same bytes. */
+export async function writeFitted(
+  draped: DrapedGarment,
+  texture: GarmentTexture,
+  io: WebIO,
+): Promise<Uint8Array> {
+  return io.writeBinary(compressGeometry(fittedDocument(draped, texture)));
+}
+
+function addBodyMesh(document: Document, body: PosedBody) {
+  const { renderToSkin, uvs, indices, baseColor } = body.avatar.render;
+  const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();
+  const material = document
+    .createMaterial('skin')
+    .setBaseColorTexture(colorTexture(document, 'skin', baseColor))
+    .setMetallicFactor(0)
+    .setRoughnessFactor(SKIN_ROUGHNESS);
+  const vector = (name: string, values: Float32Array) =>
+    document
+      .createAccessor(name)
+      .setType('VEC3')
+      .setArray(gatherVectors(values, renderToSkin))
+      .setBuffer(buffer);
+  const primitive = document
+    .createPrimitive()
+    .setIndices(
+      document
+        .createAccessor('indices')
+        .setType('SCALAR')
+        .setArray(narrowIndices(indices))
+        .setBuffer(buffer),
+    )
+    .setAttribute('POSITION', vector('position', body.positions))
+    .setAttribute('NORMAL', vector('normal', body.normals))
+    .setAttribute(
+      'TEXCOORD_0',
+      document
+        .createAccessor('uv')
+        .setType('VEC2')
+        .setArray(Float32Array.from(uvs))
+        .setBuffer(buffer),
+    )
+    .setMaterial(material);
+  return document.createMesh('avatar').addPrimitive(primitive);
+}
+
+function gatherVectors(values: Float32Array, order: Uint32Array): Float32Array<ArrayBuffer> {
+  const out = new Float32Array(3 * order.length);
+  for (let i = 0; i < order.length; i += 1) {
+    const from = 3 * order[i]!;
+    out[3 * i] = values[from]!;
+    out[3 * i + 1] = values[from + 1]!;
+    out[3 * i + 2] = values[from + 2]!;
+  }
+  return out;
+}
