@@ -1,0 +1,145 @@
+import type { Primitive, WebIO } from '@gltf-transform/core';
+import type { Avatar } from '../body/avatar.ts';
+import { InputError } from '../job/input-error.ts';
+import { avatarRecordSchema } from '../schemas/avatar-record.ts';
+
+/** Name of the node that carries the body. */
+const AVATAR_NODE = 'avatar';
+
+/**
+ * Reads a body file and its record into the welded skin that fitting works on.
+ *
+ * Vertices that the file splits at UV seams share one position exactly, also after DRACO (equal
+ * values quantise equally), so they are welded by equality and no distance has to be chosen.
+ *
+ * @param glb bytes of presets/bodies/<id>.glb
+ * @param recordJson the parsed presets/bodies/<id>.json
+ * @throws {InputError} `avatar-invalid` when the record does not fit the schema, or the skin is not
+ * closed and manifold, or has no texture, or its joints are not the record's.
+ */
+export async function readAvatar(glb: Uint8Array, recordJson: unknown, io: WebIO): Promise<Avatar> {
+  const parsed = avatarRecordSchema.safeParse(recordJson);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw invalid(`its record: ${issue.path.join('/')}: ${issue.message}`);
+  }
+  const record = parsed.data;
+  const document = await io.readBinary(glb);
+  const node = document
+    .getRoot()
+    .listNodes()
+    .find((candidate) => candidate.getName() === AVATAR_NODE);
+  const primitive = node?.getMesh()?.listPrimitives()[0];
+  if (node === undefined || primitive === undefined) {
+    throw invalid(`no mesh node named "${AVATAR_NODE}"`);
+  }
+  const jointNames =
+    node
+      .getSkin()
+      ?.listJoints()
+      .map((joint) => joint.getName()) ?? [];
+  const renumbering = jointNames.map((name) =>
+    record.joints.findIndex((joint) => joint.name === name),
+  );
+  if (jointNames.length !== record.joints.length || renumbering.includes(-1)) {
+    throw invalid('the joints of the file are not those of its record');
+  }
+  const texture = primitive.getMaterial()?.getBaseColorTexture();
+  const image = texture?.getImage();
+  if (texture === undefined || texture === null || image === undefined || image === null) {
+    throw invalid('no base colour texture');
+  }
+
+  const renderPositions = attribute(primitive, 'POSITION');
+  const renderIndices = Uint32Array.from(primitive.getIndices()?.getArray() ?? []);
+  const { renderToSkin, skinToRender } = weld(renderPositions);
+  const indices = renderIndices.map((vertex) => renderToSkin[vertex]!);
+  const fault = closednessFault(indices);
+  if (fault !== null) throw invalid(fault);
+
+  const positions = new Float32Array(skinToRender.length * 3);
+  const skinJoints = new Uint16Array(skinToRender.length * 4);
+  const skinWeights = new Float32Array(skinToRender.length * 4);
+  const renderJoints = attribute(primitive, 'JOINTS_0');
+  const renderWeights = attribute(primitive, 'WEIGHTS_0');
+  skinToRender.forEach((vertex, i) => {
+    for (let axis = 0; axis < 3; axis++) {
+      positions[i * 3 + axis] = renderPositions[vertex * 3 + axis]!;
+    }
+    let sum = 0;
+    for (let slot = 0; slot < 4; slot++) sum += Math.max(0, renderWeights[vertex * 4 + slot]!);
+    if (sum === 0) throw invalid(`vertex ${vertex} hangs on no joint`);
+    for (let slot = 0; slot < 4; slot++) {
+      const weight = Math.max(0, renderWeights[vertex * 4 + slot]!) / sum;
+      skinWeights[i * 4 + slot] = weight;
+      // A slot without weight may name any joint in the file; the root stands for "none" here.
+      skinJoints[i * 4 + slot] = weight > 0 ? renumbering[renderJoints[vertex * 4 + slot]!]! : 0;
+    }
+  });
+  return {
+    record,
+    positions,
+    indices,
+    skinJoints,
+    skinWeights,
+    render: {
+      renderToSkin,
+      uvs: Float32Array.from(attribute(primitive, 'TEXCOORD_0')),
+      indices: renderIndices,
+      baseColor: { mimeType: texture.getMimeType(), bytes: image },
+    },
+  };
+}
+
+function invalid(reason: string): InputError {
+  return new InputError(
+    'avatar-invalid',
+    `This body file cannot be used: ${reason}. Take one of the presets, or build the file again.`,
+  );
+}
+
+function attribute(primitive: Primitive, semantic: string): ArrayLike<number> {
+  const array = primitive.getAttribute(semantic)?.getArray();
+  if (array === undefined || array === null) throw invalid(`no ${semantic} attribute`);
+  return array;
+}
+
+function weld(positions: ArrayLike<number>): {
+  renderToSkin: Uint32Array;
+  skinToRender: number[];
+} {
+  const numbers = new Map<string, number>();
+  const renderToSkin = new Uint32Array(positions.length / 3);
+  const skinToRender: number[] = [];
+  for (let i = 0; i < renderToSkin.length; i++) {
+    const key = `${positions[i * 3]},${positions[i * 3 + 1]},${positions[i * 3 + 2]}`;
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = skinToRender.length;
+      numbers.set(key, number);
+      skinToRender.push(i);
+    }
+    renderToSkin[i] = number;
+  }
+  return { renderToSkin, skinToRender };
+}
+
+/** Why a surface is not closed, manifold and consistently wound; null when it is. */
+export function closednessFault(indices: ArrayLike<number>): string | null {
+  if (indices.length === 0) return 'it has no triangles';
+  const directed = new Set<string>();
+  for (let t = 0; t < indices.length; t += 3) {
+    for (let k = 0; k < 3; k++) {
+      const [a, b] = [indices[t + k]!, indices[t + ((k + 1) % 3)]!];
+      if (a === b) return `triangle ${t / 3} has no area`;
+      const key = `${a},${b}`;
+      if (directed.has(key)) return `the edge ${key} is in two triangles of one direction`;
+      directed.add(key);
+    }
+  }
+  for (const key of directed) {
+    const [a, b] = key.split(',');
+    if (!directed.has(`${b},${a}`)) return `the edge ${key} has one triangle only`;
+  }
+  return null;
+}
