@@ -1,0 +1,125 @@
+import { type BodyIndex, surfacePoint } from '../mesh/closest-point.ts';
+
+/** Below this the direction from the skin to the point is noise, and the skin's normal serves. */
+const TOUCHING = 1e-5;
+/** A vertex deeper than this may have come through from the other side of a limb: metres. */
+const DEEP = 0.006;
+/** How far a vertex may travel along its own normal to leave the body: half a torso, metres. */
+const LONGEST_EXIT = 0.18;
+/** Projections before a vertex between two folds of skin is led out along its own normal. */
+const PROJECTIONS = 4;
+
+const hit = surfacePoint();
+const probe = surfacePoint();
+
+/** What a push found. */
+export type PushOutcome = 'clear' | 'moved' | 'stuck';
+
+/**
+ * Moves one vertex, if need be, along the skin's normal until it is `offset` outside of the body.
+ *
+ * A vertex deep inside leaves on the side that its garment faces: a sleeve's front that sank beyond
+ * the arm's middle would else come out at the back. Between two folds of skin (armpit, crotch), where
+ * no nearby point is far enough from both, it leaves along the garment's normal.
+ *
+ * @param vertex Vertex number in `positions`, which is changed in place.
+ * @param normal The garment's unit normal at the vertex, towards its outside; zero if unknown.
+ */
+export function pushToSkin(
+  positions: Float32Array,
+  vertex: number,
+  normal: readonly [number, number, number],
+  body: BodyIndex,
+  offset: number,
+): PushOutcome {
+  const i = 3 * vertex;
+  let moved = false;
+  for (let attempt = 0; attempt < PROJECTIONS; attempt++) {
+    const x = positions[i]!;
+    const y = positions[i + 1]!;
+    const z = positions[i + 2]!;
+    const inside = body.isInside(x, y, z);
+    if (!body.closestPoint(x, y, z, inside ? Number.POSITIVE_INFINITY : offset, hit)) {
+      return moved ? 'moved' : 'clear';
+    }
+    moved = true;
+    const direction = outward(body, x, y, z, inside);
+    const agrees =
+      direction[0] * normal[0] + direction[1] * normal[1] + direction[2] * normal[2] >= 0;
+    if (
+      inside &&
+      hit.distance > DEEP &&
+      !agrees &&
+      leaveAlong(positions, i, normal, body, offset)
+    ) {
+      continue;
+    }
+    positions[i] = hit.x + direction[0] * offset;
+    positions[i + 1] = hit.y + direction[1] * offset;
+    positions[i + 2] = hit.z + direction[2] * offset;
+  }
+  if (isClear(positions, i, body, offset)) return 'moved';
+  if (leaveAlong(positions, i, normal, body, offset)) return 'moved';
+  return 'stuck';
+}
+
+const direction: [number, number, number] = [0, 0, 0];
+
+/** The skin's outward direction at the hit, seen from the point: exact on faces, edges and corners. */
+function outward(
+  body: BodyIndex,
+  x: number,
+  y: number,
+  z: number,
+  inside: boolean,
+): readonly [number, number, number] {
+  const d = hit.distance;
+  if (d > TOUCHING) {
+    const towards = inside ? 1 / d : -1 / d;
+    direction[0] = (hit.x - x) * towards;
+    direction[1] = (hit.y - y) * towards;
+    direction[2] = (hit.z - z) * towards;
+    return direction;
+  }
+  for (let k = 0; k < 3; k++) {
+    let sum = 0;
+    for (let corner = 0; corner < 3; corner++) {
+      const v = body.indices[3 * hit.triangle + corner]!;
+      sum += hit.weights[corner]! * body.normals[3 * v + k]!;
+    }
+    direction[k] = sum;
+  }
+  const length = Math.hypot(direction[0], direction[1], direction[2]) || 1;
+  for (let k = 0; k < 3; k++) direction[k]! /= length;
+  return direction;
+}
+
+function isClear(positions: Float32Array, i: number, body: BodyIndex, offset: number): boolean {
+  const x = positions[i]!;
+  const y = positions[i + 1]!;
+  const z = positions[i + 2]!;
+  return !body.isInside(x, y, z) && !body.closestPoint(x, y, z, 0.999 * offset, probe);
+}
+
+/** Marches along the normal until the skin is `offset` away; leaves `positions` alone if it cannot. */
+function leaveAlong(
+  positions: Float32Array,
+  i: number,
+  normal: readonly [number, number, number],
+  body: BodyIndex,
+  offset: number,
+): boolean {
+  if (normal[0] === 0 && normal[1] === 0 && normal[2] === 0) return false;
+  const step = offset / 4;
+  for (let s = step; s < LONGEST_EXIT; s += step) {
+    const x = positions[i]! + s * normal[0];
+    const y = positions[i + 1]! + s * normal[1];
+    const z = positions[i + 2]! + s * normal[2];
+    if (body.isInside(x, y, z) || body.closestPoint(x, y, z, 0.999 * offset, probe)) continue;
+    positions[i] = x;
+    positions[i + 1] = y;
+    positions[i + 2] = z;
+    return true;
+  }
+  return false;
+}

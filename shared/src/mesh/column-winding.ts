@@ -1,0 +1,117 @@
+/** Answers how often a closed surface winds round a point. */
+export type WindingNumber = (px: number, py: number, pz: number) => number;
+
+/** Side of a grid cell, metres: a body triangle of the presets is about this long. */
+const CELL = 0.01;
+
+/**
+ * Indexes a closed, oriented surface by columns along z and counts signed crossings above a point.
+ *
+ * The count is the winding number: 1 inside, 0 outside, 2 where the surface overlaps itself (an arm
+ * pressed into the torso by its skin weights), so "> 0" means inside where a parity test or the
+ * nearest normal would fail. Points over an edge or a corner are decided as if moved by (e, e * e)
+ * for a vanishing e (Edelsbrunner & Muecke 1990, simulation of simplicity), so that no crossing is
+ * counted twice or lost.
+ *
+ * @param positions xyz triples, metres; kept by reference, must not change.
+ * @param indices Vertex triples, counter-clockwise seen from outside; kept by reference.
+ */
+export function columnWinding(positions: Float32Array, indices: Uint32Array): WindingNumber {
+  let minX = Number.POSITIVE_INFINITY;
+  let minY = Number.POSITIVE_INFINITY;
+  let maxX = Number.NEGATIVE_INFINITY;
+  let maxY = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < positions.length; i += 3) {
+    minX = Math.min(minX, positions[i]!);
+    maxX = Math.max(maxX, positions[i]!);
+    minY = Math.min(minY, positions[i + 1]!);
+    maxY = Math.max(maxY, positions[i + 1]!);
+  }
+  const columns = Math.max(1, Math.ceil((maxX - minX) / CELL) + 1 || 1);
+  const rows = Math.max(1, Math.ceil((maxY - minY) / CELL) + 1 || 1);
+  const triangleCount = indices.length / 3;
+  const starts = new Uint32Array(columns * rows + 1);
+
+  const visitCells = (triangle: number, visit: (cell: number) => void): void => {
+    const a = 3 * indices[3 * triangle]!;
+    const b = 3 * indices[3 * triangle + 1]!;
+    const c = 3 * indices[3 * triangle + 2]!;
+    const x0 = Math.min(positions[a]!, positions[b]!, positions[c]!);
+    const x1 = Math.max(positions[a]!, positions[b]!, positions[c]!);
+    const y0 = Math.min(positions[a + 1]!, positions[b + 1]!, positions[c + 1]!);
+    const y1 = Math.max(positions[a + 1]!, positions[b + 1]!, positions[c + 1]!);
+    const lastColumn = Math.floor((x1 - minX) / CELL);
+    const lastRow = Math.floor((y1 - minY) / CELL);
+    for (let row = Math.floor((y0 - minY) / CELL); row <= lastRow; row++) {
+      for (let column = Math.floor((x0 - minX) / CELL); column <= lastColumn; column++) {
+        visit(row * columns + column);
+      }
+    }
+  };
+
+  for (let t = 0; t < triangleCount; t++) {
+    visitCells(t, (cell) => {
+      starts[cell + 1]!++;
+    });
+  }
+  for (let cell = 0; cell < columns * rows; cell++) starts[cell + 1]! += starts[cell]!;
+  const fill = starts.slice(0, -1);
+  const members = new Uint32Array(starts[columns * rows]!);
+  for (let t = 0; t < triangleCount; t++) {
+    visitCells(t, (cell) => {
+      members[fill[cell]!++] = t;
+    });
+  }
+
+  return (px, py, pz) => {
+    const column = Math.floor((px - minX) / CELL);
+    const row = Math.floor((py - minY) / CELL);
+    if (!(column >= 0 && row >= 0 && column < columns && row < rows)) return 0;
+    const cell = row * columns + column;
+    let winding = 0;
+    for (let k = starts[cell]!; k < starts[cell + 1]!; k++) {
+      winding += crossingAbove(positions, indices, members[k]!, px, py, pz);
+    }
+    return winding;
+  };
+}
+
+/** +1 where the upward ray leaves through this triangle, -1 where it enters, 0 where it misses. */
+function crossingAbove(
+  positions: Float32Array,
+  indices: Uint32Array,
+  triangle: number,
+  px: number,
+  py: number,
+  pz: number,
+): number {
+  const a = 3 * indices[3 * triangle]!;
+  const b = 3 * indices[3 * triangle + 1]!;
+  const c = 3 * indices[3 * triangle + 2]!;
+  const ax = positions[a]! - px;
+  const ay = positions[a + 1]! - py;
+  const bx = positions[b]! - px;
+  const by = positions[b + 1]! - py;
+  const cx = positions[c]! - px;
+  const cy = positions[c + 1]! - py;
+  // Differences of single-precision numbers are exact in double precision, and so are their
+  // products for a body of a few metres: the signs below do not depend on rounding.
+  const ab = ax * by - ay * bx;
+  const bc = bx * cy - by * cx;
+  const ca = cx * ay - cy * ax;
+  const left = leftOf(ab, ax, ay, bx, by);
+  if (left !== leftOf(bc, bx, by, cx, cy) || left !== leftOf(ca, cx, cy, ax, ay)) return 0;
+  const doubleArea = ab + bc + ca;
+  if (doubleArea === 0) return 0;
+  const z = (bc * positions[a + 2]! + ca * positions[b + 2]! + ab * positions[c + 2]!) / doubleArea;
+  if (z <= pz) return 0;
+  return left ? 1 : -1;
+}
+
+/** Sign of the cross product p x q, a zero decided for an origin moved by (e, e * e). */
+function leftOf(cross: number, qx0: number, qy0: number, qx1: number, qy1: number): boolean {
+  if (cross !== 0) return cross > 0;
+  const dy = qy0 - qy1;
+  if (dy !== 0) return dy > 0;
+  return qx1 - qx0 > 0;
+}
