@@ -1,0 +1,212 @@
+import { bulge, corners, distance, type HalfOutline } from './half-outline.ts';
+
+/** Places of one half of an upper garment; numbers are places of the walk. */
+export interface UpperSide {
+  readonly sleeved: boolean;
+  readonly neck: number;
+  /** Sleeved: over-arm end of the cuff. Sleeveless: shoulder tip, where the armhole begins. */
+  readonly cuffOuter: number;
+  /** Sleeved: under-arm end of the cuff. Sleeveless: the same place as the armpit. */
+  readonly cuffInner: number;
+  readonly armpit: number;
+  readonly hem: number;
+  /** 0..1 */
+  readonly confidence: number;
+}
+
+const RIGHT_ANGLE = Math.PI / 2;
+/** Corners closer along the walk than this share of the height are one corner. */
+const CORNER_REACH = 0.018;
+/** Below this the best sleeve is not believed. */
+const LEAST_SLEEVE_SCORE = 1.1;
+
+function corner(turn: number): number {
+  return Math.min(1, Math.max(0, turn / RIGHT_ANGLE));
+}
+
+/** 1 inside [low, high], falling to 0 over half the bound's size outside. */
+function within(value: number, low: number, high: number): number {
+  if (value < low) return Math.max(0, 1 - (low - value) / (0.5 * low));
+  if (value > high) return Math.max(0, 1 - (value - high) / (0.5 * high));
+  return 1;
+}
+
+/** The lowest outer corner: the support point a little more down than out, after `from`. */
+function hemCorner(half: HalfOutline, from: number): number {
+  let best = half.length - 1;
+  let most = -Infinity;
+  for (let k = from; k < half.length; k++) {
+    const support = 0.55 * half.u[k]! + 0.85 * half.v[k]!;
+    if (support > most) {
+      most = support;
+      best = k;
+    }
+  }
+  return best;
+}
+
+/** High, at a neck's usual distance from the axis, and at a corner if there is one. */
+export function neckPoint(half: HalfOutline, torso: number, limit: number): number {
+  let lowest = Infinity;
+  for (let k = 0; k < limit; k++) if (half.u[k]! < torso) lowest = Math.min(lowest, half.v[k]!);
+  let best = 0;
+  let most = -Infinity;
+  for (let k = 0; k < limit; k++) {
+    const out = half.u[k]! / torso;
+    if (out < 0.12 || out > 0.92) continue;
+    const score =
+      -(half.v[k]! - lowest) / torso + 0.4 * corner(half.turn[k]!) - 0.3 * Math.abs(out - 0.42);
+    if (score > most) {
+      most = score;
+      best = k;
+    }
+  }
+  return best;
+}
+
+interface Sleeve {
+  readonly outer: number;
+  readonly inner: number;
+  readonly armpit: number;
+  readonly score: number;
+}
+
+function scoreSleeve(
+  half: HalfOutline,
+  torso: number,
+  neck: number,
+  outer: number,
+  inner: number,
+  armpit: number,
+): number {
+  const { u, v, turn } = half;
+  const width = distance(half, outer, inner);
+  const midU = (u[outer]! + u[inner]!) / 2;
+  const midV = (v[outer]! + v[inner]!) / 2;
+  const outU = midU - u[armpit]!;
+  const outV = midV - v[armpit]!;
+  // A strap is no sleeve: sleeves go outwards or down from the armpit.
+  if (outU + 0.6 * outV < 0.12 * torso) return -1;
+  const overU = u[outer]! - u[neck]!;
+  const overV = v[outer]! - v[neck]!;
+  const underU = u[inner]! - u[armpit]!;
+  const underV = v[inner]! - v[armpit]!;
+  const alongU = overU + underU;
+  const alongV = overV + underV;
+  const along = Math.hypot(alongU, alongV) || 1;
+  const slant =
+    Math.abs((u[inner]! - u[outer]!) * alongU + (v[inner]! - v[outer]!) * alongV) / (width * along);
+  // The cuff is the sleeve's far end: nothing before the armpit reaches further along it.
+  let furthest = -Infinity;
+  for (let k = neck; k < armpit; k += 3) {
+    furthest = Math.max(furthest, (u[k]! * alongU + v[k]! * alongV) / along);
+  }
+  const reach = (midU * alongU + midV * alongV) / along;
+  const beyond = Math.max(0, furthest - reach - 0.25 * width) / torso;
+  const underLength = Math.hypot(underU, underV) || 1;
+  return (
+    1.2 * corner(-turn[armpit]!) +
+    0.7 * corner(turn[outer]!) +
+    0.7 * corner(turn[inner]!) +
+    0.5 * within(width / torso, 0.22, 0.85) -
+    1.5 * Math.min(1, bulge(half, outer, inner) / width) -
+    0.9 * slant * slant -
+    2 * beyond -
+    0.4 * Math.min(1, bulge(half, inner, armpit) / underLength)
+  );
+}
+
+function findSleeve(half: HalfOutline, torso: number, height: number): Sleeve | null {
+  const spacing = Math.max(1e-6, distance(half, 0, 1));
+  const reach = Math.max(2, Math.round((CORNER_REACH * height) / spacing));
+  const convex = corners(half, 1, 0.3, reach);
+  const concave = corners(half, -1, 0.3, reach);
+  let best: Sleeve | null = null;
+  for (const armpit of concave) {
+    const out = half.u[armpit]! / torso;
+    if (out < 0.35 || out > 1.7 || half.v[armpit]! > 0.8 * height) continue;
+    const neck = neckPoint(half, torso, armpit);
+    for (const outer of convex) {
+      if (outer <= neck || outer >= armpit) continue;
+      for (const inner of convex) {
+        if (inner <= outer || inner >= armpit) continue;
+        const width = distance(half, outer, inner);
+        if (width < 0.1 * torso || width > 1.4 * torso) continue;
+        const score = scoreSleeve(half, torso, neck, outer, inner, armpit);
+        if (!best || score > best.score) best = { outer, inner, armpit, score };
+      }
+    }
+  }
+  return best;
+}
+
+/** Shoulder tip and underarm of a half without a sleeve. */
+function findArmhole(
+  half: HalfOutline,
+  torso: number,
+  height: number,
+): { tip: number; base: number } {
+  const spacing = Math.max(1e-6, distance(half, 0, 1));
+  const reach = Math.max(2, Math.round((CORNER_REACH * height) / spacing));
+  const neck = neckPoint(half, torso, half.length);
+  let tip = neck;
+  let most = -Infinity;
+  for (const k of corners(half, 1, 0.2, reach)) {
+    if (k <= neck || half.v[k]! > half.v[neck]! + 0.8 * torso) continue;
+    const drop = (half.v[k]! - half.v[neck]!) / torso;
+    const score = corner(half.turn[k]!) - 1.2 * Math.max(0, drop - 0.15);
+    if (score > most) {
+      most = score;
+      tip = k;
+    }
+  }
+  if (tip === neck) tip = neck + Math.max(1, Math.round((0.1 * torso) / spacing));
+  // The underarm: an outer corner about an armhole's depth below the tip.
+  let base = -1;
+  most = -Infinity;
+  for (let k = tip + 1; k < half.length; k++) {
+    const depth = (half.v[k]! - half.v[tip]!) / torso;
+    if (depth < 0.3) continue;
+    if (depth > 1.5 || half.v[k]! > 0.75 * height) break;
+    const off = depth - 0.85;
+    const score = 1.2 * corner(half.turn[k]!) + 0.8 * (half.u[k]! / torso) - 0.9 * off * off;
+    if (score > most) {
+      most = score;
+      base = k;
+    }
+  }
+  if (base < 0) base = Math.min(half.length - 2, tip + Math.round((0.8 * torso) / spacing));
+  return { tip, base };
+}
+
+/**
+ * Finds the corners of one half of an upper garment: every ordered choice of cuff corners and
+ * armpit among the outline's corners is scored, and the best is taken if it is a sleeve at all.
+ *
+ * @param torso Half the torso's width, pixels.
+ * @param height The garment's height, pixels.
+ */
+export function readUpperSide(half: HalfOutline, torso: number, height: number): UpperSide {
+  const sleeve = findSleeve(half, torso, height);
+  if (sleeve && sleeve.score >= LEAST_SLEEVE_SCORE) {
+    return {
+      sleeved: true,
+      neck: neckPoint(half, torso, sleeve.outer),
+      cuffOuter: sleeve.outer,
+      cuffInner: sleeve.inner,
+      armpit: sleeve.armpit,
+      hem: hemCorner(half, sleeve.armpit),
+      confidence: Math.min(1, sleeve.score / 3),
+    };
+  }
+  const { tip, base } = findArmhole(half, torso, height);
+  return {
+    sleeved: false,
+    neck: neckPoint(half, torso, tip),
+    cuffOuter: tip,
+    cuffInner: base,
+    armpit: base,
+    hem: hemCorner(half, base + 1),
+    confidence: 0.5,
+  };
+}

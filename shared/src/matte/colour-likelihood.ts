@@ -1,0 +1,120 @@
+import type { RgbaImage } from '../image/image.ts';
+import { boxMean } from '../image/box-filter.ts';
+
+/** Cells of the statistics grid are this many pixels wide: colours vary slowly beside that. */
+const CELL = 4;
+/** Half the side of the windows that statistics are taken from, in cells; the last is everywhere. */
+const RADII = [10, 28, 90] as const;
+/** A window counts once it holds this many sampled cells' worth of pixels. */
+const MIN_SHARE = 0.02;
+/** Camera noise and JPEG blocks: no colour model is narrower, levels of 255. */
+const MIN_DEVIATION = 7;
+
+interface Statistics {
+  /** Mean and deviation of each channel by cell: six planes of `columns * rows`. */
+  readonly mean: readonly Float32Array[];
+  readonly deviation: readonly Float32Array[];
+}
+
+function sumCells(
+  image: RgbaImage,
+  samples: Uint8Array,
+  columns: number,
+  rows: number,
+): Float32Array[] {
+  const planes = Array.from({ length: 7 }, () => new Float32Array(columns * rows));
+  const { width, height, data } = image;
+  for (let y = 0; y < height; y++) {
+    const cellRow = Math.floor(y / CELL) * columns;
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      if (!samples[i]) continue;
+      const cell = cellRow + Math.floor(x / CELL);
+      planes[0]![cell]! += 1;
+      for (let c = 0; c < 3; c++) {
+        const value = data[i * 4 + c]!;
+        planes[1 + c]![cell]! += value;
+        planes[4 + c]![cell]! += value * value;
+      }
+    }
+  }
+  return planes;
+}
+
+function statisticsOf(
+  image: RgbaImage,
+  samples: Uint8Array,
+  columns: number,
+  rows: number,
+): Statistics {
+  const sums = sumCells(image, samples, columns, rows);
+  const cells = columns * rows;
+  const mean = Array.from({ length: 3 }, () => new Float32Array(cells));
+  const deviation = Array.from({ length: 3 }, () => new Float32Array(cells));
+  const settled = new Uint8Array(cells);
+  for (let level = 0; level < RADII.length; level++) {
+    const last = level === RADII.length - 1;
+    const means = sums.map((plane) => boxMean(plane, columns, rows, RADII[level]!));
+    for (let cell = 0; cell < cells; cell++) {
+      if (settled[cell]) continue;
+      const count = means[0]![cell]!;
+      if (count < (last ? 1e-6 : MIN_SHARE * CELL * CELL)) continue;
+      settled[cell] = 1;
+      for (let c = 0; c < 3; c++) {
+        const m = means[1 + c]![cell]! / count;
+        const variance = Math.max(0, means[4 + c]![cell]! / count - m * m);
+        mean[c]![cell] = m;
+        deviation[c]![cell] = Math.sqrt(variance + MIN_DEVIATION * MIN_DEVIATION);
+      }
+    }
+  }
+  for (let cell = 0; cell < cells; cell++) {
+    if (settled[cell]) continue;
+    for (let c = 0; c < 3; c++) {
+      mean[c]![cell] = 128;
+      deviation[c]![cell] = 90;
+    }
+  }
+  return { mean, deviation };
+}
+
+/**
+ * How much more the garment's colours near a pixel explain it than the background's do: the log
+ * ratio of two local Gaussian colour models, one from each sample set.
+ *
+ * @param garment Non-zero where a pixel is surely garment; `background` likewise.
+ * @param wanted Non-zero where a value is needed; others stay 0.
+ * @returns Natural log of the likelihood ratio, positive for garment, not clamped.
+ */
+export function colourLikelihood(
+  image: RgbaImage,
+  garment: Uint8Array,
+  background: Uint8Array,
+  wanted: Uint8Array,
+): Float32Array {
+  const { width, height, data } = image;
+  const columns = Math.ceil(width / CELL);
+  const rows = Math.ceil(height / CELL);
+  const inside = statisticsOf(image, garment, columns, rows);
+  const outside = statisticsOf(image, background, columns, rows);
+  const result = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const cellRow = Math.floor(y / CELL) * columns;
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      if (!wanted[i]) continue;
+      const cell = cellRow + Math.floor(x / CELL);
+      let value = 0;
+      for (let c = 0; c < 3; c++) {
+        const v = data[i * 4 + c]!;
+        const di = inside.deviation[c]![cell]!;
+        const db = outside.deviation[c]![cell]!;
+        const zi = (v - inside.mean[c]![cell]!) / di;
+        const zb = (v - outside.mean[c]![cell]!) / db;
+        value += 0.5 * (zb * zb - zi * zi) + Math.log(db / di);
+      }
+      result[i] = value;
+    }
+  }
+  return result;
+}
