@@ -1,0 +1,36 @@
+import { PRIOR_SIZE } from '@fitroom/shared/matte/matte-prior';
+import * as Comlink from 'comlink';
+import { chooseBackend } from './inference/choose-backend.ts';
+import { openOrtSession } from './inference/ort-session.ts';
+import { createPriorRunner } from './inference/prior-runner.ts';
+import { probeAdapter } from './inference/probe-adapter.ts';
+import { createTimingMemory } from './inference/timing-memory.ts';
+import type { Backend, InferenceWorker, PriorService } from './protocol/inference-worker.ts';
+import { createByteStore } from './runtime/byte-store.ts';
+import { outcomeOf } from './runtime/outcome-of.ts';
+
+const memory = createTimingMemory(createByteStore(() => Date.now()));
+let forced: Backend | null = null;
+const runner = createPriorRunner(
+  () =>
+    chooseBackend(forced, {
+      open: openOrtSession,
+      probe: () => probeAdapter(Reflect.get(navigator, 'gpu')),
+      recall: memory.recall,
+      remember: memory.remember,
+      now: () => performance.now(),
+      sampleInput: () => new Float32Array(3 * PRIOR_SIZE * PRIOR_SIZE),
+    }),
+  openOrtSession,
+);
+
+const service: PriorService = { run: (input) => outcomeOf(() => runner.run(input)) };
+const worker: InferenceWorker = {
+  async warmUp(wish) {
+    forced = wish.forced;
+    return outcomeOf(runner.ready);
+  },
+  report: async () => runner.report(),
+  serve: async (port) => Comlink.expose(service, port),
+};
+Comlink.expose(worker);

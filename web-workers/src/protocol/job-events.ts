@@ -1,0 +1,11 @@
+import type { Stage } from '@fitroom/shared/job/context';
+
+/** What a running job posts on its events port, in order; no answer is expected. */
+export type JobEvent =
+  | {
+      readonly type: 'progress';
+      readonly stage: Stage;
+      /** 0..1 of the whole job; never falls. */
+      readonly overall: number;
+    }
+  | { readonly type: 'log'; readonly line: string };

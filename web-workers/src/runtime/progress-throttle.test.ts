@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { JobEvent } from '../protocol/job-events.ts';
+import { createProgressThrottle, FIT_SHARES, MAKE_SHARES } from './progress-throttle.ts';
+
+function record(shares = MAKE_SHARES) {
+  const events: JobEvent[] = [];
+  const clock = { ms: 0 };
+  const report = createProgressThrottle(
+    shares,
+    () => clock.ms,
+    (event) => events.push(event),
+  );
+  return { events, clock, report };
+}
+
+test('the shares of each job sum to one', () => {
+  for (const shares of [MAKE_SHARES, FIT_SHARES]) {
+    const sum = Object.values(shares).reduce((total, share) => total + share, 0);
+    expect(sum).toBeCloseTo(1, 9);
+  }
+});
+
+test('within a stage at most one event in 50 ms, and each new stage at once', () => {
+  const { events, clock, report } = record();
+  for (let i = 0; i <= 100; i++) {
+    clock.ms = i;
+    report('matte', i / 100);
+  }
+  expect(events).toHaveLength(3);
+  report('outline', 0);
+  expect(events).toHaveLength(4);
+});
+
+test('the whole never falls, whatever order stages report in', () => {
+  const { events, clock, report } = record(FIT_SHARES);
+  for (const [stage, fraction] of [
+    ['pose', 0.5],
+    ['drape', 0.9],
+    ['pose', 1],
+    ['drape', 0.1],
+    ['write', 1],
+    ['render', 1],
+  ] as const) {
+    clock.ms += 100;
+    report(stage, fraction);
+  }
+  const overall = events.map((event) => (event.type === 'progress' ? event.overall : 0));
+  expect(overall).toEqual([...overall].sort((a, b) => a - b));
+  expect(overall.at(-1)).toBeCloseTo(1, 9);
+});

@@ -1,0 +1,15 @@
+/**
+ * Addresses that belong to the API where it shares an origin with the app (contracts.md section 7):
+ * never answered with the app's page offline, and passed on to the API in development.
+ */
+export const API_PATHS: RegExp[] = [
+  /^\/clothes(\/|$)/,
+  /^\/clothes3d(\/|$)/,
+  /^\/avatar-presets(\/|$)/,
+  /^\/fit$/,
+  /^\/session(\/|$)/,
+  /^\/models$/,
+  /^\/files\//,
+  /^\/(healthz|readyz|metrics|docs)$/,
+  /^\/openapi\.json$/,
+];

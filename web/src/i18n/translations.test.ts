@@ -1,0 +1,70 @@
+import { CATEGORIES, EASES, OPENING_KINDS, QUALITIES } from '@fitroom/shared/garment/vocabulary';
+import { JOB_STAGES } from '@fitroom/shared/schemas/job-state';
+import { PROBLEM_CODES } from '@fitroom/shared/schemas/problems';
+import { expect, test } from 'vitest';
+import en from './locales/en.json' with { type: 'json' };
+import ko from './locales/ko.json' with { type: 'json' };
+import { pickLanguage } from './setup.ts';
+
+/** Codes a browser never meets: they tell a program that its request is malformed. */
+const FOR_PROGRAMS = new Set([
+  'malformed-json',
+  'malformed-upload',
+  'bad-request',
+  'link-invalid',
+  'link-expired',
+  'method-not-allowed',
+  'body-too-large',
+  'unsupported-media-type',
+  'schema-mismatch',
+  'already-finished',
+]);
+
+function entries(tree: object, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [[`${path}${key}`, value] as [string, string]]
+      : entries(value, `${path}${key}.`),
+  );
+}
+
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort();
+
+test('both languages have the same texts with the same placeholders, none empty', () => {
+  const english = new Map(entries(en));
+  const korean = new Map(entries(ko));
+  expect([...korean.keys()].sort()).toEqual([...english.keys()].sort());
+  for (const [key, text] of english) {
+    expect(text.trim(), key).not.toBe('');
+    expect(placeholders(korean.get(key) ?? ''), key).toEqual(placeholders(text));
+  }
+});
+
+test('Korean is Korean, except for names of formats', () => {
+  const untranslated = entries(ko).filter(
+    ([, text]) => !/[가-힣]/.test(text.replace(/\{\{.*?\}\}/g, '')),
+  );
+  const keys = untranslated.map(([key]) => key);
+  expect(keys).toEqual(['bodies.height', 'options.widthUnit', 'job.percent', 'result.cm']);
+});
+
+test('every word of the vocabulary and every failure has a text', () => {
+  const has = (group: Record<string, unknown>, words: readonly string[]) => {
+    for (const word of words) expect(group, word).toHaveProperty([word]);
+  };
+  has(en.category, CATEGORIES);
+  has(en.ease, EASES);
+  has(en.quality, QUALITIES);
+  has(en.opening, OPENING_KINDS);
+  has(en.stage, JOB_STAGES);
+  has(
+    en.problem,
+    PROBLEM_CODES.filter((code) => !FOR_PROGRAMS.has(code)),
+  );
+});
+
+test('the language is the first wished one that the app speaks', () => {
+  expect(pickLanguage(['fr-FR', 'ko-KR', 'en'])).toBe('ko');
+  expect(pickLanguage(['EN-gb', 'ko'])).toBe('en');
+  expect(pickLanguage(['fr'])).toBe('en');
+});

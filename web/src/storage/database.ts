@@ -1,0 +1,71 @@
+import type { Category, Ease, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { Report } from '@fitroom/shared/report/report';
+import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
+import type { EntityTable } from 'dexie';
+import Dexie from 'dexie';
+
+/** Where a garment was made and is fitted. */
+export type Place = 'device' | 'server';
+
+export interface StoredPhoto {
+  readonly id: string;
+  readonly blob: Blob;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+/** What is needed to put a garment on another body. */
+export interface StoredGarment {
+  readonly id: string;
+  readonly photoId: string;
+  readonly place: Place;
+  /** Made on the device; null where the server keeps it. */
+  readonly made: MadeGarment | null;
+  /** The server's cloth3d id; null where it was made on the device. */
+  readonly cloth3dId: string | null;
+  readonly askedCategory: Category | 'auto';
+  readonly ease: Ease;
+  readonly quality: Quality;
+  readonly createdAt: number;
+}
+
+/** A garment on one body. */
+export interface StoredResult {
+  readonly id: string;
+  readonly garmentId: string;
+  readonly photoId: string;
+  readonly bodyId: string;
+  readonly place: Place;
+  readonly report: Report;
+  readonly garmentGlb: Blob;
+  readonly fittedGlb: Blob;
+  readonly thumbnail: Blob;
+  readonly log: readonly string[];
+  /** Milliseconds from the click to the result on screen's data. */
+  readonly tookMs: number;
+  readonly createdAt: number;
+}
+
+export interface StoredSetting {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+export type FitroomDatabase = Dexie & {
+  photos: EntityTable<StoredPhoto, 'id'>;
+  garments: EntityTable<StoredGarment, 'id'>;
+  results: EntityTable<StoredResult, 'id'>;
+  settings: EntityTable<StoredSetting, 'key'>;
+};
+
+/** Opens the browser's database. Versions are numbered and never edited once released. */
+export function openDatabase(name = 'fitroom'): FitroomDatabase {
+  const database = new Dexie(name) as FitroomDatabase;
+  database.version(1).stores({
+    photos: 'id, createdAt',
+    garments: 'id, photoId, createdAt',
+    results: 'id, garmentId, photoId, [garmentId+bodyId], createdAt',
+    settings: 'key',
+  });
+  return database;
+}

@@ -1,0 +1,39 @@
+import type { FitroomDatabase } from './database.ts';
+
+/** The settings that outlive a visit, and the type of each. */
+export interface Settings {
+  readonly language: string;
+  readonly apiBase: string;
+  /** A random id under which the server groups this browser's garments; made when first needed. */
+  readonly userId: string;
+  /** The user has seen what leaves the device for the server, and agreed. */
+  readonly hintSeen: boolean;
+  readonly bodyId: string;
+}
+
+export interface SettingsStore {
+  get<K extends keyof Settings>(key: K): Promise<Settings[K] | undefined>;
+  set<K extends keyof Settings>(key: K, value: Settings[K]): Promise<void>;
+}
+
+/** Settings in the browser's database; where storage is refused they last for the visit only. */
+export function createSettings(database: FitroomDatabase): SettingsStore {
+  return {
+    async get(key) {
+      try {
+        const row = await database.settings.get(key);
+        // Only `set` below writes this table, with the type that belongs to the key.
+        return row?.value as never;
+      } catch {
+        return undefined;
+      }
+    },
+    async set(key, value) {
+      try {
+        await database.settings.put({ key, value });
+      } catch {
+        // Private windows may refuse; nothing depends on it.
+      }
+    },
+  };
+}

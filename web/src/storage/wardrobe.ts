@@ -1,0 +1,57 @@
+import type { FitroomDatabase, StoredGarment, StoredPhoto, StoredResult } from './database.ts';
+
+/** What the app keeps of photos, garments and results; everything stays in this browser. */
+export interface Wardrobe {
+  putPhoto(photo: StoredPhoto): Promise<void>;
+  putGarment(garment: StoredGarment): Promise<void>;
+  putResult(result: StoredResult): Promise<void>;
+  photo(id: string): Promise<StoredPhoto | undefined>;
+  garment(id: string): Promise<StoredGarment | undefined>;
+  result(id: string): Promise<StoredResult | undefined>;
+  /** The newest result of this garment on this body. */
+  resultOn(garmentId: string, bodyId: string): Promise<StoredResult | undefined>;
+  /** Newest first. */
+  results(): Promise<StoredResult[]>;
+  /** Deletes a result, and its garment and photo with the last result that uses them. */
+  remove(resultId: string): Promise<void>;
+  /** Deletes everything. */
+  clear(): Promise<void>;
+}
+
+export function createWardrobe(database: FitroomDatabase): Wardrobe {
+  const { photos, garments, results } = database;
+
+  async function remove(resultId: string): Promise<void> {
+    await database.transaction('rw', photos, garments, results, async () => {
+      const result = await results.get(resultId);
+      if (!result) return;
+      await results.delete(resultId);
+      const { garmentId, photoId } = result;
+      if ((await results.where({ garmentId }).count()) === 0) await garments.delete(garmentId);
+      if ((await results.where({ photoId }).count()) === 0) {
+        await garments.where({ photoId }).delete();
+        await photos.delete(photoId);
+      }
+    });
+  }
+
+  return {
+    putPhoto: async (photo) => void (await photos.put(photo)),
+    putGarment: async (garment) => void (await garments.put(garment)),
+    putResult: async (result) => void (await results.put(result)),
+    photo: (id) => photos.get(id),
+    garment: (id) => garments.get(id),
+    result: (id) => results.get(id),
+    async resultOn(garmentId, bodyId) {
+      const found = await results.where({ garmentId, bodyId }).sortBy('createdAt');
+      return found.at(-1);
+    },
+    results: () => results.orderBy('createdAt').reverse().toArray(),
+    remove,
+    async clear() {
+      await database.transaction('rw', photos, garments, results, async () => {
+        await Promise.all([photos.clear(), garments.clear(), results.clear()]);
+      });
+    },
+  };
+}
