@@ -1,0 +1,84 @@
+import type { Camera } from './camera.ts';
+import type { VisibilityBuffer } from './visibility.ts';
+
+/** Grid the depth is blurred on: coarse, because the shadow is soft. */
+const CELL = 4;
+/** Metres: half the width of the blur. */
+const REACH = 0.035;
+/** Metres behind the blurred surface at which the shadow is full. */
+const FULL_DEPTH = 0.05;
+const STRENGTH = 0.55;
+
+/**
+ * Darkens what lies behind its surroundings (under a sleeve, in a fold, below a hem): depth
+ * unsharp masking (Luft, Colditz and Deussen 2006, "Image Enhancement by Unsharp Masking the Depth
+ * Buffer"), darkening only. Mutates `fine` (linear light, four floats a pixel).
+ */
+export function darkenCrevices(fine: Float32Array, buffer: VisibilityBuffer, camera: Camera): void {
+  const { width, height } = buffer;
+  const depthOf = depthReader(buffer, camera);
+  const columns = Math.ceil(width / CELL);
+  const rows = Math.ceil(height / CELL);
+  const sum = new Float64Array(columns * rows);
+  const weight = new Float64Array(columns * rows);
+  let pixelsPerMetre = 0;
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const x = Math.min(width - 1, column * CELL + (CELL >> 1));
+      const y = Math.min(height - 1, row * CELL + (CELL >> 1));
+      const pixel = y * width + x;
+      if (buffer.mesh[pixel] === 0) continue;
+      const depth = depthOf(pixel);
+      sum[row * columns + column] = depth;
+      weight[row * columns + column] = 1;
+      pixelsPerMetre = Math.max(pixelsPerMetre, scaleAt(camera, height, depth));
+    }
+  }
+  const radius = Math.max(1, Math.round((REACH * pixelsPerMetre) / CELL));
+  for (let pass = 0; pass < 2; pass += 1) {
+    boxBlur(sum, columns, rows, radius);
+    boxBlur(weight, columns, rows, radius);
+  }
+  for (let y = 0; y < height; y += 1) {
+    const row = Math.min(rows - 1, (y / CELL) | 0);
+    for (let x = 0; x < width; x += 1) {
+      const pixel = y * width + x;
+      if (buffer.mesh[pixel] === 0) continue;
+      const cell = row * columns + Math.min(columns - 1, (x / CELL) | 0);
+      if (weight[cell]! <= 0) continue;
+      const behind = depthOf(pixel) - sum[cell]! / weight[cell]!;
+      if (behind <= 0) continue;
+      const shadow = 1 - STRENGTH * Math.min(1, behind / FULL_DEPTH);
+      for (let k = 0; k < 3; k += 1) fine[4 * pixel + k] = fine[4 * pixel + k]! * shadow;
+    }
+  }
+}
+
+function depthReader(buffer: VisibilityBuffer, camera: Camera): (pixel: number) => number {
+  return camera.projection.kind === 'perspective'
+    ? (pixel) => 1 / buffer.nearness[pixel]!
+    : (pixel) => -buffer.nearness[pixel]!;
+}
+
+function scaleAt({ projection }: Camera, height: number, depth: number): number {
+  return projection.kind === 'perspective'
+    ? height / (2 * Math.tan(projection.fovY / 2) * depth)
+    : height / projection.height;
+}
+
+/** Running-sum box filter, both directions, in place; outside counts as zero. */
+function boxBlur(values: Float64Array, columns: number, rows: number, radius: number): void {
+  const line = new Float64Array(Math.max(columns, rows));
+  const sweep = (start: number, step: number, count: number) => {
+    for (let i = 0; i < count; i += 1) line[i] = values[start + i * step]!;
+    let running = 0;
+    for (let i = 0; i < Math.min(radius, count); i += 1) running += line[i]!;
+    for (let i = 0; i < count; i += 1) {
+      if (i + radius < count) running += line[i + radius]!;
+      values[start + i * step] = running / (2 * radius + 1);
+      if (i - radius >= 0) running -= line[i - radius]!;
+    }
+  };
+  for (let row = 0; row < rows; row += 1) sweep(row * columns, 1, columns);
+  for (let column = 0; column < columns; column += 1) sweep(column, columns, rows);
+}

@@ -1,0 +1,56 @@
+import type { Node, WebIO } from '@gltf-transform/core';
+import type { RgbaImage } from '../image/image.ts';
+import { vertexNormals } from '../mesh/vertex-normals.ts';
+import type { DrawnMesh } from './camera.ts';
+
+/**
+ * Every mesh of a GLB as the rasteriser draws it, with its base colour decoded.
+ *
+ * @param decodeImage the platform's decoder, as in TryOnPorts.
+ */
+export async function drawnMeshes(
+  glb: Uint8Array,
+  io: WebIO,
+  decodeImage: (bytes: Uint8Array) => Promise<RgbaImage>,
+): Promise<DrawnMesh[]> {
+  const document = await io.readBinary(glb);
+  const drawn: DrawnMesh[] = [];
+  for (const node of document.getRoot().listNodes()) {
+    for (const primitive of node.getMesh()?.listPrimitives() ?? []) {
+      const material = primitive.getMaterial();
+      const image = material?.getBaseColorTexture()?.getImage();
+      const indices = Uint32Array.from(primitive.getIndices()?.getArray() ?? []);
+      const positions = inWorld(node, attribute(primitive, 'POSITION'), 1);
+      const normals = attribute(primitive, 'NORMAL');
+      drawn.push({
+        positions,
+        normals: normals.length > 0 ? inWorld(node, normals, 0) : vertexNormals(positions, indices),
+        uvs: attribute(primitive, 'TEXCOORD_0'),
+        indices,
+        texture: image ? await decodeImage(image) : null,
+        doubleSided: material?.getDoubleSided() ?? true,
+      });
+    }
+  }
+  return drawn;
+}
+
+function attribute(
+  primitive: ReturnType<NonNullable<ReturnType<Node['getMesh']>>['listPrimitives']>[number],
+  semantic: string,
+): Float32Array {
+  return Float32Array.from(primitive.getAttribute(semantic)?.getArray() ?? []);
+}
+
+/** @param w 1 for points, 0 for directions (our nodes never scale unevenly). */
+function inWorld(node: Node, vectors: Float32Array, w: 0 | 1): Float32Array {
+  const m = node.getWorldMatrix();
+  const out = new Float32Array(vectors.length);
+  for (let i = 0; i < out.length; i += 3) {
+    const [x, y, z] = [vectors[i]!, vectors[i + 1]!, vectors[i + 2]!];
+    for (let k = 0; k < 3; k += 1) {
+      out[i + k] = m[k]! * x + m[4 + k]! * y + m[8 + k]! * z + m[12 + k]! * w;
+    }
+  }
+  return out;
+}
