@@ -1,0 +1,13 @@
+/**
+ * A repeatable source of numbers in [0, 1): the 32-bit mixing sequence "mulberry32" (T. Ettinger,
+ * public domain). Good enough to jitter points, not for anything secret.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,67 @@
+import type { AvatarRecord } from '../body/avatar.ts';
+import { InputError } from '../job/input-error.ts';
+
+/** What the pattern maker asks of a body: girths and heights above the floor, metres. */
+export interface BodyMeasures {
+  readonly bust: number;
+  readonly waist: number;
+  readonly hip: number;
+  readonly neck: number;
+  readonly upperArm: number;
+  readonly thigh: number;
+  readonly neckSideHeight: number;
+  readonly armpitHeight: number;
+  readonly waistHeight: number;
+  readonly hipHeight: number;
+  readonly crotchHeight: number;
+}
+
+/** @throws {InputError} `avatar-incomplete` when the record lacks a measure or landmark. */
+export function bodyMeasures(body: AvatarRecord): BodyMeasures {
+  const girth = (name: string) => {
+    const value = body.measures[`${name}_girth_cm`];
+    if (value === undefined) throw incomplete(body, `measure ${name}_girth_cm`);
+    return value / 100;
+  };
+  const height = (name: string) => {
+    const point = body.landmarks[name];
+    if (point === undefined) throw incomplete(body, `landmark ${name}`);
+    return point[1];
+  };
+  return {
+    bust: girth('bust'),
+    waist: girth('waist'),
+    hip: girth('hip'),
+    neck: girth('neck'),
+    upperArm: girth('upper_arm'),
+    thigh: girth('thigh'),
+    neckSideHeight: height('neck_side_left'),
+    armpitHeight: height('armpit_left'),
+    waistHeight: height('waist_side_left'),
+    hipHeight: height('hip_side_left'),
+    crotchHeight: height('crotch'),
+  };
+}
+
+function incomplete(body: AvatarRecord, what: string): InputError {
+  return new InputError(
+    'avatar-incomplete',
+    `The avatar ${body.id} has no ${what}, which sizing a garment needs. Build the avatar again.`,
+  );
+}
+
+/** Girth of the torso at a height above the floor, linear between bust, waist and hip. */
+export function torsoGirthAt(body: BodyMeasures, height: number): number {
+  // The bust's fullest level lies a little under the armpit (regular preset: 3.3 cm).
+  const bustHeight = body.armpitHeight - 0.033;
+  if (height >= bustHeight) return body.bust;
+  if (height >= body.waistHeight) {
+    const share = (height - body.waistHeight) / (bustHeight - body.waistHeight);
+    return body.waist + share * (body.bust - body.waist);
+  }
+  if (height >= body.hipHeight) {
+    const share = (height - body.hipHeight) / (body.waistHeight - body.hipHeight);
+    return body.hip + share * (body.waist - body.hip);
+  }
+  return body.hip;
+}

@@ -1,0 +1,193 @@
+import type { AvatarRecord } from '../body/avatar.ts';
+import type { Ease, OpeningKind } from '../garment/vocabulary.ts';
+import type { ArcKind } from '../reading/garment-reading.ts';
+import type { StoredReading } from '../tryon/made-garment.ts';
+import { bodyMeasures } from './body-measures.ts';
+import { draftEase } from './draft-ease.ts';
+import { draftScale } from './draft-scale.ts';
+import { flatLevels } from './flat-levels.ts';
+import { type FlatShape, flatShape } from './flat-shape.ts';
+import { legAngle, sleeveAngle } from './limb-angles.ts';
+import { joinRuns, type PanelRun, panelRuns, SEAM_ARCS } from './panel-outlines.ts';
+import type { Affine2, Panel, PanelEdge, Pattern, Seam } from './pattern.ts';
+
+export interface DraftOptions {
+  readonly ease: Ease;
+  /**
+   * Width of the garment laid flat, at the chest or (waist garments) at the waist; null: sized to
+   * the body.
+   */
+  readonly knownWidthCm: number | null;
+}
+
+const OPENING_OF_ARC: Partial<Record<ArcKind, OpeningKind>> = {
+  neck: 'neck',
+  top: 'top',
+  cuff: 'cuff',
+  armhole: 'armhole',
+  hem: 'hem',
+  waist: 'waist',
+  leg: 'leg',
+};
+
+/**
+ * Drafts the flat two-panel pattern of a photographed garment, sized to a body: both panels are the
+ * garment's outline, the front with its own neckline, sewn along shoulders, sides and inseams.
+ * Drafting again for another body is how a garment is graded.
+ *
+ * @throws {InputError} `outline-crosses-itself`, `outline-incomplete` or `avatar-incomplete`.
+ */
+export function draftPattern(
+  reading: StoredReading,
+  body: AvatarRecord,
+  options: DraftOptions,
+): Pattern {
+  const shape = flatShape(reading);
+  const measures = bodyMeasures(body);
+  const category = reading.category.value;
+  const garment = { category, upper: reading.upper, ease: options.ease };
+  const scale = draftScale(shape, garment, measures, options.knownWidthCm);
+  const top = flatLevels(shape, category).top;
+  const toMetres = (x: number, y: number) => [x * scale.x, (y - top) * scale.y] as const;
+  const runs = panelRuns(shape, toMetres);
+  const photoFromPattern = photoAffine(reading, scale, top);
+  const left = sleeveAngle(runs.back, 'left');
+  const right = sleeveAngle(runs.back, 'right');
+  const legLeft = legAngle(runs.back, 'left');
+  const legRight = legAngle(runs.back, 'right');
+  const sleeve = left ?? right;
+  const leg = legLeft ?? legRight;
+  return {
+    schema: 1,
+    category,
+    upper: reading.upper,
+    hooded: reading.hooded,
+    ease: options.ease,
+    panels: [
+      buildPanel('front', runs.front, photoFromPattern),
+      buildPanel('back', runs.back, photoFromPattern),
+    ],
+    seams: buildSeams(runs.back),
+    landmarks: patternLandmarks(shape, runs, toMetres),
+    sleeveAngles: sleeve === null ? null : { left: left ?? sleeve, right: right ?? sleeve },
+    legAngles: leg === null ? null : { left: legLeft ?? leg, right: legRight ?? leg },
+    scale: { metresPerPixelX: scale.x, metresPerPixelY: scale.y, source: scale.source },
+    authoredEase: draftEase(runs, garment, measures),
+  };
+}
+
+/** Pattern metres to working-image pixels: scaled back, then tilted as the garment lay. */
+function photoAffine(
+  reading: StoredReading,
+  scale: { readonly x: number; readonly y: number },
+  top: number,
+): Affine2 {
+  const cos = Math.cos(reading.axis.tilt);
+  const sin = Math.sin(reading.axis.tilt);
+  return [
+    cos / scale.x,
+    sin / scale.y,
+    reading.axis.x + top * sin,
+    sin / scale.x,
+    -cos / scale.y,
+    reading.axis.y - top * cos,
+  ];
+}
+
+/** `side-left`, `hem`; a second run of the same kind and side gets a number. */
+function runNames(runs: readonly PanelRun[]): string[] {
+  const used = new Map<string, number>();
+  return runs.map((run) => {
+    const name = run.side === 'centre' ? run.kind : `${run.kind}-${run.side}`;
+    const count = (used.get(name) ?? 0) + 1;
+    used.set(name, count);
+    return count === 1 ? name : `${name}-${count}`;
+  });
+}
+
+function buildPanel(
+  facing: 'front' | 'back',
+  runs: readonly PanelRun[],
+  photoFromPattern: Affine2,
+): Panel {
+  const names = runNames(runs);
+  const outline = joinRuns(runs);
+  const count = outline.length / 2;
+  let from = 0;
+  const edges = runs.map((run, i): PanelEdge => {
+    const to = from + run.points.length / 2 - 1;
+    const isSeam = SEAM_ARCS.has(run.kind);
+    const edge: PanelEdge = {
+      name: names[i]!,
+      kind: isSeam ? 'seam' : 'opening',
+      opening: isSeam ? null : (OPENING_OF_ARC[run.kind] ?? null),
+      side: run.side,
+      from,
+      to: to % count,
+    };
+    from = to;
+    return edge;
+  });
+  return { name: facing, facing, outline, edges, photoFromPattern };
+}
+
+function buildSeams(runs: readonly PanelRun[]): Seam[] {
+  const names = runNames(runs);
+  return runs.flatMap((run, i) =>
+    SEAM_ARCS.has(run.kind)
+      ? [
+          {
+            name: names[i]!,
+            a: { panel: 'front', edge: names[i]! },
+            b: { panel: 'back', edge: names[i]! },
+          },
+        ]
+      : [],
+  );
+}
+
+/**
+ * The reading's landmarks, and the ends and middles of the runs: `neck-left`, `front-neck`,
+ * `armpit-left`, `cuff-left` (middle), `hem-left`, `hem`, `waist-left`, `waist`, `crotch`, `leg-left`.
+ */
+function patternLandmarks(
+  shape: FlatShape,
+  runs: { readonly front: readonly PanelRun[]; readonly back: readonly PanelRun[] },
+  toMetres: (x: number, y: number) => readonly [number, number],
+): Record<string, readonly [number, number]> {
+  const named: Record<string, readonly [number, number]> = {};
+  for (const [name, point] of Object.entries(shape.landmarks)) {
+    named[name] = toMetres(point[0], point[1]);
+  }
+  for (const run of runs.back) {
+    const start = [run.points[0]!, run.points[1]!] as const;
+    const end = [run.points.at(-2)!, run.points.at(-1)!] as const;
+    const half = 2 * Math.floor(run.points.length / 4);
+    const middle = [run.points[half]!, run.points[half + 1]!] as const;
+    const suffix = run.side === 'centre' ? '' : `-${run.side}`;
+    if (run.kind === 'cuff' || run.kind === 'armhole' || run.kind === 'leg') {
+      named[`${run.kind}${suffix}`] = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
+    }
+    if (run.kind === 'neck' || run.kind === 'top' || run.kind === 'waist') {
+      named[`${run.kind}-right`] = start;
+      named[`${run.kind}-left`] = end;
+      named[run.kind] = middle;
+    }
+    if (run.kind === 'hem') {
+      named['hem-left'] = start;
+      named['hem-right'] = end;
+      named.hem = middle;
+    }
+    if (run.kind === 'side') named[`armpit${suffix}`] = run.side === 'left' ? start : end;
+    if (run.kind === 'inseam' && run.side === 'left') named.crotch = end;
+  }
+  const frontNeck = runs.front.find((run) => run.kind === 'neck');
+  if (frontNeck) {
+    let lowest = 0;
+    for (let i = 2; i < frontNeck.points.length; i += 2) {
+      if (frontNeck.points[i + 1]! < frontNeck.points[lowest + 1]!) lowest = i;
+    }
+    named['front-neck'] = [frontNeck.points[lowest]!, frontNeck.points[lowest + 1]!];
+  }
+  return named;
+}

@@ -1,0 +1,44 @@
+/** One estimate of metres per pixel along one axis of the photo. */
+export interface ScaleCue {
+  readonly axis: 'x' | 'y';
+  readonly metresPerPixel: number;
+  /** Standard deviation of its logarithm: 0.05 = trusted to 5 %. */
+  readonly spread: number;
+}
+
+/** How far height and width may be scaled apart: prints stay near their photographed shape. */
+const MIN_ASPECT = 0.75;
+const MAX_ASPECT = 1.1;
+/** Trust in a photo showing height and width alike. */
+const ASPECT_SPREAD = 0.08;
+
+/**
+ * Scales along x and y that agree best with all cues and with each other: the least-squares solution
+ * in logarithms, then the y scale held within 0.75 to 1.1 of the x scale.
+ *
+ * A garment on a hidden mannequin is photographed as a projection: its flat width is more than what
+ * the photo shows, its height is not. So the width cues ask for more metres a pixel than the length
+ * cues do, and the two are let apart a little (garment.md, method 4).
+ */
+export function fitScale(cues: readonly ScaleCue[]): { readonly x: number; readonly y: number } {
+  const aspectWeight = 1 / ASPECT_SPREAD ** 2;
+  let xx = aspectWeight;
+  let yy = aspectWeight;
+  let rx = 0;
+  let ry = 0;
+  for (const cue of cues) {
+    const weight = 1 / cue.spread ** 2;
+    const log = Math.log(cue.metresPerPixel);
+    if (cue.axis === 'x') {
+      xx += weight;
+      rx += weight * log;
+    } else {
+      yy += weight;
+      ry += weight * log;
+    }
+  }
+  const determinant = xx * yy - aspectWeight * aspectWeight;
+  const x = Math.exp((rx * yy + ry * aspectWeight) / determinant);
+  const y = Math.exp((ry * xx + rx * aspectWeight) / determinant);
+  return { x, y: Math.min(MAX_ASPECT * x, Math.max(MIN_ASPECT * x, y)) };
+}

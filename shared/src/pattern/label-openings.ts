@@ -1,0 +1,54 @@
+import type { OpeningKind } from '../garment/vocabulary.ts';
+import { boundaryLoops } from '../mesh/boundary-loops.ts';
+import type { Side } from '../reading/garment-reading.ts';
+import type { Pattern } from './pattern.ts';
+import type { SampledPanel } from './sample-edges.ts';
+import type { OpeningLoop } from './sewn-garment.ts';
+
+/**
+ * Finds a sewn garment's openings and names each by the pattern edges that most of it comes from;
+ * in the order of the first panel's edges.
+ *
+ * @param vertexOf Vertex number of each panel's points.
+ */
+export function labelOpenings(
+  pattern: Pattern,
+  panels: readonly SampledPanel[],
+  vertexOf: readonly Uint32Array[],
+  indices: Uint32Array,
+  vertexCount: number,
+): OpeningLoop[] {
+  const labelOf = new Map<number, { kind: OpeningKind; side: Side }>();
+  const edgeKey = (a: number, b: number) => (a < b ? a * vertexCount + b : b * vertexCount + a);
+  pattern.panels.forEach((panel, p) => {
+    panel.edges.forEach((edge, e) => {
+      if (edge.opening === null) return;
+      const samples = panels[p]!.edgeSamples[e]!;
+      for (let k = 0; k + 1 < samples.length; k++) {
+        labelOf.set(edgeKey(vertexOf[p]![samples[k]!]!, vertexOf[p]![samples[k + 1]!]!), {
+          kind: edge.opening,
+          side: edge.side,
+        });
+      }
+    });
+  });
+  const loops = boundaryLoops(indices, vertexCount).map((vertices): OpeningLoop => {
+    const votes = new Map<string, { kind: OpeningKind; side: Side; count: number }>();
+    for (let i = 0; i < vertices.length; i++) {
+      const label = labelOf.get(edgeKey(vertices[i]!, vertices[(i + 1) % vertices.length]!));
+      if (!label) continue;
+      const key = `${label.kind} ${label.side}`;
+      const vote = votes.get(key);
+      if (vote) vote.count++;
+      else votes.set(key, { ...label, count: 1 });
+    }
+    const winner = [...votes.values()].sort((a, b) => b.count - a.count)[0];
+    if (!winner) throw new Error('An opening has no edge of the pattern on it.');
+    return { kind: winner.kind, side: winner.side, vertices };
+  });
+  const place = (loop: OpeningLoop) =>
+    pattern.panels[0]!.edges.findIndex(
+      (edge) => edge.opening === loop.kind && edge.side === loop.side,
+    );
+  return loops.sort((a, b) => place(a) - place(b));
+}

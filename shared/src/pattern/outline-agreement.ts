@@ -1,0 +1,54 @@
+import type { GarmentReading } from '../reading/garment-reading.ts';
+import type { Panel, Pattern } from './pattern.ts';
+
+/** Alpha from which a matte pixel counts as garment. */
+const SOLID = 128;
+
+/**
+ * How well the panels keep the garment's silhouette: intersection over union of all panels, drawn at
+ * the working image's size, with the matte as it was before any smoothing. A pixel belongs to a
+ * panel when its centre does.
+ */
+export function outlineIou(reading: GarmentReading, pattern: Pattern): number {
+  const { width, height, matte } = reading;
+  const covered = new Uint8Array(width * height);
+  for (const panel of pattern.panels) fillPanel(panel, covered, width, height);
+  let both = 0;
+  let either = 0;
+  for (let i = 0; i < covered.length; i++) {
+    const solid = matte.data[i]! >= SOLID;
+    if (solid && covered[i]) both++;
+    if (solid || covered[i]) either++;
+  }
+  return either > 0 ? both / either : 0;
+}
+
+function fillPanel(panel: Panel, covered: Uint8Array, width: number, height: number): void {
+  const [a, b, c, d, e, f] = panel.photoFromPattern;
+  const count = panel.outline.length / 2;
+  const pixels = new Float64Array(panel.outline.length);
+  for (let i = 0; i < count; i++) {
+    const x = panel.outline[2 * i]!;
+    const y = panel.outline[2 * i + 1]!;
+    pixels[2 * i] = a * x + b * y + c;
+    pixels[2 * i + 1] = d * x + e * y + f;
+  }
+  const crossings: number[] = [];
+  for (let row = 0; row < height; row++) {
+    const y = row + 0.5;
+    crossings.length = 0;
+    for (let i = 0, j = count - 1; i < count; j = i++) {
+      const yi = pixels[2 * i + 1]!;
+      const yj = pixels[2 * j + 1]!;
+      if (yi > y === yj > y) continue;
+      const xi = pixels[2 * i]!;
+      crossings.push(((pixels[2 * j]! - xi) * (y - yi)) / (yj - yi) + xi);
+    }
+    crossings.sort((p, q) => p - q);
+    for (let k = 0; k + 1 < crossings.length; k += 2) {
+      const from = Math.max(0, Math.ceil(crossings[k]! - 0.5));
+      const to = Math.min(width - 1, Math.floor(crossings[k + 1]! - 0.5));
+      if (to >= from) covered.fill(1, row * width + from, row * width + to + 1);
+    }
+  }
+}

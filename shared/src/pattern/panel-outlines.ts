@@ -1,0 +1,131 @@
+import { InputError } from '../job/input-error.ts';
+import { findSelfCrossing } from '../mesh/polygon.ts';
+import type { ArcKind, Side } from '../reading/garment-reading.ts';
+import type { FlatShape } from './flat-shape.ts';
+import { roundConcaveCorner } from './round-corner.ts';
+import { OUTLINE_SPACING, smoothRun } from './smooth-run.ts';
+
+/** A run of a panel's outline, metres. */
+export interface PanelRun {
+  readonly kind: ArcKind;
+  readonly side: Side;
+  /** xy pairs, ends included. */
+  readonly points: Float64Array;
+}
+
+export interface PanelRuns {
+  /** The whole outline: the back, whose neckline is the garment's upper edge. */
+  readonly back: readonly PanelRun[];
+  /** The same with the front's own neckline. */
+  readonly front: readonly PanelRun[];
+}
+
+export const SEAM_ARCS: ReadonlySet<ArcKind> = new Set([
+  'shoulder',
+  'underarm',
+  'side',
+  'outseam',
+  'inseam',
+]);
+
+/** Smoothing along the outline, metres: removes pixel steps and loose threads, keeps what is sewn. */
+const SEAM_SMOOTHING = 0.004;
+const OPENING_SMOOTHING = 0.006;
+/** Distance over which a concave corner between seams is rounded (drape.md, section 3: 2 to 3 cm). */
+const CORNER_REACH = 0.025;
+/** Smoothing is raised by this factor, so many times, while an outline crosses itself. */
+const SMOOTHER_STEP = 2;
+const SMOOTHER_TRIES = 3;
+
+/**
+ * Smoothed outlines of the front and the back panel, metres. Both have the very same points along
+ * every run but the neck.
+ *
+ * @param toMetres Places an upright pixel in the pattern frame.
+ * @throws {InputError} `outline-crosses-itself`
+ */
+export function panelRuns(
+  shape: FlatShape,
+  toMetres: (x: number, y: number) => readonly [number, number],
+): PanelRuns {
+  let smoothing = 1;
+  for (let attempt = 0; attempt < SMOOTHER_TRIES; attempt++) {
+    const back = smoothRuns(shape, toMetres, smoothing);
+    const front = replaceNeck(shape, toMetres, back);
+    if (isSimple(back) && isSimple(front)) return { back, front };
+    smoothing *= SMOOTHER_STEP;
+  }
+  throw new InputError(
+    'outline-crosses-itself',
+    'The outline read from the photo crosses itself, so no panel can be cut from it. ' +
+      'Lay the garment flat with its parts apart, or choose the category.',
+  );
+}
+
+/** The points of runs joined into one closed outline, xy pairs. */
+export function joinRuns(runs: readonly PanelRun[]): number[] {
+  const outline: number[] = [];
+  for (const run of runs) {
+    for (let i = 0; i < run.points.length - 2; i++) outline.push(run.points[i]!);
+  }
+  return outline;
+}
+
+function isSimple(runs: readonly PanelRun[]): boolean {
+  return findSelfCrossing(joinRuns(runs)) === null;
+}
+
+function smoothRuns(
+  shape: FlatShape,
+  toMetres: (x: number, y: number) => readonly [number, number],
+  factor: number,
+): PanelRun[] {
+  const runs = shape.arcs.map((arc) => ({
+    kind: arc.kind,
+    side: arc.side,
+    points: smoothRun(
+      scalePoints(arc.points, toMetres),
+      factor * (SEAM_ARCS.has(arc.kind) ? SEAM_SMOOTHING : OPENING_SMOOTHING),
+      OUTLINE_SPACING,
+    ),
+  }));
+  runs.forEach((run, i) => {
+    const following = runs[(i + 1) % runs.length]!;
+    if (!SEAM_ARCS.has(run.kind) || !SEAM_ARCS.has(following.kind)) return;
+    const rounded = roundConcaveCorner(run.points, following.points, CORNER_REACH);
+    run.points = rounded.before as Float64Array<ArrayBuffer>;
+    following.points = rounded.after as Float64Array<ArrayBuffer>;
+  });
+  return runs;
+}
+
+function replaceNeck(
+  shape: FlatShape,
+  toMetres: (x: number, y: number) => readonly [number, number],
+  back: readonly PanelRun[],
+): PanelRun[] {
+  const neckline = shape.frontNeckline;
+  return back.map((run) => {
+    if (run.kind !== 'neck' || neckline === null) return run;
+    const points = scalePoints(neckline, toMetres);
+    // The neck points are the outline's, so that the shoulder seams of both panels end alike.
+    points[0] = run.points[0]!;
+    points[1] = run.points[1]!;
+    points[points.length - 2] = run.points.at(-2)!;
+    points[points.length - 1] = run.points.at(-1)!;
+    return { ...run, points: smoothRun(points, OPENING_SMOOTHING, OUTLINE_SPACING) };
+  });
+}
+
+function scalePoints(
+  points: ArrayLike<number>,
+  toMetres: (x: number, y: number) => readonly [number, number],
+): Float64Array {
+  const scaled = new Float64Array(points.length);
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = toMetres(points[i]!, points[i + 1]!);
+    scaled[i] = x;
+    scaled[i + 1] = y;
+  }
+  return scaled;
+}

@@ -1,0 +1,35 @@
+import type { AvatarRecord } from '../../src/body/avatar.ts';
+
+/** A body record with the measures of a 170 cm person, without joints: enough to draft for. */
+export function exampleBody(girths?: {
+  readonly bust?: number;
+  readonly waist?: number;
+  readonly hip?: number;
+}): AvatarRecord {
+  return {
+    schema: 1,
+    id: 'example',
+    name: 'Example',
+    height_cm: 170,
+    notes: '',
+    hip_origin: [0, 0.897, 0],
+    landmarks: {
+      neck_side_left: [0.067, 1.441, -0.017],
+      armpit_left: [0.16, 1.286, -0.006],
+      waist_side_left: [0.123, 1.109, 0.029],
+      hip_side_left: [0.185, 0.861, -0.005],
+      crotch: [0, 0.824, 0.04],
+    },
+    measures: {
+      bust_girth_cm: girths?.bust ?? 90,
+      waist_girth_cm: girths?.waist ?? 71,
+      hip_girth_cm: girths?.hip ?? 97.5,
+      neck_girth_cm: 32,
+      upper_arm_girth_cm: 25.9,
+      thigh_girth_cm: 54.4,
+    },
+    joints: [],
+    licence: 'none',
+    source: 'hand-made',
+  };
+}
