@@ -1,0 +1,160 @@
+import type { AvatarId, Category, Generator } from '../garment/vocabulary.ts';
+import { gateWarnings } from './gate-warnings.ts';
+import type { FittedFigures } from './measure-fitted.ts';
+import type { Gates, Report } from './report.ts';
+
+/** What a report says beside the figures of the written file. */
+export interface ReportSubject {
+  readonly photo: Report['photo'];
+  readonly generator: Generator;
+  readonly category: {
+    readonly value: Category;
+    readonly source: 'detected' | 'given';
+    readonly confidence: number;
+  };
+  readonly avatar: AvatarId | string;
+  /** Sentences from the steps before, for people. */
+  readonly warnings: readonly string[];
+}
+
+/** A report without what only its writer knows: this is what sits in both GLBs' asset extras. */
+export type ReportExtras = Omit<Report, 'timings_ms' | 'garment'> & {
+  readonly garment: Omit<Report['garment'], 'bytes'>;
+};
+
+/** Figures are rounded so that a report reads well and last bits do not change a file's bytes. */
+const millimetres = (metres: number): number => round(1000 * metres, 2);
+const centimetres = (metres: number | null): number | null =>
+  metres === null ? null : round(100 * metres, 1);
+
+/**
+ * The report of a worn garment, from figures measured on the written file.
+ *
+ * @param bytes Size of the garment's GLB.
+ * @param timings Milliseconds by stage, with their `total`.
+ */
+export function buildReport(
+  subject: ReportSubject,
+  figures: FittedFigures,
+  bytes: number,
+  timings: Report['timings_ms'],
+): Report {
+  const extras = reportForExtras(subject, figures);
+  const { schema, photo, generator, category, ...rest } = extras;
+  const { vertices, triangles, ...garment } = extras.garment;
+  return {
+    schema,
+    photo,
+    generator,
+    category,
+    timings_ms: timings,
+    ...rest,
+    garment: { vertices, triangles, bytes, ...garment },
+  };
+}
+
+/** The same report without `bytes` and `timings_ms`, so that the same input gives the same file. */
+export function reportForExtras(subject: ReportSubject, figures: FittedFigures): ReportExtras {
+  const { strain, gates } = figures;
+  return {
+    schema: 1,
+    photo: subject.photo,
+    generator: subject.generator,
+    category: { ...subject.category, confidence: round(subject.category.confidence, 3) },
+    garment: {
+      vertices: figures.vertices,
+      triangles: figures.triangles,
+      openings: figures.openings.map(({ kind, length }) => ({
+        kind,
+        length_mm: round(1000 * length, 1),
+      })),
+      min_triangle_quality: round(figures.minTriangleQuality, 4),
+      non_manifold_edges: figures.nonManifoldEdges,
+    },
+    outline_iou: figures.outlineIou === null ? null : round(figures.outlineIou, 4),
+    fit: {
+      avatar: subject.avatar,
+      ease_cm: {
+        chest: centimetres(figures.ease.chest),
+        waist: centimetres(figures.ease.waist),
+        hip: centimetres(figures.ease.hip),
+      },
+      penetrating_vertices: figures.penetratingVertices,
+      penetration_max_mm: millimetres(figures.deepest),
+      gap_mean_mm: millimetres(figures.gapMean),
+      gap_p95_mm: millimetres(figures.gapP95),
+      strain_mean: strain && round(strain.mean, 4),
+      strain_p95: strain && round(strain.p95, 4),
+      authored_ease_mean: strain && round(strain.authoredEaseMean, 4),
+      drop_mm: figures.drop === null ? null : round(1000 * figures.drop, 1),
+    },
+    gates,
+    valid: allHold(gates),
+    warnings: [...subject.warnings, ...gateWarnings(figures, subject.category.value)],
+  };
+}
+
+/** A photo that could be read but not made into a worn garment; absent figures are null. */
+export interface Refusal {
+  readonly photo: Report['photo'];
+  readonly generator: Generator;
+  /** What is known of the category; null and 0 where the photo was refused before. */
+  readonly category: Report['category'];
+  readonly avatar: AvatarId | string;
+  /** Why, and what to do, for people. */
+  readonly reason: string;
+  readonly warnings?: readonly string[];
+}
+
+/** The report of a refused photo: no figures, no gate holds, the reason first among the warnings. */
+export function refusedReport(refusal: Refusal, timings: Report['timings_ms']): Report {
+  return {
+    schema: 1,
+    photo: refusal.photo,
+    generator: refusal.generator,
+    category: refusal.category,
+    timings_ms: timings,
+    garment: {
+      vertices: null,
+      triangles: null,
+      bytes: null,
+      openings: [],
+      min_triangle_quality: null,
+      non_manifold_edges: null,
+    },
+    outline_iou: null,
+    fit: {
+      avatar: refusal.avatar,
+      ease_cm: { chest: null, waist: null, hip: null },
+      penetrating_vertices: null,
+      penetration_max_mm: null,
+      gap_mean_mm: null,
+      gap_p95_mm: null,
+      strain_mean: null,
+      strain_p95: null,
+      authored_ease_mean: null,
+      drop_mm: null,
+    },
+    gates: {
+      openings: false,
+      manifold: false,
+      simple_outline: false,
+      coverage: false,
+      drop: false,
+      strain: false,
+      penetration: false,
+    },
+    valid: false,
+    warnings: [refusal.reason, ...(refusal.warnings ?? [])],
+  };
+}
+
+export function allHold(gates: Gates): boolean {
+  return Object.values(gates).every(Boolean);
+}
+
+function round(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  // Adding 0 turns -0 into 0, which JSON would not keep.
+  return Math.round(value * scale) / scale + 0;
+}

@@ -1,0 +1,172 @@
+import { indexBody } from '../mesh/closest-point.ts';
+import { meshTopology } from '../mesh/topology.ts';
+import { minPlanarTriangleQuality, minTriangleQuality } from '../mesh/triangle-quality.ts';
+import { weldByPosition } from '../mesh/weld-by-position.ts';
+import { checkCoverage } from './check-coverage.ts';
+import type { DecodedFitted, DecodedGarment, DecodedMesh } from './decoded-fitted.ts';
+import { expectedOpenings, openingsMatch } from './expected-openings.ts';
+import { measureClearance } from './measure-clearance.ts';
+import { type EaseFigures, measureEase } from './measure-ease.ts';
+import { type MeasuredOpening, measureOpenings } from './measure-openings.ts';
+import { measureStrain, type StrainFigures } from './measure-strain.ts';
+import { outlinesAreSimple } from './panel-outlines.ts';
+import type { Gates } from './report.ts';
+import type { WornBody } from './worn-body.ts';
+
+/** Limits of contracts.md section 4. */
+export const MIN_OUTLINE_IOU = 0.985;
+export const MAX_DROP = 0.08;
+export const MAX_STRAIN_P95 = 0.15;
+
+/** Every figure of a report that the written file itself answers; metres where not said otherwise. */
+export interface FittedFigures {
+  /** Vertices and triangles of the garment as written. */
+  readonly vertices: number;
+  readonly triangles: number;
+  readonly openings: readonly MeasuredOpening[];
+  readonly minTriangleQuality: number;
+  readonly nonManifoldEdges: number;
+  readonly inconsistentEdges: number;
+  readonly components: number;
+  readonly simpleOutlines: boolean;
+  /** As given to measureFitted. */
+  readonly outlineIou: number | null;
+  readonly ease: EaseFigures;
+  readonly penetratingVertices: number;
+  readonly deepest: number;
+  readonly gapMean: number;
+  readonly gapP95: number;
+  /** Smallest distance between cloth and skin; negative inside. */
+  readonly smallestGap: number;
+  /** Null for a mesh without a pattern, and so is `drop`. */
+  readonly strain: StrainFigures | null;
+  /** Mean vertical move from the placement. */
+  readonly drop: number | null;
+  readonly coverageFaults: readonly string[];
+  readonly gates: Gates;
+}
+
+/**
+ * Measures a fitted.glb as it was written and decoded again, and judges it by the gates.
+ *
+ * @param outlineIou IoU of the panels with the photo's matte, from the garment's making; null for a
+ * mesh that was not made from an outline, which then is not judged by it.
+ */
+export function measureFitted(
+  decoded: DecodedFitted,
+  body: WornBody,
+  outlineIou: number | null,
+): FittedFigures {
+  const { extras, garment } = decoded;
+  const skin = weldMesh(decoded.avatar);
+  const worn = weldGarment(garment);
+  const index = indexBody(skin.positions, skin.indices);
+  const topology = meshTopology(worn.indices, worn.positions.length / 3);
+  const openings = measureOpenings(worn.positions, worn.indices, extras.openings);
+  const clearance = measureClearance(worn.positions, index);
+  const strain = garment.pattern
+    ? measureStrain(garment.positions, garment.indices, garment.pattern)
+    : null;
+  const drop = garment.pattern ? meanDrop(garment.positions, garment.pattern) : null;
+  const coverage = checkCoverage(worn, openings, extras, body, index);
+  const simpleOutlines =
+    garment.pattern === null || garment.panels === null
+      ? true
+      : outlinesAreSimple(garment.indices, garment.pattern, garment.panels);
+  const waist = openings.find(({ kind }) => kind === 'waist');
+  return {
+    vertices: garment.positions.length / 3,
+    triangles: garment.indices.length / 3,
+    openings,
+    minTriangleQuality: garment.pattern
+      ? minPlanarTriangleQuality(flatCorners(garment.indices, garment.pattern))
+      : minTriangleQuality(garment.positions, garment.indices),
+    nonManifoldEdges: topology.nonManifoldEdges,
+    inconsistentEdges: topology.inconsistentEdges,
+    components: topology.components,
+    simpleOutlines,
+    outlineIou,
+    ease: measureEase(
+      worn,
+      skin,
+      body,
+      extras.category,
+      waist ? lowest(worn.positions, waist.vertices) : null,
+    ),
+    ...clearance,
+    strain,
+    drop,
+    coverageFaults: coverage.faults,
+    gates: {
+      openings: openingsMatch(
+        openings.map(({ kind }) => kind),
+        expectedOpenings(extras.category, extras.upper, extras.openFront),
+      ),
+      manifold:
+        topology.nonManifoldEdges === 0 &&
+        topology.inconsistentEdges === 0 &&
+        topology.components === 1,
+      simple_outline: simpleOutlines && (outlineIou === null || outlineIou >= MIN_OUTLINE_IOU),
+      coverage: coverage.covered,
+      drop: drop === null || drop <= MAX_DROP,
+      strain: strain === null || strain.p95 <= MAX_STRAIN_P95,
+      penetration: clearance.penetratingVertices === 0,
+    },
+  };
+}
+
+function weldMesh({ positions, indices }: DecodedMesh): {
+  positions: Float32Array;
+  indices: Uint32Array;
+  weldedOf: Uint32Array;
+} {
+  const welded = weldByPosition(positions, indices);
+  const points = new Float32Array(3 * welded.vertexCount);
+  welded.weldedOf.forEach((point, v) => {
+    for (let k = 0; k < 3; k++) points[3 * point + k] = positions[3 * v + k]!;
+  });
+  return { positions: points, indices: welded.indices, weldedOf: welded.weldedOf };
+}
+
+function weldGarment(garment: DecodedGarment) {
+  const { positions, indices, weldedOf } = weldMesh(garment);
+  const { pattern } = garment;
+  const count = positions.length / 3;
+  let seams: Uint8Array | null = null;
+  let placedHeights: Float32Array | null = null;
+  if (pattern) {
+    const copies = new Uint8Array(count);
+    placedHeights = new Float32Array(count);
+    for (let v = 0; v < weldedOf.length; v++) {
+      const point = weldedOf[v]!;
+      copies[point]!++;
+      placedHeights[point] = pattern[4 * v + 3]!;
+    }
+    // With a pattern, only a seam gives one point several flat places and so several file vertices.
+    seams = copies.map((files) => (files > 1 ? 1 : 0));
+  }
+  return { positions, indices, seams, placedHeights };
+}
+
+/** Mean of |height - placed height| over the file's vertices. */
+function meanDrop(positions: Float32Array, pattern: Float32Array): number {
+  const count = positions.length / 3;
+  let sum = 0;
+  for (let v = 0; v < count; v++) sum += Math.abs(positions[3 * v + 1]! - pattern[4 * v + 3]!);
+  return count > 0 ? sum / count : 0;
+}
+
+function flatCorners(indices: Uint32Array, pattern: Float32Array): Float32Array {
+  const corners = new Float32Array(2 * indices.length);
+  for (let i = 0; i < indices.length; i++) {
+    corners[2 * i] = pattern[4 * indices[i]!]!;
+    corners[2 * i + 1] = pattern[4 * indices[i]! + 1]!;
+  }
+  return corners;
+}
+
+function lowest(positions: Float32Array, vertices: Uint32Array): number {
+  let y = Number.POSITIVE_INFINITY;
+  for (const v of vertices) y = Math.min(y, positions[3 * v + 1]!);
+  return y;
+}

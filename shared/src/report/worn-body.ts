@@ -1,0 +1,14 @@
+/** What the report must be told about a body; its skin comes from the file. */
+export interface WornBody {
+  /** Named points in the shown pose, metres, file frame (`PosedBody.landmarks`). */
+  readonly landmarks: Readonly<Record<string, readonly [number, number, number]>>;
+  /** `AvatarRecord.measures`; the heights of bust, waist and hip are read. */
+  readonly measures: Readonly<Record<string, number>>;
+}
+
+/** A landmark that every avatar has. */
+export function landmark(body: WornBody, name: string): readonly [number, number, number] {
+  const point = body.landmarks[name];
+  if (!point) throw new Error(`The avatar's record has no landmark "${name}".`);
+  return point;
+}
