@@ -1,0 +1,18 @@
+/** Where a cloth is and was; the solver moves both in place. */
+export interface ClothState {
+  /** xyz triples, metres. */
+  readonly positions: Float64Array;
+  /** Positions one substep ago; their difference is velocity times the time step. */
+  readonly previous: Float64Array;
+  /** Lower bound of how far each vertex still is from contact, metres; below 0: ask the field. */
+  readonly clearances: Float64Array;
+}
+
+/** A cloth at rest. @param positions xyz triples, metres; copied. */
+export function clothAtRest(positions: ArrayLike<number>): ClothState {
+  return {
+    positions: Float64Array.from(positions),
+    previous: Float64Array.from(positions),
+    clearances: new Float64Array(positions.length / 3).fill(-1),
+  };
+}

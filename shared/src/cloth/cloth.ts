@@ -1,0 +1,157 @@
+import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import type { Fabric } from './fabric.ts';
+
+/** A garment's constraints at one resolution; nothing here changes during a simulation. */
+export interface Cloth {
+  readonly vertexCount: number;
+  /** Vertex triples, counter-clockwise seen from outside. */
+  readonly indices: Uint32Array;
+  /** One over the lumped mass of each vertex, 1/kg. */
+  readonly inverseMasses: Float64Array;
+  /** Stretch: two vertices an edge, its flat length (metres, authored ease included). */
+  readonly edges: Uint32Array;
+  readonly restLengths: Float64Array;
+  /** The share of an edge's correction that its first vertex takes: w0 / (w0 + w1). */
+  readonly firstShares: Float64Array;
+  /**
+   * Bending: four vertices a hinge (edge ends, then the two opposite corners) and the coefficients
+   * K of the isometric bending energy, which is stiffness / 2 |K x|^2 with K x = sum K_i x_i.
+   */
+  readonly hinges: Uint32Array;
+  readonly hingeWeights: Float64Array;
+  /** Compliance of each hinge, metres per newton. */
+  readonly hingeCompliances: Float64Array;
+  readonly friction: number;
+}
+
+/**
+ * Builds the constraints of a sewn garment.
+ *
+ * Stretch runs along mesh edges; an edge that is a seam takes the mean of its two panels' lengths.
+ * Bending is the quadratic energy of Bergou et al., A Quadratic Bending Model for Inextensible
+ * Surfaces (SGP 2006), with rest angle 0, across seams as well: without it side seams stand out as
+ * ridges. Masses are areas times density, lumped by thirds.
+ */
+export function buildCloth(sewn: SewnGarment, fabric: Fabric): Cloth {
+  const { indices, cornerFlat, authoredEase, vertexCount } = sewn;
+  const triangleCount = indices.length / 3;
+  const masses = new Float64Array(vertexCount);
+  const areas = new Float64Array(triangleCount);
+  for (let t = 0; t < triangleCount; t++) {
+    areas[t] = flatArea(cornerFlat, t);
+    for (let k = 0; k < 3; k++) {
+      masses[indices[3 * t + k]!]! += (areas[t]! * fabric.areaDensity) / 3;
+    }
+  }
+  // A vertex of slivers alone would be all but weightless and take every correction.
+  const lightest = medianOf(masses) / 4;
+  const inverseMasses = masses.map((mass) => 1 / Math.max(mass, lightest, 1e-9));
+
+  const found = findEdges(indices, vertexCount);
+  const edges: number[] = [];
+  const restLengths: number[] = [];
+  const hinges: number[] = [];
+  const hingeWeights: number[] = [];
+  const hingeCompliances: number[] = [];
+  for (const { first, second } of found) {
+    const p = indices[first]!;
+    const q = indices[nextCorner(first)]!;
+    const here = flatLength(cornerFlat, first);
+    const flat = second < 0 ? here : (here + flatLength(cornerFlat, second)) / 2;
+    edges.push(p, q);
+    restLengths.push(flat * (1 + (authoredEase[p]! + authoredEase[q]!) / 2));
+    if (second < 0) continue;
+    const oppositeHere = indices[previousCorner(first)]!;
+    const oppositeThere = indices[previousCorner(second)]!;
+    if (oppositeHere === oppositeThere) continue;
+    // Angles at p and q in either triangle; the second triangle walks the edge the other way.
+    const p0 = cotangent(cornerFlat, first);
+    const q0 = cotangent(cornerFlat, nextCorner(first));
+    const q1 = cotangent(cornerFlat, second);
+    const p1 = cotangent(cornerFlat, nextCorner(second));
+    hinges.push(p, q, oppositeHere, oppositeThere);
+    hingeWeights.push(q0 + q1, p0 + p1, -(p0 + q0), -(p1 + q1));
+    const area = areas[(first / 3) | 0]! + areas[(second / 3) | 0]!;
+    hingeCompliances.push(area / (3 * fabric.bendingStiffness));
+  }
+  const edgeArray = Uint32Array.from(edges);
+  const firstShares = new Float64Array(restLengths.length);
+  for (let e = 0; e < firstShares.length; e++) {
+    const w0 = inverseMasses[edgeArray[2 * e]!]!;
+    const w1 = inverseMasses[edgeArray[2 * e + 1]!]!;
+    firstShares[e] = w0 / (w0 + w1);
+  }
+  return {
+    vertexCount,
+    indices,
+    inverseMasses,
+    edges: edgeArray,
+    restLengths: Float64Array.from(restLengths),
+    firstShares,
+    hinges: Uint32Array.from(hinges),
+    hingeWeights: Float64Array.from(hingeWeights),
+    hingeCompliances: Float64Array.from(hingeCompliances),
+    friction: fabric.friction,
+  };
+}
+
+/** An undirected edge by the corners it starts at in its one or two triangles; -1 for none. */
+interface FoundEdge {
+  readonly first: number;
+  second: number;
+}
+
+/** Edges in the order in which triangles first show them; a third triangle at an edge is left out. */
+function findEdges(indices: Uint32Array, vertexCount: number): FoundEdge[] {
+  const byKey = new Map<number, FoundEdge>();
+  for (let corner = 0; corner < indices.length; corner++) {
+    const p = indices[corner]!;
+    const q = indices[nextCorner(corner)]!;
+    const key = Math.min(p, q) * vertexCount + Math.max(p, q);
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, { first: corner, second: -1 });
+    else if (known.second < 0) known.second = corner;
+  }
+  return [...byKey.values()];
+}
+
+function nextCorner(corner: number): number {
+  return corner % 3 === 2 ? corner - 2 : corner + 1;
+}
+
+function previousCorner(corner: number): number {
+  return corner % 3 === 0 ? corner + 2 : corner - 1;
+}
+
+function flatLength(flat: Float32Array, corner: number): number {
+  const next = nextCorner(corner);
+  const dx = flat[2 * next]! - flat[2 * corner]!;
+  const dy = flat[2 * next + 1]! - flat[2 * corner + 1]!;
+  return Math.sqrt(dx * dx + dy * dy);
+}
+
+function flatArea(flat: Float32Array, t: number): number {
+  const [ax, ay, bx, by, cx, cy] = flat.subarray(6 * t, 6 * t + 6) as unknown as number[];
+  return Math.abs((bx! - ax!) * (cy! - ay!) - (by! - ay!) * (cx! - ax!)) / 2;
+}
+
+/** Slivers' cotangents run away; ten is an angle of 5.7 degrees. */
+const LARGEST_COTANGENT = 10;
+
+function cotangent(flat: Float32Array, corner: number): number {
+  const next = nextCorner(corner);
+  const previous = previousCorner(corner);
+  const ux = flat[2 * next]! - flat[2 * corner]!;
+  const uy = flat[2 * next + 1]! - flat[2 * corner + 1]!;
+  const vx = flat[2 * previous]! - flat[2 * corner]!;
+  const vy = flat[2 * previous + 1]! - flat[2 * corner + 1]!;
+  const sine = Math.abs(ux * vy - uy * vx);
+  const cosine = ux * vx + uy * vy;
+  if (sine * LARGEST_COTANGENT <= Math.abs(cosine)) return Math.sign(cosine) * LARGEST_COTANGENT;
+  return cosine / sine;
+}
+
+function medianOf(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  return sorted[sorted.length >> 1] ?? 0;
+}

@@ -1,0 +1,106 @@
+import type { DistanceField } from '../body/distance-field.ts';
+import { type Anchors, pullAnchors } from './anchors.ts';
+import { solveContacts, solveFaceContacts } from './body-contact.ts';
+import type { Cloth } from './cloth.ts';
+import type { ClothState } from './cloth-state.ts';
+import { hingeFactors, solveBending } from './solve-bending.ts';
+import { solveStretch } from './solve-stretch.ts';
+
+/** Downwards, m/s2. */
+export const GRAVITY = 9.81;
+
+/** How a stretch of simulated time goes. */
+export interface Phase {
+  readonly substeps: number;
+  /** Seconds a substep. One solver pass each (Macklin et al. 2019, Small Steps). */
+  readonly dt: number;
+  /** Share of standard gravity. */
+  readonly gravity: number;
+  /** Share of the velocity kept each substep; 0 makes the motion quasi-static. */
+  readonly keep: number;
+  /** Metres a second. */
+  readonly largestSpeed: number;
+  readonly friction: number;
+  /** Metres between cloth and skin. */
+  readonly thickness: number;
+  /** Tests triangle centroids too: for meshes coarser than the body's details. */
+  readonly faceContacts: boolean;
+  /** Whether neck points are kept over the shoulders. */
+  readonly guided: boolean;
+}
+
+/** Metres a vertex may be pushed out of the body in one substep (4 mm: the prototype's figure). */
+const LARGEST_PUSH = 0.004;
+/** Substeps between checks that front and back are on their own sides. */
+const SIDE_INTERVAL = 4;
+
+export interface Surroundings {
+  readonly field: DistanceField;
+  readonly grips: Anchors;
+  readonly guides: Anchors;
+  /** Keeps front and back apart; called every few substeps. */
+  readonly keepSides: (state: ClothState) => void;
+}
+
+/**
+ * Advances a cloth by `phase.substeps` small steps of extended position based dynamics (Macklin,
+ * Müller and Chentanez 2016; one pass a step as in Macklin et al. 2019). Changes `state` in place.
+ * The same input gives the same bits.
+ */
+export function simulate(
+  cloth: Cloth,
+  state: ClothState,
+  surroundings: Surroundings,
+  phase: Phase,
+): void {
+  const { dt } = phase;
+  const factors = hingeFactors(cloth, dt);
+  const fall = -phase.gravity * GRAVITY * dt * dt;
+  const largestMove = phase.largestSpeed * dt;
+  const contact = {
+    thickness: phase.thickness,
+    friction: phase.friction,
+    largestPush: LARGEST_PUSH,
+  };
+  for (let step = 0; step < phase.substeps; step++) {
+    advance(state, phase.keep, fall, largestMove);
+    pullAnchors(state, surroundings.grips);
+    pullAnchors(state, surroundings.guides);
+    solveBending(cloth, factors, state.positions);
+    solveStretch(cloth, state.positions, step % 2 === 0);
+    if (step % SIDE_INTERVAL === 0) surroundings.keepSides(state);
+    if (phase.faceContacts) solveFaceContacts(cloth, state, surroundings.field, contact);
+    solveContacts(state, surroundings.field, contact);
+  }
+}
+
+/** Verlet step: moves on by the damped, clamped last move, then falls. */
+function advance(
+  { positions: x, previous }: ClothState,
+  keep: number,
+  fall: number,
+  largestMove: number,
+): void {
+  const largestSquared = largestMove * largestMove;
+  for (let i = 0; i < x.length; i += 3) {
+    const px = x[i]!;
+    const py = x[i + 1]!;
+    const pz = x[i + 2]!;
+    let mx = (px - previous[i]!) * keep;
+    let my = (py - previous[i + 1]!) * keep;
+    let mz = (pz - previous[i + 2]!) * keep;
+    const squared = mx * mx + my * my + mz * mz;
+    if (squared > largestSquared) {
+      const shrink = largestMove / Math.sqrt(squared);
+      mx *= shrink;
+      my *= shrink;
+      mz *= shrink;
+    }
+    previous[i] = px;
+    previous[i + 1] = py;
+    previous[i + 2] = pz;
+    x[i] = px + mx;
+    x[i + 1] = py + my + fall;
+    x[i + 2] = pz + mz;
+  }
+}

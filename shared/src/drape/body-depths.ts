@@ -1,0 +1,123 @@
+import type { DistanceField } from '../body/distance-field.ts';
+
+/**
+ * Where the body is, seen from the front: its middle and half thickness along z on the field's own
+ * (x, y) grid, metres. Beside the body the middle is carried on from the nearest part of it.
+ */
+export interface BodyDepths {
+  readonly origin: readonly [number, number];
+  readonly cell: number;
+  readonly size: readonly [number, number];
+  readonly middles: Float32Array;
+  /** 0 beside the body; widened and smoothed, never below the true half thickness. */
+  readonly halves: Float32Array;
+}
+
+/** Cells over which the thickness is widened, then both maps are smoothed. */
+const WIDEN = 2;
+const SMOOTH = 2;
+
+export function bodyDepths({ origin, cell, size, distances }: DistanceField): BodyDepths {
+  const [nx, ny, nz] = size;
+  const middles = new Float32Array(nx * ny);
+  const halves = new Float32Array(nx * ny);
+  const known = new Uint8Array(nx * ny);
+  for (let at = 0; at < nx * ny; at++) {
+    let low = -1;
+    let high = -1;
+    for (let k = 0; k < nz; k++) {
+      if (distances[at + nx * ny * k]! >= 0) continue;
+      if (low < 0) low = k;
+      high = k;
+    }
+    if (low < 0) continue;
+    known[at] = 1;
+    middles[at] = origin[2] + (cell * (low + high)) / 2;
+    halves[at] = (cell * (high - low + 1)) / 2;
+  }
+  carryOutwards(middles, known, nx, ny);
+  return {
+    origin: [origin[0], origin[1]],
+    cell,
+    size: [nx, ny],
+    middles: boxBlur(middles, nx, ny, SMOOTH),
+    halves: boxBlur(widened(halves, nx, ny), nx, ny, WIDEN),
+  };
+}
+
+/** Bilinear value of one of the maps, clamped at the borders. */
+export function depthAt(depths: BodyDepths, map: Float32Array, x: number, y: number): number {
+  const [nx, ny] = depths.size;
+  const gx = Math.min(nx - 1.001, Math.max(0, (x - depths.origin[0]) / depths.cell));
+  const gy = Math.min(ny - 1.001, Math.max(0, (y - depths.origin[1]) / depths.cell));
+  const i = gx | 0;
+  const j = gy | 0;
+  const at = i + nx * j;
+  const near = map[at]! + (gx - i) * (map[at + 1]! - map[at]!);
+  const far = map[at + nx]! + (gx - i) * (map[at + nx + 1]! - map[at + nx]!);
+  return near + (gy - j) * (far - near);
+}
+
+/** Gives every unknown cell the value of a nearest known one (two chamfer passes). */
+function carryOutwards(values: Float32Array, known: Uint8Array, nx: number, ny: number): void {
+  const steps = Float32Array.from(known, (is) => (is === 1 ? 0 : Number.POSITIVE_INFINITY));
+  const relax = (at: number, from: number, cost: number): void => {
+    if (steps[from]! + cost < steps[at]!) {
+      steps[at] = steps[from]! + cost;
+      values[at] = values[from]!;
+    }
+  };
+  for (const sign of [1, -1]) {
+    for (let jj = 0; jj < ny; jj++) {
+      const j = sign > 0 ? jj : ny - 1 - jj;
+      for (let ii = 0; ii < nx; ii++) {
+        const i = sign > 0 ? ii : nx - 1 - ii;
+        const at = i + nx * j;
+        const before = i - sign >= 0 && i - sign < nx;
+        const after = i + sign >= 0 && i + sign < nx;
+        if (before) relax(at, at - sign, 1);
+        if (j - sign < 0 || j - sign >= ny) continue;
+        const row = at - sign * nx;
+        relax(at, row, 1);
+        if (before) relax(at, row - sign, Math.SQRT2);
+        if (after) relax(at, row + sign, Math.SQRT2);
+      }
+    }
+  }
+}
+
+/** Largest value within WIDEN cells. */
+function widened(values: Float32Array, nx: number, ny: number): Float32Array {
+  const out = new Float32Array(values.length);
+  for (let j = 0; j < ny; j++) {
+    for (let i = 0; i < nx; i++) {
+      let largest = 0;
+      for (let b = Math.max(0, j - WIDEN); b <= Math.min(ny - 1, j + WIDEN); b++) {
+        for (let a = Math.max(0, i - WIDEN); a <= Math.min(nx - 1, i + WIDEN); a++) {
+          const value = values[a + nx * b]!;
+          if (value > largest) largest = value;
+        }
+      }
+      out[i + nx * j] = largest;
+    }
+  }
+  return out;
+}
+
+function boxBlur(values: Float32Array, nx: number, ny: number, radius: number): Float32Array {
+  const out = new Float32Array(values.length);
+  for (let j = 0; j < ny; j++) {
+    for (let i = 0; i < nx; i++) {
+      let sum = 0;
+      let count = 0;
+      for (let b = Math.max(0, j - radius); b <= Math.min(ny - 1, j + radius); b++) {
+        for (let a = Math.max(0, i - radius); a <= Math.min(nx - 1, i + radius); a++) {
+          sum += values[a + nx * b]!;
+          count++;
+        }
+      }
+      out[i + nx * j] = sum / count;
+    }
+  }
+  return out;
+}

@@ -1,0 +1,80 @@
+import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
+import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import { type BodyDepths, depthAt } from './body-depths.ts';
+
+/** Metres between a placed panel and the body's widened half thickness. */
+const CLEARANCE = 0.012;
+/** Metres from a seam over which a panel rises from the seam's depth to its own. */
+const RISE = 0.06;
+/** Metres that push-out keeps between placed cloth and skin. */
+const PUSHED_OUT = 0.008;
+const PUSH_PASSES = 40;
+/** Metres a vertex moves in one push-out pass. */
+const PUSH_STEP = 0.01;
+
+/** Bits of `SewnGarment.facings`. */
+export const FRONT = 1;
+export const BACK = 2;
+
+/**
+ * Puts the flat garment before and behind the body: the "pillow" start (garment.md, 10). Seams lie
+ * at the body's middle depth, panels before and behind its thickness, and what is still inside is
+ * pushed out along the field's gradient, front cloth never behind the middle nor back cloth before it.
+ *
+ * @param lift Height (metres, file frame) of the pattern's y = 0.
+ * @returns xyz of each sewn vertex, metres, file frame.
+ */
+export function placeGarment(
+  sewn: SewnGarment,
+  lift: number,
+  depths: BodyDepths,
+  field: DistanceField,
+): Float64Array {
+  const placed = new Float64Array(3 * sewn.vertexCount);
+  const gradient = new Float64Array(3);
+  const rise = riseFromSeams(sewn);
+  for (let v = 0; v < sewn.vertexCount; v++) {
+    let x = sewn.flat[2 * v]!;
+    let y = sewn.flat[2 * v + 1]! + lift;
+    const facing = sewn.facings[v]!;
+    const towards = facing === FRONT ? 1 : facing === BACK ? -1 : 0;
+    const middle = depthAt(depths, depths.middles, x, y);
+    const half = depthAt(depths, depths.halves, x, y);
+    let z = middle + towards * rise[v]! * (half + CLEARANCE);
+    for (let pass = 0; pass < PUSH_PASSES; pass++) {
+      const distance = sampleDistance(field, x, y, z, gradient);
+      if (distance >= PUSHED_OUT) break;
+      const slope = Math.sqrt(gradient[0]! ** 2 + gradient[1]! ** 2 + gradient[2]! ** 2);
+      if (slope < 1e-6) break;
+      const step = Math.min(PUSHED_OUT - distance, PUSH_STEP) / slope;
+      x += step * gradient[0]!;
+      y += step * gradient[1]!;
+      z += step * gradient[2]!;
+      const side = towards * (z - depthAt(depths, depths.middles, x, y));
+      if (side < 0) z -= towards * side;
+    }
+    placed[3 * v] = x;
+    placed[3 * v + 1] = y;
+    placed[3 * v + 2] = z;
+  }
+  return placed;
+}
+
+/** 0 at seams, 1 from RISE metres (in the flat) away from the nearest, smooth between. */
+function riseFromSeams({ vertexCount, flat, seamVertices }: SewnGarment): Float64Array {
+  const seams: number[] = [];
+  for (let v = 0; v < vertexCount; v++) if (seamVertices[v] === 1) seams.push(v);
+  const rise = new Float64Array(vertexCount);
+  for (let v = 0; v < vertexCount; v++) {
+    let squared = RISE * RISE;
+    for (const s of seams) {
+      const dx = flat[2 * v]! - flat[2 * s]!;
+      const dy = flat[2 * v + 1]! - flat[2 * s + 1]!;
+      const here = dx * dx + dy * dy;
+      if (here < squared) squared = here;
+    }
+    const share = Math.sqrt(squared) / RISE;
+    rise[v] = share * share * (3 - 2 * share);
+  }
+  return rise;
+}
