@@ -1,6 +1,7 @@
 import { Document, type WebIO } from '@gltf-transform/core';
 import type { PosedBody } from '../body/avatar.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
+import { gatherVectors } from '../mesh/gather-vectors.ts';
 import type { GarmentTexture } from '../tryon/made-garment.ts';
 import { compressGeometry } from './compress-geometry.ts';
 import { colorTexture } from './garment-material.ts';
@@ -69,15 +70,4 @@ function addBodyMesh(document: Document, body: PosedBody) {
     )
     .setMaterial(material);
   return document.createMesh('avatar').addPrimitive(primitive);
-}
-
-function gatherVectors(values: Float32Array, order: Uint32Array): Float32Array<ArrayBuffer> {
-  const out = new Float32Array(3 * order.length);
-  for (let i = 0; i < order.length; i += 1) {
-    const from = 3 * order[i]!;
-    out[3 * i] = values[from]!;
-    out[3 * i + 1] = values[from + 1]!;
-    out[3 * i + 2] = values[from + 2]!;
-  }
-  return out;
 }

@@ -146,7 +146,7 @@ describe('buildAtlas', () => {
   });
 
   it('stays within the size asked for and loses no aspect', () => {
-    const small = buildAtlas(photo, reading, 256);
+    const small = buildAtlas(photo, reading, { longestSide: 256 });
     expect(Math.max(small.image.width, small.image.height)).toBeLessThanOrEqual(256);
     const [a, , , , e] = small.uvFromPhoto.front;
     expect((a * small.image.width) / (e * small.image.height)).toBeCloseTo(1, 1);

@@ -15,6 +15,13 @@ export const TEXTURE_SIZE = 1024;
 /** Pixels below the front neckline that its rim's shadow and ribs' edge reach. */
 const NECK_RIM = 2;
 
+export interface AtlasOptions {
+  /** Of the atlas, pixels; default 1024. */
+  readonly longestSide?: number;
+  /** Working-image pixels per photo pixel: an enlarged photo has a wider soft edge. Default 1. */
+  readonly enlargement?: number;
+}
+
 /** The atlas before it is encoded. */
 export interface TextureAtlas {
   readonly image: RgbaImage;
@@ -28,12 +35,11 @@ export interface TextureAtlas {
  * and prints on plain fabric.
  *
  * @param working the image that `reading` was made from.
- * @param longestSide of the atlas, pixels.
  */
 export function buildAtlas(
   working: RgbaImage,
   reading: GarmentReading,
-  longestSide = TEXTURE_SIZE,
+  { longestSide = TEXTURE_SIZE, enlargement = 1 }: AtlasOptions = {},
 ): TextureAtlas {
   const layout = layOutAtlas(reading.outline, working.width, working.height, longestSide);
   const { width, height } = layout.half;
@@ -41,7 +47,7 @@ export function buildAtlas(
   const aboveNeck = hasAny(inside)
     ? dilate(inside, working.width, working.height, NECK_RIM)
     : inside;
-  const trusted = trustedPixels(reading.matte);
+  const trusted = trustedPixels(reading.matte, Math.max(1, enlargement));
   for (let i = 0; i < trusted.length; i += 1) if (aboveNeck[i]) trusted[i] = 0;
 
   const front = cropAndScale(working, trusted, layout);

@@ -5,7 +5,7 @@ import type { GrayImage } from '../image/image.ts';
 const GARMENT = 128;
 /** Matte value from which a pixel holds no background even at the edge of a strap. */
 const PURE = 224;
-/** Pixels of the edge whose colour is mixed with the background: optics, JPEG and resampling. */
+/** Photo pixels of the edge whose colour is mixed with the background: optics, JPEG and resampling. */
 const FRINGE = 2.5;
 /** Within this many pixels of a trusted one, a fringe pixel can borrow its colour. */
 const BORROW = 6;
@@ -14,17 +14,20 @@ const BORROW = 6;
  * Pixels whose colour is the garment's alone: away from the matte's edge, or, where the garment is
  * too thin to have an inside (straps, ties), those the matte is surest of.
  *
+ * @param enlargement matte pixels per photo pixel, at least 1.
  * @returns 1 where trusted.
  */
-export function trustedPixels({ width, height, data }: GrayImage): Uint8Array {
+export function trustedPixels({ width, height, data }: GrayImage, enlargement: number): Uint8Array {
+  const fringe = (FRINGE * enlargement) ** 2;
+  const borrow = (BORROW * enlargement) ** 2;
   const outside = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i += 1) outside[i] = data[i]! < GARMENT ? 1 : 0;
   const depth = squaredDistanceTo(outside, width, height);
   const trusted = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i += 1) trusted[i] = depth[i]! > FRINGE * FRINGE ? 1 : 0;
+  for (let i = 0; i < data.length; i += 1) trusted[i] = depth[i]! > fringe ? 1 : 0;
   const gap = squaredDistanceTo(trusted, width, height);
   for (let i = 0; i < data.length; i += 1) {
-    if (!trusted[i] && data[i]! >= PURE && gap[i]! > BORROW * BORROW) trusted[i] = 1;
+    if (!trusted[i] && data[i]! >= PURE && gap[i]! > borrow) trusted[i] = 1;
   }
   return trusted;
 }

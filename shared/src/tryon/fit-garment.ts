@@ -1,10 +1,25 @@
 import type { Avatar } from '../body/avatar.ts';
+import type { DrapedGarment } from '../drape/draped-garment.ts';
 import type { Ease, Method } from '../garment/vocabulary.ts';
+import { withAssetExtras } from '../gltf/asset-extras.ts';
+import { readFitted } from '../gltf/read-fitted.ts';
+import { splitGarment } from '../gltf/split-garment.ts';
+import { writeFitted } from '../gltf/write-fitted.ts';
+import { writeGarment } from '../gltf/write-garment.ts';
 import type { RgbaImage } from '../image/image.ts';
-import type { JobContext } from '../job/context.ts';
+import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { dressedMeshes } from '../render/dressed-meshes.ts';
+import { renderDressed, STUDIO } from '../render/render-dressed.ts';
+import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
+import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report } from '../report/report.ts';
 import type { MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
+import { putOn } from './put-on.ts';
+import { stageClock } from './stage-clock.ts';
+
+const THUMBNAIL_WIDTH = 512;
+const THUMBNAIL_HEIGHT = 768;
 
 export interface FitGarmentOptions {
   readonly method: Method;
@@ -12,6 +27,8 @@ export interface FitGarmentOptions {
   readonly ease: Ease | null;
   /** 3 to 5, default 4. */
   readonly offsetMm: number;
+  /** What the report calls the photo; empty when its name is nobody's business. */
+  readonly photoFile?: string;
 }
 
 export interface FittedGarment {
@@ -29,10 +46,70 @@ export interface FittedGarment {
  * @throws {InputError} when the garment cannot be put on; the message says what to do.
  * @throws {CancelledError}
  */
-export declare function fitGarment(
+export async function fitGarment(
   garment: MadeGarment,
   avatar: Avatar,
   options: FitGarmentOptions,
   ports: TryOnPorts,
   context: JobContext,
-): Promise<FittedGarment>;
+): Promise<FittedGarment> {
+  const clock = stageClock(context);
+  const draped = await putOn(garment, avatar, options, ports.cache, clock.context);
+  throwIfCancelled(context.signal);
+
+  clock.context.progress('write', 0);
+  const written = await writeFitted(draped, garment.texture, ports.gltf);
+  const decoded = await readFitted(written, ports.gltf);
+  const body = { landmarks: draped.body.landmarks, measures: avatar.record.measures };
+  clock.context.progress('fit', 0.8);
+  const figures = measureFitted(decoded, body, garment.outlineIou);
+  throwIfCancelled(context.signal);
+
+  clock.context.progress('write', 0.5);
+  const subject = reportSubject(garment, avatar, options);
+  const extras = reportForExtras(subject, figures);
+  const garmentGlb = withAssetExtras(
+    await writeGarment(draped, garment.texture, ports.gltf),
+    'fitroom',
+    extras,
+  );
+  const fittedGlb = withAssetExtras(written, 'fitroom', extras);
+  clock.context.progress('write', 1);
+  clock.context.progress('render', 0);
+  const thumbnail = await drawThumbnail(draped, garment, ports);
+  clock.context.progress('render', 1);
+  const report = buildReport(subject, figures, garmentGlb.length, clock.timings());
+  return { garmentGlb, fittedGlb, thumbnail, report };
+}
+
+function reportSubject(
+  garment: MadeGarment,
+  avatar: Avatar,
+  options: FitGarmentOptions,
+): ReportSubject {
+  return {
+    photo: {
+      file: options.photoFile ?? '',
+      width_px: garment.photo.widthPx,
+      height_px: garment.photo.heightPx,
+    },
+    generator: garment.generator,
+    category: garment.reading.category,
+    avatar: avatar.record.id,
+    warnings: garment.reading.warnings,
+  };
+}
+
+async function drawThumbnail(
+  draped: DrapedGarment,
+  garment: MadeGarment,
+  ports: TryOnPorts,
+): Promise<RgbaImage> {
+  const [skin, cloth] = await Promise.all([
+    ports.decodeImage(draped.body.avatar.render.baseColor.bytes),
+    ports.decodeImage(garment.texture.bytes),
+  ]);
+  const surface = splitGarment(draped, garment.texture.uvFromPhoto);
+  const meshes = dressedMeshes(draped, surface, { skin, garment: cloth });
+  return renderDressed(meshes, 'front', THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, STUDIO);
+}

@@ -1,7 +1,12 @@
 import type { AvatarRecord } from '../body/avatar.ts';
 import type { Category, Ease, Quality } from '../garment/vocabulary.ts';
 import type { RgbaImage } from '../image/image.ts';
-import type { JobContext } from '../job/context.ts';
+import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { draftPattern } from '../pattern/draft-pattern.ts';
+import { outlineIou } from '../pattern/outline-agreement.ts';
+import { readGarment } from '../reading/read-garment.ts';
+import { buildAtlas, TEXTURE_SIZE } from '../texture/build-texture.ts';
+import { asCutOut } from './as-cut-out.ts';
 import type { MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 
@@ -10,6 +15,13 @@ export interface MakeGarmentOptions {
   readonly quality: Quality;
   readonly ease: Ease;
   readonly knownWidthCm: number | null;
+  /**
+   * False: the photo's own transparency, or the whole picture where it has none, is the garment.
+   * Default true.
+   */
+  readonly removeBackground?: boolean;
+  /** Longer side of the texture, pixels; default 1024. */
+  readonly textureSize?: number;
 }
 
 /**
@@ -20,10 +32,55 @@ export interface MakeGarmentOptions {
  * @throws {InputError} when no garment can be made of the photo; the message says what to do.
  * @throws {CancelledError}
  */
-export declare function makeGarment(
+export async function makeGarment(
   photo: RgbaImage,
   body: AvatarRecord,
   options: MakeGarmentOptions,
   ports: TryOnPorts,
   context: JobContext,
-): Promise<MadeGarment>;
+): Promise<MadeGarment> {
+  const source = options.removeBackground === false ? asCutOut(photo) : photo;
+  const { workingImage, ...read } = await readGarment(
+    source,
+    ports.prior,
+    { category: options.category },
+    context,
+  );
+  throwIfCancelled(context.signal);
+  context.log(
+    `category: ${read.category.value} (${read.category.source}, ${read.category.confidence.toFixed(2)})`,
+  );
+  context.progress('pattern', 0);
+  const { matte, ...reading } = read;
+  const pattern = draftPattern(reading, body, {
+    ease: options.ease,
+    knownWidthCm: options.knownWidthCm,
+  });
+  const iou = outlineIou(read, pattern);
+  throwIfCancelled(context.signal);
+  context.progress('texture', 0);
+  const atlas = buildAtlas(workingImage, read, {
+    longestSide: options.textureSize ?? TEXTURE_SIZE,
+    enlargement: workingImage.width / source.width,
+  });
+  const bytes = await ports.encodeImage(atlas.image, 'image/jpeg');
+  context.progress('texture', 1);
+  return {
+    schema: 1,
+    generator: 'panels',
+    quality: options.quality,
+    photo: { widthPx: photo.width, heightPx: photo.height },
+    reading,
+    pattern,
+    ease: options.ease,
+    knownWidthCm: options.knownWidthCm,
+    texture: {
+      mimeType: 'image/jpeg',
+      bytes,
+      width: atlas.image.width,
+      height: atlas.image.height,
+      uvFromPhoto: atlas.uvFromPhoto,
+    },
+    outlineIou: iou,
+  };
+}

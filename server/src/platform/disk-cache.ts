@@ -1,0 +1,52 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { ByteCache } from '@fitroom/shared/tryon/ports';
+
+/** Keys become file names; anything else would leave the folder. */
+const SAFE_KEY = /^[\w.-]{1,200}$/;
+
+/**
+ * A cache in a folder. It never fails a job: what cannot be read is computed again, what cannot be
+ * written (a full or read-only disk) is left out.
+ */
+export function createDiskCache(folder: string): ByteCache {
+  const fileOf = (key: string): string => {
+    if (!SAFE_KEY.test(key)) throw new Error(`Not a cache key: ${key}`);
+    return join(folder, key);
+  };
+  return {
+    async get(key) {
+      try {
+        return new Uint8Array(await readFile(fileOf(key)));
+      } catch {
+        return null;
+      }
+    },
+    async put(key, bytes) {
+      // Written aside and renamed, so that another process never reads half a file.
+      const aside = `${fileOf(key)}.${process.pid}.part`;
+      try {
+        await mkdir(folder, { recursive: true });
+        await writeFile(aside, bytes);
+        await rename(aside, fileOf(key));
+      } catch {
+        await rm(aside, { force: true }).catch(() => undefined);
+      }
+    },
+  };
+}
+
+/**
+ * FITROOM_CACHE, else `fitroom` in the system's folder for caches.
+ *
+ * @param environment the process's own.
+ */
+export function cacheFolder(environment: Readonly<Record<string, string | undefined>>): string {
+  if (environment.FITROOM_CACHE) return environment.FITROOM_CACHE;
+  if (process.platform === 'win32' && environment.LOCALAPPDATA) {
+    return join(environment.LOCALAPPDATA, 'fitroom', 'cache');
+  }
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'fitroom');
+  return join(environment.XDG_CACHE_HOME || join(homedir(), '.cache'), 'fitroom');
+}

@@ -1,0 +1,32 @@
+import type { RgbaImage } from '@fitroom/shared/image/image';
+import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
+import sharp from 'sharp';
+
+const JPEG_QUALITY = 86;
+const WEBP_QUALITY = 82;
+
+/** Encodes pixels with sharp; equal pixels give equal bytes. */
+export async function encodeImage(image: RgbaImage, mimeType: ImageMimeType): Promise<Uint8Array> {
+  const { width, height, data } = image;
+  const pixels = sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
+    raw: { width, height, channels: 4 },
+  });
+  switch (mimeType) {
+    case 'image/jpeg':
+      return new Uint8Array(await pixels.removeAlpha().jpeg({ quality: JPEG_QUALITY }).toBuffer());
+    case 'image/png':
+      return new Uint8Array(await pixels.png().toBuffer());
+    case 'image/webp':
+      return new Uint8Array(await pixels.webp({ quality: WEBP_QUALITY }).toBuffer());
+  }
+}
+
+/** Decodes one of our own images (a texture, a thumbnail); photos go through decode-photo.ts. */
+export async function decodeImage(bytes: Uint8Array): Promise<RgbaImage> {
+  const { data, info } = await sharp(bytes)
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8Array(data) };
+}

@@ -1,0 +1,37 @@
+import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
+import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { createDiskCache } from './disk-cache.ts';
+import { createNodeGltf } from './node-gltf.ts';
+import { decodeImage, encodeImage } from './node-images.ts';
+
+export interface NodePortsOptions {
+  /** Null keeps nothing between runs. */
+  readonly cacheFolder: string | null;
+}
+
+/** What the pipeline asks of the platform, on Node. The network is loaded at its first use. */
+export async function createNodePorts({ cacheFolder }: NodePortsOptions): Promise<TryOnPorts> {
+  return {
+    prior: lazyPrior(),
+    gltf: await createNodeGltf(),
+    encodeImage,
+    decodeImage,
+    cache: cacheFolder === null ? null : createDiskCache(cacheFolder),
+  };
+}
+
+/** A failed load is not kept: the next job tries again. */
+function lazyPrior(): MattePrior {
+  let loading: Promise<MattePrior> | null = null;
+  return async (input) => {
+    loading ??= import('../inference/u2netp-node.ts').then(({ createNodePrior }) =>
+      createNodePrior(),
+    );
+    try {
+      return await (await loading)(input);
+    } catch (error) {
+      loading = null;
+      throw error;
+    }
+  };
+}

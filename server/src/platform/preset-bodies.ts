@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Avatar } from '@fitroom/shared/body/avatar';
+import { readAvatar } from '@fitroom/shared/gltf/read-avatar';
+import type { WebIO } from '@gltf-transform/core';
+
+/** presets/bodies of this checkout. */
+export const BODIES_FOLDER = join(import.meta.dirname, '..', '..', '..', 'presets', 'bodies');
+
+/** Reads one of the preset bodies from its files. */
+export async function loadPresetBody(
+  id: string,
+  io: WebIO,
+  folder: string = BODIES_FOLDER,
+): Promise<Avatar> {
+  const [glb, record] = await Promise.all([
+    readFile(join(folder, `${id}.glb`)),
+    readFile(join(folder, `${id}.json`), 'utf8'),
+  ]);
+  return readAvatar(new Uint8Array(glb), JSON.parse(record), io);
+}
