@@ -4,8 +4,14 @@ import { type BodyIndex, surfacePoint } from '../mesh/closest-point.ts';
 const TOUCHING = 1e-5;
 /** A vertex deeper than this may have come through from the other side of a limb: metres. */
 const DEEP = 0.006;
-/** How far a vertex may travel along its own normal to leave the body: half a torso, metres. */
-const LONGEST_EXIT = 0.18;
+/**
+ * How far a deep vertex may travel along its own normal to leave the body: through an arm, but not
+ * through the trunk, metres, and in multiples of its way out through the nearest skin.
+ */
+const LONGEST_DEEP_EXIT = 0.1;
+const DEEP_EXIT_RATIO = 5;
+/** How far a vertex between two folds of skin is led along its own normal, metres. */
+const LONGEST_FOLD_EXIT = 0.03;
 /** Projections before a vertex between two folds of skin is led out along its own normal. */
 const PROJECTIONS = 4;
 
@@ -46,20 +52,16 @@ export function pushToSkin(
     const direction = outward(body, x, y, z, inside);
     const agrees =
       direction[0] * normal[0] + direction[1] * normal[1] + direction[2] * normal[2] >= 0;
-    if (
-      inside &&
-      hit.distance > DEEP &&
-      !agrees &&
-      leaveAlong(positions, i, normal, body, offset)
-    ) {
-      continue;
+    if (inside && hit.distance > DEEP && !agrees) {
+      const reach = Math.min(LONGEST_DEEP_EXIT, DEEP_EXIT_RATIO * hit.distance);
+      if (leaveAlong(positions, i, normal, reach, body, offset)) return 'moved';
     }
     positions[i] = hit.x + direction[0] * offset;
     positions[i + 1] = hit.y + direction[1] * offset;
     positions[i + 2] = hit.z + direction[2] * offset;
   }
-  if (isClear(positions, i, body, offset)) return 'moved';
-  if (leaveAlong(positions, i, normal, body, offset)) return 'moved';
+  if (isClear(body, positions[i]!, positions[i + 1]!, positions[i + 2]!, offset)) return 'moved';
+  if (leaveAlong(positions, i, normal, LONGEST_FOLD_EXIT, body, offset)) return 'moved';
   return 'stuck';
 }
 
@@ -94,10 +96,8 @@ function outward(
   return direction;
 }
 
-function isClear(positions: Float32Array, i: number, body: BodyIndex, offset: number): boolean {
-  const x = positions[i]!;
-  const y = positions[i + 1]!;
-  const z = positions[i + 2]!;
+/** Whether a point lies outside the body and `offset` away from its skin, to a thousandth. */
+export function isClear(body: BodyIndex, x: number, y: number, z: number, offset: number): boolean {
   return !body.isInside(x, y, z) && !body.closestPoint(x, y, z, 0.999 * offset, probe);
 }
 
@@ -106,16 +106,17 @@ function leaveAlong(
   positions: Float32Array,
   i: number,
   normal: readonly [number, number, number],
+  reach: number,
   body: BodyIndex,
   offset: number,
 ): boolean {
   if (normal[0] === 0 && normal[1] === 0 && normal[2] === 0) return false;
   const step = offset / 4;
-  for (let s = step; s < LONGEST_EXIT; s += step) {
+  for (let s = step; s < reach; s += step) {
     const x = positions[i]! + s * normal[0];
     const y = positions[i + 1]! + s * normal[1];
     const z = positions[i + 2]! + s * normal[2];
-    if (body.isInside(x, y, z) || body.closestPoint(x, y, z, 0.999 * offset, probe)) continue;
+    if (!isClear(body, x, y, z, offset)) continue;
     positions[i] = x;
     positions[i + 1] = y;
     positions[i + 2] = z;

@@ -3,6 +3,7 @@ import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
 import { pushSamplesOut } from './push-samples.ts';
 import { pushToSkin } from './push-to-skin.ts';
+import { rejoinNeighbours } from './rejoin-neighbours.ts';
 import { smoothMoves } from './smooth-moves.ts';
 
 /** Product rule: cloth rests 3 to 5 mm outside of the skin. */
@@ -95,6 +96,7 @@ export function snapClear(
     const changed =
       round < SMOOTHING_ROUNDS ? smoothMoves(positions, start, moved, adjacency) : samples.moved;
     pushes = pushVertices(changed);
+    pushes += rejoinNeighbours(positions, stuck, adjacency, body, offset);
     touched.fill(0);
     for (const v of changed) touched[v] = 1;
   }
