@@ -1,0 +1,179 @@
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { writeObj } from '@fitroom/shared/gltf/write-obj';
+import type { RgbaImage } from '@fitroom/shared/image/image';
+import type { JobContext } from '@fitroom/shared/job/context';
+import { InputError } from '@fitroom/shared/job/input-error';
+import { refusedReport } from '@fitroom/shared/report/build-report';
+import type { Report } from '@fitroom/shared/report/report';
+import { type FittedGarment, fitGarment } from '@fitroom/shared/tryon/fit-garment';
+import { makeGarment } from '@fitroom/shared/tryon/make-garment';
+import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { decodePhoto } from '../photos/decode-photo.ts';
+import { requireGenerator } from './generators.ts';
+import type { TryOnChoices } from './parse-arguments.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What became of one photo. */
+export type Dressed =
+  | {
+      readonly status: 'valid' | 'invalid';
+      readonly report: Report;
+      readonly photo: RgbaImage;
+      readonly fitted: FittedGarment;
+    }
+  | {
+      readonly status: 'refused';
+      /** One line: what came, what was expected, what to do. */
+      readonly reason: string;
+      readonly code: string;
+      /** Null where the photo itself could not be read. */
+      readonly report: Report | null;
+      readonly photo: RgbaImage | null;
+    };
+
+const MAX_BYTES = 10 * 1024 * 1024;
+/** Everything a run may leave in its folder; an earlier run's must not be taken for this one's. */
+const OUTPUTS = [
+  'garment.glb',
+  'fitted.glb',
+  'thumb.png',
+  'report.json',
+  'garment.obj',
+  'garment.mtl',
+  'garment.jpg',
+  'garment.png',
+  'garment.webp',
+];
+
+/**
+ * One photo to the files of its folder. A photo that cannot be used is a result, not an error.
+ *
+ * @throws only for faults of ours and for folders that cannot be written.
+ */
+export async function dressPhoto(
+  photoPath: string,
+  folder: string,
+  choices: TryOnChoices,
+  runtime: Runtime,
+  caller: JobContext,
+): Promise<Dressed> {
+  const clock = stageClock(caller);
+  await mkdir(folder, { recursive: true });
+  await Promise.all(OUTPUTS.map((name) => rm(join(folder, name), { force: true })));
+  let photo: RgbaImage | null = null;
+  try {
+    clock.context.progress('decode', 0);
+    const decoded = await decodePhoto(await readPhotoFile(photoPath));
+    photo = decoded;
+    clock.context.progress('decode', 1);
+    requireGenerator(choices.generator);
+    const fitted = await makeAndFit(decoded, basename(photoPath), choices, runtime, clock);
+    await writeFiles(folder, fitted, choices, runtime, clock);
+    const report = { ...fitted.report, timings_ms: clock.timings() };
+    await writeReport(folder, report);
+    return { status: report.valid ? 'valid' : 'invalid', report, photo: decoded, fitted };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const report =
+      photo === null ? null : refused(photo, basename(photoPath), choices, error, clock);
+    if (report) await writeReport(folder, report);
+    return { status: 'refused', reason: error.message, code: error.code, report, photo };
+  }
+}
+
+async function readPhotoFile(path: string): Promise<Uint8Array> {
+  let size: number;
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new InputError('photo-unreadable', `${path} is not a file.`);
+    size = found.size;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError('photo-unreadable', `There is no readable file at ${path}.`, {
+      cause: error,
+    });
+  }
+  if (size > MAX_BYTES) {
+    throw new InputError(
+      'photo-too-large',
+      `The photo has ${(size / 1024 / 1024).toFixed(1)} MB; at most 10 MB are taken. Save it smaller.`,
+    );
+  }
+  return new Uint8Array(await readFile(path));
+}
+
+async function makeAndFit(
+  photo: RgbaImage,
+  photoFile: string,
+  choices: TryOnChoices,
+  { ports, avatar }: Runtime,
+  { context }: StageClock,
+): Promise<FittedGarment> {
+  const body = await avatar(choices.avatar);
+  const made = await makeGarment(
+    photo,
+    body.record,
+    {
+      category: choices.category,
+      quality: choices.quality,
+      ease: choices.ease,
+      knownWidthCm: choices.widthCm,
+    },
+    ports,
+    context,
+  );
+  const options = { method: choices.method, ease: null, offsetMm: 4, photoFile };
+  return fitGarment(made, body, options, ports, context);
+}
+
+async function writeFiles(
+  folder: string,
+  fitted: FittedGarment,
+  choices: TryOnChoices,
+  { ports }: Runtime,
+  { context }: StageClock,
+): Promise<void> {
+  context.progress('write', 0.9);
+  await Promise.all([
+    writeFile(join(folder, 'garment.glb'), fitted.garmentGlb),
+    writeFile(join(folder, 'fitted.glb'), fitted.fittedGlb),
+    writeFile(join(folder, 'thumb.png'), await ports.encodeImage(fitted.thumbnail, 'image/png')),
+  ]);
+  if (choices.obj) {
+    const { obj, mtl, texture } = await writeObj(fitted.garmentGlb, ports.gltf, 'garment');
+    await Promise.all([
+      writeFile(join(folder, 'garment.obj'), obj),
+      writeFile(join(folder, 'garment.mtl'), mtl),
+      writeFile(join(folder, texture.file), texture.bytes),
+    ]);
+  }
+}
+
+function refused(
+  photo: RgbaImage,
+  file: string,
+  choices: TryOnChoices,
+  error: InputError,
+  clock: StageClock,
+): Report {
+  const given = choices.category !== 'auto';
+  return refusedReport(
+    {
+      photo: { file, width_px: photo.width, height_px: photo.height },
+      generator: choices.generator,
+      category: {
+        value: choices.category === 'auto' ? null : choices.category,
+        source: given ? 'given' : 'detected',
+        confidence: given ? 1 : null,
+      },
+      avatar: choices.avatar,
+      reason: error.message,
+    },
+    clock.timings(),
+  );
+}
+
+async function writeReport(folder: string, report: Report): Promise<void> {
+  await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
+}

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import type { Report } from '@fitroom/shared/report/report';
+import { dressPhoto } from './dress-photo.ts';
+import { EXIT } from './exit-status.ts';
+import type { Command } from './parse-arguments.ts';
+import { progressLine } from './progress-line.ts';
+import { openRuntime } from './runtime.ts';
+
+/**
+ * `fitroom tryon`.
+ *
+ * @param base the folder that relative paths start from.
+ * @returns the exit status.
+ */
+export async function runTryOn(
+  command: Extract<Command, { name: 'tryon' }>,
+  base: string,
+): Promise<number> {
+  const line = progressLine(process.stderr, '');
+  const folder = resolve(base, command.out);
+  const dressed = await dressPhoto(
+    resolve(base, command.photo),
+    folder,
+    command.choices,
+    await openRuntime(),
+    line.context,
+  );
+  line.clear();
+  if (command.json && dressed.report) {
+    process.stdout.write(`${JSON.stringify(dressed.report, null, 2)}\n`);
+  }
+  if (dressed.status === 'refused') {
+    process.stderr.write(`${dressed.reason}\n`);
+    return EXIT.refused;
+  }
+  if (!command.json) process.stdout.write(summary(dressed.report, folder));
+  return dressed.status === 'valid' ? EXIT.valid : EXIT.gateFailed;
+}
+
+function summary(report: Report, folder: string): string {
+  const failed = Object.entries(report.gates).filter(([, holds]) => !holds);
+  const { ease_cm: ease } = report.fit;
+  const eases = (['chest', 'waist', 'hip'] as const)
+    .filter((place) => ease[place] !== null)
+    .map((place) => `${place} ${ease[place]} cm`);
+  const verdict =
+    failed.length === 0 ? 'valid' : `not valid: ${failed.map(([gate]) => gate).join(', ')}`;
+  return [
+    `${report.category.value} (${report.category.source}), ${verdict}`,
+    ...(eases.length > 0 ? [`ease: ${eases.join(', ')}`] : []),
+    ...report.warnings,
+    `${(report.timings_ms.total / 1000).toFixed(1)} s, in ${folder}`,
+    '',
+  ].join('\n');
+}
