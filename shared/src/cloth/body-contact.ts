@@ -109,15 +109,23 @@ export function solveFaceContacts(
     const gz = GRADIENT[2]!;
     const slope = Math.sqrt(gx * gx + gy * gy + gz * gz);
     if (slope < 1e-6) continue;
-    const push = Math.min(depth, largestPush) / slope;
+    const nx = gx / slope;
+    const ny = gy / slope;
+    const nz = gz / slope;
+    const push = Math.min(depth, largestPush);
     for (const i of [a, b, c]) {
-      // Moved with its past: a push out of the body must not become speed.
-      x[i]! += push * gx;
-      x[i + 1]! += push * gy;
-      x[i + 2]! += push * gz;
-      previous[i]! += push * gx;
-      previous[i + 1]! += push * gy;
-      previous[i + 2]! += push * gz;
+      // Pushed out and stopped along the normal: moved with its past instead, the cloth shakes.
+      const along =
+        push +
+        (x[i]! - previous[i]!) * nx +
+        (x[i + 1]! - previous[i + 1]!) * ny +
+        (x[i + 2]! - previous[i + 2]!) * nz;
+      x[i]! += push * nx;
+      x[i + 1]! += push * ny;
+      x[i + 2]! += push * nz;
+      previous[i]! += along * nx;
+      previous[i + 1]! += along * ny;
+      previous[i + 2]! += along * nz;
     }
     clearances[va] = -1;
     clearances[vb] = -1;

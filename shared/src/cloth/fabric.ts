@@ -14,6 +14,6 @@ export interface Fabric {
  */
 export const DEFAULT_FABRIC: Fabric = {
   areaDensity: 0.2,
-  bendingStiffness: 6e-5,
+  bendingStiffness: 3e-5,
   friction: 0.35,
 };

@@ -31,14 +31,12 @@ export interface Phase {
 
 /** Metres a vertex may be pushed out of the body in one substep (4 mm: the prototype's figure). */
 const LARGEST_PUSH = 0.004;
-/** Substeps between checks that front and back are on their own sides. */
-const SIDE_INTERVAL = 4;
 
 export interface Surroundings {
   readonly field: DistanceField;
   readonly grips: Anchors;
   readonly guides: Anchors;
-  /** Keeps front and back apart; called every few substeps. */
+  /** Keeps front and back apart; called once a substep. */
   readonly keepSides: (state: ClothState) => void;
 }
 
@@ -67,8 +65,8 @@ export function simulate(
     pullAnchors(state, surroundings.grips);
     pullAnchors(state, surroundings.guides);
     solveBending(cloth, factors, state.positions);
-    solveStretch(cloth, state.positions, step % 2 === 0);
-    if (step % SIDE_INTERVAL === 0) surroundings.keepSides(state);
+    solveStretch(cloth, state.positions, phase.keep > 0 || step % 2 === 0);
+    surroundings.keepSides(state);
     if (phase.faceContacts) solveFaceContacts(cloth, state, surroundings.field, contact);
     solveContacts(state, surroundings.field, contact);
   }

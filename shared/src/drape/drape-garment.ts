@@ -137,7 +137,7 @@ function settle(
 }
 
 /** The box round the pattern where it is placed, as deep as the body, with a margin. */
-function fieldBox(body: PosedBody, pattern: Pattern, lift: number): Box3 {
+export function fieldBox(body: PosedBody, pattern: Pattern, lift: number): Box3 {
   const min: [number, number, number] = [Infinity, Infinity, Infinity];
   const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
   for (const { outline } of pattern.panels) {

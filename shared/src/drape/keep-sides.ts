@@ -3,21 +3,42 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { type BodyDepths, depthAt } from './body-depths.ts';
 import { BACK, FRONT } from './place-garment.ts';
 
+/** Metres from the middle within which a vertex is watched each substep. */
+const WATCHED = 0.02;
+/** Substeps between rounds over all vertices: at 1.5 m/s and 1/900 s 16 mm are travelled. */
+const ROUND = 10;
+
 /**
  * Makes the rule that front cloth stays before the body's middle depth and back cloth behind it,
  * seams being free. It stands in for self-collision: layers meet in the middle and do not pass.
+ *
+ * The rule must hold at every substep and take the speed across the middle away: checked every
+ * fourth substep, or moving a vertex with its past, it shook the cloth at 0.4 to 0.8 m/s.
  */
 export function keepSidesOf(sewn: SewnGarment, depths: BodyDepths): (state: ClothState) => void {
-  const { facings, vertexCount } = sewn;
+  const oneSided: number[] = [];
+  for (let v = 0; v < sewn.vertexCount; v++) {
+    if (sewn.facings[v] === FRONT || sewn.facings[v] === BACK) oneSided.push(v);
+  }
+  const watched = new Uint32Array(oneSided.length);
+  let watchedCount = 0;
+  let calls = 0;
   return ({ positions: x, previous }) => {
-    for (let v = 0; v < vertexCount; v++) {
-      const facing = facings[v]!;
-      const towards = facing === FRONT ? 1 : facing === BACK ? -1 : 0;
-      if (towards === 0) continue;
+    if (calls % ROUND === 0) {
+      watchedCount = 0;
+      for (const v of oneSided) {
+        const middle = depthAt(depths, depths.middles, x[3 * v]!, x[3 * v + 1]!);
+        const side = sewn.facings[v] === FRONT ? x[3 * v + 2]! - middle : middle - x[3 * v + 2]!;
+        if (side < WATCHED) watched[watchedCount++] = v;
+      }
+    }
+    calls++;
+    for (let n = 0; n < watchedCount; n++) {
+      const v = watched[n]!;
       const i = 3 * v;
-      const side = towards * (x[i + 2]! - depthAt(depths, depths.middles, x[i]!, x[i + 1]!));
-      if (side >= 0) continue;
-      x[i + 2]! -= towards * side;
+      const across = x[i + 2]! - depthAt(depths, depths.middles, x[i]!, x[i + 1]!);
+      if (sewn.facings[v] === FRONT ? across >= 0 : across <= 0) continue;
+      x[i + 2]! -= across;
       previous[i + 2] = x[i + 2]!;
     }
   };
