@@ -16,7 +16,7 @@ export const QUANTISATION_MARGIN = 0.0002;
 /** Rounds that smooth: each spreads the pushes of the last over three more rings. */
 const SMOOTHING_ROUNDS = 3;
 /** Rounds without smoothing at the end, so that nothing it drew back inside stays there. */
-const CLEARING_ROUNDS = 8;
+const CLEARING_ROUNDS = 12;
 /** Clearance from which no midpoint of the garment's edges can reach the body: metres. */
 const SAMPLE_REACH = 0.03;
 

@@ -1,0 +1,217 @@
+import type { PosedBody } from '../body/avatar.ts';
+import type { Category, Upper } from '../garment/vocabulary.ts';
+import { LEGGED_CATEGORIES, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import { InputError } from '../job/input-error.ts';
+import type { Alignment } from './alignment.ts';
+import { type FrontProfile, frontProfile, topAt } from './front-profile.ts';
+import { type MeshLandmarks, meshLandmarks } from './mesh-landmarks.ts';
+
+/** Room left and right of the trunk and of the hips, metres a side: worn tops stand off about 1.5 cm. */
+const SIDE_ROOM = 0.015;
+/** Outerwear goes over something else. */
+const OUTERWEAR_ROOM = 0.03;
+/** Room before and behind the body, metres a side. */
+const DEPTH_ROOM = 0.015;
+/** A shallower mesh than this is a relief; it is deepened no further and the snap does the rest. */
+const MOST_DEEPENING = 4;
+/** Below the armpit at which the trunk's width is compared, metres on the body. */
+const BELOW_ARMPIT = 0.03;
+/** Where no sleeve shows the armpit, it is taken at this share of the height below the top. */
+const USUAL_ARMPIT = 0.3;
+/** Columns of the shoulder on which a garment rests, as shares of the way from neck to shoulder. */
+const SHOULDER_SHARES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+/** Cloth farther below the highest of those columns is beside a strap, not on the shoulder: metres. */
+const SHOULDER_SLOPE = 0.07;
+/** Cloth below the crotch, metres. */
+const CROTCH_ROOM = 0.01;
+/** Steepest leg shift, metres a metre: tan 17 degrees. */
+const MOST_LEG_SPREAD = 0.3;
+
+/** A mesh in its own unit, upright, facing +Z. */
+export interface UprightMesh {
+  readonly positions: Float32Array;
+  readonly indices: Uint32Array;
+}
+
+/**
+ * Where a mesh of a category goes on a body, by the plain rule: tops rest on the shoulders at the
+ * shoulders' width; bottoms hang from the waist at the hips' width and scale to the leg's length;
+ * dresses and outerwear follow the tops' rule, skirts hang from the waist, jumpsuits and bodysuits
+ * rest on the shoulders and reach the crotch. Strapless garments begin at the armpits' height.
+ *
+ * @param upper Null for garments that hang from the waist.
+ * @throws {InputError} `mesh-not-fittable` when the mesh has no extent to align.
+ */
+export function alignToBody(
+  mesh: UprightMesh,
+  category: Category,
+  upper: Upper | null,
+  body: PosedBody,
+): Alignment {
+  const profile = frontProfile(mesh.positions, mesh.indices);
+  const legged = LEGGED_CATEGORIES.has(category);
+  const garment = meshLandmarks(profile, legged);
+  const skinProfile = frontProfile(body.positions, body.avatar.indices);
+  const skin = meshLandmarks(skinProfile, true);
+  if (!(garment.top > garment.bottom)) {
+    throw new InputError(
+      'mesh-not-fittable',
+      'The mesh is flat or empty; give a garment that stands upright and faces +Z.',
+    );
+  }
+  const hip = body.avatar.record.hip_origin;
+  const point = (name: string): readonly [number, number, number] => {
+    const [x, y, z] = body.landmarks[name]!;
+    return [x - hip[0], y - hip[1], z - hip[2]];
+  };
+  const context: Context = { profile, garment, skinProfile, skin, point, hipHeight: hip[1] };
+
+  const placed = WAIST_CATEGORIES.has(category)
+    ? alignWaist(context, category)
+    : alignUpper(context, category, upper);
+  return { ...placed, ...alignDepth(context, placed), ...spreadLegs(context, placed) };
+}
+
+interface Context {
+  readonly profile: FrontProfile;
+  readonly garment: MeshLandmarks;
+  readonly skinProfile: FrontProfile;
+  readonly skin: MeshLandmarks;
+  /** A landmark with the hip centre as origin. */
+  point(name: string): readonly [number, number, number];
+  readonly hipHeight: number;
+}
+
+type Placed = Pick<Alignment, 'scaleX' | 'scaleY' | 'anchors' | 'centreX' | 'crotch'>;
+
+function alignUpper(context: Context, category: Category, upper: Upper | null): Placed {
+  const { garment, skin, point, hipHeight } = context;
+  const height = garment.top - garment.bottom;
+  const armpit = garment.armpit ?? garment.top - USUAL_ARMPIT * height;
+  const room = category === 'outerwear' ? OUTERWEAR_ROOM : SIDE_ROOM;
+  const bodyArmpit = point('armpit_left')[1];
+  const bodyWidth = skin.trunkWidth(bodyArmpit - BELOW_ARMPIT + hipHeight)! + 2 * room;
+  const scale = bodyWidth / trunkWidth(garment, armpit - 0.03 * height);
+  const crotch = point('crotch')[1] - CROTCH_ROOM;
+
+  let rest: readonly [number, number] = [armpit, bodyArmpit - BELOW_ARMPIT];
+  if (upper === 'strapless') rest = [garment.top, bodyArmpit];
+  else rest = restOnShoulders(context, scale) ?? rest;
+  const anchors: [number, number][] = [[rest[0], rest[1]]];
+  if (garment.crotch !== null && garment.crotch < rest[0]) {
+    anchors.unshift([garment.crotch, crotch]);
+  }
+  return { scaleX: scale, scaleY: scale, anchors, centreX: garment.centre, crotch };
+}
+
+/** The height of the shoulder seams' middle and where it comes to rest; null without shoulders. */
+function restOnShoulders(
+  { profile, garment, skinProfile, point, hipHeight }: Context,
+  scale: number,
+): readonly [number, number] | null {
+  const ceiling = Math.max(point('neck_side_left')[1], point('neck_side_right')[1]) + hipHeight;
+  const columns: { skin: number; cloth: number }[] = [];
+  for (const side of ['left', 'right'] as const) {
+    const neck = point(`neck_side_${side}`)[0];
+    const shoulder = point(`shoulder_${side}`)[0];
+    for (const share of SHOULDER_SHARES) {
+      const x = neck + share * (shoulder - neck);
+      const skin = topAt(skinProfile, x, ceiling);
+      const cloth = topAt(profile, garment.centre + x / scale, garment.top);
+      if (skin !== null && cloth !== null) {
+        columns.push({ skin: skin - hipHeight, cloth: scale * cloth });
+      }
+    }
+  }
+  if (columns.length === 0) return null;
+  const highest = Math.max(...columns.map(({ cloth }) => cloth));
+  const rises = columns
+    .filter(({ cloth }) => cloth > highest - SHOULDER_SLOPE)
+    .map(({ skin, cloth }) => skin - cloth);
+  // The median leaves a collar's columns out; the snap lifts what is then too low.
+  rises.sort((a, b) => a - b);
+  const rise = rises[rises.length >> 1]!;
+  return [garment.top, scale * garment.top + rise];
+}
+
+function alignWaist(context: Context, category: Category): Placed {
+  const { garment, skin, point, hipHeight } = context;
+  const height = garment.top - garment.bottom;
+  const waist = point('waist_front')[1];
+  const hip = point('hip_side_left')[1];
+  const crotch = point('crotch')[1] - CROTCH_ROOM;
+  const hipWidth = skin.trunkWidth(hip + hipHeight)! + 2 * SIDE_ROOM;
+  if (garment.crotch !== null) {
+    const rise = garment.top - garment.crotch;
+    const hipLine = garment.crotch + ((hip - crotch) / (waist - crotch)) * rise;
+    const scaleX = hipWidth / trunkWidth(garment, hipLine);
+    const anchors: [number, number][] = [
+      [garment.crotch, crotch],
+      [garment.top, waist],
+    ];
+    if (category === 'trousers') anchors.unshift([garment.bottom, point('ankle_inner_left')[1]]);
+    return { scaleX, scaleY: scaleX, anchors, centreX: garment.centre, crotch };
+  }
+  const waistWidth = skin.trunkWidth(waist + hipHeight)! + 2 * SIDE_ROOM;
+  const byWaist = waistWidth / trunkWidth(garment, garment.top - 0.03 * height);
+  const hipLine = Math.max(garment.bottom, garment.top - (waist - hip) / byWaist);
+  const scale = Math.max(byWaist, hipWidth / trunkWidth(garment, hipLine));
+  const anchors: [number, number][] = [[garment.top, waist]];
+  return { scaleX: scale, scaleY: scale, anchors, centreX: garment.centre, crotch };
+}
+
+function trunkWidth(garment: MeshLandmarks, y: number): number {
+  const width = garment.trunkWidth(y);
+  if (width) return width;
+  throw new InputError(
+    'mesh-not-fittable',
+    'The mesh has no cloth in its middle; give a garment that stands upright, centred, facing +Z.',
+  );
+}
+
+/** Levels at which the depth is compared, metres above the hip centre: hip to chest. */
+const DEPTH_LEVELS = ['hip_side_left', 'waist_front', 'bust_point_left', 'armpit_left'];
+
+function alignDepth(
+  { garment, skin, point, hipHeight }: Context,
+  { scaleX, scaleY, anchors }: Placed,
+): Pick<Alignment, 'scaleZ' | 'centreZ' | 'depth'> {
+  const [fromY, toY] = anchors.at(-1)!;
+  const deepenings: number[] = [];
+  let centreZ = 0;
+  let depth = 0;
+  for (const name of DEPTH_LEVELS) {
+    const y = point(name)[1];
+    const cloth = garment.trunkDepth(fromY + (y - toY) / scaleY);
+    const flesh = skin.trunkDepth(y + hipHeight);
+    if (cloth === null || flesh === null || y > toY) continue;
+    const wanted = flesh.near - flesh.far + 2 * DEPTH_ROOM;
+    deepenings.push(wanted / (cloth.near - cloth.far) / scaleX);
+    centreZ += (cloth.near + cloth.far) / 2;
+    depth += (flesh.near + flesh.far) / 2;
+  }
+  const levels = deepenings.length;
+  if (levels === 0) return { scaleZ: scaleX, centreZ: 0, depth: 0 };
+  // The upper median: a level at a hem's or a crotch's edge is thin and says nothing.
+  const deepening = deepenings.sort((a, b) => a - b)[levels >> 1]!;
+  const scaleZ = scaleX * Math.max(1, Math.min(MOST_DEEPENING, deepening));
+  return { scaleZ, centreZ: centreZ / levels, depth: depth / levels };
+}
+
+function spreadLegs(
+  { garment, skin, hipHeight }: Context,
+  { scaleX, scaleY, anchors, crotch }: Placed,
+): Pick<Alignment, 'legSpread'> {
+  if (garment.crotch === null) return { legSpread: 0 };
+  const middle = (garment.crotch + garment.bottom) / 2;
+  const lowest = anchors[0]!;
+  const at =
+    lowest[0] < garment.crotch
+      ? (lowest[1] + crotch) / 2
+      : crotch + (middle - garment.crotch) * scaleY;
+  const cloth = garment.legCentre(middle);
+  const leg = skin.legCentre(at + hipHeight);
+  if (cloth === null || leg === null || at >= crotch) return { legSpread: 0 };
+  const spread = (leg - cloth * scaleX) / (crotch - at);
+  return { legSpread: Math.max(-MOST_LEG_SPREAD, Math.min(MOST_LEG_SPREAD, spread)) };
+}

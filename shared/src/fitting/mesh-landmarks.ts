@@ -1,0 +1,126 @@
+import {
+  depthAt,
+  type FrontProfile,
+  heightOf,
+  type Run,
+  rowOf,
+  runsOfRow,
+  spanOf,
+} from './front-profile.ts';
+
+/** Where a garment or a body has its parts, read off its front view; the unit is the mesh's. */
+export interface MeshLandmarks {
+  /** x of the middle of the trunk. */
+  readonly centre: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Height of the armpits: where sleeves leave the trunk; null when nothing leaves it. */
+  readonly armpit: number | null;
+  /** Height of the highest gap between two legs; null without legs. */
+  readonly crotch: number | null;
+  /** Width of the trunk at a height, sleeves left out; null where there is none. */
+  trunkWidth(y: number): number | null;
+  /** Depth of the trunk at a height, from back to front. */
+  trunkDepth(y: number): { readonly far: number; readonly near: number } | null;
+  /** Middle of the leg on the wearer's left (+x) at a height, from the centre; null without legs. */
+  legCentre(y: number): number | null;
+}
+
+/** Rows in the lower part of an upper garment from which the trunk's own width is taken. */
+const TRUNK_FROM = 0.1;
+const TRUNK_TO = 0.45;
+/** A row this much wider than the trunk has sleeves in it. */
+const SLEEVED = 1.2;
+/** A gap in the middle must be this wide, as a share of the row, to be the gap between legs. */
+const LEG_GAP = 0.02;
+/** The gap between legs goes on down to the hem through at least this share of the rows below it. */
+const GAP_GOES_ON = 0.8;
+
+/** Reads the landmarks of a mesh that stands upright and faces +Z. */
+export function meshLandmarks(profile: FrontProfile, legged: boolean): MeshLandmarks {
+  const top = profile.bottom + profile.rows * profile.cellY;
+  const centre = trunkCentre(profile);
+  const trunkAt = (row: number): Run | null => trunkRun(profile, row, centre);
+  const width = (run: Run | null): number =>
+    run === null ? 0 : (run.to - run.from + 1) * profile.cellX;
+
+  const lower: number[] = [];
+  const lastLower = Math.floor(TRUNK_TO * profile.rows);
+  for (let row = Math.floor(TRUNK_FROM * profile.rows); row <= lastLower; row++) {
+    const run = width(trunkAt(row));
+    if (run > 0) lower.push(run);
+  }
+  lower.sort((a, b) => a - b);
+  const usual = lower[lower.length >> 1] ?? 0;
+  let armpit: number | null = null;
+  for (let row = lastLower; row < profile.rows && armpit === null; row++) {
+    // The trunk's own run swallows the sleeves from the armpit on.
+    if (usual > 0 && width(trunkAt(row)) > SLEEVED * usual) armpit = heightOf(profile, row);
+  }
+  const crotch = legged ? findCrotch(profile, centre) : null;
+  return {
+    centre,
+    top,
+    bottom: profile.bottom,
+    armpit,
+    crotch,
+    trunkWidth: (y) => width(trunkAt(rowOf(profile, y))) || null,
+    trunkDepth: (y) => {
+      const row = rowOf(profile, y);
+      const run = trunkAt(row);
+      if (run === null) return null;
+      const span = spanOf(profile, run);
+      return depthAt(profile, row, span.left, span.right);
+    },
+    legCentre: (y) => {
+      const runs = runsOfRow(profile, rowOf(profile, y)).map((run) => spanOf(profile, run));
+      const leg = runs.find((run) => run.left > centre - profile.cellX);
+      return leg && crotch !== null && y < crotch ? (leg.left + leg.right) / 2 - centre : null;
+    },
+  };
+}
+
+/** The middle of what is filled, by cells. */
+function trunkCentre({ left, cellX, columns, near }: FrontProfile): number {
+  let sum = 0;
+  let count = 0;
+  for (let cell = 0; cell < near.length; cell++) {
+    if (near[cell]! === -Infinity) continue;
+    sum += (cell % columns) + 0.5;
+    count++;
+  }
+  return left + cellX * (count > 0 ? sum / count : columns / 2);
+}
+
+/** The run over the centre; where legs part there, the stretch from one leg's outside to the other's. */
+function trunkRun(profile: FrontProfile, row: number, centre: number): Run | null {
+  const runs = runsOfRow(profile, row);
+  const column = (centre - profile.left) / profile.cellX - 0.5;
+  const over = runs.find((run) => run.from <= column + 0.5 && run.to >= column - 0.5);
+  if (over) return over;
+  const before = runs.filter((run) => run.to < column).at(-1);
+  const after = runs.find((run) => run.from > column);
+  return before && after ? { from: before.from, to: after.to } : null;
+}
+
+function findCrotch(profile: FrontProfile, centre: number): number | null {
+  const column = (centre - profile.left) / profile.cellX;
+  const gaps: boolean[] = [];
+  for (let row = 0; row < profile.rows; row++) {
+    const runs = runsOfRow(profile, row);
+    const before = runs.filter((run) => (run.from + run.to + 1) / 2 < column).at(-1);
+    const after = runs.find((run) => (run.from + run.to + 1) / 2 >= column);
+    gaps.push(
+      before !== undefined &&
+        after !== undefined &&
+        after.from - before.to - 1 >= LEG_GAP * (after.to - before.from + 1),
+    );
+  }
+  let open = 0;
+  let crotch: number | null = null;
+  for (let row = 0; row < profile.rows; row++) {
+    if (gaps[row]) open++;
+    if (gaps[row] && open >= GAP_GOES_ON * (row + 1)) crotch = heightOf(profile, row);
+  }
+  return crotch;
+}
