@@ -37,7 +37,13 @@ export const PROBLEMS = {
   'photo-unreadable': kind(422, 'The photo could not be decoded.'),
   'photo-too-small': kind(422, 'The photo is too small.'),
   'no-garment': kind(422, 'No garment was found on the photo.'),
+  'outline-crosses-itself': kind(422, 'The outline of the garment crosses itself.'),
+  'outline-incomplete': kind(422, 'The outline of the garment lacks a part.'),
+  'pattern-not-sewable': kind(422, 'The pattern of the garment cannot be sewn.'),
+  'avatar-incomplete': kind(422, 'The body lacks a measure that the pattern needs.'),
   'unusable-photo': kind(422, 'No garment could be made of this photo.'),
+  'avatar-invalid': kind(422, 'The body file cannot be used.'),
+  'garment-file-invalid': kind(422, 'The stored garment cannot be used.'),
   // Jobs.
   'model-unavailable': kind(422, 'This generator cannot run on this server.'),
   'cloth-failed': kind(409, 'The photo of this cloth could not be used.'),

@@ -1,0 +1,53 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { cors } from 'hono/cors';
+import { answerProblem } from './http/answer-problem.ts';
+import type { AppEnvironment } from './http/app-environment.ts';
+import { requestScope } from './http/request-scope.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { serveApp } from './http/serve-app.ts';
+import { ProblemError } from './problems/problem-error.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { clothesRoutes } from './routes/clothes.ts';
+import { clothes3dRoutes } from './routes/clothes3d.ts';
+import { addDocumentation } from './routes/documentation.ts';
+import { fileRoutes } from './routes/files.ts';
+import { serviceRoutes } from './routes/service.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import type { AppPorts } from './services/app-ports.ts';
+
+const PREFLIGHT_S = 600;
+
+/** The whole HTTP side: API, stored files, documentation and the built app. */
+export function createApp(ports: AppPorts): OpenAPIHono<AppEnvironment> {
+  const app = new OpenAPIHono<AppEnvironment>();
+  app.use(requestScope(ports));
+  app.use(securityHeaders);
+  if (ports.settings.corsOrigins.length > 0) {
+    app.use(
+      cors({
+        origin: ports.settings.corsOrigins.includes('*') ? '*' : [...ports.settings.corsOrigins],
+        allowMethods: ['GET', 'POST', 'DELETE'],
+        allowHeaders: ['Content-Type', 'X-Request-Id'],
+        exposeHeaders: ['X-Request-Id', 'Retry-After'],
+        maxAge: PREFLIGHT_S,
+      }),
+    );
+  }
+  app.onError((error, context) => answerProblem(error, context, ports.logger));
+  app.notFound((context) =>
+    answerProblem(
+      new ProblemError('not-found', 'This address has nothing; /docs lists all that there is.'),
+      context,
+      ports.logger,
+    ),
+  );
+  app.route('/', clothesRoutes(ports));
+  app.route('/', clothes3dRoutes(ports));
+  app.route('/', sessionRoutes(ports));
+  app.route('/', catalogueRoutes(ports));
+  app.route('/', fileRoutes(ports));
+  app.route('/', serviceRoutes(ports));
+  addDocumentation(app);
+  app.use(serveApp(ports.appFolder));
+  return app;
+}

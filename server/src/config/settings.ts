@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+const wholeNumber = (least: number, most: number, standard: number) =>
+  z.coerce.number().int().min(least).max(most).default(standard);
+
+const httpAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => new URL(text).pathname === '/', 'an address without a path');
+
+/** A list in one variable: `https://a.example,https://b.example`. */
+const originList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ''))
+  .pipe(z.array(z.union([z.literal('*'), httpAddress.transform((text) => new URL(text).origin)])));
+
+/**
+ * Every setting of the server: the variable's name, its meaning, and how it is read. The README's
+ * table is made from this, so that it cannot fall behind.
+ */
+export const SETTINGS = {
+  port: {
+    variable: 'PORT',
+    meaning: 'Port to listen on; 0 takes any free one.',
+    schema: wholeNumber(0, 65_535, 8080),
+  },
+  host: {
+    variable: 'HOST',
+    meaning: 'Address to listen on. Empty: every address of the machine.',
+    schema: z.string().default(''),
+  },
+  dataFolder: {
+    variable: 'FITROOM_DATA',
+    meaning: 'Folder for the database, the stored files and the signing key.',
+    schema: z.string().min(1).default('.data'),
+  },
+  workers: {
+    variable: 'FITROOM_WORKERS',
+    meaning: 'Jobs that run at once, each in a thread of its own (about 1 GB each).',
+    schema: wholeNumber(1, 64, 1),
+  },
+  jobLimitSeconds: {
+    variable: 'FITROOM_JOB_LIMIT_S',
+    meaning: 'Seconds after which a job is stopped.',
+    schema: wholeNumber(1, 86_400, 300),
+  },
+  queueLimit: {
+    variable: 'FITROOM_QUEUE_LIMIT',
+    meaning: 'Jobs that may wait; more are answered with 503 and Retry-After.',
+    schema: wholeNumber(1, 100_000, 200),
+  },
+  publicUrl: {
+    variable: 'FITROOM_PUBLIC_URL',
+    meaning: 'Address that clients see, for links. Empty: the address of the request.',
+    schema: z
+      .union([z.literal(''), httpAddress.transform((text) => new URL(text).origin)])
+      .default(''),
+  },
+  linkWindowSeconds: {
+    variable: 'FITROOM_LINK_WINDOW_S',
+    meaning: 'A signed link stays the same for this long and is good for one to two times as long.',
+    schema: wholeNumber(60, 604_800, 3600),
+  },
+  corsOrigins: {
+    variable: 'FITROOM_CORS_ORIGINS',
+    meaning: 'Origins of other sites whose pages may call the API, separated by commas; * for all.',
+    schema: originList,
+  },
+  logLevel: {
+    variable: 'FITROOM_LOG_LEVEL',
+    meaning: 'fatal, error, warn, info, debug or silent.',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  },
+} as const;
+
+export type Settings = {
+  readonly [Name in keyof typeof SETTINGS]: Readonly<z.infer<(typeof SETTINGS)[Name]['schema']>>;
+};

@@ -1,0 +1,50 @@
+import type { InputError } from '@fitroom/shared/job/input-error';
+import { PROBLEMS } from '@fitroom/shared/schemas/problems';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from '../log/logger.ts';
+import { ProblemError, toProblem } from '../problems/problem-error.ts';
+import type { AppEnvironment } from './app-environment.ts';
+
+/** Any error as application/problem+json (RFC 9457). */
+export function answerProblem(
+  error: unknown,
+  context: Context<AppEnvironment>,
+  logger: Logger,
+): Response {
+  const known = error instanceof HTTPException ? fromHttpException(error) : error;
+  const requestId = context.get('requestId');
+  const problem = toProblem(known, requestId);
+  if (problem.status >= 500) {
+    const cause = known instanceof Error ? (known.cause ?? known) : known;
+    logger.error({ requestId, code: problem.code, err: cause }, `Request failed: ${problem.code}`);
+  }
+  if (known instanceof ProblemError && known.retryAfterSeconds !== undefined) {
+    context.header('Retry-After', String(known.retryAfterSeconds));
+  }
+  // Hono's status type leaves out nothing that the registry has.
+  return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+    'Content-Type': 'application/problem+json; charset=utf-8',
+  });
+}
+
+/** What hono itself and its validators throw. */
+function fromHttpException(error: HTTPException): ProblemError | InputError {
+  if (error.status === 400 && /JSON/.test(error.message)) {
+    return new ProblemError(
+      'malformed-json',
+      'The body is not JSON that can be read. Check its quotes, commas and braces.',
+    );
+  }
+  if (error.status === 415) {
+    return new ProblemError(
+      'unsupported-media-type',
+      'A JSON body is expected here: send it with Content-Type: application/json.',
+    );
+  }
+  if (error.status === 413) {
+    return new ProblemError('body-too-large', PROBLEMS['body-too-large'].title);
+  }
+  return new ProblemError('bad-request', 'The request could not be understood.', { cause: error });
+}

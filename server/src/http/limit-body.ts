@@ -1,0 +1,35 @@
+import { createMiddleware } from 'hono/factory';
+import { ProblemError } from '../problems/problem-error.ts';
+
+/**
+ * Ends a request whose body is longer than a JSON body of this API can be: by its Content-Length when
+ * there is one, else while it streams (RFC 9112 section 6.3: chunked bodies have none).
+ *
+ * @throws {ProblemError} `body-too-large`
+ */
+export const limitBody = (mostBytes: number) =>
+  createMiddleware(async (context, next) => {
+    const tooLarge = () =>
+      new ProblemError('body-too-large', `At most ${mostBytes} bytes are taken here.`);
+    if (Number(context.req.header('content-length') ?? 0) > mostBytes) throw tooLarge();
+    const body = context.req.raw.body;
+    if (body && context.req.header('content-length') === undefined) {
+      let total = 0;
+      const limited = body.pipeThrough(
+        new TransformStream<Uint8Array, Uint8Array>({
+          transform(chunk, controller) {
+            total += chunk.length;
+            if (total > mostBytes) controller.error(tooLarge());
+            else controller.enqueue(chunk);
+          },
+        }),
+      );
+      const bytes = await new Response(limited).arrayBuffer();
+      context.req.raw = new Request(context.req.raw.url, {
+        method: context.req.method,
+        headers: context.req.raw.headers,
+        body: bytes,
+      });
+    }
+    await next();
+  });

@@ -1,0 +1,12 @@
+import type { Context } from 'hono';
+import type { AppPorts } from '../services/app-ports.ts';
+import type { LinkTo } from '../services/present.ts';
+
+/** Signed links on the address that this client sees the server at. */
+export function linksFor(
+  context: Context,
+  { settings, signer }: Pick<AppPorts, 'settings' | 'signer'>,
+): LinkTo {
+  const origin = settings.publicUrl || new URL(context.req.url).origin;
+  return (key) => `${origin}${signer.sign(key)}`;
+}

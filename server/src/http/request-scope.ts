@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { createMiddleware } from 'hono/factory';
+import { routePath } from 'hono/route';
+import type { AppPorts } from '../services/app-ports.ts';
+import type { AppEnvironment } from './app-environment.ts';
+
+/** A caller's own id is taken over when it is harmless in a log and a header. */
+const HARMLESS_ID = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** Gives every request an id (`X-Request-Id`), one log line and its place in the metrics. */
+export function requestScope({
+  logger,
+  metrics,
+  now,
+}: Pick<AppPorts, 'logger' | 'metrics' | 'now'>) {
+  return createMiddleware<AppEnvironment>(async (context, next) => {
+    const given = context.req.header('x-request-id') ?? '';
+    const requestId = HARMLESS_ID.test(given) ? given : randomUUID();
+    context.set('requestId', requestId);
+    const started = now();
+    await next();
+    context.header('X-Request-Id', requestId);
+    const { method, path } = context.req;
+    const { status } = context.res;
+    const ms = now() - started;
+    // The pattern, never the path: ids and keys would make a series each.
+    metrics.requestFinished(method, routePath(context, -1), status, ms / 1000);
+    const line = `${method} ${path} ${status} ${ms} ms`;
+    const fields = { requestId, method, path, status, ms };
+    if (status >= 500) logger.error(fields, line);
+    else if (status >= 400) logger.info(fields, line);
+    else logger.debug(fields, line);
+  });
+}

@@ -1,0 +1,44 @@
+import { createMiddleware } from 'hono/factory';
+
+/**
+ * What the app's pages may load. Inline scripts are not among it; WASM (cloth, network) needs
+ * 'wasm-unsafe-eval', three's DRACO decoder and glTF textures come as blob: URLs, and libraries
+ * set style attributes.
+ */
+const PAGE_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "img-src 'self' blob: data:",
+  "connect-src 'self' blob: data:",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** For everything that is not a page: nothing in it may run. */
+const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/**
+ * Headers of every answer. COOP and COEP make pages cross-origin isolated (threads in WASM); answers
+ * are for this origin alone unless their route says otherwise (files do).
+ */
+export const securityHeaders = createMiddleware(async (context, next) => {
+  await next();
+  const { headers } = context.res;
+  const setDefault = (name: string, value: string) => {
+    if (!headers.has(name)) headers.set(name, value);
+  };
+  const isPage = headers.get('content-type')?.startsWith('text/html') ?? false;
+  setDefault('Content-Security-Policy', isPage ? PAGE_POLICY : DATA_POLICY);
+  setDefault('Cross-Origin-Opener-Policy', 'same-origin');
+  setDefault('Cross-Origin-Embedder-Policy', 'require-corp');
+  setDefault('Cross-Origin-Resource-Policy', 'same-origin');
+  setDefault('X-Content-Type-Options', 'nosniff');
+  setDefault('Referrer-Policy', 'no-referrer');
+  setDefault('Permissions-Policy', 'geolocation=(), microphone=(), payment=(), usb=()');
+  setDefault('Cache-Control', 'no-store');
+});

@@ -1,0 +1,67 @@
+import type { Stage } from '@fitroom/shared/job/context';
+import type { JobStatePatch } from '../records/job-rows.ts';
+import type { JobListener } from './job-task.ts';
+import { createOverallProgress } from './overall-progress.ts';
+
+/** A bar that moves four times a second is smooth; every write costs the disk. */
+const WRITE_EVERY_MS = 250;
+/** A pipeline that logs more than this has lost its mind; the row must stay small. */
+const MOST_LOG_LINES = 400;
+
+/** Gathers what a job tells and writes it in few, throttled patches. */
+export class JobReporter implements JobListener {
+  /** When each stage began, for the metrics. */
+  readonly stageStarts = new Map<Stage, number>();
+  private readonly overall: ReturnType<typeof createOverallProgress>;
+  private readonly write: (patch: JobStatePatch) => void;
+  private readonly now: () => number;
+  private stage: Stage | null = null;
+  private progressReached = 0;
+  private logLines: string[] = [];
+  private lineCount = 0;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    kind: 'inspect' | 'generate' | 'fit',
+    write: (patch: JobStatePatch) => void,
+    now: () => number,
+  ) {
+    this.overall = createOverallProgress(kind);
+    this.write = write;
+    this.now = now;
+  }
+
+  progress(stage: Stage, fraction: number): void {
+    this.progressReached = this.overall(stage, fraction);
+    if (!this.stageStarts.has(stage)) this.stageStarts.set(stage, this.now());
+    this.stage = stage;
+    this.schedule();
+  }
+
+  log(line: string): void {
+    this.lineCount += 1;
+    if (this.lineCount > MOST_LOG_LINES) return;
+    this.logLines.push(line.replaceAll('\n', ' '));
+    this.schedule();
+  }
+
+  /** Writes what is gathered, at once. */
+  flush(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.stage === null && this.logLines.length === 0) return;
+    const stage = this.stage === null ? {} : { stage: this.stage, progress: this.progressReached };
+    this.write({ ...stage, logLines: this.logLines });
+    this.logLines = [];
+  }
+
+  /** Drops what is gathered: the row belongs to somebody else now. */
+  discard(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => this.flush(), WRITE_EVERY_MS);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Category, Ease, Method, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { ObjFiles } from '@fitroom/shared/gltf/write-obj';
+import type { Stage } from '@fitroom/shared/job/context';
+import type { Report } from '@fitroom/shared/report/report';
+
+/** A preset as a job thread gets it: what the store holds, unread. */
+export interface BodyFiles {
+  readonly id: string;
+  readonly glb: Uint8Array;
+  readonly record: Uint8Array;
+}
+
+/** What a job thread is asked to do; structured-cloneable, files as bytes. */
+export type JobTask =
+  | { readonly kind: 'inspect'; readonly photo: Uint8Array }
+  | {
+      readonly kind: 'generate';
+      readonly photo: Uint8Array;
+      readonly body: BodyFiles;
+      readonly category: Category | 'auto';
+      readonly quality: Quality;
+      readonly ease: Ease;
+      readonly knownWidthCm: number | null;
+      readonly removeBackground: boolean;
+      readonly obj: boolean;
+    }
+  | {
+      readonly kind: 'fit';
+      /** Bytes of made-garment-file.ts. */
+      readonly garment: Uint8Array;
+      readonly body: BodyFiles;
+      readonly method: Method;
+      readonly ease: Ease | null;
+    };
+
+/** Base name of a 3D garment's files; OBJ, MTL and texture refer to each other by it. */
+export const GARMENT_NAME = 'garment';
+
+export interface GenerateOutput {
+  readonly kind: 'generate';
+  readonly category: Category;
+  /** Bytes of made-garment-file.ts. */
+  readonly garment: Uint8Array;
+  readonly garmentGlb: Uint8Array;
+  readonly obj: ObjFiles | null;
+  /** WebP. */
+  readonly thumbnail: Uint8Array;
+  readonly report: Report;
+}
+
+export interface FitOutput {
+  readonly kind: 'fit';
+  readonly fittedGlb: Uint8Array;
+  /** WebP. */
+  readonly thumbnail: Uint8Array;
+  readonly report: Report;
+}
+
+export interface InspectOutput {
+  readonly kind: 'inspect';
+  /** Of the upright photo. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export type JobOutput = InspectOutput | GenerateOutput | FitOutput;
+
+/** What a running job tells on its way. */
+export interface JobListener {
+  progress(stage: Stage, fraction: number): void;
+  log(line: string): void;
+}
+
+/** Runs one task; the queue does not know whether in a thread, a process or on another machine. */
+export interface JobRunner {
+  /**
+   * @param signal ends the task; its reason is thrown.
+   * @throws {InputError} when the input cannot be used.
+   * @throws {ProblemError} `job-crashed` when the runner itself failed.
+   */
+  run(task: JobTask, listener: JobListener, signal: AbortSignal): Promise<JobOutput>;
+  close(): Promise<void>;
+}

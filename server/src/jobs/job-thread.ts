@@ -1,0 +1,40 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { CancelledError } from '@fitroom/shared/job/context';
+import { InputError } from '@fitroom/shared/job/input-error';
+import { z } from 'zod';
+import { createNodePorts } from '../platform/node-ports.ts';
+import { runTask } from './run-task.ts';
+import type { ThreadFailure, ThreadReply, ThreadRequest } from './thread-messages.ts';
+
+/** The program of a job thread: one request at a time, answered as thread-messages.ts says. */
+const port = parentPort;
+if (!port) throw new Error('job-thread.ts runs as a worker thread only.');
+const { cacheFolder } = z.object({ cacheFolder: z.string() }).parse(workerData);
+const ports = createNodePorts({ cacheFolder });
+const reply = (message: ThreadReply) => port.postMessage(message);
+
+port.on('message', async ({ task, cancelFlag }: ThreadRequest) => {
+  const flag = new Int32Array(cancelFlag);
+  try {
+    const output = await runTask(task, await ports, {
+      signal: {
+        get aborted() {
+          return Atomics.load(flag, 0) !== 0;
+        },
+      },
+      progress: (stage, fraction) => reply({ type: 'progress', stage, fraction }),
+      log: (line) => reply({ type: 'log', line }),
+      now: () => performance.now(),
+    });
+    reply({ type: 'done', output });
+  } catch (error) {
+    reply({ type: 'failed', failure: describe(error) });
+  }
+});
+
+function describe(error: unknown): ThreadFailure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (error instanceof InputError) return { kind: 'input', code: error.code, message, stack };
+  const kind = error instanceof CancelledError ? 'cancelled' : 'fault';
+  return { kind, code: kind, message, stack };
+}

@@ -1,0 +1,91 @@
+import type { Avatar } from '@fitroom/shared/body/avatar';
+import { readAvatar } from '@fitroom/shared/gltf/read-avatar';
+import { writeObj } from '@fitroom/shared/gltf/write-obj';
+import type { JobContext } from '@fitroom/shared/job/context';
+import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
+import { packMadeGarment, unpackMadeGarment } from '@fitroom/shared/tryon/made-garment-file';
+import { makeGarment } from '@fitroom/shared/tryon/make-garment';
+import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { decodePhoto } from '../photos/decode-photo.ts';
+import {
+  type BodyFiles,
+  type FitOutput,
+  GARMENT_NAME,
+  type GenerateOutput,
+  type JobOutput,
+  type JobTask,
+} from './job-task.ts';
+
+/** The gap kept between skin and cloth (contracts: 3 to 5, default 4). */
+const OFFSET_MM = 4;
+/** The API knows no name of a photo: names tell about people. */
+const PHOTO_FILE = 'photo';
+
+/** Runs one task through the pipeline that the browser and the command line run too. */
+export async function runTask(
+  task: JobTask,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<JobOutput> {
+  if (task.kind === 'inspect') {
+    const { width, height } = await decodePhoto(task.photo);
+    return { kind: 'inspect', widthPx: width, heightPx: height };
+  }
+  return task.kind === 'generate' ? generate(task, ports, context) : fit(task, ports, context);
+}
+
+async function generate(
+  task: Extract<JobTask, { kind: 'generate' }>,
+  ports: TryOnPorts,
+  caller: JobContext,
+): Promise<GenerateOutput> {
+  const clock = stageClock(caller);
+  const { context } = clock;
+  context.progress('decode', 0);
+  const photo = await decodePhoto(task.photo);
+  const avatar = await readBody(task.body, ports);
+  context.progress('decode', 1);
+  const made = await makeGarment(photo, avatar.record, task, ports, context);
+  const fitted = await fitGarment(
+    made,
+    avatar,
+    { method: 'drape', ease: null, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
+    ports,
+    context,
+  );
+  return {
+    kind: 'generate',
+    category: made.reading.category.value,
+    garment: packMadeGarment(made),
+    garmentGlb: fitted.garmentGlb,
+    obj: task.obj ? await writeObj(fitted.garmentGlb, ports.gltf, GARMENT_NAME) : null,
+    thumbnail: await ports.encodeImage(fitted.thumbnail, 'image/webp'),
+    report: { ...fitted.report, timings_ms: clock.timings() },
+  };
+}
+
+async function fit(
+  task: Extract<JobTask, { kind: 'fit' }>,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<FitOutput> {
+  const { method, ease } = task;
+  const fitted = await fitGarment(
+    unpackMadeGarment(task.garment),
+    await readBody(task.body, ports),
+    { method, ease, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
+    ports,
+    context,
+  );
+  return {
+    kind: 'fit',
+    fittedGlb: fitted.fittedGlb,
+    thumbnail: await ports.encodeImage(fitted.thumbnail, 'image/webp'),
+    report: fitted.report,
+  };
+}
+
+async function readBody({ glb, record }: BodyFiles, ports: TryOnPorts): Promise<Avatar> {
+  return readAvatar(glb, JSON.parse(new TextDecoder().decode(record)), ports.gltf);
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { readSettings, SettingsError } from './config/read-settings.ts';
+import { createThreadRunner } from './jobs/thread-runner.ts';
+import { createLogger } from './log/logger.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+
+/** Starts the server with the settings of the environment and stops it on SIGTERM and SIGINT. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const logger = createLogger(settings.logLevel, process.stdout.isTTY);
+  const server = await startServer({
+    settings,
+    logger,
+    createRunner: (dataFolder) =>
+      createThreadRunner({
+        program: new URL('./jobs/job-thread.ts', import.meta.url),
+        workerData: { cacheFolder: join(dataFolder, 'cache') },
+      }),
+  });
+  logger.info({ address: server.address }, `Fitroom is ready: ${server.address}`);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // A second signal finds no listener and ends the process at once.
+    process.once(signal, () => void stop(server, signal));
+  }
+  async function stop(running: RunningServer, signal: string): Promise<void> {
+    logger.info({ signal }, 'Fitroom stops; jobs in progress go on at the next start.');
+    await running.stop();
+    process.exit(0);
+  }
+}
+
+main().catch((error: unknown) => {
+  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  if (error instanceof SettingsError) console.error(error.message);
+  else if (isPortTaken) {
+    console.error('The port is taken. Stop what listens there, or set PORT to another number.');
+  } else console.error(error);
+  process.exit(1);
+});

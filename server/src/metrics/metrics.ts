@@ -1,0 +1,71 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  requestFinished(method: string, route: string, status: number, seconds: number): void;
+  stageFinished(stage: string, seconds: number): void;
+  /** @param outcome `done` or the code of the failure. */
+  jobFinished(kind: string, outcome: string, seconds: number): void;
+  /** The text of GET /metrics and its content type. */
+  expose(): Promise<{ text: string; contentType: string }>;
+}
+
+const REQUEST_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10];
+const JOB_SECONDS = [0.05, 0.1, 0.3, 1, 3, 5, 10, 30, 100, 300];
+
+/** @param queueDepth jobs by state, asked for when the metrics are read. */
+export function createMetrics(queueDepth: () => Readonly<Record<string, number>>): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'fitroom_request_seconds',
+    help: 'Duration of requests by route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: REQUEST_SECONDS,
+    registers,
+  });
+  const stages = new Histogram({
+    name: 'fitroom_stage_seconds',
+    help: 'Duration of the stages of jobs.',
+    labelNames: ['stage'],
+    buckets: JOB_SECONDS,
+    registers,
+  });
+  const jobs = new Histogram({
+    name: 'fitroom_job_seconds',
+    help: 'Duration of jobs by kind.',
+    labelNames: ['kind'],
+    buckets: JOB_SECONDS,
+    registers,
+  });
+  const failures = new Counter({
+    name: 'fitroom_job_failures_total',
+    help: 'Jobs that failed, by code.',
+    labelNames: ['kind', 'code'],
+    registers,
+  });
+  new Gauge({
+    name: 'fitroom_queue_jobs',
+    help: 'Jobs by state.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const [state, total] of Object.entries(queueDepth())) this.set({ state }, total);
+    },
+  });
+  return {
+    requestFinished(method, route, status, seconds) {
+      requests.observe({ method, route, status: String(status) }, seconds);
+    },
+    stageFinished(stage, seconds) {
+      stages.observe({ stage }, seconds);
+    },
+    jobFinished(kind, outcome, seconds) {
+      jobs.observe({ kind }, seconds);
+      if (outcome !== 'done') failures.inc({ kind, code: outcome });
+    },
+    async expose() {
+      return { text: await registry.metrics(), contentType: registry.contentType };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { AvatarPresetListSchema } from '@fitroom/shared/schemas/avatar-preset';
+import { ModelListSchema } from '@fitroom/shared/schemas/model-info';
+import { createRoute } from '@hono/zod-openapi';
+import { linksFor } from '../http/link-to.ts';
+import { listPresets } from '../records/presets.ts';
+import type { AppPorts } from '../services/app-ports.ts';
+import { listModels } from '../services/list-models.ts';
+import { presentPreset } from '../services/present.ts';
+import { createRouter } from './create-router.ts';
+import { json } from './route-parts.ts';
+
+const tags = ['Catalogue'];
+
+const presetsRoute = createRoute({
+  method: 'get',
+  path: '/avatar-presets',
+  tags,
+  summary: 'The bodies to dress',
+  responses: { 200: json(AvatarPresetListSchema, 'The presets') },
+});
+
+const modelsRoute = createRoute({
+  method: 'get',
+  path: '/models',
+  tags,
+  summary: 'The generators: licence, and whether each can run here',
+  responses: { 200: json(ModelListSchema, 'The generators') },
+});
+
+export function catalogueRoutes(ports: AppPorts) {
+  return createRouter()
+    .openapi(presetsRoute, (context) => {
+      const linkTo = linksFor(context, ports);
+      return context.json(
+        listPresets(ports.database).map((row) => presentPreset(row, linkTo)),
+        200,
+      );
+    })
+    .openapi(modelsRoute, (context) => context.json(listModels(), 200));
+}

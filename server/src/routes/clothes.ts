@@ -1,0 +1,134 @@
+import { ClothSchema, UploadAnswerSchema } from '@fitroom/shared/schemas/cloth';
+import { Generate3dAnswerSchema, Generate3dRequestSchema } from '@fitroom/shared/schemas/cloth3d';
+import { createRoute, type z } from '@hono/zod-openapi';
+import { limitBody } from '../http/limit-body.ts';
+import { linksFor } from '../http/link-to.ts';
+import type { AppPorts } from '../services/app-ports.ts';
+import { removeCloth } from '../services/delete-records.ts';
+import { requireCloth } from '../services/find-or-404.ts';
+import { presentCloth } from '../services/present.ts';
+import { requestGeneration } from '../services/request-generation.ts';
+import { uploadCloth } from '../services/upload-cloth.ts';
+import { createRouter } from './create-router.ts';
+import { JSON_BODY_BYTES } from './limits.ts';
+import { idParams, json, problems } from './route-parts.ts';
+
+const tags = ['Clothes'];
+
+/** Documented here, read by uploadCloth: a validator would hold the whole body before judging it. */
+const uploadRoute = createRoute({
+  method: 'post',
+  path: '/clothes/upload-image',
+  tags,
+  summary: 'Upload a photo of a garment',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'multipart/form-data': {
+          schema: {
+            type: 'object',
+            required: ['file', 'user_id'],
+            properties: {
+              file: {
+                type: 'string',
+                format: 'binary',
+                description: 'JPEG, PNG or WebP, at most 10 MB and 50 megapixels',
+              },
+              back_file: {
+                type: 'string',
+                format: 'binary',
+                description: 'The garment from behind',
+              },
+              user_id: { type: 'string', minLength: 1, maxLength: 128 },
+            },
+          },
+        },
+      },
+    },
+  },
+  responses: {
+    201: json(UploadAnswerSchema, 'Stored'),
+    ...problems(
+      'malformed-upload',
+      'photo-too-large',
+      'photo-too-many-pixels',
+      'photo-unsupported',
+      'unsupported-media-type',
+      'photo-unreadable',
+      'photo-too-small',
+      'schema-mismatch',
+      'storage-full',
+    ),
+  },
+});
+
+const readRoute = createRoute({
+  method: 'get',
+  path: '/clothes/{id}',
+  tags,
+  summary: 'A cloth',
+  request: { params: idParams },
+  responses: { 200: json(ClothSchema, 'The cloth'), ...problems('not-found') },
+});
+
+const deleteRoute = createRoute({
+  method: 'delete',
+  path: '/clothes/{id}',
+  tags,
+  summary: 'Delete a cloth, everything made from it, and all their files',
+  request: { params: idParams },
+  responses: { 204: { description: 'Deleted' }, ...problems('not-found') },
+});
+
+const generateRoute = createRoute({
+  method: 'post',
+  path: '/clothes/{id}/generate-3d',
+  tags,
+  summary: 'Make a 3D garment from the photo',
+  middleware: [limitBody(JSON_BODY_BYTES)],
+  request: {
+    params: idParams,
+    body: { required: true, content: { 'application/json': { schema: Generate3dRequestSchema } } },
+  },
+  responses: {
+    202: json(Generate3dAnswerSchema, 'In line'),
+    ...problems(
+      'malformed-json',
+      'not-found',
+      'cloth-failed',
+      'body-too-large',
+      'unsupported-media-type',
+      'schema-mismatch',
+      'model-unavailable',
+      'queue-full',
+    ),
+  },
+});
+
+export function clothesRoutes(ports: AppPorts) {
+  const router = createRouter();
+  router.openAPIRegistry.registerPath(uploadRoute);
+  router.post(uploadRoute.getRoutingPath(), async (context) => {
+    const row = await uploadCloth(ports, context.req.header('content-type'), context.req.raw.body);
+    const answer: z.infer<typeof UploadAnswerSchema> = {
+      cloth_id: row.id,
+      image_url: linksFor(context, ports)(row.imageKey),
+      status: 'uploaded',
+    };
+    return context.json(answer, 201);
+  });
+  return router
+    .openapi(readRoute, (context) => {
+      const row = requireCloth(ports.database, context.req.valid('param').id);
+      return context.json(presentCloth(row, linksFor(context, ports)), 200);
+    })
+    .openapi(deleteRoute, async (context) => {
+      await removeCloth(ports, context.req.valid('param').id);
+      return context.body(null, 204);
+    })
+    .openapi(generateRoute, (context) => {
+      const id = requestGeneration(ports, context.req.valid('param').id, context.req.valid('json'));
+      return context.json({ cloth3d_id: id, status: 'processing' as const }, 202);
+    });
+}

@@ -1,0 +1,76 @@
+import { Cloth3dSchema } from '@fitroom/shared/schemas/cloth3d';
+import { createRoute } from '@hono/zod-openapi';
+import { linksFor } from '../http/link-to.ts';
+import { watchState } from '../http/watch-state.ts';
+import type { AppPorts } from '../services/app-ports.ts';
+import { cancelJob } from '../services/cancel-job.ts';
+import { removeCloth3d } from '../services/delete-records.ts';
+import { requireCloth3d } from '../services/find-or-404.ts';
+import { type LinkTo, presentCloth3d } from '../services/present.ts';
+import { createRouter } from './create-router.ts';
+import { eventStream, idParams, json, problems } from './route-parts.ts';
+
+const tags = ['3D garments'];
+const request = { params: idParams };
+
+const readRoute = createRoute({
+  method: 'get',
+  path: '/clothes3d/{id}',
+  tags,
+  summary: 'A 3D garment and the job that makes it',
+  request,
+  responses: { 200: json(Cloth3dSchema, 'The 3D garment'), ...problems('not-found') },
+});
+
+const deleteRoute = createRoute({
+  method: 'delete',
+  path: '/clothes3d/{id}',
+  tags,
+  summary: 'Delete a 3D garment, its sessions and their files',
+  request,
+  responses: { 204: { description: 'Deleted' }, ...problems('not-found') },
+});
+
+const cancelRoute = createRoute({
+  method: 'post',
+  path: '/clothes3d/{id}/cancel',
+  tags,
+  summary: 'Cancel the making',
+  request,
+  responses: {
+    200: json(Cloth3dSchema, 'Cancelled'),
+    ...problems('not-found', 'already-finished'),
+  },
+});
+
+const eventsRoute = createRoute({
+  method: 'get',
+  path: '/clothes3d/{id}/events',
+  tags,
+  summary: 'Follow the making',
+  request,
+  responses: { 200: eventStream('Cloth3D'), ...problems('not-found') },
+});
+
+export function clothes3dRoutes(ports: AppPorts) {
+  const read = (id: string, linkTo: LinkTo) =>
+    presentCloth3d(requireCloth3d(ports.database, id), linkTo);
+  return createRouter()
+    .openapi(readRoute, (context) =>
+      context.json(read(context.req.valid('param').id, linksFor(context, ports)), 200),
+    )
+    .openapi(deleteRoute, async (context) => {
+      await removeCloth3d(ports, context.req.valid('param').id);
+      return context.body(null, 204);
+    })
+    .openapi(cancelRoute, (context) => {
+      const { id } = context.req.valid('param');
+      cancelJob(ports, 'clothes3d', id);
+      return context.json(read(id, linksFor(context, ports)), 200);
+    })
+    .openapi(eventsRoute, (context) => {
+      const { id } = context.req.valid('param');
+      const linkTo = linksFor(context, ports);
+      return watchState(context, ports.events, id, () => read(id, linkTo));
+    });
+}

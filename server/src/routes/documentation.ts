@@ -1,0 +1,22 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { AppEnvironment } from '../http/app-environment.ts';
+import { hoistSchemas } from '../openapi/hoist-schemas.ts';
+import { DOCS_STYLE, renderDocsPage } from '../openapi/render-docs-page.ts';
+
+const DESCRIPTION =
+  'One photo of a garment in, that garment worn by a 3D avatar out. Upload a photo, ask for a 3D garment, put it on an avatar; follow each job by its events or by asking again.';
+
+/** Adds /openapi.json and a page of it for people at /docs. */
+export function addDocumentation(app: OpenAPIHono<AppEnvironment>): void {
+  const document = hoistSchemas(
+    app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: { title: 'Fitroom API', version: '1', description: DESCRIPTION },
+    }),
+  );
+  app.get('/openapi.json', (context) => context.json(document));
+  app.get('/docs', (context) => context.html(renderDocsPage(document)));
+  app.get('/docs/page.css', (context) =>
+    context.body(DOCS_STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+  );
+}

@@ -1,0 +1,37 @@
+import { ProblemSchema } from '@fitroom/shared/schemas/problem';
+import { PROBLEMS, type ProblemCode } from '@fitroom/shared/schemas/problems';
+import { IdSchema } from '@fitroom/shared/schemas/words';
+import { z } from '@hono/zod-openapi';
+
+/** The path parameter `id`. */
+export const idParams = z.object({ id: IdSchema });
+
+/** An answer with a JSON body. */
+export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+/** The problems that a route may answer with, by status. */
+export function problems(...codes: ProblemCode[]) {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const { status } = PROBLEMS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      {
+        description: ofStatus.join(', '),
+        content: { 'application/problem+json': { schema: ProblemSchema } },
+      },
+    ]),
+  );
+}
+
+/** The stream of a job's states. */
+export const eventStream = (state: string) => ({
+  description: `Events \`state\`, each with a whole ${state}, until the job has ended.`,
+  content: { 'text/event-stream': { schema: z.string() } },
+});

@@ -1,0 +1,68 @@
+import { HealthSchema, ReadinessSchema } from '@fitroom/shared/schemas/service-state';
+import { createRoute, z } from '@hono/zod-openapi';
+import { sql } from 'drizzle-orm';
+import { listPresets } from '../records/presets.ts';
+import type { AppPorts } from '../services/app-ports.ts';
+import { createRouter } from './create-router.ts';
+import { json } from './route-parts.ts';
+
+const tags = ['Service'];
+
+const healthRoute = createRoute({
+  method: 'get',
+  path: '/healthz',
+  tags,
+  summary: 'The process answers',
+  responses: { 200: json(HealthSchema, 'It does') },
+});
+
+const readyRoute = createRoute({
+  method: 'get',
+  path: '/readyz',
+  tags,
+  summary: 'Everything that requests need is there',
+  responses: { 200: json(ReadinessSchema, 'It is'), 503: json(ReadinessSchema, 'It is not') },
+});
+
+const metricsRoute = createRoute({
+  method: 'get',
+  path: '/metrics',
+  tags,
+  summary: 'Figures for Prometheus',
+  responses: {
+    200: { description: 'The figures', content: { 'text/plain': { schema: z.string() } } },
+  },
+});
+
+/** Written and removed by each check of readiness. */
+const PROBE_KEY = 'readiness-probe';
+
+export function serviceRoutes(ports: AppPorts) {
+  return createRouter()
+    .openapi(healthRoute, (context) => context.json({ status: 'ok' as const }, 200))
+    .openapi(readyRoute, async (context) => {
+      const checks = {
+        database: await holds(() => ports.database.get(sql`select 1`) !== undefined),
+        storage: await holds(async () => {
+          await ports.store.put(PROBE_KEY, new Uint8Array(1));
+          await ports.store.remove(PROBE_KEY);
+          return true;
+        }),
+        presets: await holds(() => listPresets(ports.database).length > 0),
+      };
+      const ready = Object.values(checks).every(Boolean);
+      return context.json({ ready, checks }, ready ? 200 : 503);
+    })
+    .openapi(metricsRoute, async (context) => {
+      const { text, contentType } = await ports.metrics.expose();
+      return context.text(text, 200, { 'Content-Type': contentType });
+    });
+}
+
+async function holds(check: () => boolean | Promise<boolean>): Promise<boolean> {
+  try {
+    return await check();
+  } catch {
+    return false;
+  }
+}

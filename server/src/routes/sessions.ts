@@ -1,0 +1,126 @@
+import {
+  FitAnswerSchema,
+  FitRequestSchema,
+  FittingSessionSchema,
+  SessionResultSchema,
+} from '@fitroom/shared/schemas/fitting-session';
+import { createRoute } from '@hono/zod-openapi';
+import { limitBody } from '../http/limit-body.ts';
+import { linksFor } from '../http/link-to.ts';
+import { watchState } from '../http/watch-state.ts';
+import type { AppPorts } from '../services/app-ports.ts';
+import { cancelJob } from '../services/cancel-job.ts';
+import { removeSession } from '../services/delete-records.ts';
+import { requireCloth3d, requireSession } from '../services/find-or-404.ts';
+import { type LinkTo, presentSession, presentSessionResult } from '../services/present.ts';
+import { requestFit } from '../services/request-fit.ts';
+import { createRouter } from './create-router.ts';
+import { JSON_BODY_BYTES } from './limits.ts';
+import { eventStream, idParams, json, problems } from './route-parts.ts';
+
+const tags = ['Fitting sessions'];
+const request = { params: idParams };
+
+const fitRoute = createRoute({
+  method: 'post',
+  path: '/fit',
+  tags,
+  summary: 'Put a 3D garment on an avatar',
+  middleware: [limitBody(JSON_BODY_BYTES)],
+  request: {
+    body: { required: true, content: { 'application/json': { schema: FitRequestSchema } } },
+  },
+  responses: {
+    202: json(FitAnswerSchema, 'In line; waits for a garment still in the making'),
+    ...problems(
+      'malformed-json',
+      'not-found',
+      'cloth3d-failed',
+      'body-too-large',
+      'unsupported-media-type',
+      'schema-mismatch',
+      'queue-full',
+    ),
+  },
+});
+
+const resultRoute = createRoute({
+  method: 'get',
+  path: '/session/{id}/result',
+  tags,
+  summary: 'The dressed avatar',
+  request,
+  responses: { 200: json(SessionResultSchema, 'The result'), ...problems('not-found') },
+});
+
+const readRoute = createRoute({
+  method: 'get',
+  path: '/session/{id}',
+  tags,
+  summary: 'A session and its job',
+  request,
+  responses: { 200: json(FittingSessionSchema, 'The session'), ...problems('not-found') },
+});
+
+const deleteRoute = createRoute({
+  method: 'delete',
+  path: '/session/{id}',
+  tags,
+  summary: 'Delete a session and its files',
+  request,
+  responses: { 204: { description: 'Deleted' }, ...problems('not-found') },
+});
+
+const cancelRoute = createRoute({
+  method: 'post',
+  path: '/session/{id}/cancel',
+  tags,
+  summary: 'Cancel the fitting',
+  request,
+  responses: {
+    200: json(FittingSessionSchema, 'Cancelled'),
+    ...problems('not-found', 'already-finished'),
+  },
+});
+
+const eventsRoute = createRoute({
+  method: 'get',
+  path: '/session/{id}/events',
+  tags,
+  summary: 'Follow the fitting',
+  request,
+  responses: { 200: eventStream('FittingSession'), ...problems('not-found') },
+});
+
+export function sessionRoutes(ports: AppPorts) {
+  const read = (id: string, linkTo: LinkTo) => {
+    const row = requireSession(ports.database, id);
+    return presentSession(row, requireCloth3d(ports.database, row.cloth3dId), linkTo);
+  };
+  return createRouter()
+    .openapi(fitRoute, (context) => {
+      const id = requestFit(ports, context.req.valid('json'));
+      return context.json({ fitting_session_id: id, status: 'processing' as const }, 202);
+    })
+    .openapi(resultRoute, (context) => {
+      const session = read(context.req.valid('param').id, linksFor(context, ports));
+      return context.json(presentSessionResult(session), 200);
+    })
+    .openapi(readRoute, (context) =>
+      context.json(read(context.req.valid('param').id, linksFor(context, ports)), 200),
+    )
+    .openapi(deleteRoute, async (context) => {
+      await removeSession(ports, context.req.valid('param').id);
+      return context.body(null, 204);
+    })
+    .openapi(cancelRoute, (context) => {
+      const { id } = context.req.valid('param');
+      cancelJob(ports, 'sessions', id);
+      return context.json(read(id, linksFor(context, ports)), 200);
+    })
+    .openapi(eventsRoute, (context) => {
+      const { id } = context.req.valid('param');
+      const linkTo = linksFor(context, ports);
+      return watchState(context, ports.events, id, () => read(id, linkTo));
+    });
+}

@@ -1,0 +1,99 @@
+import type { AvatarPreset } from '@fitroom/shared/schemas/avatar-preset';
+import type { Cloth } from '@fitroom/shared/schemas/cloth';
+import type { Cloth3d } from '@fitroom/shared/schemas/cloth3d';
+import type { FittingSession, SessionResult } from '@fitroom/shared/schemas/fitting-session';
+import { ReportSchema } from '@fitroom/shared/schemas/report';
+import type { ClothRow } from '../records/clothes.ts';
+import type { Cloth3dRow } from '../records/clothes3d.ts';
+import type { PresetRow } from '../records/presets.ts';
+import type { SessionRow } from '../records/sessions.ts';
+
+/** Makes the link to an object, as the client who asks can reach it. */
+export type LinkTo = (key: string) => string;
+
+const linkOrNull = (linkTo: LinkTo, key: string | null) => (key === null ? null : linkTo(key));
+
+export function presentCloth(row: ClothRow, linkTo: LinkTo): Cloth {
+  return {
+    id: row.id,
+    user_id: row.userId,
+    image_url: linkTo(row.imageKey),
+    back_image_url: linkOrNull(linkTo, row.backImageKey),
+    status: row.status,
+    width_px: row.widthPx,
+    height_px: row.heightPx,
+    log: row.log,
+    created_at: row.createdAt.toISOString(),
+  };
+}
+
+/** The fields that both kinds of jobs show. */
+function presentJob(row: Cloth3dRow | SessionRow) {
+  return {
+    status: row.status,
+    stage: row.stage,
+    progress: row.progress,
+    log: row.log,
+    error: row.errorCode === null ? null : { code: row.errorCode, detail: row.errorDetail ?? '' },
+    report: row.report === null ? null : ReportSchema.parse(row.report),
+    created_at: row.createdAt.toISOString(),
+  };
+}
+
+export function presentCloth3d(row: Cloth3dRow, linkTo: LinkTo): Cloth3d {
+  return {
+    id: row.id,
+    cloth_id: row.clothId,
+    model_used: row.modelUsed,
+    quality: row.quality,
+    category: row.category,
+    gltf_url: linkOrNull(linkTo, row.gltfKey),
+    obj_url: linkOrNull(linkTo, row.objKey),
+    mtl_url: linkOrNull(linkTo, row.mtlKey),
+    texture_url: linkOrNull(linkTo, row.textureKey),
+    thumb_url: linkOrNull(linkTo, row.thumbKey),
+    ...presentJob(row),
+  };
+}
+
+/** @param garment the 3D garment that the session wears. */
+export function presentSession(
+  row: SessionRow,
+  garment: Cloth3dRow,
+  linkTo: LinkTo,
+): FittingSession {
+  return {
+    id: row.id,
+    user_id: row.userId,
+    cloth3d_id: row.cloth3dId,
+    avatar_preset_id: row.avatarPresetId,
+    method: row.method,
+    ease: row.ease,
+    cloth3d_url: row.status === 'done' ? linkOrNull(linkTo, garment.gltfKey) : null,
+    fitted_gltf_url: linkOrNull(linkTo, row.fittedGltfKey),
+    thumb_url: linkOrNull(linkTo, row.thumbKey),
+    ...presentJob(row),
+  };
+}
+
+export function presentSessionResult(session: FittingSession): SessionResult {
+  return {
+    status: session.status,
+    cloth3d_url: session.cloth3d_url,
+    avatar_preset_id: session.avatar_preset_id,
+    fitted_gltf_url: session.fitted_gltf_url,
+    thumb_url: session.thumb_url,
+    ...(session.log === '' ? {} : { log: session.log }),
+  };
+}
+
+export function presentPreset(row: PresetRow, linkTo: LinkTo): AvatarPreset {
+  return {
+    id: row.id,
+    name: row.name,
+    height_cm: row.heightCm,
+    ...(row.notes ? { notes: row.notes } : {}),
+    gltf_url: linkTo(row.gltfKey),
+    thumbnail_url: linkTo(row.thumbnailKey),
+  };
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Generate3dRequest } from '@fitroom/shared/schemas/cloth3d';
+import { ProblemError } from '../problems/problem-error.ts';
+import { insertCloth3d } from '../records/clothes3d.ts';
+import { enqueueJob } from '../records/jobs.ts';
+import type { AppPorts } from './app-ports.ts';
+import { requireCloth } from './find-or-404.ts';
+import { describeModel } from './list-models.ts';
+import { requireQueueRoom } from './require-queue-room.ts';
+
+/**
+ * Puts the making of a 3D garment in line.
+ *
+ * @returns the id of the new 3D garment.
+ * @throws {ProblemError} when the cloth is unknown or failed, the generator cannot run, or the queue
+ *   is full.
+ */
+export function requestGeneration(
+  ports: Pick<AppPorts, 'database' | 'jobs' | 'now' | 'settings'>,
+  clothId: string,
+  request: Generate3dRequest,
+): string {
+  const { database } = ports;
+  const cloth = requireCloth(database, clothId);
+  if (cloth.status === 'failed') {
+    throw new ProblemError(
+      'cloth-failed',
+      'This photo could not be used; the log says why. Upload another one.',
+      { log: cloth.log },
+    );
+  }
+  const model = describeModel(request.model);
+  if (!model.available) {
+    throw new ProblemError(
+      'model-unavailable',
+      `${request.model} cannot run here. ${model.reason}`,
+    );
+  }
+  requireQueueRoom(ports);
+  const id = randomUUID();
+  const createdAt = new Date(ports.now());
+  insertCloth3d(database, {
+    id,
+    clothId,
+    modelUsed: request.model,
+    quality: request.quality,
+    category: request.category ?? null,
+    options: {
+      category: request.category ?? 'auto',
+      ease: request.ease ?? 'regular',
+      knownWidthCm: request.known_width_cm ?? null,
+      removeBackground: request.remove_background ?? true,
+      obj: request.formats?.includes('obj') ?? false,
+    },
+    createdAt,
+  });
+  enqueueJob(database, { kind: 'generate', targetId: id }, createdAt);
+  ports.jobs.wake();
+  return id;
+}

@@ -1,0 +1,163 @@
+import type { z } from 'zod';
+import type { CancelSignal } from '../job/context.ts';
+import { CancelledError, throwIfCancelled } from '../job/context.ts';
+import { AvatarPresetListSchema } from '../schemas/avatar-preset.ts';
+import { ClothSchema, UploadAnswerSchema } from '../schemas/cloth.ts';
+import {
+  type Cloth3d,
+  Cloth3dSchema,
+  Generate3dAnswerSchema,
+  type Generate3dRequest,
+} from '../schemas/cloth3d.ts';
+import {
+  FitAnswerSchema,
+  type FitRequest,
+  type FittingSession,
+  FittingSessionSchema,
+  SessionResultSchema,
+} from '../schemas/fitting-session.ts';
+import { ModelListSchema } from '../schemas/model-info.ts';
+import { ReadinessSchema } from '../schemas/service-state.ts';
+import { ApiUnreachableError, readApiError } from './api-error.ts';
+import { encodeMultipart } from './multipart.ts';
+import type { Transport, TransportResponse } from './transport.ts';
+import { watchJob } from './watch-job.ts';
+
+export interface ApiClientOptions extends Transport {
+  /** Where the API answers, without a slash at the end; empty for the page's own origin. */
+  readonly baseUrl: string;
+}
+
+export interface PhotoToUpload {
+  readonly userId: string;
+  readonly photo: Uint8Array;
+  readonly mimeType: string;
+  /** The garment from behind, of the same type. */
+  readonly back?: Uint8Array;
+}
+
+interface Call {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly json?: unknown;
+  readonly form?: { readonly contentType: string; readonly body: Uint8Array<ArrayBuffer> };
+  readonly accept?: string;
+  readonly signal?: CancelSignal | undefined;
+}
+
+export type ApiClient = ReturnType<typeof createApiClient>;
+
+/**
+ * The API's calls with their types; every answer is checked against its schema.
+ *
+ * Each call throws `ApiError` for a problem that the server names, `ApiUnreachableError` when no
+ * answer of this API came, and `CancelledError` when its signal was aborted. Nothing is retried here:
+ * that is the caller's one policy.
+ */
+export function createApiClient({ baseUrl, ...transport }: ApiClientOptions) {
+  const send = async (path: string, call: Call = {}): Promise<TransportResponse> => {
+    const headers: Record<string, string> = { Accept: call.accept ?? 'application/json' };
+    if (call.json !== undefined) headers['Content-Type'] = 'application/json';
+    if (call.form) headers['Content-Type'] = call.form.contentType;
+    const body = call.json === undefined ? call.form?.body : JSON.stringify(call.json);
+    const response = await transport
+      .fetch(resolve(path), {
+        method: call.method ?? 'GET',
+        headers,
+        ...(body === undefined ? {} : { body }),
+        ...(call.signal ? { signal: call.signal } : {}),
+      })
+      .catch((cause: unknown) => {
+        if (call.signal?.aborted) throw new CancelledError();
+        throw new ApiUnreachableError('The server does not answer.', { cause });
+      });
+    if (!response.ok) throw await readApiError(response);
+    return response;
+  };
+  const read = async <T>(schema: z.ZodType<T>, path: string, call: Call = {}): Promise<T> => {
+    const response = await send(path, call);
+    try {
+      return schema.parse(JSON.parse(await response.text()));
+    } catch (cause) {
+      if (call.signal) throwIfCancelled(call.signal);
+      throw new ApiUnreachableError('The answer is not one of this API.', { cause });
+    }
+  };
+  /** Links are absolute, or relative to the API. */
+  const resolve = (address: string) => (address.startsWith('/') ? baseUrl + address : address);
+  const at = (...parts: string[]) => `/${parts.map(encodeURIComponent).join('/')}`;
+  const watch = <State extends { readonly status: 'processing' | 'done' | 'error' }>(
+    schema: z.ZodType<State>,
+    path: string,
+    onState: (state: State) => void,
+    signal?: CancelSignal,
+  ) =>
+    watchJob(
+      {
+        schema,
+        openEvents: () => send(`${path}/events`, { accept: 'text/event-stream', signal }),
+        poll: () => read(schema, path, { signal }),
+      },
+      transport,
+      onState,
+      signal,
+    );
+
+  return {
+    uploadImage({ userId, photo, mimeType, back }: PhotoToUpload, signal?: CancelSignal) {
+      const form = encodeMultipart([
+        { name: 'user_id', value: userId },
+        { name: 'file', value: { bytes: photo, mimeType } },
+        ...(back ? [{ name: 'back_file', value: { bytes: back, mimeType } }] : []),
+      ]);
+      return read(UploadAnswerSchema, '/clothes/upload-image', { method: 'POST', form, signal });
+    },
+    getCloth: (id: string, signal?: CancelSignal) =>
+      read(ClothSchema, at('clothes', id), { signal }),
+    async deleteCloth(id: string): Promise<void> {
+      await send(at('clothes', id), { method: 'DELETE' });
+    },
+    generate3d: (clothId: string, request: Generate3dRequest, signal?: CancelSignal) =>
+      read(Generate3dAnswerSchema, at('clothes', clothId, 'generate-3d'), {
+        method: 'POST',
+        json: request,
+        signal,
+      }),
+    getCloth3d: (id: string, signal?: CancelSignal) =>
+      read(Cloth3dSchema, at('clothes3d', id), { signal }),
+    async deleteCloth3d(id: string): Promise<void> {
+      await send(at('clothes3d', id), { method: 'DELETE' });
+    },
+    cancelCloth3d: (id: string) =>
+      read(Cloth3dSchema, at('clothes3d', id, 'cancel'), { method: 'POST' }),
+    /** Follows the making until it has ended; see watchJob. */
+    watchCloth3d: (id: string, onState: (state: Cloth3d) => void, signal?: CancelSignal) =>
+      watch(Cloth3dSchema, at('clothes3d', id), onState, signal),
+    listAvatarPresets: (signal?: CancelSignal) =>
+      read(AvatarPresetListSchema, '/avatar-presets', { signal }),
+    listModels: (signal?: CancelSignal) => read(ModelListSchema, '/models', { signal }),
+    fit: (request: FitRequest, signal?: CancelSignal) =>
+      read(FitAnswerSchema, '/fit', { method: 'POST', json: request, signal }),
+    getSession: (id: string, signal?: CancelSignal) =>
+      read(FittingSessionSchema, at('session', id), { signal }),
+    getSessionResult: (id: string, signal?: CancelSignal) =>
+      read(SessionResultSchema, at('session', id, 'result'), { signal }),
+    async deleteSession(id: string): Promise<void> {
+      await send(at('session', id), { method: 'DELETE' });
+    },
+    cancelSession: (id: string) =>
+      read(FittingSessionSchema, at('session', id, 'cancel'), { method: 'POST' }),
+    /** Follows the fitting until it has ended; see watchJob. */
+    watchSession: (id: string, onState: (state: FittingSession) => void, signal?: CancelSignal) =>
+      watch(FittingSessionSchema, at('session', id), onState, signal),
+    /** The bytes behind a link of an answer. */
+    async fetchBytes(url: string, signal?: CancelSignal): Promise<Uint8Array<ArrayBuffer>> {
+      const response = await send(url, { accept: '*/*', signal });
+      return new Uint8Array(await response.arrayBuffer());
+    },
+    /** Whether a server of this API answers and can work; never throws. */
+    async isReady(signal?: CancelSignal): Promise<boolean> {
+      const readiness = await read(ReadinessSchema, '/readyz', { signal }).catch(() => null);
+      return readiness?.ready ?? false;
+    },
+  };
+}
