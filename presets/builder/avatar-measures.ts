@@ -5,6 +5,7 @@ import {
   type MeasurableBody,
   trunkGirth,
 } from './measure-body.ts';
+import { distance } from './vector.ts';
 
 /** The underbust stands this share of the height below the bust points. */
 const UNDERBUST_DROP = 0.045;
@@ -49,8 +50,4 @@ export function avatarMeasures(
   return Object.fromEntries(
     Object.entries(metres).map(([name, value]) => [`${name}_cm`, Math.round(value * 1000) / 10]),
   );
-}
-
-function distance(a: readonly number[], b: readonly number[]): number {
-  return Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!);
 }

@@ -14,21 +14,50 @@ export interface BodyGeometry {
   readonly joints: Float64Array;
 }
 
-/** Drops the vertices that no triangle uses. */
+/**
+ * Drops the vertices that no triangle uses, and gives each fan of triangles around a vertex a vertex
+ * of its own: DRACO splits where two fans touch in a point only, and counts must stay the same.
+ */
 export function compactMesh(mesh: RenderMesh, indices: Uint32Array): RenderMesh {
+  const fans = cornerFans(indices);
   const numbers = new Map<number, number>();
-  const renumbered = indices.map((vertex) => {
-    const known = numbers.get(vertex);
+  const kept: number[] = [];
+  const renumbered = indices.map((vertex, corner) => {
+    const fan = fans(corner);
+    const known = numbers.get(fan);
     if (known !== undefined) return known;
-    numbers.set(vertex, numbers.size);
-    return numbers.size - 1;
+    numbers.set(fan, kept.length);
+    kept.push(vertex);
+    return kept.length - 1;
   });
-  const kept = [...numbers.keys()];
   return {
     vertices: Uint32Array.from(kept, (i) => mesh.vertices[i]!),
     uvs: Float32Array.from(kept.flatMap((i) => [mesh.uvs[i * 2]!, mesh.uvs[i * 2 + 1]!])),
     indices: renumbered,
   };
+}
+
+/** Groups the corners that meet at a vertex through shared edges (union-find). */
+function cornerFans(indices: Uint32Array): (corner: number) => number {
+  const parent = Uint32Array.from(indices, (_, corner) => corner);
+  const find = (corner: number): number => {
+    let root = corner;
+    while (parent[root] !== root) root = parent[root]!;
+    parent[corner] = root;
+    return root;
+  };
+  const next = (corner: number): number => (corner % 3 === 2 ? corner - 2 : corner + 1);
+  const starts = new Map<string, number>();
+  indices.forEach((from, corner) => {
+    starts.set(`${from},${indices[next(corner)]}`, corner);
+  });
+  indices.forEach((from, corner) => {
+    const across = starts.get(`${indices[next(corner)]},${from}`);
+    if (across === undefined) return;
+    parent[find(corner)] = find(next(across));
+    parent[find(next(corner))] = find(across);
+  });
+  return find;
 }
 
 /** Picks the render vertices of a posed body. @param normals of every base mesh vertex. */

@@ -28,8 +28,26 @@ const MANNEQUIN: Readonly<Record<string, number>> = {
   'breast/nipple-point-decr': 1,
   'breast/nipple-size-decr': 1,
   'pelvis/bulge-decr': 1,
+  'breast/breast-dist-decr': 0.35,
+  'stomach/stomach-tone-incr': 0.6,
+  'stomach/stomach-navel-in': 0.2,
+  'nose/nose-scale-depth-incr': 0.3,
+  'nose/nose-scale-vert-incr': 0.2,
+  'chin/chin-prominent-incr': 0.3,
+  'head/head-oval': 0.3,
+  'head/head-back-scale-depth-incr': 0.2,
   'expression/units/caucasian/eye-left-closure': 1,
   'expression/units/caucasian/eye-right-closure': 1,
+};
+
+/**
+ * MakeHuman's arms and shoulders are short for their height: 50 cm from shoulder point to wrist where
+ * a woman of 170 has about 57, and sleeves are cut for those.
+ */
+const PROPORTIONS: Readonly<Record<string, number>> = {
+  'arms/measure-upperarm-length': 0.5,
+  'arms/measure-lowerarm-length': 0.5,
+  'torso/measure-shoulder-dist': 0.25,
 };
 
 /** 32 and 15.5 cm are usual for a height of 170; MakeHuman's own figure has 29 and 12.7. */
@@ -51,6 +69,7 @@ function start(
       [SOLVED_DETAILS[2]]: hips!,
       [SOLVED_DETAILS[3]]: 0.6,
       [SOLVED_DETAILS[4]]: 0.5,
+      ...PROPORTIONS,
       ...details,
     },
   };

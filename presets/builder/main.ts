@@ -18,8 +18,9 @@ const io = createGltfIo({
   encoder: await draco3d.createEncoderModule(),
   decoder: await draco3d.createDecoderModule(),
 });
-for (const { record, glb, residualMm } of await buildBodies(resolve(values.data), io)) {
+for (const { record, glb, thumbnail, residualMm } of await buildBodies(resolve(values.data), io)) {
   await writeFile(join(out, `${record.id}.glb`), glb);
+  await writeFile(join(out, `${record.id}.webp`), thumbnail);
   await writeFile(join(out, `${record.id}.json`), `${JSON.stringify(record, null, 2)}\n`);
   console.log(
     `${record.id}: ${Math.round(glb.length / 1024)} KB, worst goal ${residualMm.toFixed(2)} mm off`,

@@ -1,48 +1,54 @@
 import sharp from 'sharp';
+import type { SkinPaint } from './mannequin-paint.ts';
 import type { RenderMesh } from './split-uvs.ts';
 import type { TextureFile } from './write-glb.ts';
-
-/** Linear-ish sRGB triple, 0 to 255. */
-export type Colour = readonly [number, number, number];
-/** Colour of the skin at a point of the rest pose (metres) with its surface normal. */
-export type SkinPaint = (
-  point: readonly [number, number, number],
-  normal: readonly [number, number, number],
-  joint: number,
-) => Colour;
 
 const SIZE = 1024;
 /** Drawn this much larger and averaged down, so that edges are smooth. */
 const SUPERSAMPLE = 2;
 /** Texels by which colours grow over the seams, so that filtering never meets the background. */
 const GUTTER = 8;
+/** The mask picture has faint smears below this grey. */
+const MASK_FLOOR = 0.5;
 const JPEG_QUALITY = 88;
+
+/** What the paint depends on, per base mesh vertex. */
+export interface PaintedBody {
+  /** xyz triples, metres, rest pose. */
+  readonly positions: Float64Array;
+  /** Share of the surroundings that is seen, 0 to 1. */
+  readonly openness: Float64Array;
+}
+
+/** A grey picture in the texture's own layout, white on the lips. */
+export interface PixelMask {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Reads a mask picture. */
+export async function readMask(path: string): Promise<PixelMask> {
+  const { data, info } = await sharp(path)
+    .extractChannel(0)
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data };
+}
 
 /** Paints a texture by the rest position of every texel, so that drawn edges are clean on the body. */
 export async function paintSkin(
   mesh: RenderMesh,
-  positions: Float64Array,
-  normals: Float64Array,
-  dominantJoints: ArrayLike<number>,
+  body: PaintedBody,
+  lips: PixelMask,
   paint: SkinPaint,
 ): Promise<TextureFile> {
   const width = SIZE * SUPERSAMPLE;
   const rgb = Buffer.alloc(width * width * 3);
   const covered = new Uint8Array(width * width);
+  const canvas = { width, rgb, covered };
   for (let t = 0; t < mesh.indices.length; t += 3) {
-    paintTriangle(
-      mesh,
-      positions,
-      normals,
-      dominantJoints,
-      paint,
-      mesh.indices.subarray(t, t + 3),
-      {
-        width,
-        rgb,
-        covered,
-      },
-    );
+    paintTriangle(mesh, body, lips, paint, mesh.indices.subarray(t, t + 3), canvas);
   }
   growOverSeams(rgb, covered, width);
   const bytes = await sharp(rgb, { raw: { width, height: width, channels: 3 } })
@@ -60,9 +66,8 @@ interface Canvas {
 
 function paintTriangle(
   mesh: RenderMesh,
-  positions: Float64Array,
-  normals: Float64Array,
-  dominantJoints: ArrayLike<number>,
+  body: PaintedBody,
+  lips: PixelMask,
   paint: SkinPaint,
   corners: Uint32Array,
   { width, rgb, covered }: Canvas,
@@ -84,15 +89,15 @@ function paintTriangle(
       const w = ((b.x - a.x) * (y - a.y) - (x - a.x) * (b.y - a.y)) / area;
       const u = 1 - v - w;
       if (u < -1e-9 || v < -1e-9 || w < -1e-9) continue;
-      const mix = (values: Float64Array): [number, number, number] =>
-        [0, 1, 2].map(
-          (k) =>
-            u * values[a.vertex * 3 + k]! +
-            v * values[b.vertex * 3 + k]! +
-            w * values[c.vertex * 3 + k]!,
-        ) as [number, number, number];
-      const nearest = u >= v && u >= w ? a : v >= w ? b : c;
-      const colour = paint(mix(positions), mix(normals), dominantJoints[nearest.vertex]!);
+      const mix = (values: Float64Array, stride: number, k: number): number =>
+        u * values[a.vertex * stride + k]! +
+        v * values[b.vertex * stride + k]! +
+        w * values[c.vertex * stride + k]!;
+      const colour = paint({
+        position: [mix(body.positions, 3, 0), mix(body.positions, 3, 1), mix(body.positions, 3, 2)],
+        openness: mix(body.openness, 1, 0),
+        lip: maskAt(lips, x / width, y / width),
+      });
       const at = y * width + x;
       covered[at] = 1;
       for (let k = 0; k < 3; k++)
@@ -105,6 +110,11 @@ interface Corner {
   readonly x: number;
   readonly y: number;
   readonly vertex: number;
+}
+
+function maskAt({ width, height, data }: PixelMask, u: number, v: number): number {
+  const grey = data[Math.floor(v * height) * width + Math.floor(u * width)]! / 255;
+  return Math.max(0, (grey - MASK_FLOOR) / (1 - MASK_FLOOR));
 }
 
 function growOverSeams(rgb: Buffer, covered: Uint8Array, width: number): void {

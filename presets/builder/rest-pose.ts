@@ -1,12 +1,14 @@
 import { INFLUENCES, type Rig } from './skeleton.ts';
+import { difference, pointAt, type Triple } from './vector.ts';
 
-type Vector = readonly [number, number, number];
 /** Row-major 3x3. */
 type Rotation = readonly number[];
 
 const IDENTITY: Rotation = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 /** Arms of the A-pose, degrees below the horizontal (contracts: 45). */
 const ARM_DOWN_DEG = 45;
+/** Hands hang a little from the wrist, as a relaxed hand does. */
+const HAND_DOWN_DEG = 48;
 /**
  * Legs, degrees outward of the vertical. Straight down the thighs of a full figure touch, and cloth
  * needs a gap to pass between them; MakeHuman's own stance is 6 degrees, wider than the hips.
@@ -54,20 +56,23 @@ export function takeRestPose(rig: Rig, positions: Float64Array, joints: Float64A
   return standOnFloor(rig, blend(rig, positions, joints, rotations, posedJoints), posedJoints);
 }
 
-type Aim = 'upright' | { readonly at: string; readonly along: Vector };
+type Aim = 'upright' | { readonly at: string; readonly along: Triple };
 
 function restAims(rig: Rig): Map<string, Aim> {
   const aims = new Map<string, Aim>();
   const down = (ARM_DOWN_DEG * Math.PI) / 180;
+  const handDown = (HAND_DOWN_DEG * Math.PI) / 180;
   const out = (LEG_OUT_DEG * Math.PI) / 180;
   for (const [side, sign] of [
     ['l', 1],
     ['r', -1],
   ] as const) {
-    const arm: Vector = [sign * Math.cos(down), -Math.sin(down), 0];
-    const leg: Vector = [sign * Math.sin(out), -Math.cos(out), 0];
+    const arm: Triple = [sign * Math.cos(down), -Math.sin(down), 0];
+    const hand: Triple = [sign * Math.cos(handDown), -Math.sin(handDown), 0];
+    const leg: Triple = [sign * Math.sin(out), -Math.cos(out), 0];
     aims.set(`upperarm_${side}`, { at: `lowerarm_${side}`, along: arm });
     aims.set(`lowerarm_${side}`, { at: `hand_${side}`, along: arm });
+    aims.set(`hand_${side}`, { at: `middle_01_${side}`, along: hand });
     aims.set(`thigh_${side}`, { at: `foot_${side}`, along: leg });
     aims.set(`foot_${side}`, 'upright');
   }
@@ -117,21 +122,13 @@ function standOnFloor(rig: Rig, positions: Float64Array, joints: Float64Array): 
 }
 
 /** The point midway between the two hip joints. */
-export function hipCentre(rig: Rig, joints: Float64Array): Vector {
+export function hipCentre(rig: Rig, joints: Float64Array): Triple {
   const left = pointAt(joints, rig.names.indexOf('thigh_l'));
   const right = pointAt(joints, rig.names.indexOf('thigh_r'));
   return [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2, (left[2] + right[2]) / 2];
 }
 
-function pointAt(points: Float64Array, index: number): Vector {
-  return [points[index * 3]!, points[index * 3 + 1]!, points[index * 3 + 2]!];
-}
-
-function difference(a: Vector, b: Vector): Vector {
-  return [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-}
-
-function rotate(m: Rotation, v: Vector): Vector {
+function rotate(m: Rotation, v: Triple): Triple {
   return [
     m[0]! * v[0] + m[1]! * v[1] + m[2]! * v[2],
     m[3]! * v[0] + m[4]! * v[1] + m[5]! * v[2],
@@ -148,7 +145,7 @@ function multiply(a: Rotation, b: Rotation): Rotation {
 }
 
 /** The shortest rotation that turns one direction into another (Rodrigues). */
-function arc(from: Vector, to: Vector): Rotation {
+function arc(from: Triple, to: Triple): Rotation {
   const f = Math.hypot(...from);
   const t = Math.hypot(...to);
   const [ax, ay, az] = [from[0] / f, from[1] / f, from[2] / f];

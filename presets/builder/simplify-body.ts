@@ -85,5 +85,21 @@ export async function simplifyBody(
       NO_ERROR_LIMIT,
     );
   }
-  return indices;
+  return withoutFins(indices, mesh);
+}
+
+/**
+ * Drops pairs of triangles that lie back to back on the same three points: thinning leaves such fins
+ * where a slit is narrow, and their edges would belong to four triangles.
+ */
+function withoutFins(indices: Uint32Array, mesh: RenderMesh): Uint32Array {
+  const corners = (t: number): number[] =>
+    [0, 1, 2].map((k) => mesh.vertices[indices[t * 3 + k]!]!).sort((a, b) => a - b);
+  const found = new Map<string, number[]>();
+  for (let t = 0; t < indices.length / 3; t++) {
+    const key = corners(t).join();
+    found.set(key, [...(found.get(key) ?? []), t]);
+  }
+  const fins = new Set([...found.values()].filter((list) => list.length > 1).flat());
+  return indices.filter((_, corner) => !fins.has(Math.floor(corner / 3)));
 }

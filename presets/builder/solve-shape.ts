@@ -1,6 +1,7 @@
 import { type BodyGoal, SOLVED_DETAILS } from './goals.ts';
 import type { CoreMeasures } from './measure-body.ts';
 import type { BodyShape } from './shape-targets.ts';
+import { solveLinear } from './solve-linear.ts';
 
 const DIFFERENCE_STEP = 0.02;
 const MAX_ITERATIONS = 12;
@@ -72,28 +73,4 @@ function withValues(shape: BodyShape, values: readonly number[]): BodyShape {
 
 function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-}
-
-/** Gaussian elimination with partial pivoting. */
-function solveLinear(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, right[i]!]);
-  const n = rows.length;
-  for (let column = 0; column < n; column++) {
-    let pivot = column;
-    for (let row = column + 1; row < n; row++) {
-      if (Math.abs(rows[row]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = row;
-    }
-    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
-    for (let row = column + 1; row < n; row++) {
-      const factor = rows[row]![column]! / rows[column]![column]!;
-      for (let k = column; k <= n; k++) rows[row]![k]! -= factor * rows[column]![k]!;
-    }
-  }
-  const solution = new Array<number>(n).fill(0);
-  for (let row = n - 1; row >= 0; row--) {
-    let sum = rows[row]![n]!;
-    for (let k = row + 1; k < n; k++) sum -= rows[row]![k]! * solution[k]!;
-    solution[row] = sum / rows[row]![row]!;
-  }
-  return solution;
 }
