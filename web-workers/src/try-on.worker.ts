@@ -27,7 +27,7 @@ async function ports(): Promise<TryOnPorts> {
 
 const worker: TryOnWorker = {
   connect: async (port) => connected.resolve(port),
-  warmUp: (body) => outcomeOf(async () => (await loadBody(body), null)),
+  warmUp: (body) => outcomeOf(() => loadBody(body).then(() => null)),
   make: (request, events) =>
     postingTo(events, async (post) =>
       outcomeOf(async () => makeFromPhoto(request, await ports(), contextFor(MAKE_SHARES, post))),

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { DRACO_PATH } from '../src/scene/draco-path.ts';
 
@@ -14,9 +13,9 @@ const FILES = {
  * (The loader's default would fetch it from another host.)
  */
 export function serveDraco(): Plugin {
-  const three = dirname(createRequire(import.meta.url).resolve('three/package.json'));
+  const { resolve } = createRequire(import.meta.url);
   const read = (name: string) =>
-    readFileSync(join(three, 'examples', 'jsm', 'libs', 'draco', 'gltf', name));
+    readFileSync(resolve(`three/examples/jsm/libs/draco/gltf/${name}`));
   return {
     name: 'fitroom-serve-draco',
     configureServer(server) {

@@ -35,6 +35,7 @@ export interface StoredResult {
   readonly garmentId: string;
   readonly photoId: string;
   readonly bodyId: string;
+  readonly ease: Ease;
   readonly place: Place;
   readonly report: Report;
   readonly garmentGlb: Blob;

@@ -1,3 +1,4 @@
+import type { Ease } from '@fitroom/shared/garment/vocabulary';
 import type { FitroomDatabase, StoredGarment, StoredPhoto, StoredResult } from './database.ts';
 
 /** What the app keeps of photos, garments and results; everything stays in this browser. */
@@ -8,8 +9,8 @@ export interface Wardrobe {
   photo(id: string): Promise<StoredPhoto | undefined>;
   garment(id: string): Promise<StoredGarment | undefined>;
   result(id: string): Promise<StoredResult | undefined>;
-  /** The newest result of this garment on this body. */
-  resultOn(garmentId: string, bodyId: string): Promise<StoredResult | undefined>;
+  /** The newest result of this garment on this body with this ease. */
+  resultOn(garmentId: string, bodyId: string, ease: Ease): Promise<StoredResult | undefined>;
   /** Newest first. */
   results(): Promise<StoredResult[]>;
   /** Deletes a result, and its garment and photo with the last result that uses them. */
@@ -42,9 +43,9 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
     photo: (id) => photos.get(id),
     garment: (id) => garments.get(id),
     result: (id) => results.get(id),
-    async resultOn(garmentId, bodyId) {
+    async resultOn(garmentId, bodyId, ease) {
       const found = await results.where({ garmentId, bodyId }).sortBy('createdAt');
-      return found.at(-1);
+      return found.findLast((result) => result.ease === ease);
     },
     results: () => results.orderBy('createdAt').reverse().toArray(),
     remove,

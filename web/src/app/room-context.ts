@@ -1,0 +1,29 @@
+import { createContext, use, useSyncExternalStore } from 'react';
+import type { Body } from '../bodies/body.ts';
+import type { RoomController } from '../room/room-controller.ts';
+import type { RoomState } from '../room/room-state.ts';
+import type { Wardrobe } from '../storage/wardrobe.ts';
+
+/** What every part of the screen may use. */
+export interface Room {
+  readonly controller: RoomController;
+  readonly wardrobe: Wardrobe;
+  readonly bodies: readonly Body[];
+  /** A server answers at the configured address. */
+  readonly isServerThere: boolean;
+  /** The server's address as people should read it. */
+  readonly serverHost: string;
+}
+
+export const RoomContext = createContext<Room | null>(null);
+
+export function useRoom(): Room {
+  const room = use(RoomContext);
+  if (!room) throw new Error('A part of the fitting room was used outside of it.');
+  return room;
+}
+
+export function useRoomState(): RoomState {
+  const { controller } = useRoom();
+  return useSyncExternalStore(controller.subscribe, controller.state);
+}

@@ -1,0 +1,66 @@
+import type { BackendReport } from '@fitroom/web-workers/protocol/inference-worker';
+import { useEffect, useMemo, useState } from 'react';
+import { useAvatarPresets } from '../api/use-avatar-presets.ts';
+import { bundledBodies } from '../bodies/bundled-bodies.ts';
+import { mergeBodies } from '../bodies/merge-bodies.ts';
+import { FittingRoom } from '../screens/fitting-room/fitting-room.tsx';
+import type { FitroomDatabase } from '../storage/database.ts';
+import { buildRoom } from './build-room.ts';
+import { type Room, RoomContext } from './room-context.ts';
+import type { RuntimeConfig } from './runtime-config.ts';
+import { useSettings } from './settings-context.ts';
+
+interface RoomProviderProps {
+  readonly database: FitroomDatabase;
+  readonly config: RuntimeConfig;
+  readonly firstBodyId: string | null;
+}
+
+const BUNDLED = bundledBodies();
+
+/** Joins the fitting room's parts and follows what only the running page knows. */
+export function RoomProvider({ database, config, firstBodyId }: RoomProviderProps) {
+  const settings = useSettings();
+  const [parts] = useState(() =>
+    buildRoom({ database, settings, config, bundled: BUNDLED, firstBodyId }),
+  );
+  const { presets, isServerThere } = useAvatarPresets(config.apiBase);
+  const [backend, setBackend] = useState<BackendReport | null>(null);
+  const { client, controller, wardrobe, bodies: knownBodies } = parts;
+
+  const bodies = useMemo(() => mergeBodies(presets, BUNDLED), [presets]);
+  knownBodies.current = bodies;
+
+  // The runtime loads while the visitor looks at the page, so that the first photo does not wait.
+  useEffect(() => {
+    const source = BUNDLED.find((body) => body.id === controller.state().wishes.bodyId)?.source;
+    if (source) void client.warmUp(source).then(setBackend);
+  }, [client, controller]);
+
+  // A lost device changes the backend in the middle of a job; a body choice outlives the visit.
+  useEffect(
+    () =>
+      controller.subscribe(() => {
+        const { job, wishes } = controller.state();
+        void settings.set('bodyId', wishes.bodyId);
+        if (job === null) void client.backend().then((report) => report && setBackend(report));
+      }),
+    [client, controller, settings],
+  );
+
+  const room = useMemo<Room>(
+    () => ({
+      controller,
+      wardrobe,
+      bodies,
+      isServerThere,
+      serverHost: new URL(config.apiBase || '/', document.baseURI).host,
+    }),
+    [controller, wardrobe, bodies, isServerThere, config.apiBase],
+  );
+  return (
+    <RoomContext value={room}>
+      <FittingRoom backend={backend} />
+    </RoomContext>
+  );
+}

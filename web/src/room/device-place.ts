@@ -1,0 +1,51 @@
+import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
+import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { BodySource } from '@fitroom/web-workers/protocol/try-on-worker';
+import type { TryOnClient } from '../compute/try-on-client.ts';
+import type { PlaceWatch, TryOnPlace } from './try-on-place.ts';
+
+const failed = (code: string, message: string): Outcome<never> => ({
+  status: 'failed',
+  problem: { kind: 'input', code, message },
+});
+
+const eventsTo = (watch: PlaceWatch) => ({
+  signal: watch.signal,
+  onEvent(event: JobEvent) {
+    if (event.type === 'log') watch.onLog(event.line);
+    else watch.onProgress(event.stage, event.overall);
+  },
+});
+
+/**
+ * Makes and fits in this browser's workers.
+ *
+ * @param bodySource Finds a body's files; null for a body that only the server has.
+ */
+export function createDevicePlace(
+  client: TryOnClient,
+  bodySource: (bodyId: string) => BodySource | null,
+): TryOnPlace {
+  const foreignBody = failed(
+    'body-on-server-only',
+    'This body is on the server only; choose another one or make it on the server.',
+  );
+  return {
+    async make(photo, wishes, watch) {
+      const body = bodySource(wishes.bodyId);
+      if (!body) return foreignBody;
+      const { category, ease, quality, knownWidthCm } = wishes;
+      const request = { photo, body, category, ease, quality, knownWidthCm };
+      const outcome = await client.make(request, eventsTo(watch));
+      if (outcome.status !== 'done') return outcome;
+      return { status: 'done', value: { made: outcome.value, cloth3dId: null } };
+    },
+    async fit(garment, wishes, watch) {
+      const body = bodySource(wishes.bodyId);
+      if (!body) return foreignBody;
+      if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
+      const request = { garment: garment.made, body, method: 'drape', ease: wishes.ease } as const;
+      return client.fit(request, eventsTo(watch));
+    },
+  };
+}

@@ -1,0 +1,311 @@
+import type { Category, Ease, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
+import type { Wardrobe } from '../storage/wardrobe.ts';
+import { FIRST_WISHES, type RoomState, type RunningJob, type Wishes } from './room-state.ts';
+import type { PlaceWatch, TryOnPlace } from './try-on-place.ts';
+
+/** Share of the whole wait that making takes when fitting follows it; measured on two cores. */
+const MAKE_SHARE = 0.45;
+
+export interface RoomPorts {
+  readonly places: Readonly<Record<Place, TryOnPlace>>;
+  readonly wardrobe: Wardrobe;
+  /** Milliseconds of the wall clock. */
+  now(): number;
+  newId(): string;
+}
+
+/** The fitting room: what the user does, and the state that the screen shows. */
+export interface RoomController {
+  state(): RoomState;
+  subscribe(listener: () => void): () => void;
+  takePhoto(blob: Blob, name: string): void;
+  answerConsent(agreed: boolean): void;
+  chooseBody(bodyId: string): void;
+  chooseCategory(category: Category | 'auto'): void;
+  chooseEase(ease: Ease): void;
+  chooseQuality(quality: Quality): void;
+  choosePlace(place: Place): void;
+  setKnownWidth(widthCm: number | null): void;
+  /** Repeats what failed, at another place if one is given. */
+  retry(place?: Place): void;
+  cancel(): void;
+  dismiss(): void;
+  /** Shows a result of the history. */
+  open(resultId: string): Promise<void>;
+  /** Takes a result out of the history, and off the body if it is the one shown. */
+  remove(resultId: string): Promise<void>;
+  clear(): Promise<void>;
+}
+
+type Work = (signal: AbortSignal) => Promise<Outcome<StoredResult>>;
+
+export function createRoomController(
+  ports: RoomPorts,
+  first: Partial<Wishes> = {},
+): RoomController {
+  const { places, wardrobe, now, newId } = ports;
+  let state: RoomState = {
+    photo: null,
+    wishes: { ...FIRST_WISHES, ...first },
+    job: null,
+    log: [],
+    problem: null,
+    notice: null,
+    result: null,
+    isAskingConsent: false,
+  };
+  const listeners = new Set<() => void>();
+  let running: AbortController | null = null;
+  let lastTried: (() => void) | null = null;
+  let currentGarment: StoredGarment | null = null;
+  /** A photo is asked about once; its garment may then be made again at the same place. */
+  let consentedPhotoId: string | null = null;
+
+  function update(change: Partial<RoomState>): void {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  /** Says whether it was kept: a full disk must not lose the result that is on screen. */
+  async function keep(write: () => Promise<void>): Promise<boolean> {
+    try {
+      await write();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  function watchFor(
+    kind: RunningJob['kind'],
+    place: Place,
+    range: readonly [number, number],
+    signal: AbortSignal,
+  ): PlaceWatch {
+    return {
+      signal,
+      onProgress(stage, fraction) {
+        if (signal.aborted) return;
+        const overall = range[0] + (range[1] - range[0]) * fraction;
+        update({ job: { kind, place, stage, overall } });
+      },
+      onLog(line) {
+        if (!signal.aborted) update({ log: [...state.log, line] });
+      },
+    };
+  }
+
+  /** Runs one piece of work at a time; a newer one ends the older. */
+  async function run(work: Work): Promise<void> {
+    running?.abort();
+    const abort = new AbortController();
+    running = abort;
+    update({ problem: null, notice: null, log: [] });
+    let outcome: Outcome<StoredResult>;
+    try {
+      outcome = await work(abort.signal);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      outcome = { status: 'failed', problem: { kind: 'fault', code: 'internal', message } };
+    }
+    if (running !== abort) return;
+    running = null;
+    if (outcome.status === 'done') update({ job: null, result: outcome.value });
+    else if (outcome.status === 'cancelled') update({ job: null, notice: 'cancelled' });
+    else fail(outcome.problem);
+  }
+
+  /** What is shown and what is chosen must not disagree after a fit that did not come about. */
+  function chooseShownBody(): void {
+    if (!state.result) return;
+    const { bodyId, ease } = state.result;
+    update({ wishes: { ...state.wishes, bodyId, ease } });
+  }
+
+  function fail(problem: JobProblem): void {
+    if (state.job?.kind === 'fit') chooseShownBody();
+    update({ job: null, problem, log: [...state.log, `${problem.code}: ${problem.message}`] });
+  }
+
+  async function fitAndKeep(
+    garment: StoredGarment,
+    began: number,
+    start: number,
+    signal: AbortSignal,
+  ): Promise<Outcome<StoredResult>> {
+    const { wishes } = state;
+    const watch = watchFor('fit', garment.place, [start, 1], signal);
+    watch.onProgress('pose', 0);
+    const fitted = await places[garment.place].fit(garment, wishes, watch);
+    if (fitted.status !== 'done') return fitted;
+    const result: StoredResult = {
+      id: newId(),
+      garmentId: garment.id,
+      photoId: garment.photoId,
+      bodyId: wishes.bodyId,
+      ease: wishes.ease,
+      place: garment.place,
+      ...fitted.value,
+      log: state.log,
+      tookMs: now() - began,
+      createdAt: now(),
+    };
+    if (!(await keep(() => wardrobe.putResult(result)))) update({ notice: 'not-kept' });
+    return { status: 'done', value: result };
+  }
+
+  function make(photo: StoredPhoto, place: Place): void {
+    lastTried = () => make(photo, state.wishes.place);
+    const { wishes } = state;
+    void run(async (signal) => {
+      const began = now();
+      const watch = watchFor('make', place, [0, MAKE_SHARE], signal);
+      watch.onProgress('decode', 0);
+      await keep(() => wardrobe.putPhoto(photo));
+      const made = await places[place].make(photo.blob, wishes, watch);
+      if (made.status !== 'done') return made;
+      const garment: StoredGarment = {
+        id: newId(),
+        photoId: photo.id,
+        place,
+        ...made.value,
+        askedCategory: wishes.category,
+        ease: wishes.ease,
+        quality: wishes.quality,
+        createdAt: now(),
+      };
+      await keep(() => wardrobe.putGarment(garment));
+      if (signal.aborted) return { status: 'cancelled' };
+      currentGarment = garment;
+      return fitAndKeep(garment, began, MAKE_SHARE, signal);
+    });
+  }
+
+  function makeWithConsent(photo: StoredPhoto): void {
+    const { place } = state.wishes;
+    if (place === 'server' && consentedPhotoId !== photo.id) update({ isAskingConsent: true });
+    else make(photo, place);
+  }
+
+  /** Puts the garment in use on the wished body, from the history where it was done before. */
+  function refit(): void {
+    const garment = currentGarment;
+    if (garment === null) return;
+    lastTried = refit;
+    const { bodyId, ease } = state.wishes;
+    void run(async (signal) => {
+      const known = await wardrobe.resultOn(garment.id, bodyId, ease).catch(() => undefined);
+      if (known) return { status: 'done', value: known };
+      return fitAndKeep(garment, now(), 0, signal);
+    });
+  }
+
+  function wish(change: Partial<Wishes>): void {
+    update({ wishes: { ...state.wishes, ...change } });
+  }
+
+  /** A garment is re-made after a wish about its making changed; without a photo it waits. */
+  function remake(): void {
+    if (state.photo && (state.result || state.job || state.problem)) makeWithConsent(state.photo);
+  }
+
+  async function remove(resultId: string): Promise<void> {
+    await wardrobe.remove(resultId);
+    if (state.result?.id === resultId) update({ result: null });
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    takePhoto(blob, name) {
+      const photo: StoredPhoto = { id: newId(), blob, name, createdAt: now() };
+      currentGarment = null;
+      running?.abort();
+      running = null;
+      update({ photo, problem: null, notice: null, job: null });
+      // A category chosen by hand belongs to the photo it was chosen for.
+      if (state.result) wish({ category: 'auto' });
+      makeWithConsent(photo);
+    },
+    answerConsent(agreed) {
+      update({ isAskingConsent: false });
+      const { photo } = state;
+      if (!photo) return;
+      if (agreed) consentedPhotoId = photo.id;
+      else wish({ place: 'device' });
+      make(photo, agreed ? 'server' : 'device');
+    },
+    chooseBody(bodyId) {
+      if (bodyId === state.wishes.bodyId) return;
+      wish({ bodyId });
+      if (state.job?.kind === 'make' && state.photo) make(state.photo, state.job.place);
+      else refit();
+    },
+    chooseCategory(category) {
+      wish({ category });
+      remake();
+    },
+    chooseEase(ease) {
+      if (ease === state.wishes.ease) return;
+      wish({ ease });
+      if (currentGarment?.place === 'device' && state.job?.kind !== 'make') refit();
+      else remake();
+    },
+    chooseQuality(quality) {
+      wish({ quality });
+      remake();
+    },
+    choosePlace: (place) => wish({ place }),
+    setKnownWidth(knownWidthCm) {
+      if (knownWidthCm === state.wishes.knownWidthCm) return;
+      wish({ knownWidthCm });
+      remake();
+    },
+    retry(place) {
+      if (place && place !== state.wishes.place) {
+        wish({ place });
+        if (state.photo) makeWithConsent(state.photo);
+        return;
+      }
+      lastTried?.();
+    },
+    cancel() {
+      running?.abort();
+      running = null;
+      if (state.job?.kind === 'fit') chooseShownBody();
+      update({ job: null, notice: 'cancelled' });
+    },
+    dismiss: () => update({ problem: null, notice: null }),
+    async open(resultId) {
+      const result = await wardrobe.result(resultId);
+      if (!result) return;
+      running?.abort();
+      running = null;
+      const [photo, garment] = await Promise.all([
+        wardrobe.photo(result.photoId),
+        wardrobe.garment(result.garmentId),
+      ]);
+      currentGarment = garment ?? null;
+      update({ photo: photo ?? null, result, job: null, problem: null, notice: null });
+      wish({
+        bodyId: result.bodyId,
+        ease: result.ease,
+        category: garment?.askedCategory ?? 'auto',
+        quality: garment?.quality ?? state.wishes.quality,
+      });
+    },
+    remove,
+    async clear() {
+      await wardrobe.clear();
+      running?.abort();
+      running = null;
+      currentGarment = null;
+      update({ photo: null, result: null, job: null, problem: null, notice: null, log: [] });
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Category, Ease, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { JobStage } from '@fitroom/shared/schemas/job-state';
+import type { JobProblem } from '@fitroom/web-workers/protocol/outcome';
+import type { Place, StoredPhoto, StoredResult } from '../storage/database.ts';
+
+/** What the user asked for; outlives jobs. */
+export interface Wishes {
+  readonly bodyId: string;
+  readonly category: Category | 'auto';
+  readonly ease: Ease;
+  readonly quality: Quality;
+  readonly place: Place;
+  readonly knownWidthCm: number | null;
+}
+
+/** A stage as the app shows it: the pipeline's, the queue's, or its own traffic. */
+export type ShownStage = JobStage | 'upload' | 'download';
+
+export interface RunningJob {
+  readonly kind: 'make' | 'fit';
+  readonly place: Place;
+  readonly stage: ShownStage;
+  /** 0..1 of everything the user waits for. */
+  readonly overall: number;
+}
+
+/** Something the user should know that is no failure. */
+export type Notice = 'cancelled' | 'not-kept';
+
+export interface RoomState {
+  readonly photo: StoredPhoto | null;
+  readonly wishes: Wishes;
+  readonly job: RunningJob | null;
+  /** Lines of the running or the last job. */
+  readonly log: readonly string[];
+  readonly problem: JobProblem | null;
+  readonly notice: Notice | null;
+  readonly result: StoredResult | null;
+  /** A photo waits for the user's word before it goes to the server. */
+  readonly isAskingConsent: boolean;
+}
+
+export const FIRST_WISHES: Wishes = {
+  bodyId: 'regular',
+  category: 'auto',
+  ease: 'regular',
+  quality: 'med',
+  place: 'device',
+  knownWidthCm: null,
+};

@@ -1,0 +1,24 @@
+import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
+import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import type { StoredGarment } from '../storage/database.ts';
+import type { ShownStage, Wishes } from './room-state.ts';
+
+export interface PlaceWatch {
+  readonly signal: AbortSignal;
+  /** @param overall 0..1 of this call. */
+  onProgress(stage: ShownStage, overall: number): void;
+  onLog(line: string): void;
+}
+
+/** What a place hands back of a made garment: one of the two is set. */
+export interface MadeSomewhere {
+  readonly made: MadeGarment | null;
+  readonly cloth3dId: string | null;
+}
+
+/** Where garments are made and fitted: this device or the server, behind one face. */
+export interface TryOnPlace {
+  make(photo: Blob, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<MadeSomewhere>>;
+  fit(garment: StoredGarment, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<FittedFiles>>;
+}

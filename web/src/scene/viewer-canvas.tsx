@@ -1,0 +1,67 @@
+import { ContactShadows } from '@react-three/drei';
+import { Canvas } from '@react-three/fiber';
+import { Suspense, useCallback, useDeferredValue, useState } from 'react';
+import { type Box3, NeutralToneMapping } from 'three';
+import { type CameraHandle, CameraRig } from './camera-rig.tsx';
+import { Figure } from './figure.tsx';
+import { StudioLight } from './studio-light.tsx';
+
+interface ViewerCanvasProps {
+  readonly url: string;
+  readonly isTurning: boolean;
+  readonly isMotionReduced: boolean;
+  readonly camera: React.Ref<CameraHandle>;
+  onTakenHold(): void;
+  onTurnedRound(): void;
+  /** The figure of this address is on screen. */
+  onShown(url: string): void;
+}
+
+type StageProps = Omit<ViewerCanvasProps, 'camera'> & { readonly handle: React.Ref<CameraHandle> };
+
+function Stage({ url, onShown, ...rig }: StageProps) {
+  const [bounds, setBounds] = useState<Box3 | null>(null);
+  // The figure before stays until the next one is read.
+  const shownUrl = useDeferredValue(url);
+  const onFigureShown = useCallback(
+    (box: Box3) => {
+      setBounds(box);
+      onShown(shownUrl);
+    },
+    [onShown, shownUrl],
+  );
+  return (
+    <>
+      <StudioLight />
+      <Suspense fallback={null}>
+        <Figure key={shownUrl} url={shownUrl} onShown={onFigureShown} />
+        <ContactShadows
+          key={`shadow of ${shownUrl}`}
+          frames={1}
+          position-y={0.001}
+          scale={2.4}
+          far={0.7}
+          blur={2.6}
+          opacity={0.5}
+          resolution={256}
+        />
+      </Suspense>
+      <CameraRig bounds={bounds} {...rig} />
+    </>
+  );
+}
+
+/** The 3D picture; draws only when something changed. */
+export function ViewerCanvas({ camera, ...stage }: ViewerCanvasProps) {
+  return (
+    <Canvas
+      frameloop="demand"
+      dpr={[1, 2]}
+      shadows="percentage"
+      camera={{ fov: 26, near: 0.05, far: 30, position: [0, 1, 4] }}
+      gl={{ antialias: true, alpha: true, toneMapping: NeutralToneMapping }}
+    >
+      <Stage handle={camera} {...stage} />
+    </Canvas>
+  );
+}

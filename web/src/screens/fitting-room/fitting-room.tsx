@@ -1,0 +1,59 @@
+import type { BackendReport } from '@fitroom/web-workers/protocol/inference-worker';
+import { useTranslation } from 'react-i18next';
+import { useRoomState } from '../../app/room-context.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { BackendBadge } from './backend-badge.tsx';
+import { ConsentDialog } from './consent-dialog.tsx';
+import { FirstHint } from './first-hint.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+import { OptionsPanel } from './options-panel.tsx';
+import { PresetSelector } from './preset-selector.tsx';
+import { ProblemPanel } from './problem-panel.tsx';
+import { ProgressAnnouncer, ProgressPanel } from './progress-panel.tsx';
+import { ResultPanel } from './result-panel.tsx';
+import { TopBar } from './top-bar.tsx';
+import { UploadPanel } from './upload-panel.tsx';
+import { ViewerPanel } from './viewer-panel.tsx';
+
+/** The one screen: photo and body on the left, the figure in the middle, the verdict on the right. */
+export function FittingRoom({ backend }: { readonly backend: BackendReport | null }) {
+  const { t } = useTranslation();
+  const { result } = useRoomState();
+  return (
+    <div className="mx-auto max-w-[110rem] lg:flex lg:h-dvh lg:flex-col">
+      <TopBar />
+      <main className="grid gap-4 px-4 pb-6 lg:min-h-0 lg:flex-1 lg:grid-cols-[22rem_minmax(0,1fr)_21rem] lg:px-6">
+        <div className="contents lg:order-1 lg:block lg:space-y-4 lg:overflow-y-auto lg:pb-1">
+          <div className="order-1 space-y-4">
+            <FirstHint />
+            <UploadPanel />
+          </div>
+          <div className="order-4 space-y-4">
+            <Panel title={t('options.title')}>
+              <OptionsPanel />
+            </Panel>
+            <BackendBadge report={backend} />
+          </div>
+        </div>
+        <div className="order-2 flex min-h-0 flex-col gap-3">
+          <div className="h-[58dvh] lg:h-auto lg:min-h-0 lg:flex-1">
+            <ViewerPanel />
+          </div>
+          <ProgressPanel />
+          <ProblemPanel />
+        </div>
+        <div className="contents lg:order-3 lg:block lg:space-y-4 lg:overflow-y-auto lg:pb-1">
+          <div className="order-3 space-y-4">
+            <PresetSelector title={result ? t('result.anotherBody') : t('bodies.title')} />
+            <ResultPanel />
+          </div>
+          <div className="order-5">
+            <HistoryPanel />
+          </div>
+        </div>
+      </main>
+      <ProgressAnnouncer />
+      <ConsentDialog />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { CATEGORIES, EASES, QUALITIES } from '@fitroom/shared/garment/vocabulary';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRoom, useRoomState } from '../../app/room-context.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+
+/** Widths that a garment can have, centimetres; the API's limits are the same. */
+const WIDTH_CM = { least: 10, most: 250 } as const;
+
+export function OptionsPanel() {
+  const { t } = useTranslation();
+  const { controller, isServerThere } = useRoom();
+  const { wishes } = useRoomState();
+  return (
+    <div className="space-y-4">
+      <Segmented
+        label={t('options.ease')}
+        value={wishes.ease}
+        choices={EASES.map((value) => ({ value, label: t(`ease.${value}`) }))}
+        onChange={controller.chooseEase}
+      />
+      <SelectField
+        label={t('options.category')}
+        value={wishes.category}
+        choices={(['auto', ...CATEGORIES] as const).map((value) => ({
+          value,
+          label: value === 'auto' ? t('options.auto') : t(`category.${value}`),
+        }))}
+        onChange={controller.chooseCategory}
+      />
+      <Segmented
+        label={t('options.quality')}
+        value={wishes.quality}
+        choices={QUALITIES.map((value) => ({ value, label: t(`quality.${value}`) }))}
+        onChange={controller.chooseQuality}
+      />
+      <KnownWidth />
+      <div>
+        <Segmented
+          label={t('options.place')}
+          value={wishes.place}
+          choices={[
+            { value: 'device', label: t('options.onDevice') },
+            { value: 'server', label: t('options.onServer'), off: !isServerThere },
+          ]}
+          onChange={controller.choosePlace}
+        />
+        {!isServerThere && <p className="mt-1.5 text-xs text-soft">{t('options.serverAway')}</p>}
+      </div>
+    </div>
+  );
+}
+
+function KnownWidth() {
+  const { t } = useTranslation();
+  const { controller } = useRoom();
+  const { wishes } = useRoomState();
+  const id = useId();
+
+  function onCommit(input: HTMLInputElement) {
+    if (!input.reportValidity()) return;
+    controller.setKnownWidth(input.value === '' ? null : input.valueAsNumber);
+  }
+
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block text-xs font-medium text-soft">
+        {t('options.width')} ({t('options.widthUnit')})
+      </label>
+      <input
+        id={id}
+        key={wishes.knownWidthCm ?? 'none'}
+        type="number"
+        inputMode="decimal"
+        min={WIDTH_CM.least}
+        max={WIDTH_CM.most}
+        step="any"
+        defaultValue={wishes.knownWidthCm ?? ''}
+        aria-describedby={`${id}-hint`}
+        onBlur={(event) => onCommit(event.currentTarget)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onCommit(event.currentTarget);
+        }}
+        className="min-h-11 w-full rounded-xl border border-line-strong bg-card px-3 text-sm"
+      />
+      <p id={`${id}-hint`} className="mt-1.5 text-xs text-soft">
+        {t('options.widthHint')}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { useRoom, useRoomState } from '../../app/room-context.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { JobLog } from './job-log.tsx';
+
+/** Problems of the photo itself: the same photo will not do better the second time. */
+const isPhotosFault = (code: string) => code.startsWith('photo-') || code === 'no-garment';
+
+/** What went wrong in plain words, and what to do next. */
+export function ProblemPanel() {
+  const { t, i18n } = useTranslation();
+  const { controller, isServerThere } = useRoom();
+  const { problem, notice, wishes, log } = useRoomState();
+  if (!problem) {
+    return notice ? (
+      <p role="status" className="flex items-center gap-2 rounded-xl bg-sunken p-3 text-sm">
+        <Icon name="info" />
+        {notice === 'cancelled' ? t('job.cancelled') : t('storage.full')}
+      </p>
+    ) : null;
+  }
+  const key = `problem.${problem.code}`;
+  const text = i18n.exists(key) ? i18n.t(key as never) : t('problem.unknown');
+  const isDeviceFault = problem.kind === 'fault' && wishes.place === 'device';
+  return (
+    <div
+      role="alert"
+      data-problem={problem.code}
+      className="rounded-2xl border border-bad/40 bg-bad-soft p-4"
+    >
+      <p className="mb-1 flex items-center gap-2 text-sm font-semibold text-bad">
+        <Icon name="warn" />
+        {t('problem.title')}
+      </p>
+      <p className="text-sm">{text}</p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        {!isPhotosFault(problem.code) && (
+          <Button onClick={() => controller.retry()}>{t('problem.retry')}</Button>
+        )}
+        {isDeviceFault && isServerThere && (
+          <Button onClick={() => controller.retry('server')}>{t('problem.onServer')}</Button>
+        )}
+        <Button look="quiet" onClick={controller.dismiss}>
+          {t('problem.dismiss')}
+        </Button>
+      </div>
+      {problem.kind === 'fault' && <JobLog lines={log} />}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRoom, useRoomState } from '../../app/room-context.ts';
+import type { RunningJob } from '../../room/room-state.ts';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/panel.tsx';
+
+/** Spoken progress more often than this talks over itself. */
+const ANNOUNCE_EVERY_MS = 1500;
+
+/** What runs, how far it is, and the way to stop it; nothing while nothing runs. */
+export function ProgressPanel() {
+  const { t } = useTranslation();
+  const { controller } = useRoom();
+  const { job } = useRoomState();
+  if (!job) return null;
+  const percent = Math.round(job.overall * 100);
+  return (
+    <Panel
+      title={t(`job.${job.kind}`)}
+      aside={<span className="text-sm tabular-nums">{t('job.percent', { percent })}</span>}
+    >
+      <div
+        role="progressbar"
+        aria-label={t('job.title')}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        aria-valuetext={t(`stage.${job.stage}`)}
+        className="h-2 overflow-hidden rounded-full bg-sunken"
+      >
+        <div
+          className="h-full origin-left rounded-full bg-accent transition-[width]"
+          style={{ width: `${percent}%` }}
+        />
+      </div>
+      <div className="mt-2 flex items-center justify-between gap-3">
+        <p className="text-sm text-soft" data-stage={job.stage}>
+          {t(`stage.${job.stage}`)}
+        </p>
+        <Button look="quiet" icon="close" onClick={controller.cancel}>
+          {t('job.cancel')}
+        </Button>
+      </div>
+    </Panel>
+  );
+}
+
+/** Speaks the progress to those who cannot see it; always in the page, as live regions must be. */
+export function ProgressAnnouncer() {
+  const { t } = useTranslation();
+  const { job } = useRoomState();
+  const spoken = useSlowly(job);
+  return (
+    <p role="status" className="sr-only">
+      {spoken &&
+        t('job.announce', {
+          stage: t(`stage.${spoken.stage}`),
+          percent: Math.round(spoken.overall * 100),
+        })}
+    </p>
+  );
+}
+
+/** Follows a value that changes fast, at most every {@link ANNOUNCE_EVERY_MS}; null at once. */
+function useSlowly(job: RunningJob | null): RunningJob | null {
+  const [slow, setSlow] = useState(job);
+  const [last, setLast] = useState(0);
+  useEffect(() => {
+    const wait = job === null ? 0 : Math.max(0, last + ANNOUNCE_EVERY_MS - performance.now());
+    const timer = setTimeout(() => {
+      setSlow(job);
+      setLast(performance.now());
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [job, last]);
+  return slow;
+}

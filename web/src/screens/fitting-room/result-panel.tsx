@@ -1,0 +1,124 @@
+import { CATEGORIES } from '@fitroom/shared/garment/vocabulary';
+import type { Gates } from '@fitroom/shared/report/report';
+import { useTranslation } from 'react-i18next';
+import { useRoom, useRoomState } from '../../app/room-context.ts';
+import type { StoredResult } from '../../storage/database.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+import { Downloads } from './downloads.tsx';
+import { EaseTable } from './ease-table.tsx';
+import { FigureList } from './figure-list.tsx';
+import { JobLog } from './job-log.tsx';
+import { useWarningText } from './use-warning-text.ts';
+
+/** The verdict on the garment that is shown, what it is made of, and what can be done with it. */
+export function ResultPanel() {
+  const { t } = useTranslation();
+  const { result } = useRoomState();
+  if (!result) {
+    return (
+      <Panel title={t('result.title')}>
+        <p className="text-sm text-soft">{t('result.empty')}</p>
+      </Panel>
+    );
+  }
+  const seconds = (result.tookMs / 1000).toFixed(1);
+  return (
+    <Panel
+      title={t('result.title')}
+      aside={<span className="text-xs text-soft">{t('result.took', { seconds })}</span>}
+    >
+      <div className="space-y-4" data-result={result.id} data-valid={result.report.valid}>
+        <Verdict result={result} />
+        <Kind result={result} />
+        <EaseTable report={result.report} />
+        <Warnings result={result} />
+        <Downloads result={result} />
+        <div>
+          <FigureList result={result} />
+          <JobLog lines={result.log} />
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Verdict({ result }: { readonly result: StoredResult }) {
+  const { t } = useTranslation();
+  if (result.report.valid) {
+    return (
+      <p className="flex items-center gap-2 rounded-xl bg-accent-soft p-3 text-sm font-medium text-accent-ink">
+        <Icon name="check" />
+        {t('result.valid')}
+      </p>
+    );
+  }
+  const missed = Object.entries(result.report.gates)
+    .filter(([, holds]) => !holds)
+    .map(([gate]) => gate as keyof Gates);
+  return (
+    <div className="rounded-xl bg-warn-soft p-3 text-sm">
+      <p className="flex items-center gap-2 font-medium text-warn">
+        <Icon name="warn" />
+        {t('result.invalid')}
+      </p>
+      <ul className="mt-1.5 list-disc space-y-1 pl-9">
+        {missed.map((gate) => (
+          <li key={gate}>{t(`gates.${gate}`)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The kind of garment, and the way to correct it. */
+function Kind({ result }: { readonly result: StoredResult }) {
+  const { t } = useTranslation();
+  const { controller } = useRoom();
+  const { photo } = useRoomState();
+  const { value, source, confidence } = result.report.category;
+  if (!value) return null;
+  const origin =
+    source === 'given'
+      ? t('result.given')
+      : confidence === null
+        ? t('result.detected')
+        : t('result.detectedSure', { percent: Math.round(confidence * 100) });
+  if (!photo) {
+    return (
+      <p className="text-sm">
+        {t(`category.${value}`)} <span className="text-soft">· {origin}</span>
+      </p>
+    );
+  }
+  return (
+    <SelectField
+      label={`${t('options.category')} · ${origin}`}
+      value={value}
+      choices={CATEGORIES.map((category) => ({
+        value: category,
+        label: t(`category.${category}`),
+      }))}
+      onChange={controller.chooseCategory}
+      hint={t('result.change')}
+    />
+  );
+}
+
+function Warnings({ result }: { readonly result: StoredResult }) {
+  const { t } = useTranslation();
+  const warningText = useWarningText();
+  const { warnings } = result.report;
+  if (warnings.length === 0) return null;
+  return (
+    <div className="text-sm">
+      <h3 className="mb-1 text-xs font-medium text-soft">{t('result.warnings')}</h3>
+      <ul className="list-disc space-y-1 pl-5">
+        {warnings.map((warning) => (
+          <li key={warning}>{warningText(warning)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+import { useRoom } from '../../app/room-context.ts';
+import { drawnSamples, type Sample } from '../../bodies/samples.ts';
+
+const SAMPLES = drawnSamples();
+
+/** Pictures that ship with the app, for a try without a photo of one's own. */
+export function SampleStrip() {
+  const { t } = useTranslation();
+  const { controller } = useRoom();
+  if (SAMPLES.length === 0) return null;
+
+  async function take(sample: Sample) {
+    const response = await fetch(sample.url);
+    controller.takePhoto(await response.blob(), sample.fileName);
+  }
+
+  return (
+    <div className="mt-3">
+      <p className="mb-2 text-xs font-medium text-soft">{t('upload.samples')}</p>
+      <ul className="flex gap-2 overflow-x-auto p-0.5 pb-1">
+        {SAMPLES.map((sample) => (
+          <li key={sample.id}>
+            <button
+              type="button"
+              data-sample={sample.id}
+              aria-label={t('upload.sample', { name: t(`category.${sample.category}`) })}
+              title={t(`category.${sample.category}`)}
+              onClick={() => void take(sample)}
+              className="block size-16 overflow-hidden rounded-lg border border-line bg-sunken hover:border-line-strong"
+            >
+              <img src={sample.url} alt="" className="size-full object-cover" loading="lazy" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
