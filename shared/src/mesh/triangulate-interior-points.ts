@@ -1,4 +1,4 @@
-import { distanceToSegment } from './polygon.ts';
+import { type Bounds, PolygonGrid } from './polygon-grid.ts';
 
 /** A place that asks for shorter edges than the rest of the polygon. */
 export interface FineSpot {
@@ -31,18 +31,9 @@ export function interiorPoints(
   fineSpots: readonly FineSpot[],
   random: () => number,
 ): number[] {
-  const segments = new SegmentGrid(boundary, edgeLength);
+  const sides = new PolygonGrid(boundary, edgeLength);
   const spots = fineSpots.filter((spot) => spot.edgeLength < edgeLength * 0.9);
-  const localLength = (x: number, y: number) => {
-    let length = edgeLength;
-    for (const spot of spots) {
-      const reach = length - spot.edgeLength;
-      if (reach <= 0) continue;
-      const distance = Math.hypot(spot.x - x, spot.y - y);
-      if (distance * GRADING < reach) length = spot.edgeLength + distance * GRADING;
-    }
-    return length;
-  };
+  const lengths = new LengthField(sides.bounds, edgeLength, spots);
   const points: number[] = [];
   const levels = spots.length > 0 ? LEVELS : 1;
   for (let level = 0; level < levels; level++) {
@@ -50,12 +41,12 @@ export function interiorPoints(
     const coarsest = level === 0 ? Infinity : spacing * Math.SQRT2;
     const finest = level === levels - 1 ? 0 : spacing * Math.SQRT1_2;
     const rowHeight = spacing * Math.sqrt(0.75);
-    const region = level === 0 ? segments.bounds : spotBounds(spots, coarsest);
-    const firstRow = Math.floor(Math.max(region.minY, segments.bounds.minY) / rowHeight);
-    const lastRow = Math.ceil(Math.min(region.maxY, segments.bounds.maxY) / rowHeight);
+    const region = level === 0 ? sides.bounds : spotBounds(spots, coarsest);
+    const firstRow = Math.floor(Math.max(region.minY, sides.bounds.minY) / rowHeight);
+    const lastRow = Math.ceil(Math.min(region.maxY, sides.bounds.maxY) / rowHeight);
     for (let row = firstRow; row <= lastRow; row++) {
       const y = row * rowHeight;
-      const crossings = segments.crossings(y);
+      const crossings = sides.crossings(y);
       const shift = row % 2 === 0 ? 0 : 0.5;
       for (let c = 0; c + 1 < crossings.length; c += 2) {
         const from = Math.max(crossings[c]!, region.minX);
@@ -63,24 +54,17 @@ export function interiorPoints(
         for (let column = Math.ceil(from / spacing - shift); ; column++) {
           const x = (column + shift) * spacing;
           if (x > to) break;
-          const local = localLength(x, y);
+          const local = lengths.at(x, y);
           if (local <= finest || local > coarsest) continue;
           const px = x + (random() - 0.5) * 2 * JITTER * spacing;
           const py = y + (random() - 0.5) * 2 * JITTER * spacing;
-          if (segments.isNear(px, py, BOUNDARY_CLEARANCE * local)) continue;
+          if (sides.isNear(px, py, BOUNDARY_CLEARANCE * local)) continue;
           points.push(px, py);
         }
       }
     }
   }
   return points;
-}
-
-interface Bounds {
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
 }
 
 /** Where a lattice for edges up to `coarsest` can be needed. */
@@ -100,95 +84,45 @@ function spotBounds(spots: readonly FineSpot[], coarsest: number): Bounds {
   return { minX, minY, maxX, maxY };
 }
 
-/** The polygon's sides in square cells, for distance and row queries. */
-class SegmentGrid {
-  readonly bounds: Bounds;
-  private readonly boundary: Float64Array;
+/** Edge length wanted anywhere in a box, looked up in cells of half the coarse edge length. */
+class LengthField {
+  private readonly bounds: Bounds;
+  private readonly coarse: number;
   private readonly cell: number;
   private readonly columns: number;
-  private readonly rows: number;
-  private readonly cells: number[][];
+  private readonly lengths: Float32Array | null;
 
-  constructor(boundary: Float64Array, cell: number) {
-    let minX = Infinity;
-    let minY = Infinity;
-    let maxX = -Infinity;
-    let maxY = -Infinity;
-    for (let i = 0; i < boundary.length; i += 2) {
-      minX = Math.min(minX, boundary[i]!);
-      maxX = Math.max(maxX, boundary[i]!);
-      minY = Math.min(minY, boundary[i + 1]!);
-      maxY = Math.max(maxY, boundary[i + 1]!);
-    }
-    this.bounds = { minX, minY, maxX, maxY };
-    this.boundary = boundary;
-    this.cell = cell;
-    this.columns = Math.floor((maxX - minX) / cell) + 1;
-    this.rows = Math.floor((maxY - minY) / cell) + 1;
-    this.cells = Array.from({ length: this.columns * this.rows }, () => []);
-    const count = boundary.length / 2;
-    for (let i = 0; i < count; i++) {
-      const j = (i + 1) % count;
-      const c0 = this.column(Math.min(boundary[2 * i]!, boundary[2 * j]!));
-      const c1 = this.column(Math.max(boundary[2 * i]!, boundary[2 * j]!));
-      const r0 = this.row(Math.min(boundary[2 * i + 1]!, boundary[2 * j + 1]!));
-      const r1 = this.row(Math.max(boundary[2 * i + 1]!, boundary[2 * j + 1]!));
-      for (let r = r0; r <= r1; r++) {
-        for (let c = c0; c <= c1; c++) this.cells[r * this.columns + c]!.push(i);
-      }
-    }
-  }
-
-  private column(x: number): number {
-    return Math.max(0, Math.min(this.columns - 1, Math.floor((x - this.bounds.minX) / this.cell)));
-  }
-
-  private row(y: number): number {
-    return Math.max(0, Math.min(this.rows - 1, Math.floor((y - this.bounds.minY) / this.cell)));
-  }
-
-  /** The x of every side that crosses the height y, sorted. */
-  crossings(y: number): number[] {
-    const points = this.boundary;
-    const count = points.length / 2;
-    const found: number[] = [];
-    for (let i = 0, j = count - 1; i < count; j = i++) {
-      const yi = points[2 * i + 1]!;
-      const yj = points[2 * j + 1]!;
-      if (yi > y === yj > y) continue;
-      const xi = points[2 * i]!;
-      found.push(((points[2 * j]! - xi) * (y - yi)) / (yj - yi) + xi);
-    }
-    return found.sort((a, b) => a - b);
-  }
-
-  /** Whether a side is nearer than `distance`, which must not exceed the cell size. */
-  isNear(x: number, y: number, distance: number): boolean {
-    const points = this.boundary;
-    const count = points.length / 2;
-    const c0 = this.column(x - distance);
-    const c1 = this.column(x + distance);
-    const r0 = this.row(y - distance);
-    const r1 = this.row(y + distance);
-    for (let r = r0; r <= r1; r++) {
-      for (let c = c0; c <= c1; c++) {
-        for (const i of this.cells[r * this.columns + c]!) {
-          const j = i + 1 === count ? 0 : i + 1;
-          if (
-            distanceToSegment(
-              x,
-              y,
-              points[2 * i]!,
-              points[2 * i + 1]!,
-              points[2 * j]!,
-              points[2 * j + 1]!,
-            ) < distance
-          ) {
-            return true;
-          }
+  constructor(bounds: Bounds, coarse: number, spots: readonly FineSpot[]) {
+    this.bounds = bounds;
+    this.coarse = coarse;
+    this.cell = coarse / 2;
+    this.columns = Math.floor((bounds.maxX - bounds.minX) / this.cell) + 1;
+    const rows = Math.floor((bounds.maxY - bounds.minY) / this.cell) + 1;
+    this.lengths = spots.length > 0 ? new Float32Array(this.columns * rows).fill(coarse) : null;
+    for (const spot of spots) {
+      const reach = Math.ceil((coarse - spot.edgeLength) / GRADING / this.cell);
+      const column = Math.floor((spot.x - bounds.minX) / this.cell);
+      const row = Math.floor((spot.y - bounds.minY) / this.cell);
+      for (let r = Math.max(0, row - reach); r <= Math.min(rows - 1, row + reach); r++) {
+        const y = bounds.minY + (r + 0.5) * this.cell;
+        for (
+          let c = Math.max(0, column - reach);
+          c <= Math.min(this.columns - 1, column + reach);
+          c++
+        ) {
+          const x = bounds.minX + (c + 0.5) * this.cell;
+          const wanted = spot.edgeLength + GRADING * Math.hypot(spot.x - x, spot.y - y);
+          const i = r * this.columns + c;
+          if (wanted < this.lengths![i]!) this.lengths![i] = wanted;
         }
       }
     }
-    return false;
+  }
+
+  at(x: number, y: number): number {
+    if (this.lengths === null) return this.coarse;
+    const column = Math.floor((x - this.bounds.minX) / this.cell);
+    const row = Math.floor((y - this.bounds.minY) / this.cell);
+    return this.lengths[row * this.columns + column] ?? this.coarse;
   }
 }

@@ -1,8 +1,9 @@
 import type { AvatarRecord } from '../body/avatar.ts';
-import type { Ease, OpeningKind } from '../garment/vocabulary.ts';
+import { type Ease, type OpeningKind, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { ArcKind } from '../reading/garment-reading.ts';
 import type { StoredReading } from '../tryon/made-garment.ts';
-import { bodyMeasures } from './body-measures.ts';
+import { type BodyMeasures, bodyMeasures } from './body-measures.ts';
+import { cutCrotchUp } from './cut-crotch.ts';
 import { draftEase } from './draft-ease.ts';
 import { draftScale } from './draft-scale.ts';
 import { flatLevels } from './flat-levels.ts';
@@ -10,6 +11,7 @@ import { type FlatShape, flatShape } from './flat-shape.ts';
 import { legAngle, sleeveAngle } from './limb-angles.ts';
 import { joinRuns, type PanelRun, panelRuns, SEAM_ARCS } from './panel-outlines.ts';
 import type { Affine2, Panel, PanelEdge, Pattern, Seam } from './pattern.ts';
+import { draftUnroll, unrolledX } from './unroll.ts';
 
 export interface DraftOptions {
   readonly ease: Ease;
@@ -19,6 +21,9 @@ export interface DraftOptions {
    */
   readonly knownWidthCm: number | null;
 }
+
+/** Share of the body's height from waist to crotch; high-waisted trousers reach the waist. */
+const DEEPEST_RISE = 1.08;
 
 const OPENING_OF_ARC: Partial<Record<ArcKind, OpeningKind>> = {
   neck: 'neck',
@@ -42,13 +47,22 @@ export function draftPattern(
   body: AvatarRecord,
   options: DraftOptions,
 ): Pattern {
-  const shape = flatShape(reading);
+  const seen = flatShape(reading);
   const measures = bodyMeasures(body);
   const category = reading.category.value;
   const garment = { category, upper: reading.upper, ease: options.ease };
-  const scale = draftScale(shape, garment, measures, options.knownWidthCm);
-  const top = flatLevels(shape, category).top;
-  const toMetres = (x: number, y: number) => [x * scale.x, (y - top) * scale.y] as const;
+  const scale = draftScale(seen, garment, measures, options.knownWidthCm);
+  const levels = flatLevels(seen, category);
+  const top = levels.top;
+  const shape = WAIST_CATEGORIES.has(category)
+    ? cutCrotchUp(seen, top, deepestRise(measures) / scale.y, scale.x)
+    : seen;
+  const hasLegsFromWaist = WAIST_CATEGORIES.has(category) && category !== 'skirt';
+  const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale);
+  const toMetres = (x: number, y: number) => {
+    const height = (y - top) * scale.y;
+    return [unrolledX(unroll, x * scale.x, height), height] as const;
+  };
   const runs = panelRuns(shape, toMetres);
   const photoFromPattern = photoAffine(reading, scale, top);
   const left = sleeveAngle(runs.back, 'left');
@@ -72,8 +86,14 @@ export function draftPattern(
     sleeveAngles: sleeve === null ? null : { left: left ?? sleeve, right: right ?? sleeve },
     legAngles: leg === null ? null : { left: legLeft ?? leg, right: legRight ?? leg },
     scale: { metresPerPixelX: scale.x, metresPerPixelY: scale.y, source: scale.source },
+    unroll,
     authoredEase: draftEase(runs, garment, measures),
   };
+}
+
+/** Metres from waist to crotch beyond which a flat rise is legs that touch in the photo. */
+function deepestRise(measures: BodyMeasures): number {
+  return DEEPEST_RISE * (measures.waistHeight - measures.crotchHeight);
 }
 
 /** Pattern metres to working-image pixels: scaled back, then tilted as the garment lay. */

@@ -14,12 +14,21 @@ export interface DraftScale {
 
 /** Trust in the width cue: how much a garment may leave the ease that was chosen. */
 const WIDTH_SPREAD = 0.04;
-/** Trust in armhole depth and rise, which vary with the style. */
-const DEPTH_SPREAD = 0.1;
+/** Girths that shops photograph for (European size 36 to 38), metres. */
+const SAMPLE_BUST = 0.88;
+const SAMPLE_HIP = 0.95;
+/** Trust in armhole depth, which varies with the style. */
+const DEPTH_SPREAD = 0.13;
+/** Trust in the rise: legs that touch in the photo hide the crotch. */
+const RISE_SPREAD = 0.17;
+/** Trust in the usual length of a category that has one. */
+const LENGTH_SPREAD = 0.14;
 /** Trust in a limit of length once it is passed. */
 const LIMIT_SPREAD = 0.04;
 /** Trust in a girth that the garment must reach to go round the body. */
 const REACH_SPREAD = 0.02;
+/** A garment may pass its category's greatest length by this factor and no more. */
+const HARD_EXCESS = 1.04;
 /** A garment that is narrower at waist or hip than the body there is widened by at most this. */
 const MAX_WIDENING = 1.15;
 
@@ -41,7 +50,7 @@ function lengthRange(category: Category, body: BodyMeasures): LengthRange {
   const toCrotch = body.neckSideHeight - body.crotchHeight;
   switch (category) {
     case 'top':
-      return { min: 0.36, max: toHip + 0.05 };
+      return { min: 0.36, max: toHip + 0.07 };
     case 'hoodie':
       return { min: 0.4, max: toHip + 0.09 };
     case 'shirt':
@@ -60,6 +69,23 @@ function lengthRange(category: Category, body: BodyMeasures): LengthRange {
       return { min: 0.6, max: body.waistHeight - 0.02 };
     case 'shorts':
       return { min: 0.24, max: body.waistHeight - 0.35 };
+  }
+}
+
+/** Most garments of the category end near here (metres, as lengthRange); null: any length is usual. */
+function usualLength(category: Category, body: BodyMeasures): number | null {
+  const toHip = body.neckSideHeight - body.hipHeight;
+  switch (category) {
+    case 'top':
+      return toHip + 0.02;
+    case 'hoodie':
+      return toHip + 0.04;
+    case 'shirt':
+      return toHip + 0.08;
+    case 'trousers':
+      return body.waistHeight - 0.08;
+    default:
+      return null;
   }
 }
 
@@ -94,7 +120,11 @@ export function draftScale(
   if (WAIST_CATEGORIES.has(garment.category)) {
     addWidth(body.hip + ease.hip / 100, levels.hipWidth);
     if (levels.crotch !== null) {
-      addDepth(0.95 * (body.waistHeight - body.crotchHeight), levels.top - levels.crotch);
+      addDepth(
+        0.95 * (body.waistHeight - body.crotchHeight),
+        levels.top - levels.crotch,
+        RISE_SPREAD,
+      );
     }
   } else {
     addWidth(body.bust + ease.bust / 100, levels.chestWidth);
@@ -113,7 +143,15 @@ export function draftScale(
     }
   }
 
-  let scale = fitScale(cues);
+  const usual = usualLength(garment.category, body);
+  if (usual !== null && garment.upper !== 'strapless') {
+    addDepth(usual, levels.top - levels.bottom, LENGTH_SPREAD);
+  }
+
+  const girthRatio = WAIST_CATEGORIES.has(garment.category)
+    ? body.hip / SAMPLE_HIP
+    : body.bust / SAMPLE_BUST;
+  let scale = fitScale(cues, girthRatio);
   const range = lengthRange(garment.category, body);
   const pixels = levels.top - levels.bottom;
   const length = scale.y * pixels;
@@ -122,14 +160,16 @@ export function draftScale(
     length + strapless > range.max ? range.max : length + strapless < range.min ? range.min : 0;
   if (limit > strapless) {
     cues.push({ axis: 'y', metresPerPixel: (limit - strapless) / pixels, spread: LIMIT_SPREAD });
-    scale = fitScale(cues);
+    scale = fitScale(cues, girthRatio);
   }
   const widening = reachWidening(shape, levels, garment, body, scale);
   if (widening > 1) {
     cues.push({ axis: 'x', metresPerPixel: scale.x * widening, spread: REACH_SPREAD });
-    scale = fitScale(cues);
+    scale = fitScale(cues, girthRatio);
   }
-  return { ...scale, source: 'body' };
+  // Longer than the body has room for: no cue outweighs that.
+  const room = (range.max - strapless) / pixels;
+  return { x: scale.x, y: Math.min(scale.y, HARD_EXCESS * room), source: 'body' };
 }
 
 /** How much wider the garment must be to reach round the body between chest and crotch. */

@@ -6,26 +6,37 @@ export interface ScaleCue {
   readonly spread: number;
 }
 
-/** How far height and width may be scaled apart: prints stay near their photographed shape. */
-const MIN_ASPECT = 0.75;
+/**
+ * How far height and width may be scaled apart. A garment that goes round a body shows 2 / pi = 0.64
+ * of its flat width in a projection; a flat-lay shows all of it.
+ */
+const MIN_ASPECT = 0.62;
 const MAX_ASPECT = 1.1;
-/** Trust in a photo showing height and width alike. */
-const ASPECT_SPREAD = 0.08;
+/** Trust in a photo showing height and width alike: weak, for both kinds of photo come. */
+const ASPECT_SPREAD = 0.18;
+/** Larger sizes grow in girth more than in length: by this power less (size charts: 19 % girth, 6 % length). */
+const GRADING_POWER = 0.7;
 
 /**
  * Scales along x and y that agree best with all cues and with each other: the least-squares solution
- * in logarithms, then the y scale held within 0.75 to 1.1 of the x scale.
+ * in logarithms, then the y scale held within 0.62 to 1.1 of the x scale.
  *
  * A garment on a hidden mannequin is photographed as a projection: its flat width is more than what
  * the photo shows, its height is not. So the width cues ask for more metres a pixel than the length
- * cues do, and the two are let apart a little (garment.md, method 4).
+ * cues do, and the two are let apart (garment.md, method 4); unroll.ts keeps prints in shape.
+ *
+ * @param girthRatio The body's girth over that of the person whom photographed samples fit.
  */
-export function fitScale(cues: readonly ScaleCue[]): { readonly x: number; readonly y: number } {
+export function fitScale(
+  cues: readonly ScaleCue[],
+  girthRatio: number,
+): { readonly x: number; readonly y: number } {
+  const graded = girthRatio ** -GRADING_POWER;
   const aspectWeight = 1 / ASPECT_SPREAD ** 2;
   let xx = aspectWeight;
   let yy = aspectWeight;
-  let rx = 0;
-  let ry = 0;
+  let rx = -aspectWeight * Math.log(graded);
+  let ry = aspectWeight * Math.log(graded);
   for (const cue of cues) {
     const weight = 1 / cue.spread ** 2;
     const log = Math.log(cue.metresPerPixel);
@@ -40,5 +51,5 @@ export function fitScale(cues: readonly ScaleCue[]): { readonly x: number; reado
   const determinant = xx * yy - aspectWeight * aspectWeight;
   const x = Math.exp((rx * yy + ry * aspectWeight) / determinant);
   const y = Math.exp((ry * xx + rx * aspectWeight) / determinant);
-  return { x, y: Math.min(MAX_ASPECT * x, Math.max(MIN_ASPECT * x, y)) };
+  return { x, y: Math.min(MAX_ASPECT * graded * x, Math.max(MIN_ASPECT * graded * x, y)) };
 }

@@ -100,8 +100,12 @@ export function arcCentre(arc: FlatArc): Point {
   return total > 0 ? [x / total, y / total] : arcStart(arc);
 }
 
-/** Width of the run of garment that holds the axis (or the given x) at a height; 0 where there is none. */
-export function runWidthAt(shape: FlatShape, y: number, throughX = 0): number {
+/** Ends of the run of garment that holds the given x at a height, or null where there is none. */
+export function runAt(
+  shape: FlatShape,
+  y: number,
+  throughX: number,
+): readonly [number, number] | null {
   const points = shape.outline;
   const crossings: number[] = [];
   const count = points.length / 2;
@@ -115,10 +119,16 @@ export function runWidthAt(shape: FlatShape, y: number, throughX = 0): number {
   crossings.sort((a, b) => a - b);
   for (let c = 0; c + 1 < crossings.length; c += 2) {
     if (crossings[c]! <= throughX && crossings[c + 1]! >= throughX) {
-      return crossings[c + 1]! - crossings[c]!;
+      return [crossings[c]!, crossings[c + 1]!];
     }
   }
-  return 0;
+  return null;
+}
+
+/** Width of the run of garment that holds the axis (or the given x) at a height; 0 where there is none. */
+export function runWidthAt(shape: FlatShape, y: number, throughX = 0): number {
+  const run = runAt(shape, y, throughX);
+  return run ? run[1] - run[0] : 0;
 }
 
 /** @throws {InputError} `outline-incomplete` */

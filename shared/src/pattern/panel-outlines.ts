@@ -1,6 +1,7 @@
 import { InputError } from '../job/input-error.ts';
 import { findSelfCrossing } from '../mesh/polygon.ts';
 import type { ArcKind, Side } from '../reading/garment-reading.ts';
+import { fitNeckline } from './fit-neckline.ts';
 import type { FlatShape } from './flat-shape.ts';
 import { roundConcaveCorner } from './round-corner.ts';
 import { OUTLINE_SPACING, smoothRun } from './smooth-run.ts';
@@ -39,7 +40,7 @@ const SMOOTHER_TRIES = 3;
 
 /**
  * Smoothed outlines of the front and the back panel, metres. Both have the very same points along
- * every run but the neck.
+ * every run but the neck. A front neckline that cannot be kept inside gives way to the back's.
  *
  * @param toMetres Places an upright pixel in the pattern frame.
  * @throws {InputError} `outline-crosses-itself`
@@ -52,7 +53,7 @@ export function panelRuns(
   for (let attempt = 0; attempt < SMOOTHER_TRIES; attempt++) {
     const back = smoothRuns(shape, toMetres, smoothing);
     const front = replaceNeck(shape, toMetres, back);
-    if (isSimple(back) && isSimple(front)) return { back, front };
+    if (isSimple(back)) return { back, front: isSimple(front) ? front : back };
     smoothing *= SMOOTHER_STEP;
   }
   throw new InputError(
@@ -113,7 +114,12 @@ function replaceNeck(
     points[1] = run.points[1]!;
     points[points.length - 2] = run.points.at(-2)!;
     points[points.length - 1] = run.points.at(-1)!;
-    return { ...run, points: smoothRun(points, OPENING_SMOOTHING, OUTLINE_SPACING) };
+    const smooth = smoothRun(points, OPENING_SMOOTHING, OUTLINE_SPACING);
+    if (isSimple(back.map((other) => (other === run ? { ...run, points: smooth } : other)))) {
+      return { ...run, points: smooth };
+    }
+    const fitted = fitNeckline(smooth, run.points, joinRuns(back));
+    return { ...run, points: smoothRun(fitted, OPENING_SMOOTHING, OUTLINE_SPACING) };
   });
 }
 

@@ -23,7 +23,7 @@ export interface Panel {
   /** xy pairs, metres, pattern frame; closed, simple, clockwise seen from the front of the garment. */
   readonly outline: readonly number[];
   readonly edges: readonly PanelEdge[];
-  /** Pattern metres to working-image pixels, for the texture. */
+  /** Pattern metres to working-image pixels, for the texture, after `Pattern.unroll`. */
   readonly photoFromPattern: Affine2;
 }
 
@@ -63,6 +63,8 @@ export interface Pattern {
     readonly metresPerPixelY: number;
     readonly source: 'body' | 'known-width';
   };
+  /** Set when the photo is a projection of a worn garment: see unroll.ts. */
+  readonly unroll?: PhotoUnroll | null;
   /** Ease added on purpose to the flat lengths, by region; see authoredEaseAt in sew-pattern.ts. */
   readonly authoredEase: readonly AuthoredEase[];
 }
@@ -73,4 +75,12 @@ export interface AuthoredEase {
   readonly y: number;
   readonly radius: number;
   readonly amount: number;
+}
+
+/** How the projected torso of a photo is rolled out flat; see unroll.ts. */
+export interface PhotoUnroll {
+  /** Height over width of a print when the whole width is stretched alike. */
+  readonly aspect: number;
+  /** Height, left end (smaller x) and right end of the torso, metres, pattern frame, downwards. */
+  readonly rows: readonly (readonly [number, number, number])[];
 }

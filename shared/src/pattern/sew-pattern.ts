@@ -8,6 +8,7 @@ import { labelOpenings } from './label-openings.ts';
 import type { Pattern } from './pattern.ts';
 import { findEdge, type SampledPanel, samplePanels } from './sample-edges.ts';
 import type { SewnGarment } from './sewn-garment.ts';
+import { rolledX } from './unroll.ts';
 
 /** When the outline crosses itself at this edge length, it is sampled finer, so many times. */
 const FINER_TRIES = 4;
@@ -156,8 +157,9 @@ function assemble(
         indices[corner] = numbers[i]!;
         cornerFlat[2 * corner] = x;
         cornerFlat[2 * corner + 1] = y;
-        cornerPhoto[2 * corner] = a * x + b * y + c;
-        cornerPhoto[2 * corner + 1] = d * x + e * y + f;
+        const seenX = rolledX(pattern.unroll, x, y);
+        cornerPhoto[2 * corner] = a * seenX + b * y + c;
+        cornerPhoto[2 * corner + 1] = d * seenX + e * y + f;
         corner++;
       }
     }
