@@ -10,11 +10,14 @@ const FULL_DEPTH = 0.05;
 const STRENGTH = 0.55;
 
 /**
- * Darkens what lies behind its surroundings (under a sleeve, in a fold, below a hem): depth
- * unsharp masking (Luft, Colditz and Deussen 2006, "Image Enhancement by Unsharp Masking the Depth
- * Buffer"), darkening only. Mutates `fine` (linear light, four floats a pixel).
+ * Makes the function that says how much light reaches a seen pixel past its surroundings (1 all of
+ * it; less under a sleeve, in a fold, below a hem): depth unsharp masking (Luft, Colditz and Deussen
+ * 2006, "Image Enhancement by Unsharp Masking the Depth Buffer"), darkening only.
  */
-export function darkenCrevices(fine: Float32Array, buffer: VisibilityBuffer, camera: Camera): void {
+export function createCreviceShadow(
+  buffer: VisibilityBuffer,
+  camera: Camera,
+): (pixel: number) => number {
   const { width, height } = buffer;
   const depthOf = depthReader(buffer, camera);
   const columns = Math.ceil(width / CELL);
@@ -39,19 +42,14 @@ export function darkenCrevices(fine: Float32Array, buffer: VisibilityBuffer, cam
     boxBlur(sum, columns, rows, radius);
     boxBlur(weight, columns, rows, radius);
   }
-  for (let y = 0; y < height; y += 1) {
-    const row = Math.min(rows - 1, (y / CELL) | 0);
-    for (let x = 0; x < width; x += 1) {
-      const pixel = y * width + x;
-      if (buffer.mesh[pixel] === 0) continue;
-      const cell = row * columns + Math.min(columns - 1, (x / CELL) | 0);
-      if (weight[cell]! <= 0) continue;
-      const behind = depthOf(pixel) - sum[cell]! / weight[cell]!;
-      if (behind <= 0) continue;
-      const shadow = 1 - STRENGTH * Math.min(1, behind / FULL_DEPTH);
-      for (let k = 0; k < 3; k += 1) fine[4 * pixel + k] = fine[4 * pixel + k]! * shadow;
-    }
-  }
+  return (pixel) => {
+    const x = pixel % width;
+    const cell = ((pixel - x) / width / CELL) | 0;
+    const i = cell * columns + ((x / CELL) | 0);
+    if (weight[i]! <= 0) return 1;
+    const behind = depthOf(pixel) - sum[i]! / weight[i]!;
+    return behind > 0 ? 1 - STRENGTH * Math.min(1, behind / FULL_DEPTH) : 1;
+  };
 }
 
 function depthReader(buffer: VisibilityBuffer, camera: Camera): (pixel: number) => number {

@@ -8,10 +8,10 @@ interface DirectionalLight {
   readonly wrap: number;
 }
 
-const KEY: DirectionalLight = { direction: unit([-0.45, 0.75, 0.85]), strength: 0.5, wrap: 0.25 };
-const FILL: DirectionalLight = { direction: unit([0.9, 0.25, 0.55]), strength: 0.2, wrap: 0.4 };
-const SKY = 0.5;
-const FLOOR = 0.26;
+const KEY: DirectionalLight = { direction: unit([-0.45, 0.75, 0.85]), strength: 0.62, wrap: 0.25 };
+const FILL: DirectionalLight = { direction: unit([0.9, 0.25, 0.55]), strength: 0.22, wrap: 0.4 };
+const SKY = 0.54;
+const FLOOR = 0.3;
 
 /**
  * Light that reaches a matt surface, as a factor of its colour in linear light. The lights stand

@@ -1,12 +1,13 @@
 import type { RgbaImage } from '../image/image.ts';
 import { type Camera, type DrawnMesh, projectVertices } from './camera.ts';
 import { srgbOfLinear } from './color-space.ts';
-import { darkenCrevices } from './crevices.ts';
-import { shade } from './shade.ts';
-import { createVisibility, drawVisibility } from './visibility.ts';
+import { createCreviceShadow } from './crevices.ts';
+import { createShader } from './shade.ts';
+import { createVisibility, drawVisibility, type VisibilityBuffer } from './visibility.ts';
 
 /** Samples along each side of a pixel. */
 const SUPERSAMPLE = 2;
+const SAMPLES = SUPERSAMPLE * SUPERSAMPLE;
 
 /** sRGB bytes of a backdrop that runs from top to bottom; null leaves it transparent. */
 export interface Backdrop {
@@ -34,41 +35,52 @@ export function renderMeshes(
     projectVertices(mesh.positions, camera, fineWidth, fineHeight),
   );
   for (const [i, mesh] of meshes.entries()) drawVisibility(buffer, i, mesh, projected[i]!);
-  const fine = shade(buffer, meshes, projected, camera);
-  darkenCrevices(fine, buffer, camera);
-  return average(fine, width, height, backdrop);
+  const shade = createShader(buffer, meshes, projected, camera);
+  const shadow = createCreviceShadow(buffer, camera);
+  return average(buffer, shade, shadow, width, height, backdrop);
 }
 
 function average(
-  fine: Float32Array,
+  { mesh, width: fineWidth }: VisibilityBuffer,
+  shade: (pixel: number, out: Float32Array) => void,
+  shadow: (pixel: number) => number,
   width: number,
   height: number,
   backdrop: Backdrop | null,
 ): RgbaImage {
   const out = new Uint8ClampedArray(4 * width * height);
-  const fineWidth = width * SUPERSAMPLE;
-  const samples = SUPERSAMPLE * SUPERSAMPLE;
-  const sum = [0, 0, 0, 0];
+  const color = new Float32Array(3);
   for (let y = 0; y < height; y += 1) {
     const blend = height > 1 ? y / (height - 1) : 0;
+    const behind = backdrop
+      ? backdrop.top.map((top, k) => top * (1 - blend) + backdrop.bottom[k]! * blend)
+      : [0, 0, 0];
     for (let x = 0; x < width; x += 1) {
-      sum.fill(0);
-      for (let s = 0; s < samples; s += 1) {
+      let [r, g, b, seen] = [0, 0, 0, 0];
+      for (let s = 0; s < SAMPLES; s += 1) {
         const row = y * SUPERSAMPLE + ((s / SUPERSAMPLE) | 0);
-        const from = 4 * (row * fineWidth + x * SUPERSAMPLE + (s % SUPERSAMPLE));
-        for (let k = 0; k < 4; k += 1) sum[k]! += fine[from + k]!;
+        const pixel = row * fineWidth + x * SUPERSAMPLE + (s % SUPERSAMPLE);
+        if (mesh[pixel] === 0) continue;
+        shade(pixel, color);
+        const light = shadow(pixel);
+        r += color[0]! * light;
+        g += color[1]! * light;
+        b += color[2]! * light;
+        seen += 1;
       }
-      const coverage = sum[3]! / samples;
+      const coverage = seen / SAMPLES;
       const o = 4 * (y * width + x);
-      for (let k = 0; k < 3; k += 1) {
-        const color = coverage > 0 ? srgbOfLinear(sum[k]! / sum[3]!) : 0;
-        // Edges are blended as the eye (and a browser) does it, in sRGB.
-        out[o + k] = backdrop
-          ? color * coverage +
-            (backdrop.top[k]! * (1 - blend) + backdrop.bottom[k]! * blend) * (1 - coverage)
-          : color;
+      if (seen > 0) {
+        out[o] = srgbOfLinear(r / seen);
+        out[o + 1] = srgbOfLinear(g / seen);
+        out[o + 2] = srgbOfLinear(b / seen);
       }
       out[o + 3] = backdrop ? 255 : Math.round(coverage * 255);
+      if (!backdrop) continue;
+      // Edges are blended as the eye (and a browser) does it, in sRGB.
+      for (let k = 0; k < 3; k += 1) {
+        out[o + k] = out[o + k]! * coverage + behind[k]! * (1 - coverage);
+      }
     }
   }
   return { width, height, data: out };
