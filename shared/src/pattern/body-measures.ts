@@ -9,6 +9,8 @@ export interface BodyMeasures {
   readonly neck: number;
   readonly upperArm: number;
   readonly thigh: number;
+  /** From the neck's side over the shoulder to the wrist. */
+  readonly armReach: number;
   readonly neckSideHeight: number;
   readonly armpitHeight: number;
   readonly waistHeight: number;
@@ -23,10 +25,16 @@ export function bodyMeasures(body: AvatarRecord): BodyMeasures {
     if (value === undefined) throw incomplete(body, `measure ${name}_girth_cm`);
     return value / 100;
   };
-  const height = (name: string) => {
+  const landmark = (name: string) => {
     const point = body.landmarks[name];
     if (point === undefined) throw incomplete(body, `landmark ${name}`);
-    return point[1];
+    return point;
+  };
+  const height = (name: string) => landmark(name)[1];
+  const distance = (from: string, to: string) => {
+    const [ax, ay, az] = landmark(from);
+    const [bx, by, bz] = landmark(to);
+    return Math.hypot(bx - ax, by - ay, bz - az);
   };
   return {
     bust: girth('bust'),
@@ -35,6 +43,10 @@ export function bodyMeasures(body: AvatarRecord): BodyMeasures {
     neck: girth('neck'),
     upperArm: girth('upper_arm'),
     thigh: girth('thigh'),
+    armReach:
+      distance('neck_side_left', 'shoulder_left') +
+      distance('shoulder_left', 'elbow_left') +
+      distance('elbow_left', 'wrist_outer_left'),
     neckSideHeight: height('neck_side_left'),
     armpitHeight: height('armpit_left'),
     waistHeight: height('waist_side_left'),

@@ -1,6 +1,7 @@
-/** One estimate of metres per pixel along one axis of the photo. */
+/** One estimate of metres per pixel. */
 export interface ScaleCue {
-  readonly axis: 'x' | 'y';
+  /** 1: along the photo's x; 0: along y; between: a slanted length, the square of its cosine to x. */
+  readonly alongX: number;
   readonly metresPerPixel: number;
   /** Standard deviation of its logarithm: 0.05 = trusted to 5 %. */
   readonly spread: number;
@@ -35,21 +36,21 @@ export function fitScale(
   const aspectWeight = 1 / ASPECT_SPREAD ** 2;
   let xx = aspectWeight;
   let yy = aspectWeight;
+  let xy = -aspectWeight;
   let rx = -aspectWeight * Math.log(graded);
   let ry = aspectWeight * Math.log(graded);
   for (const cue of cues) {
     const weight = 1 / cue.spread ** 2;
     const log = Math.log(cue.metresPerPixel);
-    if (cue.axis === 'x') {
-      xx += weight;
-      rx += weight * log;
-    } else {
-      yy += weight;
-      ry += weight * log;
-    }
+    const alongY = 1 - cue.alongX;
+    xx += weight * cue.alongX ** 2;
+    yy += weight * alongY ** 2;
+    xy += weight * cue.alongX * alongY;
+    rx += weight * cue.alongX * log;
+    ry += weight * alongY * log;
   }
-  const determinant = xx * yy - aspectWeight * aspectWeight;
-  const x = Math.exp((rx * yy + ry * aspectWeight) / determinant);
-  const y = Math.exp((ry * xx + rx * aspectWeight) / determinant);
+  const determinant = xx * yy - xy * xy;
+  const x = Math.exp((rx * yy - ry * xy) / determinant);
+  const y = Math.exp((ry * xx - rx * xy) / determinant);
   return { x, y: Math.min(MAX_ASPECT * graded * x, Math.max(MIN_ASPECT * graded * x, y)) };
 }

@@ -1,0 +1,53 @@
+import type { Category } from '../garment/vocabulary.ts';
+import type { BodyMeasures } from './body-measures.ts';
+
+/** Lengths below the neck points (uppers) or the waist (waist garments), metres, for a body. */
+export interface LengthRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Lengths that garments of a category have on a body. */
+export function lengthRange(category: Category, body: BodyMeasures): LengthRange {
+  const toHip = body.neckSideHeight - body.hipHeight;
+  const toCrotch = body.neckSideHeight - body.crotchHeight;
+  switch (category) {
+    case 'top':
+      return { min: 0.36, max: toHip + 0.07 };
+    case 'hoodie':
+      return { min: 0.4, max: toHip + 0.09 };
+    case 'shirt':
+      return { min: 0.4, max: toHip + 0.13 };
+    case 'outerwear':
+      return { min: 0.42, max: body.neckSideHeight - 0.25 };
+    case 'dress':
+      return { min: toCrotch + 0.16, max: body.neckSideHeight - 0.04 };
+    case 'jumpsuit':
+      return { min: toCrotch + 0.08, max: body.neckSideHeight - 0.03 };
+    case 'bodysuit':
+      return { min: toCrotch + 0.01, max: toCrotch + 0.14 };
+    case 'skirt':
+      return { min: 0.3, max: body.waistHeight - 0.05 };
+    case 'trousers':
+      return { min: 0.6, max: body.waistHeight - 0.02 };
+    case 'shorts':
+      return { min: 0.24, max: body.waistHeight - 0.35 };
+  }
+}
+
+/** Most garments of the category end near here (metres, as lengthRange); null: any length is usual. */
+export function usualLength(category: Category, body: BodyMeasures): number | null {
+  const toHip = body.neckSideHeight - body.hipHeight;
+  switch (category) {
+    case 'top':
+      return toHip + 0.02;
+    case 'hoodie':
+      return toHip + 0.04;
+    case 'shirt':
+      return toHip + 0.08;
+    case 'trousers':
+      return body.waistHeight - 0.08;
+    default:
+      return null;
+  }
+}
