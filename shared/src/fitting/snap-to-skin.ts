@@ -15,6 +15,8 @@ export const DEFAULT_OFFSET = 0.004;
 export const QUANTISATION_MARGIN = 0.0002;
 /** Rounds that smooth: each spreads the pushes of the last over three more rings. */
 const SMOOTHING_ROUNDS = 3;
+/** A shorter move strains a 1 cm edge by a thousandth at most and need not be shared out: metres. */
+const SHARED_MOVE = 0.0005;
 /** Rounds without smoothing at the end, so that nothing it drew back inside stays there. */
 const CLEARING_ROUNDS = 12;
 /** Clearance from which no midpoint of the garment's edges can reach the body: metres. */
@@ -64,7 +66,6 @@ export function snapClear(
   const adjacency = vertexNeighbours(vertexCount, indices);
   const normals = vertexNormals(positions, indices);
   const stuck = new Uint8Array(vertexCount);
-  const moved = new Uint8Array(vertexCount);
   const normal: [number, number, number] = [0, 0, 0];
 
   const pushVertices = (which: ArrayLike<number>): number => {
@@ -78,7 +79,6 @@ export function snapClear(
       const outcome = pushToSkin(positions, v, normal, body, offset);
       stuck[v] = outcome === 'stuck' ? 1 : 0;
       if (outcome === 'clear') continue;
-      moved[v] = 1;
       pushes++;
     }
     return pushes;
@@ -92,15 +92,16 @@ export function snapClear(
     const samples = pushSamplesOut(positions, indices, adjacency, body, touched);
     insideSamples = samples.inside;
     if (pushes + samples.moved.length === 0) break;
-    for (const v of samples.moved) moved[v] = 1;
-    const changed =
-      round < SMOOTHING_ROUNDS ? smoothMoves(positions, start, moved, adjacency) : samples.moved;
-    pushes = pushVertices(changed);
-    pushes += rejoinNeighbours(positions, stuck, adjacency, body, offset);
+    const longMoves = round < SMOOTHING_ROUNDS ? movedBeyond(positions, start, SHARED_MOVE) : null;
+    const smoothed = longMoves ? smoothMoves(positions, start, longMoves, adjacency) : [];
     touched.fill(0);
-    for (const v of changed) touched[v] = 1;
+    for (const v of smoothed) touched[v] = 1;
+    for (const v of samples.moved) touched[v] = 1;
+    pushes = pushVertices(flagged(touched));
+    for (const v of flagged(stuck)) touched[v] = 1;
+    pushes += rejoinNeighbours(positions, stuck, adjacency, body, offset);
   }
-  return { ...moves(positions, start), stuckVertices: count(stuck), insideSamples };
+  return { ...moves(positions, start), stuckVertices: flagged(stuck).length, insideSamples };
 }
 
 function nearVertices(
@@ -119,6 +120,32 @@ function nearVertices(
   return near.slice(0, found);
 }
 
+/** Flags the vertices that are farther than `reach` from their start; null when none is. */
+function movedBeyond(
+  positions: Float32Array,
+  start: Float32Array,
+  reach: number,
+): Uint8Array | null {
+  const flags = new Uint8Array(positions.length / 3);
+  let any = false;
+  for (let v = 0; v < flags.length; v++) {
+    const x = positions[3 * v]! - start[3 * v]!;
+    const y = positions[3 * v + 1]! - start[3 * v + 1]!;
+    const z = positions[3 * v + 2]! - start[3 * v + 2]!;
+    if (x * x + y * y + z * z <= reach * reach) continue;
+    flags[v] = 1;
+    any = true;
+  }
+  return any ? flags : null;
+}
+
+function flagged(flags: Uint8Array): Uint32Array {
+  const numbers = new Uint32Array(flags.length);
+  let found = 0;
+  for (let v = 0; v < flags.length; v++) if (flags[v]) numbers[found++] = v;
+  return numbers.subarray(0, found);
+}
+
 function moves(
   positions: Float32Array,
   start: Float32Array,
@@ -135,10 +162,4 @@ function moves(
     if (move > largestMove) largestMove = move;
   }
   return { movedVertices, largestMove };
-}
-
-function count(flags: Uint8Array): number {
-  let sum = 0;
-  for (const flag of flags) sum += flag;
-  return sum;
 }
