@@ -4,6 +4,7 @@ import { type BodyMeasures, torsoGirthAt } from './body-measures.ts';
 import { girthEase } from './ease.ts';
 import type { PanelRun } from './panel-outlines.ts';
 import type { AuthoredEase } from './pattern.ts';
+import { waistSeat } from './waist-seat.ts';
 
 /**
  * A two-panel outline has no crotch extension; lengths this near the crotch are longer by this much
@@ -19,10 +20,6 @@ const WAIST_SPACING = 0.03;
 const MOST_GATHER = -0.4;
 const MOST_STRETCH = 0.4;
 const SMALLEST_CHANGE = 0.015;
-/** As the drape hangs it (drape/hang-height.ts). */
-const LOWEST_ABOVE_HIP = 0.04;
-const SEAT_STEP = 0.005;
-const CROTCH_GAP = 0.012;
 /** A sleeve goes round the upper arm with this to spare (drape.md, section 4.4), metres. */
 const SLEEVE_SPARE = 0.02;
 const NECK_SPARE = 0.02;
@@ -64,24 +61,17 @@ function waistEase(
   if (!waist) return [];
   const flatGirth = 2 * runLength(waist.points);
   const wanted =
-    torsoGirthAt(body, waistSeat(runs, flatGirth, body)) +
+    torsoGirthAt(body, waistSeat(flatGirth, crotchRise(runs), body)) +
     girthEase(garment.category, garment.ease).waist / 100;
   const amount = Math.min(MOST_STRETCH, Math.max(MOST_GATHER, wanted / flatGirth - 1));
   if (Math.abs(amount) < SMALLEST_CHANGE) return [];
   return spotsAlong(waist.points, WAIST_SPACING, WAIST_RADIUS, amount);
 }
 
-/**
- * Height at which the waist opening will sit: the body's waist, lower where the opening is wider
- * than that (but above the hip), and no higher than the crotch lets it.
- */
-function waistSeat(runs: readonly PanelRun[], flatGirth: number, body: BodyMeasures): number {
-  let height = body.waistHeight;
-  const lowest = body.hipHeight + LOWEST_ABOVE_HIP;
-  while (height > lowest && torsoGirthAt(body, height) < flatGirth) height -= SEAT_STEP;
-  const crotch = runs.find((run) => run.kind === 'inseam' && run.side === 'left');
-  const limit = crotch ? body.crotchHeight - CROTCH_GAP - crotch.points.at(-1)! : Infinity;
-  return Math.max(lowest, Math.min(height, limit));
+/** Metres from the waist's level down to the crotch, or null without legs. */
+function crotchRise(runs: readonly PanelRun[]): number | null {
+  const inseam = runs.find((run) => run.kind === 'inseam' && run.side === 'left');
+  return inseam ? -inseam.points.at(-1)! : null;
 }
 
 /** Widens sleeves that the upper arm would stretch. */

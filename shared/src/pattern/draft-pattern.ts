@@ -2,7 +2,7 @@ import type { AvatarRecord } from '../body/avatar.ts';
 import { type Ease, type OpeningKind, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { ArcKind } from '../reading/garment-reading.ts';
 import type { StoredReading } from '../tryon/made-garment.ts';
-import { type BodyMeasures, bodyMeasures } from './body-measures.ts';
+import { bodyMeasures } from './body-measures.ts';
 import { cutCrotchUp } from './cut-crotch.ts';
 import { draftEase } from './draft-ease.ts';
 import { draftScale } from './draft-scale.ts';
@@ -12,6 +12,7 @@ import { legAngle, sleeveAngle } from './limb-angles.ts';
 import { joinRuns, type PanelRun, panelRuns, SEAM_ARCS } from './panel-outlines.ts';
 import type { Affine2, Panel, PanelEdge, Pattern, Seam } from './pattern.ts';
 import { draftUnroll, unrolledX } from './unroll.ts';
+import { deepestRise } from './waist-seat.ts';
 
 export interface DraftOptions {
   readonly ease: Ease;
@@ -21,9 +22,6 @@ export interface DraftOptions {
    */
   readonly knownWidthCm: number | null;
 }
-
-/** Share of the body's height from waist to crotch; high-waisted trousers reach the waist. */
-const DEEPEST_RISE = 1.08;
 
 const OPENING_OF_ARC: Partial<Record<ArcKind, OpeningKind>> = {
   neck: 'neck',
@@ -55,7 +53,12 @@ export function draftPattern(
   const levels = flatLevels(seen, category);
   const top = levels.top;
   const shape = WAIST_CATEGORIES.has(category)
-    ? cutCrotchUp(seen, top, deepestRise(measures) / scale.y, scale.x)
+    ? cutCrotchUp(
+        seen,
+        top,
+        deepestRise(2 * levels.knownWidth * scale.x, measures) / scale.y,
+        scale.x,
+      )
     : seen;
   const hasLegsFromWaist = WAIST_CATEGORIES.has(category) && category !== 'skirt';
   const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale);
@@ -89,11 +92,6 @@ export function draftPattern(
     unroll,
     authoredEase: draftEase(runs, garment, measures),
   };
-}
-
-/** Metres from waist to crotch beyond which a flat rise is legs that touch in the photo. */
-function deepestRise(measures: BodyMeasures): number {
-  return DEEPEST_RISE * (measures.waistHeight - measures.crotchHeight);
 }
 
 /** Pattern metres to working-image pixels: scaled back, then tilted as the garment lay. */

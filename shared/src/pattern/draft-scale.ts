@@ -47,7 +47,7 @@ export function draftScale(
     ? body.hip / SAMPLE_HIP
     : body.bust / SAMPLE_BUST;
   let scale = fitScale(cues, girthRatio);
-  const range = lengthRange(garment.category, body);
+  const range = lengthRange(garment.category, body, 2 * levels.knownWidth * scale.x);
   const pixels = levels.top - levels.bottom;
   const length = scale.y * pixels;
   const strapless = garment.upper === 'strapless' ? body.neckSideHeight - body.armpitHeight : 0;

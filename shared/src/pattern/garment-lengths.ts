@@ -1,5 +1,9 @@
 import type { Category } from '../garment/vocabulary.ts';
 import type { BodyMeasures } from './body-measures.ts';
+import { waistSeat } from './waist-seat.ts';
+
+/** Trouser legs end this far above the floor at the longest, metres. */
+const LEG_OFF_FLOOR = 0.035;
 
 /** Lengths below the neck points (uppers) or the waist (waist garments), metres, for a body. */
 export interface LengthRange {
@@ -7,8 +11,16 @@ export interface LengthRange {
   readonly max: number;
 }
 
-/** Lengths that garments of a category have on a body. */
-export function lengthRange(category: Category, body: BodyMeasures): LengthRange {
+/**
+ * Lengths that garments of a category have on a body.
+ *
+ * @param waistGirth Of a waist garment's opening: decides how high it sits.
+ */
+export function lengthRange(
+  category: Category,
+  body: BodyMeasures,
+  waistGirth: number,
+): LengthRange {
   const toHip = body.neckSideHeight - body.hipHeight;
   const toCrotch = body.neckSideHeight - body.crotchHeight;
   switch (category) {
@@ -29,7 +41,7 @@ export function lengthRange(category: Category, body: BodyMeasures): LengthRange
     case 'skirt':
       return { min: 0.3, max: body.waistHeight - 0.05 };
     case 'trousers':
-      return { min: 0.6, max: body.waistHeight - 0.02 };
+      return { min: 0.6, max: waistSeat(waistGirth, null, body) - LEG_OFF_FLOOR };
     case 'shorts':
       return { min: 0.24, max: body.waistHeight - 0.35 };
   }
