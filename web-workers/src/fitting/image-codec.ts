@@ -7,7 +7,8 @@ import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
  * photo may exceed; a band never does.
  */
 const BAND_ROWS = 512;
-/** For lossy types; the texture's own quality is decided where it is written. */
+const OPAQUE = 255;
+/** For lossy types; the same as on the server. */
 const QUALITY = 0.86;
 
 /** A 2D context whose pixels are meant to be read, so that the browser keeps them out of the GPU. */
@@ -71,6 +72,8 @@ export async function encodeBlob(image: RgbaImage, mimeType: ImageMimeType): Pro
   const context = readableContext(image.width, image.height);
   // ImageData wants a clamped array over plain memory; copying also unties it from shared memory.
   const pixels = new Uint8ClampedArray(image.data);
+  // A canvas would lay transparent pixels over black before a type without alpha is written.
+  if (mimeType === 'image/jpeg') for (let i = 3; i < pixels.length; i += 4) pixels[i] = OPAQUE;
   context.putImageData(new ImageData(pixels, image.width, image.height), 0, 0);
   const blob = await context.canvas.convertToBlob({ type: mimeType, quality: QUALITY });
   if (blob.type !== mimeType) throw new Error(`This browser cannot write ${mimeType}.`);

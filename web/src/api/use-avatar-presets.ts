@@ -1,5 +1,5 @@
+import type { ApiClient } from '@fitroom/shared/client/api-client';
 import type { AvatarPreset } from '@fitroom/shared/schemas/avatar-preset';
-import { AvatarPresetListSchema } from '@fitroom/shared/schemas/avatar-preset';
 import { useQuery } from '@tanstack/react-query';
 
 interface AvatarPresets {
@@ -9,18 +9,14 @@ interface AvatarPresets {
 }
 
 /** The server's bodies. That it answers this at all is what says that there is a server. */
-export function useAvatarPresets(apiBase: string): AvatarPresets {
-  const { data, isSuccess } = useQuery({
-    queryKey: ['avatar-presets', apiBase],
-    queryFn: async ({ signal }) => {
-      const response = await fetch(`${apiBase}/avatar-presets`, { signal });
-      if (!response.headers.get('Content-Type')?.startsWith('application/json')) return null;
-      return AvatarPresetListSchema.parse(await response.json());
-    },
-    // A missing server is the normal case of a static host: it is asked again on the next visit.
+export function useAvatarPresets(client: ApiClient): AvatarPresets {
+  const { data } = useQuery({
+    queryKey: ['avatar-presets'],
+    queryFn: ({ signal }) => client.listAvatarPresets(signal),
+    // No server is the normal case of a static host; it is asked again when the network comes back.
     retry: false,
-    refetchOnReconnect: true,
+    refetchOnReconnect: 'always',
   });
   const presets = data ?? null;
-  return { presets, isServerThere: isSuccess && presets !== null };
+  return { presets, isServerThere: presets !== null };
 }

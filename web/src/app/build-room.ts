@@ -1,3 +1,7 @@
+import type { ApiClient } from '@fitroom/shared/client/api-client';
+import type { QueryClient } from '@tanstack/react-query';
+import { createBrowserClient } from '../api/browser-transport.ts';
+import { createServerPlace } from '../api/server-place.ts';
 import type { Body } from '../bodies/body.ts';
 import { spawnInferenceWorker, spawnTryOnWorker } from '../compute/spawn-workers.ts';
 import { createTryOnClient, type TryOnClient } from '../compute/try-on-client.ts';
@@ -13,11 +17,13 @@ interface RoomMaterials {
   readonly database: FitroomDatabase;
   readonly settings: SettingsStore;
   readonly config: RuntimeConfig;
+  readonly queryClient: QueryClient;
   readonly bundled: readonly Body[];
   readonly firstBodyId: string | null;
 }
 
 export interface RoomParts {
+  readonly api: ApiClient;
   readonly client: TryOnClient;
   readonly controller: RoomController;
   readonly wardrobe: Wardrobe;
@@ -26,7 +32,9 @@ export interface RoomParts {
 }
 
 /** Makes the fitting room's parts, once for the life of the page. */
-export function buildRoom({ database, bundled, firstBodyId }: RoomMaterials): RoomParts {
+export function buildRoom(materials: RoomMaterials): RoomParts {
+  const { database, settings, config, queryClient, bundled, firstBodyId } = materials;
+  const api = createBrowserClient(config.apiBase);
   const bodies = { current: bundled };
   const client = createTryOnClient(forcedBackend(location.search), {
     spawnInference: spawnInferenceWorker,
@@ -37,15 +45,25 @@ export function buildRoom({ database, bundled, firstBodyId }: RoomMaterials): Ro
     client,
     (id) => bodies.current.find((body) => body.id === id)?.source ?? null,
   );
+  const server = createServerPlace(api, queryClient, () => userIdOf(settings));
   const known = bundled.some((body) => body.id === firstBodyId);
   const controller = createRoomController(
     {
-      places: { device, server: device },
+      places: { device, server },
       wardrobe,
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
     },
     firstBodyId !== null && known ? { bodyId: firstBodyId } : {},
   );
-  return { client, controller, wardrobe, bodies };
+  return { api, client, controller, wardrobe, bodies };
+}
+
+/** A random id, made when the first photo goes to the server: nothing about the person is in it. */
+async function userIdOf(settings: SettingsStore): Promise<string> {
+  const known = await settings.get('userId');
+  if (known) return known;
+  const made = crypto.randomUUID();
+  await settings.set('userId', made);
+  return made;
 }

@@ -1,4 +1,5 @@
 import type { BackendReport } from '@fitroom/web-workers/protocol/inference-worker';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useAvatarPresets } from '../api/use-avatar-presets.ts';
 import { bundledBodies } from '../bodies/bundled-bodies.ts';
@@ -21,10 +22,11 @@ const BUNDLED = bundledBodies();
 /** Joins the fitting room's parts and follows what only the running page knows. */
 export function RoomProvider({ database, config, firstBodyId }: RoomProviderProps) {
   const settings = useSettings();
+  const queryClient = useQueryClient();
   const [parts] = useState(() =>
-    buildRoom({ database, settings, config, bundled: BUNDLED, firstBodyId }),
+    buildRoom({ database, settings, config, queryClient, bundled: BUNDLED, firstBodyId }),
   );
-  const { presets, isServerThere } = useAvatarPresets(config.apiBase);
+  const { presets, isServerThere } = useAvatarPresets(parts.api);
   const [backend, setBackend] = useState<BackendReport | null>(null);
   const { client, controller, wardrobe, bodies: knownBodies } = parts;
 

@@ -21,7 +21,9 @@ export function ProblemPanel() {
     ) : null;
   }
   const key = `problem.${problem.code}`;
-  const text = i18n.exists(key) ? i18n.t(key as never) : t('problem.unknown');
+  const text = i18n.exists(key)
+    ? i18n.t(key as never)
+    : t(problem.kind === 'input' ? 'problem.unusable-photo' : 'problem.unknown');
   const isDeviceFault = problem.kind === 'fault' && wishes.place === 'device';
   return (
     <div

@@ -10,7 +10,6 @@ import { Downloads } from './downloads.tsx';
 import { EaseTable } from './ease-table.tsx';
 import { FigureList } from './figure-list.tsx';
 import { JobLog } from './job-log.tsx';
-import { useWarningText } from './use-warning-text.ts';
 
 /** The verdict on the garment that is shown, what it is made of, and what can be done with it. */
 export function ResultPanel() {
@@ -106,17 +105,19 @@ function Kind({ result }: { readonly result: StoredResult }) {
   );
 }
 
+/** What the reading of the photo says; the sentences about gates are said by the verdict already. */
 function Warnings({ result }: { readonly result: StoredResult }) {
   const { t } = useTranslation();
-  const warningText = useWarningText();
-  const { warnings } = result.report;
-  if (warnings.length === 0) return null;
+  const { warnings, gates } = result.report;
+  const gateCount = Object.values(gates).filter((holds) => !holds).length;
+  const ofThePhoto = warnings.slice(0, Math.max(0, warnings.length - gateCount));
+  if (ofThePhoto.length === 0) return null;
   return (
     <div className="text-sm">
       <h3 className="mb-1 text-xs font-medium text-soft">{t('result.warnings')}</h3>
-      <ul className="list-disc space-y-1 pl-5">
-        {warnings.map((warning) => (
-          <li key={warning}>{warningText(warning)}</li>
+      <ul lang="en" className="list-disc space-y-1 pl-5">
+        {ofThePhoto.map((warning) => (
+          <li key={warning}>{warning}</li>
         ))}
       </ul>
     </div>

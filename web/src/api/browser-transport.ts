@@ -1,0 +1,30 @@
+import { type ApiClient, createApiClient } from '@fitroom/shared/client/api-client';
+import type { CancelSignal } from '@fitroom/shared/job/context';
+
+function sleep(milliseconds: number, signal?: CancelSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    if (!(signal instanceof AbortSignal)) return;
+    const onAbort = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+/** The API's client over this browser's fetch. @param apiBase '' for the page's own origin. */
+export function createBrowserClient(apiBase: string): ApiClient {
+  return createApiClient({
+    baseUrl: apiBase,
+    fetch: (url, init) =>
+      fetch(url, {
+        ...(init.method ? { method: init.method } : {}),
+        ...(init.headers ? { headers: init.headers as Record<string, string> } : {}),
+        ...(init.body ? { body: init.body as BodyInit } : {}),
+        ...(init.signal instanceof AbortSignal ? { signal: init.signal } : {}),
+      }),
+    sleep,
+  });
+}

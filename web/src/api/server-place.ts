@@ -1,0 +1,126 @@
+import type { ApiClient } from '@fitroom/shared/client/api-client';
+import { throwIfCancelled } from '@fitroom/shared/job/context';
+import type { JobStage } from '@fitroom/shared/schemas/job-state';
+import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import { MutationObserver, type QueryClient } from '@tanstack/react-query';
+import type { Wishes } from '../room/room-state.ts';
+import type { MadeSomewhere, PlaceWatch, TryOnPlace } from '../room/try-on-place.ts';
+import { outcomeOfApiFailure, outcomeOfJobError } from './problem-of.ts';
+
+/** Share of the wait, while a garment is made, that sending the photo takes. */
+const UPLOAD_SHARE = 0.1;
+/** Share of the wait, while a garment is fitted, after which the files are fetched. */
+const FITTED_SHARE = 0.92;
+
+interface JobState {
+  readonly stage: JobStage;
+  readonly progress: number;
+  readonly log: string;
+}
+
+/** Passes a job's states on: its progress within a range, and each line of its log once. */
+function reporter(watch: PlaceWatch, [from, to]: readonly [number, number]) {
+  let linesSeen = 0;
+  return ({ stage, progress, log }: JobState) => {
+    watch.onProgress(stage, from + (to - from) * progress);
+    const lines = log.split('\n').filter((line) => line !== '');
+    for (const line of lines.slice(linesSeen)) watch.onLog(line);
+    linesSeen = Math.max(linesSeen, lines.length);
+  };
+}
+
+/**
+ * Makes and fits on the server. Each request is a mutation under the one retry policy; a job that is
+ * cancelled here is cancelled there.
+ *
+ * @param userId The id under which the server groups this browser's garments.
+ */
+export function createServerPlace(
+  client: ApiClient,
+  queryClient: QueryClient,
+  userId: () => Promise<string>,
+): TryOnPlace {
+  const mutate = <T>(signal: AbortSignal, request: () => Promise<T>): Promise<T> =>
+    new MutationObserver(queryClient, {
+      mutationFn: () => {
+        throwIfCancelled(signal);
+        return request();
+      },
+    }).mutate();
+
+  /** @param end Tells the server to stop; a job that has ended by then is no matter. */
+  const whenAborted = (signal: AbortSignal, end: () => Promise<unknown>) =>
+    signal.addEventListener('abort', () => void end().catch(() => undefined), { once: true });
+
+  async function make(
+    photo: Blob,
+    wishes: Wishes,
+    watch: PlaceWatch,
+  ): Promise<Outcome<MadeSomewhere>> {
+    const { signal } = watch;
+    watch.onProgress('upload', 0);
+    const [owner, bytes] = await Promise.all([userId(), photo.arrayBuffer()]);
+    const upload = { userId: owner, photo: new Uint8Array(bytes), mimeType: photo.type };
+    const { cloth_id } = await mutate(signal, () => client.uploadImage(upload, signal));
+    const { cloth3d_id } = await mutate(signal, () =>
+      client.generate3d(
+        cloth_id,
+        {
+          model: 'panels',
+          quality: wishes.quality,
+          ease: wishes.ease,
+          ...(wishes.category === 'auto' ? {} : { category: wishes.category }),
+          ...(wishes.knownWidthCm === null ? {} : { known_width_cm: wishes.knownWidthCm }),
+        },
+        signal,
+      ),
+    );
+    whenAborted(signal, () => client.cancelCloth3d(cloth3d_id));
+    const report = reporter(watch, [UPLOAD_SHARE, 1]);
+    const state = await mutate(signal, () => client.watchCloth3d(cloth3d_id, report, signal));
+    if (state.status === 'error') return outcomeOfJobError(state.error);
+    return { status: 'done', value: { made: null, cloth3dId: cloth3d_id } };
+  }
+
+  async function fit(
+    cloth3dId: string,
+    wishes: Wishes,
+    watch: PlaceWatch,
+  ): Promise<Outcome<FittedFiles>> {
+    const { signal } = watch;
+    const request = {
+      cloth3d_id: cloth3dId,
+      avatar_preset_id: wishes.bodyId,
+      ease: wishes.ease,
+    } as const;
+    const { fitting_session_id } = await mutate(signal, () => client.fit(request, signal));
+    whenAborted(signal, () => client.cancelSession(fitting_session_id));
+    const report = reporter(watch, [0, FITTED_SHARE]);
+    const state = await mutate(signal, () =>
+      client.watchSession(fitting_session_id, report, signal),
+    );
+    if (state.status === 'error') return outcomeOfJobError(state.error);
+    const { cloth3d_url, fitted_gltf_url, thumb_url } = state;
+    if (!cloth3d_url || !fitted_gltf_url || !thumb_url || !state.report) {
+      return outcomeOfJobError({ code: 'internal', detail: 'A finished job lacks its files.' });
+    }
+    watch.onProgress('download', FITTED_SHARE);
+    const fetchBlob = async (url: string, type: string) =>
+      new Blob([await mutate(signal, () => client.fetchBytes(url, signal))], { type });
+    const [garmentGlb, fittedGlb, thumbnail] = await Promise.all([
+      fetchBlob(cloth3d_url, 'model/gltf-binary'),
+      fetchBlob(fitted_gltf_url, 'model/gltf-binary'),
+      fetchBlob(thumb_url, 'image/png'),
+    ]);
+    return { status: 'done', value: { garmentGlb, fittedGlb, thumbnail, report: state.report } };
+  }
+
+  return {
+    make: (photo, wishes, watch) => make(photo, wishes, watch).catch(outcomeOfApiFailure),
+    async fit(garment, wishes, watch) {
+      if (!garment.cloth3dId) return outcomeOfJobError({ code: 'garment-gone', detail: '' });
+      return fit(garment.cloth3dId, wishes, watch).catch(outcomeOfApiFailure);
+    },
+  };
+}
