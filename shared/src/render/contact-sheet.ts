@@ -12,7 +12,7 @@ export interface SheetEntry {
 }
 
 /** Size of one picture, pixels. */
-export const CELL_WIDTH = 200;
+export const CELL_WIDTH = 225;
 export const CELL_HEIGHT = 300;
 const GAP = 4;
 const TEXT_SCALE = 2;

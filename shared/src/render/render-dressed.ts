@@ -8,11 +8,15 @@ export type View = (typeof VIEWS)[number];
 
 /** A portrait lens: what is near does not bulge. */
 const FOV_Y = (24 * Math.PI) / 180;
-/** Air left around the body, as a share of the picture. */
-const MARGIN = 0.04;
+/**
+ * Height of the picture in heights of what is shown: at 3:4 the arms of any pose fit in, so that one
+ * body has one scale in all its pictures.
+ */
+const PICTURE_HEIGHTS = 1.2;
+/** Air left beside what is wider than that, as a share of the picture. */
+const MARGIN = 0.02;
 /** The camera looks down a little, so that shoulders and hem read as round. */
 const ELEVATION = (6 * Math.PI) / 180;
-/** A quarter turn less than a true profile, so that the front edge is seen. */
 const AZIMUTH: Readonly<Record<View, number>> = { front: 0, side: Math.PI / 2, back: Math.PI };
 
 /** The product's own backdrop: light above, a shade warmer below. */
@@ -51,12 +55,11 @@ function portraitCamera(meshes: readonly DrawnMesh[], view: View, aspect: number
     }
   }
   const target: Vector3 = [0, (low[1]! + high[1]!) / 2, (low[2]! + high[2]!) / 2];
-  // The widest of all views, so that front, side and back have one scale.
+  // The widest of all views, so that front, side and back have one scale too.
   const halfWidth = Math.max(Math.abs(low[0]!), Math.abs(high[0]!), (high[2]! - low[2]!) / 2);
   const halfHeight = (high[1]! - low[1]!) / 2;
-  const depth = Math.max(halfWidth, (high[2]! - low[2]!) / 2);
-  const half = Math.max(halfHeight, halfWidth / aspect) / (1 - 2 * MARGIN);
-  const distance = half / Math.tan(FOV_Y / 2) + depth * Math.abs(Math.sin(AZIMUTH[view])) * 0.5;
+  const half = Math.max(PICTURE_HEIGHTS * halfHeight, halfWidth / aspect / (1 - 2 * MARGIN));
+  const distance = half / Math.tan(FOV_Y / 2);
   const azimuth = AZIMUTH[view];
   return {
     target,

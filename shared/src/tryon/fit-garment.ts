@@ -18,7 +18,7 @@ import type { TryOnPorts } from './ports.ts';
 import { putOn } from './put-on.ts';
 import { stageClock } from './stage-clock.ts';
 
-const THUMBNAIL_WIDTH = 512;
+const THUMBNAIL_WIDTH = 576;
 const THUMBNAIL_HEIGHT = 768;
 
 export interface FitGarmentOptions {

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createApiClient } from '@fitroom/shared/client/api-client';
+import sharp from 'sharp';
+import { onTestFinished } from 'vitest';
+import { readSettings } from '../../src/config/read-settings.ts';
+import type { JobListener, JobOutput, JobRunner, JobTask } from '../../src/jobs/job-task.ts';
+import { createThreadRunner } from '../../src/jobs/thread-runner.ts';
+import { createLogger } from '../../src/log/logger.ts';
+import { type StartOptions, startServer } from '../../src/start-server.ts';
+
+export type Harness = Awaited<ReturnType<typeof startHarness>>;
+
+export interface HarnessOptions
+  extends Partial<Pick<StartOptions, 'createRunner' | 'now' | 'appFolder'>> {
+  /** Variables beside those that every test sets. */
+  readonly environment?: Record<string, string>;
+  /** Of an earlier harness, to start on again. */
+  readonly dataFolder?: string;
+}
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fitroom-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+/** A real server on a free port, with a database and files of its own, stopped after the test. */
+export async function startHarness(options: HarnessOptions = {}) {
+  const dataFolder = options.dataFolder ?? temporaryFolder();
+  const { environment = {}, dataFolder: _, createRunner, ...rest } = options;
+  const settings = readSettings({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    FITROOM_DATA: dataFolder,
+    ...environment,
+  });
+  const server = await startServer({
+    settings,
+    logger: createLogger('silent', false),
+    createRunner: createRunner ?? pipelineRunner,
+    ...rest,
+  });
+  let isStopped = false;
+  const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
+    await server.stop();
+  };
+  onTestFinished(stop);
+  const client = createApiClient({
+    baseUrl: server.address,
+    fetch,
+    sleep: (milliseconds) => wait(Math.min(milliseconds, 50)),
+  });
+  const send = (path: string, init?: RequestInit) => fetch(`${server.address}${path}`, init);
+  const sendJson = (path: string, body: unknown) =>
+    send(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const upload = async (photo: Uint8Array, userId = 'ann') =>
+    client.uploadImage({ userId, photo, mimeType: 'image/jpeg' });
+  return { address: server.address, dataFolder, client, send, sendJson, upload, stop };
+}
+
+/** The runner that main.ts uses. */
+export function pipelineRunner(dataFolder: string): JobRunner {
+  return createThreadRunner({
+    program: new URL('../../src/jobs/job-thread.ts', import.meta.url),
+    workerData: { cacheFolder: join(dataFolder, 'cache') },
+  });
+}
+
+export interface RunningTask {
+  readonly task: JobTask;
+  readonly listener: JobListener;
+  readonly signal: AbortSignal;
+  finish(output: JobOutput): void;
+  fail(error: Error): void;
+}
+
+/**
+ * A runner whose tasks a test ends by hand, to look at the queue without minutes of draping. Looks at
+ * uploaded photos end at once.
+ */
+export function handRunner() {
+  const waiting: ((task: RunningTask) => void)[] = [];
+  const started: RunningTask[] = [];
+  const runner: JobRunner = {
+    run(task, listener, signal) {
+      if (task.kind === 'inspect') {
+        return Promise.resolve({ kind: 'inspect', widthPx: 200, heightPx: 300 });
+      }
+      return new Promise<JobOutput>((finish, fail) => {
+        signal.addEventListener('abort', () => fail(signal.reason));
+        const running = { task, listener, signal, finish, fail };
+        const next = waiting.shift();
+        if (next) next(running);
+        else started.push(running);
+      });
+    },
+    async close() {},
+  };
+  return {
+    createRunner: () => runner,
+    /** The next task that the server starts. */
+    next: () =>
+      new Promise<RunningTask>((resolve) => {
+        const running = started.shift();
+        if (running) resolve(running);
+        else waiting.push(resolve);
+      }),
+    /** How many tasks run that no test has taken. */
+    get untaken() {
+      return started.length;
+    },
+  };
+}
+
+/** A drawn photo: a plain colour, enough where nobody looks for a garment. */
+export async function plainPhoto(width = 200, height = 300): Promise<Uint8Array> {
+  const image = sharp({ create: { width, height, channels: 3, background: '#3060a0' } });
+  return new Uint8Array(await image.jpeg().toBuffer());
+}
+
+/** A drawn T-shirt on a plain background. */
+export async function drawnShirt(): Promise<Uint8Array> {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="768" height="1024">
+    <rect width="768" height="1024" fill="#ececec"/>
+    <path d="M292 200 Q384 262 476 200 L560 222 L700 430 L610 488 L552 404 L556 840 L212 840
+      L216 404 L158 488 L68 430 L208 222 Z" fill="#2b5d8a"/>
+    <path d="M292 200 Q384 262 476 200 Q384 285 292 200 Z" fill="#1c3f60"/>
+    <circle cx="384" cy="480" r="70" fill="#f2c14e"/></svg>`;
+  return new Uint8Array(await sharp(Buffer.from(svg)).jpeg({ quality: 92 }).toBuffer());
+}
