@@ -12,7 +12,8 @@ import type { Pose } from '../body/pose.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { requireJoint } from './body-points.ts';
 import { hangHeight } from './hang-height.ts';
-import { boxCentre, openingPoints } from './pattern-points.ts';
+import { boxCentre, openingPoints, type PatternPoint } from './pattern-points.ts';
+import { pointAtDistance, sleeveLine } from './sleeve-line.ts';
 
 const DEGREE = Math.PI / 180;
 /** Arms, degrees below the horizontal: beyond these linear blend skinning folds the shoulder. */
@@ -22,13 +23,18 @@ const LEG_RANGE = [0, 22] as const;
 /** Angles are rounded to this many degrees, so that a cached body serves many garments. */
 const ANGLE_STEP = 2.5;
 
+/** Bends of the elbow, degrees: sleeves laid in a bow are followed so far. */
+const ELBOW_RANGE = [-45, 45] as const;
+/** Metres of sleeve past the elbow under which the forearm goes on straight. */
+const SHORT_FOREARM = 0.06;
+
 const FINGERS = ['index', 'middle', 'ring', 'pinky'] as const;
 
 /**
- * The pose in which a body lies inside a pattern: arms along the sleeves, legs along the trouser
- * legs, elbows as at rest (straight), fingers straight and together so that cuffs pass.
+ * The pose in which a body lies inside a pattern: arms along the sleeves (elbows bent where a sleeve
+ * was laid in a bow), legs along the trouser legs, fingers straight and together so that cuffs pass.
  *
- * Each limb is aimed from its joint at the middle of its cuff, so flat panels before and behind the
+ * Each limb follows the middle of its sleeve or leg, so flat panels before and behind the
  * body need no bending and the limb is inside by construction (garment.md, 8).
  */
 export function poseForPattern(avatar: Avatar, pattern: Pattern): Pose {
@@ -37,19 +43,7 @@ export function poseForPattern(avatar: Avatar, pattern: Pattern): Pose {
   for (const side of ['left', 'right'] as const) {
     const suffix = side === 'left' ? 'l' : 'r';
     const outwards = side === 'left' ? 1 : -1;
-    const cuff =
-      pattern.sleeveAngles === null ? null : boxCentre(openingPoints(pattern, 'cuff', side));
-    if (cuff !== null) {
-      const shoulder = requireJoint(avatar.record, `upperarm_${suffix}`);
-      const across = outwards * (cuff[0] - shoulder[0]);
-      const down = -Math.atan2(cuff[1] + lift - shoulder[1], across) / DEGREE;
-      const angle = rounded(down, ARM_RANGE) * DEGREE;
-      turns[`upperarm_${suffix}`] = aim(avatar, `upperarm_${suffix}`, `hand_${suffix}`, [
-        outwards * Math.cos(angle),
-        -Math.sin(angle),
-        0,
-      ]);
-    }
+    Object.assign(turns, armTurns(avatar, pattern, side, lift));
     const leg = pattern.legAngles === null ? null : boxCentre(openingPoints(pattern, 'leg', side));
     if (leg !== null) {
       const hip = requireJoint(avatar.record, `thigh_${suffix}`);
@@ -64,6 +58,61 @@ export function poseForPattern(avatar: Avatar, pattern: Pattern): Pose {
     Object.assign(turns, mittenHand(avatar, suffix));
   }
   return { turns };
+}
+
+/** Upper arm and forearm laid along the sleeve's middle line. */
+function armTurns(
+  avatar: Avatar,
+  pattern: Pattern,
+  side: 'left' | 'right',
+  lift: number,
+): Record<string, Vector3> {
+  const line = sleeveLine(pattern, side);
+  if (line.length === 0) return {};
+  const suffix = side === 'left' ? 'l' : 'r';
+  const outwards = side === 'left' ? 1 : -1;
+  const joint = requireJoint(avatar.record, `upperarm_${suffix}`);
+  const shoulder: PatternPoint = [joint[0], joint[1] - lift];
+  const upper = length(bone(avatar, `upperarm_${suffix}`, `lowerarm_${suffix}`));
+  const fore = length(bone(avatar, `lowerarm_${suffix}`, `hand_${suffix}`));
+  const below = ([x, y]: PatternPoint, [fromX, fromY]: PatternPoint): number =>
+    Math.atan2(fromY - y, outwards * (x - fromX)) / DEGREE;
+
+  const upperAngle = rounded(below(pointAtDistance(line, shoulder, upper), shoulder), ARM_RANGE);
+  const elbow: PatternPoint = [
+    shoulder[0] + outwards * upper * Math.cos(upperAngle * DEGREE),
+    shoulder[1] - upper * Math.sin(upperAngle * DEGREE),
+  ];
+  const past = line.filter((point) => distanceBetween(point, shoulder) >= upper);
+  const bend =
+    past.length > 0 && distanceBetween(past.at(-1)!, elbow) > SHORT_FOREARM
+      ? rounded(below(pointAtDistance(past, elbow, fore), elbow) - upperAngle, ELBOW_RANGE)
+      : 0;
+  const direction = (degrees: number): Vector3 => [
+    outwards * Math.cos(degrees * DEGREE),
+    -Math.sin(degrees * DEGREE),
+    0,
+  ];
+  const arm = rotationBetween(
+    bone(avatar, `upperarm_${suffix}`, `lowerarm_${suffix}`),
+    direction(upperAngle),
+  );
+  const forearm = rotationBetween(
+    bone(avatar, `lowerarm_${suffix}`, `hand_${suffix}`),
+    rotate(inverseRotation(arm), direction(upperAngle + bend)),
+  );
+  return {
+    [`upperarm_${suffix}`]: vectorFromRotation(arm),
+    [`lowerarm_${suffix}`]: vectorFromRotation(forearm),
+  };
+}
+
+function distanceBetween(a: PatternPoint, b: PatternPoint): number {
+  return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2);
+}
+
+function length([x, y, z]: Vector3): number {
+  return Math.sqrt(x * x + y * y + z * z);
 }
 
 function rounded(degrees: number, [low, high]: readonly [number, number]): number {
@@ -90,11 +139,6 @@ function mittenHand(avatar: Avatar, suffix: 'l' | 'r'): Record<string, Vector3> 
     }
   }
   return turns;
-}
-
-/** The turn that points a joint's chain along `direction`, its parents being at rest. */
-function aim(avatar: Avatar, from: string, to: string, direction: Vector3): Vector3 {
-  return vectorFromRotation(rotationBetween(bone(avatar, from, to), direction));
 }
 
 function bone(avatar: Avatar, from: string, to: string): Vector3 {
