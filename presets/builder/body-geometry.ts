@@ -7,8 +7,9 @@ export interface BodyGeometry {
   readonly positions: Float32Array<ArrayBuffer>;
   readonly normals: Float32Array<ArrayBuffer>;
   readonly uvs: Float32Array<ArrayBuffer>;
-  readonly skinJoints: Uint16Array<ArrayBuffer>;
-  readonly skinWeights: Float32Array<ArrayBuffer>;
+  readonly skinJoints: Uint8Array<ArrayBuffer>;
+  /** Bytes that sum to 255 a vertex: DRACO keeps integers exactly, so the sums survive. */
+  readonly skinWeights: Uint8Array<ArrayBuffer>;
   readonly indices: Uint32Array;
   /** xyz triples of the joints. */
   readonly joints: Float64Array;
@@ -71,13 +72,26 @@ export function pickGeometry(
     [...mesh.vertices].flatMap((vertex) =>
       Array.from({ length: width }, (_, k) => source[vertex * width + k]!),
     );
+  const skinWeights = byteWeights(pick(rig.skinWeights, INFLUENCES));
+  const skinJoints = pick(rig.skinJoints, INFLUENCES);
   return {
     positions: Float32Array.from(pick(posed.positions, 3)),
     normals: Float32Array.from(pick(normals, 3)),
     uvs: mesh.uvs,
-    skinJoints: Uint16Array.from(pick(rig.skinJoints, INFLUENCES)),
-    skinWeights: Float32Array.from(pick(rig.skinWeights, INFLUENCES)),
+    skinJoints: Uint8Array.from(skinJoints, (joint, i) => (skinWeights[i] === 0 ? 0 : joint)),
+    skinWeights,
     indices: mesh.indices,
     joints: posed.joints,
   };
+}
+
+/** Weights as bytes; the strongest influence, which stands first, takes the rounding. */
+function byteWeights(weights: readonly number[]): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.from(weights, (weight) => Math.round(weight * 255));
+  for (let at = 0; at < bytes.length; at += INFLUENCES) {
+    let sum = 0;
+    for (let slot = 0; slot < INFLUENCES; slot++) sum += bytes[at + slot]!;
+    bytes[at] = bytes[at]! + 255 - sum;
+  }
+  return bytes;
 }

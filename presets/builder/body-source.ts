@@ -36,11 +36,12 @@ export async function readBodySource(folder: string): Promise<BodySource> {
     mesh,
   );
   const landmarks = await readLandmarkVertices(join(folder, 'mesh_metadata/hm08.mirror'));
+  const skin = new Set(mesh.quads);
   const targets = new ShapeTargets(join(folder, 'targets'));
   const poseWith = (shape: BodyShape, smoothers: readonly PatchSmoother[]): PosedSkin => {
     const shaped = targets.shape(mesh.positions, shape).map((value) => value * DECIMETRE);
     for (const smoother of smoothers) smoother.apply(shaped);
-    return takeRestPose(rig, shaped, placeJoints(rig, shaped));
+    return takeRestPose(rig, shaped, placeJoints(rig, shaped), skin);
   };
   const bare = poseWith(REFERENCE_GOAL.start, []).positions;
   const smoothers = modestySmoothers(mesh, bare, landmarks);

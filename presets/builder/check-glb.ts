@@ -4,14 +4,19 @@ import type { BodyGeometry } from './body-geometry.ts';
 
 /** Severities of the Khronos validator: errors and warnings count, informations do not. */
 const WORST_ALLOWED = 2;
+const SHOWN_FAULTS = 5;
 
 /** @throws Error with the messages when the Khronos validator finds an error or a warning. */
 export async function assertValidGlb(glb: Uint8Array): Promise<void> {
   const { issues } = await validator.validateBytes(glb);
   const faults = issues.messages.filter(({ severity }) => severity < WORST_ALLOWED);
   if (faults.length === 0) return;
-  const lines = faults.map(({ code, message, pointer }) => `${code} ${pointer ?? ''} ${message}`);
-  throw new Error(`the Khronos validator rejects the file:\n${lines.join('\n')}`);
+  const lines = faults
+    .slice(0, SHOWN_FAULTS)
+    .map(({ code, message, pointer }) => `${code} ${pointer ?? ''} ${message}`);
+  throw new Error(
+    `the Khronos validator rejects the file, ${faults.length} faults:\n${lines.join('\n')}`,
+  );
 }
 
 /** @throws Error when the compressed file does not decode to as many vertices and triangles. */

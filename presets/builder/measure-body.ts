@@ -34,7 +34,8 @@ const LEVEL_STEP = 0.006;
 /** Height, bust, waist, hip, neck and wrist of a body; see presets/README.md for the definitions. */
 export function measureCore(body: MeasurableBody): CoreMeasures {
   let top = 0;
-  for (let i = 1; i < body.positions.length; i += 3) top = Math.max(top, body.positions[i]!);
+  // Not all positions: the base mesh has helpers (hair) above the head.
+  for (const vertex of body.indices) top = Math.max(top, body.positions[vertex * 3 + 1]!);
   const girthAt = (y: number): number => trunkGirth(body, y);
   const bustLevel =
     (body.landmark('bust_point_left')[1] + body.landmark('bust_point_right')[1]) / 2;

@@ -27,8 +27,14 @@ export interface PosedSkin {
  *
  * @param positions xyz triples of every vertex of the base mesh, metres, Y up, facing +Z
  * @param joints xyz triples of the rig in the same stance
+ * @param skin vertices that are seen: helpers hang below the feet and must not touch the floor
  */
-export function takeRestPose(rig: Rig, positions: Float64Array, joints: Float64Array): PosedSkin {
+export function takeRestPose(
+  rig: Rig,
+  positions: Float64Array,
+  joints: Float64Array,
+  skin: Iterable<number>,
+): PosedSkin {
   const rotations: Rotation[] = [];
   const aims = restAims(rig);
   const posedJoints = new Float64Array(joints.length);
@@ -53,7 +59,12 @@ export function takeRestPose(rig: Rig, positions: Float64Array, joints: Float64A
       rotations.push(multiply(arc(rotate(inherited, bone), aim.along), inherited));
     }
   });
-  return standOnFloor(rig, blend(rig, positions, joints, rotations, posedJoints), posedJoints);
+  return standOnFloor(
+    rig,
+    blend(rig, positions, joints, rotations, posedJoints),
+    posedJoints,
+    skin,
+  );
 }
 
 type Aim = 'upright' | { readonly at: string; readonly along: Triple };
@@ -106,13 +117,14 @@ function blend(
   return posed;
 }
 
-function standOnFloor(rig: Rig, positions: Float64Array, joints: Float64Array): PosedSkin {
+function standOnFloor(
+  rig: Rig,
+  positions: Float64Array,
+  joints: Float64Array,
+  skin: Iterable<number>,
+): PosedSkin {
   let floor = Number.POSITIVE_INFINITY;
-  // Helper vertices carry no weights and stay at the origin: the skin alone touches the floor.
-  for (let vertex = 0; vertex < positions.length / 3; vertex++) {
-    if (rig.skinWeights[vertex * INFLUENCES]! > 0)
-      floor = Math.min(floor, positions[vertex * 3 + 1]!);
-  }
+  for (const vertex of skin) floor = Math.min(floor, positions[vertex * 3 + 1]!);
   const hip = hipCentre(rig, joints);
   const move = [-hip[0], -floor, -hip[2]];
   return {

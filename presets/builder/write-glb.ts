@@ -48,7 +48,7 @@ export function bodyDocument(
     .setAttribute('NORMAL', accessor('VEC3', geometry.normals))
     .setAttribute('TEXCOORD_0', accessor('VEC2', geometry.uvs))
     .setAttribute('JOINTS_0', accessor('VEC4', geometry.skinJoints))
-    .setAttribute('WEIGHTS_0', accessor('VEC4', geometry.skinWeights))
+    .setAttribute('WEIGHTS_0', accessor('VEC4', geometry.skinWeights).setNormalized(true))
     .setMaterial(material);
   const joints = skeletonNodes(document, geometry.joints, labels);
   const inverseBinds = new Float32Array(joints.length * 16);
