@@ -13,6 +13,8 @@ export interface AtlasLayout {
   };
   /** Size of one half, atlas pixels. */
   readonly half: { readonly width: number; readonly height: number };
+  /** Atlas pixels per working-image pixel, at most 1. */
+  readonly scale: number;
   readonly width: number;
   readonly height: number;
   /** Offset of the back's half in the atlas, pixels. */
@@ -65,6 +67,7 @@ export function layOutAtlas(
   return {
     crop,
     half,
+    scale,
     width,
     height,
     back,

@@ -1,18 +1,18 @@
 import { dilate } from '../image/distance-transform.ts';
 import type { RgbaImage } from '../image/image.ts';
-import { resampleChannels, resizeImage } from '../image/resize.ts';
+import { resampleChannels } from '../image/resize.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { GarmentTexture } from '../tryon/made-garment.ts';
 import { type AtlasLayout, layOutAtlas } from './atlas-layout.ts';
 import { cloneFabric } from './clone-fabric.ts';
-import { fillFromNearest } from './fill-nearest.ts';
 import { findPrint } from './find-print.ts';
 import { insideBack } from './inside-back.ts';
+import { nearestKnown } from './nearest-known.ts';
 import { trustedPixels } from './trusted-pixels.ts';
 
 /** contracts.md: at most 1024 pixels on the longer side unless more is asked for. */
 export const TEXTURE_SIZE = 1024;
-/** Pixels below the front neckline that its rim's shadow and ribs' edge reach. */
+/** Atlas pixels below the front neckline that its rim's shadow and ribs' edge reach. */
 const NECK_RIM = 2;
 
 export interface AtlasOptions {
@@ -42,75 +42,56 @@ export function buildAtlas(
   { longestSide = TEXTURE_SIZE, enlargement = 1 }: AtlasOptions = {},
 ): TextureAtlas {
   const layout = layOutAtlas(reading.outline, working.width, working.height, longestSide);
-  const { width, height } = layout.half;
-  const inside = insideBack(reading);
-  const aboveNeck = hasAny(inside)
-    ? dilate(inside, working.width, working.height, NECK_RIM)
-    : inside;
-  const trusted = trustedPixels(reading.matte, Math.max(1, enlargement));
-  for (let i = 0; i < trusted.length; i += 1) if (aboveNeck[i]) trusted[i] = 0;
-
-  const front = cropAndScale(working, trusted, layout);
-  const known = new Uint8Array(width * height);
-  for (let i = 0; i < known.length; i += 1) known[i] = front[4 * i + 3]! >= 128 ? 1 : 0;
+  const { crop, half, scale } = layout;
+  const { width, height } = half;
+  const front = cropAndScale(working.data, working.width, 4, layout);
+  const matte = cropAndScale(reading.matte.data, reading.matte.width, 1, layout);
+  const known = trustedPixels({ width, height, data: matte }, Math.max(1, enlargement) * scale);
+  const inside = insideBack(reading, crop, half);
+  const neckHole = inside ? dilate(inside, width, height, NECK_RIM) : null;
+  if (neckHole) for (let i = 0; i < known.length; i += 1) if (neckHole[i]) known[i] = 0;
 
   const back = front.slice();
   const hole = findPrint(back, known, width, height);
-  const neckHole = scaleMask(aboveNeck, working.width, layout);
-  for (let i = 0; i < hole.length; i += 1) {
-    if (neckHole[i]) hole[i] = 1;
-    else if (!known[i]) hole[i] = 0;
-  }
+  if (neckHole) for (let i = 0; i < hole.length; i += 1) if (neckHole[i]) hole[i] = 1;
   cloneFabric(back, known, hole, width, height);
-  const backKnown = known.map((value, i) => (hole[i] ? 1 : value));
 
-  fillFromNearest(front, known, width, height);
-  fillFromNearest(back, backKnown, width, height);
+  const nearest = nearestKnown(known, width, height);
+  for (let i = 0; i < nearest.length; i += 1) {
+    const from = nearest[i]!;
+    if (from < 0) continue;
+    for (let k = 0; k < 3; k += 1) {
+      if (from !== i) front[4 * i + k] = front[4 * from + k]!;
+      if (!hole[i]) back[4 * i + k] = front[4 * i + k]!;
+    }
+  }
   return { image: placeHalves(front, back, layout), uvFromPhoto: layout.uvFromPhoto };
 }
 
-function hasAny(mask: Uint8Array): boolean {
-  return mask.some((value) => value !== 0);
-}
-
-/** The crop at the half's size; alpha is the share of trusted pixels, colours are theirs alone. */
+/** The crop of interleaved bytes at the half's size. */
 function cropAndScale(
-  working: RgbaImage,
-  trusted: Uint8Array,
+  data: Uint8Array | Uint8ClampedArray,
+  imageWidth: number,
+  channels: number,
   { crop, half }: AtlasLayout,
-): Uint8ClampedArray {
-  const data = new Uint8ClampedArray(4 * crop.width * crop.height);
+): Uint8Array {
+  const cropped = new Uint8Array(channels * crop.width * crop.height);
+  const rowLength = channels * crop.width;
   for (let y = 0; y < crop.height; y += 1) {
-    for (let x = 0; x < crop.width; x += 1) {
-      const from = (y + crop.y) * working.width + x + crop.x;
-      const to = 4 * (y * crop.width + x);
-      data[to] = working.data[4 * from]!;
-      data[to + 1] = working.data[4 * from + 1]!;
-      data[to + 2] = working.data[4 * from + 2]!;
-      data[to + 3] = trusted[from] ? 255 : 0;
-    }
+    const from = channels * ((y + crop.y) * imageWidth + crop.x);
+    cropped.set(data.subarray(from, from + rowLength), y * rowLength);
   }
-  const scaled = resizeImage(
-    { width: crop.width, height: crop.height, data },
-    half.width,
-    half.height,
-  );
-  return Uint8ClampedArray.from(scaled.data);
-}
-
-function scaleMask(mask: Uint8Array, imageWidth: number, { crop, half }: AtlasLayout): Uint8Array {
-  const cropped = new Uint8Array(crop.width * crop.height);
-  for (let y = 0; y < crop.height; y += 1) {
-    const from = (y + crop.y) * imageWidth + crop.x;
-    cropped.set(mask.subarray(from, from + crop.width), y * crop.width);
-  }
-  const scaled = resampleChannels(cropped, crop.width, crop.height, 1, half.width, half.height);
-  return Uint8Array.from(scaled, (value) => (value > 0.01 ? 1 : 0));
+  if (half.width === crop.width && half.height === crop.height) return cropped;
+  const { width, height } = half;
+  const scaled = resampleChannels(cropped, crop.width, crop.height, channels, width, height);
+  const out = new Uint8Array(scaled.length);
+  for (let i = 0; i < out.length; i += 1) out[i] = scaled[i]! + 0.5;
+  return out;
 }
 
 function placeHalves(
-  front: Uint8ClampedArray,
-  back: Uint8ClampedArray,
+  front: Uint8Array,
+  back: Uint8Array,
   { width, height, half, back: at }: AtlasLayout,
 ): RgbaImage {
   const data = new Uint8ClampedArray(4 * width * height);

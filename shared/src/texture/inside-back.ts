@@ -1,18 +1,28 @@
 import { rasterizePolygon } from '../outline/rasterize-polygon.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
  * The part of the photo that shows the garment's inside back (with its label) above the front's
  * neckline: between the outline's own neck edge and `frontNeckline`.
  *
- * @returns 1 inside, working-image size; all 0 where the front's edge is the outline's.
+ * @param crop the part of the working image to draw, pixels. @param size of the result, pixels.
+ * @returns 1 inside; null where the front's edge is the outline's.
  */
 export function insideBack(
-  reading: Pick<GarmentReading, 'width' | 'height' | 'outline' | 'arcs' | 'frontNeckline'>,
-): Uint8Array {
-  const { width, height, outline, arcs, frontNeckline } = reading;
+  reading: Pick<GarmentReading, 'outline' | 'arcs' | 'frontNeckline'>,
+  crop: Box,
+  size: { readonly width: number; readonly height: number },
+): Uint8Array | null {
+  const { outline, arcs, frontNeckline } = reading;
   const neck = arcs.find(({ kind }) => kind === 'neck');
-  if (!frontNeckline || !neck) return new Uint8Array(width * height);
+  if (!frontNeckline || !neck) return null;
   const count = outline.length / 2;
   const polygon = Array.from(frontNeckline);
   const steps = (neck.to - neck.from + count) % count;
@@ -21,5 +31,10 @@ export function insideBack(
     const i = (neck.from + step) % count;
     polygon.push(outline[2 * i]!, outline[2 * i + 1]!);
   }
-  return rasterizePolygon(polygon, width, height);
+  const inCrop = polygon.map((value, i) =>
+    i % 2 === 0
+      ? ((value - crop.x) * size.width) / crop.width
+      : ((value - crop.y) * size.height) / crop.height,
+  );
+  return rasterizePolygon(inCrop, size.width, size.height);
 }

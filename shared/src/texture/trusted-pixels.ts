@@ -6,7 +6,9 @@ const GARMENT = 128;
 /** Matte value from which a pixel holds no background even at the edge of a strap. */
 const PURE = 224;
 /** Photo pixels of the edge whose colour is mixed with the background: optics, JPEG and resampling. */
-const FRINGE = 2.5;
+const FRINGE = 2;
+/** Matte pixels that scaling mixes over. */
+const RESAMPLING = 0.5;
 /** Within this many pixels of a trusted one, a fringe pixel can borrow its colour. */
 const BORROW = 6;
 
@@ -14,12 +16,15 @@ const BORROW = 6;
  * Pixels whose colour is the garment's alone: away from the matte's edge, or, where the garment is
  * too thin to have an inside (straps, ties), those the matte is surest of.
  *
- * @param enlargement matte pixels per photo pixel, at least 1.
+ * @param pixelsPerPhotoPixel matte pixels per pixel of the photo as it was taken.
  * @returns 1 where trusted.
  */
-export function trustedPixels({ width, height, data }: GrayImage, enlargement: number): Uint8Array {
-  const fringe = (FRINGE * enlargement) ** 2;
-  const borrow = (BORROW * enlargement) ** 2;
+export function trustedPixels(
+  { width, height, data }: GrayImage,
+  pixelsPerPhotoPixel: number,
+): Uint8Array {
+  const fringe = (FRINGE * pixelsPerPhotoPixel + RESAMPLING) ** 2;
+  const borrow = (BORROW * pixelsPerPhotoPixel + RESAMPLING) ** 2;
   const outside = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i += 1) outside[i] = data[i]! < GARMENT ? 1 : 0;
   const depth = squaredDistanceTo(outside, width, height);
