@@ -3,8 +3,9 @@ import type { Category, Upper } from '../garment/vocabulary.ts';
 import { LEGGED_CATEGORIES, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { InputError } from '../job/input-error.ts';
 import type { Alignment } from './alignment.ts';
-import { type FrontProfile, frontProfile, topAt } from './front-profile.ts';
+import { type FrontProfile, frontProfile } from './front-profile.ts';
 import { type MeshLandmarks, meshLandmarks } from './mesh-landmarks.ts';
+import { shoulderRise } from './shoulder-rise.ts';
 
 /** Room left and right of the trunk and of the hips, metres a side: worn tops stand off about 1.5 cm. */
 const SIDE_ROOM = 0.015;
@@ -18,10 +19,6 @@ const MOST_DEEPENING = 4;
 const BELOW_ARMPIT = 0.03;
 /** Where no sleeve shows the armpit, it is taken at this share of the height below the top. */
 const USUAL_ARMPIT = 0.3;
-/** Columns of the shoulder on which a garment rests, as shares of the way from neck to shoulder. */
-const SHOULDER_SHARES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
-/** Cloth farther below the highest of those columns is beside a strap, not on the shoulder: metres. */
-const SHOULDER_SLOPE = 0.07;
 /** Cloth below the crotch, metres. */
 const CROTCH_ROOM = 0.01;
 /** Steepest leg shift, metres a metre: tan 17 degrees. */
@@ -64,7 +61,16 @@ export function alignToBody(
     const [x, y, z] = body.landmarks[name]!;
     return [x - hip[0], y - hip[1], z - hip[2]];
   };
-  const context: Context = { profile, garment, skinProfile, skin, point, hipHeight: hip[1] };
+  const { landmarks } = body;
+  const context: Context = {
+    profile,
+    garment,
+    skinProfile,
+    skin,
+    landmarks,
+    point,
+    hipHeight: hip[1],
+  };
 
   const placed = WAIST_CATEGORIES.has(category)
     ? alignWaist(context, category)
@@ -77,6 +83,7 @@ interface Context {
   readonly garment: MeshLandmarks;
   readonly skinProfile: FrontProfile;
   readonly skin: MeshLandmarks;
+  readonly landmarks: PosedBody['landmarks'];
   /** A landmark with the hip centre as origin. */
   point(name: string): readonly [number, number, number];
   readonly hipHeight: number;
@@ -85,7 +92,7 @@ interface Context {
 type Placed = Pick<Alignment, 'scaleX' | 'scaleY' | 'anchors' | 'centreX' | 'crotch'>;
 
 function alignUpper(context: Context, category: Category, upper: Upper | null): Placed {
-  const { garment, skin, point, hipHeight } = context;
+  const { profile, garment, skinProfile, skin, landmarks, point, hipHeight } = context;
   const height = garment.top - garment.bottom;
   const armpit = garment.armpit ?? garment.top - USUAL_ARMPIT * height;
   const room = category === 'outerwear' ? OUTERWEAR_ROOM : SIDE_ROOM;
@@ -96,42 +103,16 @@ function alignUpper(context: Context, category: Category, upper: Upper | null): 
 
   let rest: readonly [number, number] = [armpit, bodyArmpit - BELOW_ARMPIT];
   if (upper === 'strapless') rest = [garment.top, bodyArmpit];
-  else rest = restOnShoulders(context, scale) ?? rest;
+  else {
+    const toCloth = { centre: garment.centre, scale };
+    const rise = shoulderRise(profile, skinProfile, landmarks, toCloth);
+    if (rise !== null) rest = [garment.top, scale * garment.top + rise - hipHeight];
+  }
   const anchors: [number, number][] = [[rest[0], rest[1]]];
   if (garment.crotch !== null && garment.crotch < rest[0]) {
     anchors.unshift([garment.crotch, crotch]);
   }
   return { scaleX: scale, scaleY: scale, anchors, centreX: garment.centre, crotch };
-}
-
-/** The height of the shoulder seams' middle and where it comes to rest; null without shoulders. */
-function restOnShoulders(
-  { profile, garment, skinProfile, point, hipHeight }: Context,
-  scale: number,
-): readonly [number, number] | null {
-  const ceiling = Math.max(point('neck_side_left')[1], point('neck_side_right')[1]) + hipHeight;
-  const columns: { skin: number; cloth: number }[] = [];
-  for (const side of ['left', 'right'] as const) {
-    const neck = point(`neck_side_${side}`)[0];
-    const shoulder = point(`shoulder_${side}`)[0];
-    for (const share of SHOULDER_SHARES) {
-      const x = neck + share * (shoulder - neck);
-      const skin = topAt(skinProfile, x, ceiling);
-      const cloth = topAt(profile, garment.centre + x / scale, garment.top);
-      if (skin !== null && cloth !== null) {
-        columns.push({ skin: skin - hipHeight, cloth: scale * cloth });
-      }
-    }
-  }
-  if (columns.length === 0) return null;
-  const highest = Math.max(...columns.map(({ cloth }) => cloth));
-  const rises = columns
-    .filter(({ cloth }) => cloth > highest - SHOULDER_SLOPE)
-    .map(({ skin, cloth }) => skin - cloth);
-  // The median leaves a collar's columns out; the snap lifts what is then too low.
-  rises.sort((a, b) => a - b);
-  const rise = rises[rises.length >> 1]!;
-  return [garment.top, scale * garment.top + rise];
 }
 
 function alignWaist(context: Context, category: Category): Placed {
