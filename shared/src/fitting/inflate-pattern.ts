@@ -25,7 +25,7 @@ export function inflatePattern(sewn: SewnGarment, halfDepth: number): Float32Arr
   const seams = seamDistances(sewn);
   const { vertexCount, flat } = sewn;
   const inward = inwardDirections(sewn, seams);
-  let moves = new Float64Array(3 * vertexCount);
+  let moves: Float64Array = new Float64Array(3 * vertexCount);
   for (let v = 0; v < vertexCount; v++) {
     const x = flat[2 * v]!;
     const y = flat[2 * v + 1]!;
@@ -155,8 +155,8 @@ function halfWidth(
 
 function smoothed(moves: Float64Array, sewn: SewnGarment): Float64Array {
   const { starts, neighbours } = vertexNeighbours(sewn.vertexCount, sewn.indices);
-  let from = moves;
-  let to = moves.slice();
+  let from: Float64Array = moves;
+  let to: Float64Array = moves.slice();
   for (let pass = 0; pass < SMOOTHING_PASSES; pass++) {
     for (let v = 0; v < sewn.vertexCount; v++) {
       const count = starts[v + 1]! - starts[v]!;
