@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 
 /**
- * What the app's pages may load. Inline scripts are not among it; WASM (cloth, network) needs
+ * What the app's pages and workers may load. Inline scripts are not among it; WASM (cloth, network) needs
  * 'wasm-unsafe-eval', three's DRACO decoder and glTF textures come as blob: URLs, and libraries
  * set style attributes.
  */
@@ -32,8 +32,9 @@ export const securityHeaders = createMiddleware(async (context, next) => {
   const setDefault = (name: string, value: string) => {
     if (!headers.has(name)) headers.set(name, value);
   };
-  const isPage = headers.get('content-type')?.startsWith('text/html') ?? false;
-  setDefault('Content-Security-Policy', isPage ? PAGE_POLICY : DATA_POLICY);
+  // A worker runs under the policy of its own script, not under its page's.
+  const isCode = /^text\/(html|javascript)/.test(headers.get('content-type') ?? '');
+  setDefault('Content-Security-Policy', isCode ? PAGE_POLICY : DATA_POLICY);
   setDefault('Cross-Origin-Opener-Policy', 'same-origin');
   setDefault('Cross-Origin-Embedder-Policy', 'require-corp');
   setDefault('Cross-Origin-Resource-Policy', 'same-origin');
