@@ -59,5 +59,5 @@ export function torsoHalfWidth(profile: WidthProfile): number {
   }
   if (widths.length === 0) return 1;
   widths.sort((a, b) => a - b);
-  return widths[Math.floor(widths.length * 0.35)]!;
+  return widths[Math.floor(widths.length * 0.25)]!;
 }

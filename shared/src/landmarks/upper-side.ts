@@ -10,6 +10,8 @@ export interface UpperSide {
   readonly cuffInner: number;
   readonly armpit: number;
   readonly hem: number;
+  /** How well the sleeve fits, about 0 to 3.5; 0 without one. */
+  readonly score: number;
   /** 0..1 */
   readonly confidence: number;
 }
@@ -18,7 +20,7 @@ const RIGHT_ANGLE = Math.PI / 2;
 /** Corners closer along the walk than this share of the height are one corner. */
 const CORNER_REACH = 0.018;
 /** Below this the best sleeve is not believed. */
-const LEAST_SLEEVE_SCORE = 1.1;
+const LEAST_SLEEVE_SCORE = 0.9;
 
 function corner(turn: number): number {
   return Math.min(1, Math.max(0, turn / RIGHT_ANGLE));
@@ -86,7 +88,7 @@ function scoreSleeve(
   const outU = midU - u[armpit]!;
   const outV = midV - v[armpit]!;
   // A strap is no sleeve: sleeves go outwards or down from the armpit.
-  if (outU + 0.6 * outV < 0.12 * torso) return -1;
+  if (outU + 0.35 * outV < 0.1 * torso) return -1;
   const overU = u[outer]! - u[neck]!;
   const overV = v[outer]! - v[neck]!;
   const underU = u[inner]! - u[armpit]!;
@@ -116,7 +118,12 @@ function scoreSleeve(
   );
 }
 
-function findSleeve(half: HalfOutline, torso: number, height: number): Sleeve | null {
+function findSleeve(
+  half: HalfOutline,
+  torso: number,
+  height: number,
+  hood: number | null,
+): Sleeve | null {
   const spacing = Math.max(1e-6, distance(half, 0, 1));
   const reach = Math.max(2, Math.round((CORNER_REACH * height) / spacing));
   const convex = corners(half, 1, 0.3, reach);
@@ -124,11 +131,12 @@ function findSleeve(half: HalfOutline, torso: number, height: number): Sleeve | 
   let best: Sleeve | null = null;
   for (const armpit of concave) {
     const out = half.u[armpit]! / torso;
-    if (out < 0.35 || out > 1.7 || half.v[armpit]! > 0.8 * height) continue;
-    const neck = neckPoint(half, torso, armpit);
+    if (out < 0.35 || out > 1.7 || half.v[armpit]! > 0.97 * height) continue;
+    const neck = hood ?? neckPoint(half, torso, armpit);
     for (const outer of convex) {
       if (outer <= neck || outer >= armpit) continue;
-      for (const inner of convex) {
+      // Where the sleeve lies close, its mouth runs straight into the armpit.
+      for (const inner of [...convex, armpit - reach]) {
         if (inner <= outer || inner >= armpit) continue;
         const width = distance(half, outer, inner);
         if (width < 0.1 * torso || width > 1.4 * torso) continue;
@@ -145,10 +153,11 @@ function findArmhole(
   half: HalfOutline,
   torso: number,
   height: number,
+  hood: number | null,
 ): { tip: number; base: number } {
   const spacing = Math.max(1e-6, distance(half, 0, 1));
   const reach = Math.max(2, Math.round((CORNER_REACH * height) / spacing));
-  const neck = neckPoint(half, torso, half.length);
+  const neck = hood ?? neckPoint(half, torso, half.length);
   let tip = neck;
   let most = -Infinity;
   for (const k of corners(half, 1, 0.2, reach)) {
@@ -185,28 +194,36 @@ function findArmhole(
  *
  * @param torso Half the torso's width, pixels.
  * @param height The garment's height, pixels.
+ * @param hood Where a hood meets the shoulder: then that is the neck point.
  */
-export function readUpperSide(half: HalfOutline, torso: number, height: number): UpperSide {
-  const sleeve = findSleeve(half, torso, height);
+export function readUpperSide(
+  half: HalfOutline,
+  torso: number,
+  height: number,
+  hood: number | null,
+): UpperSide {
+  const sleeve = findSleeve(half, torso, height, hood);
   if (sleeve && sleeve.score >= LEAST_SLEEVE_SCORE) {
     return {
       sleeved: true,
-      neck: neckPoint(half, torso, sleeve.outer),
+      neck: hood ?? neckPoint(half, torso, sleeve.outer),
       cuffOuter: sleeve.outer,
       cuffInner: sleeve.inner,
       armpit: sleeve.armpit,
       hem: hemCorner(half, sleeve.armpit),
+      score: sleeve.score,
       confidence: Math.min(1, sleeve.score / 3),
     };
   }
-  const { tip, base } = findArmhole(half, torso, height);
+  const { tip, base } = findArmhole(half, torso, height, hood);
   return {
     sleeved: false,
-    neck: neckPoint(half, torso, tip),
+    neck: hood ?? neckPoint(half, torso, tip),
     cuffOuter: tip,
     cuffInner: base,
     armpit: base,
     hem: hemCorner(half, base + 1),
+    score: 0,
     confidence: 0.5,
   };
 }

@@ -1,5 +1,6 @@
 import type { RgbaImage } from '../image/image.ts';
 import { boxMean } from '../image/box-filter.ts';
+import { colourHistogram, histogramBin } from './colour-histogram.ts';
 
 /** Cells of the statistics grid are this many pixels wide: colours vary slowly beside that. */
 const CELL = 4;
@@ -8,7 +9,19 @@ const RADII = [10, 28, 90] as const;
 /** A window counts once it holds this many sampled cells' worth of pixels. */
 const MIN_SHARE = 0.02;
 /** Camera noise and JPEG blocks: no colour model is narrower, levels of 255. */
-const MIN_DEVIATION = 7;
+const MIN_DEVIATION = 5;
+/** Shares of the local colours, of the whole set's colours, and of colours never seen. */
+const LOCAL_SHARE = 0.6;
+const GLOBAL_SHARE = 0.35;
+/** A garment may carry a colour that none of its sure pixels has; a background far less often. */
+const NEW_GARMENT_COLOUR = 0.05 / 256 ** 3;
+const NEW_BACKGROUND_COLOUR = 0.004 / 256 ** 3;
+/** Share of the background that lies in the garment's shadow, and how exactly it keeps its hue, levels. */
+const SHADOW_SHARE = 0.05;
+const SHADOW_DEVIATION = 6;
+const SHADOW_DARKEST = 0.5;
+/** (2 pi)^(-3/2) */
+const GAUSS = 0.0634936;
 
 interface Statistics {
   /** Mean and deviation of each channel by cell: six planes of `columns * rows`. */
@@ -80,7 +93,7 @@ function statisticsOf(
 
 /**
  * How much more the garment's colours near a pixel explain it than the background's do: the log
- * ratio of two local Gaussian colour models, one from each sample set.
+ * ratio of two colour models, each a local Gaussian mixed with the histogram of its whole sample set.
  *
  * @param garment Non-zero where a pixel is surely garment; `background` likewise.
  * @param wanted Non-zero where a value is needed; others stay 0.
@@ -97,6 +110,8 @@ export function colourLikelihood(
   const rows = Math.ceil(height / CELL);
   const inside = statisticsOf(image, garment, columns, rows);
   const outside = statisticsOf(image, background, columns, rows);
+  const insideAll = colourHistogram(image, garment);
+  const outsideAll = colourHistogram(image, background);
   const result = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     const cellRow = Math.floor(y / CELL) * columns;
@@ -104,17 +119,61 @@ export function colourLikelihood(
       const i = y * width + x;
       if (!wanted[i]) continue;
       const cell = cellRow + Math.floor(x / CELL);
-      let value = 0;
-      for (let c = 0; c < 3; c++) {
-        const v = data[i * 4 + c]!;
-        const di = inside.deviation[c]![cell]!;
-        const db = outside.deviation[c]![cell]!;
-        const zi = (v - inside.mean[c]![cell]!) / di;
-        const zb = (v - outside.mean[c]![cell]!) / db;
-        value += 0.5 * (zb * zb - zi * zi) + Math.log(db / di);
-      }
-      result[i] = value;
+      const bin = histogramBin(data[i * 4]!, data[i * 4 + 1]!, data[i * 4 + 2]!);
+      const ofGarment =
+        LOCAL_SHARE * density(inside, data, i, cell) +
+        GLOBAL_SHARE * insideAll[bin]! +
+        NEW_GARMENT_COLOUR;
+      const ofBackground =
+        LOCAL_SHARE * density(outside, data, i, cell) +
+        GLOBAL_SHARE * outsideAll[bin]! +
+        SHADOW_SHARE * shadowDensity(outside, data, i, cell) +
+        NEW_BACKGROUND_COLOUR;
+      result[i] = Math.log(ofGarment / ofBackground);
     }
   }
   return result;
+}
+
+/** Gaussian density of a pixel's colour under a cell's statistics, by level cubed. */
+function density(
+  statistics: Statistics,
+  data: Uint8Array | Uint8ClampedArray,
+  pixel: number,
+  cell: number,
+): number {
+  let exponent = 0;
+  let volume = 1;
+  for (let c = 0; c < 3; c++) {
+    const deviation = statistics.deviation[c]![cell]!;
+    const z = (data[pixel * 4 + c]! - statistics.mean[c]![cell]!) / deviation;
+    exponent += z * z;
+    volume *= deviation;
+  }
+  return (GAUSS / volume) * Math.exp(-0.5 * exponent);
+}
+
+/** Density of a pixel's colour as that of the local background, darkened evenly, by level cubed. */
+function shadowDensity(
+  statistics: Statistics,
+  data: Uint8Array | Uint8ClampedArray,
+  pixel: number,
+  cell: number,
+): number {
+  let dot = 0;
+  let norm = 0;
+  let square = 0;
+  for (let c = 0; c < 3; c++) {
+    const m = statistics.mean[c]![cell]!;
+    const value = data[pixel * 4 + c]!;
+    dot += m * value;
+    norm += m * m;
+    square += value * value;
+  }
+  const share = dot / Math.max(1, norm);
+  if (share >= 1 || share < SHADOW_DARKEST) return 0;
+  const residual = Math.max(0, square - share * dot);
+  const variance = SHADOW_DEVIATION * SHADOW_DEVIATION;
+  const along = (1 - SHADOW_DARKEST) * Math.sqrt(norm);
+  return Math.exp((-0.5 * residual) / variance) / (2 * Math.PI * variance * along);
 }

@@ -1,9 +1,8 @@
 import type { Category } from '../garment/vocabulary.ts';
 import { findCrotch } from '../landmarks/crotch.ts';
 import type { GarmentFrame } from '../landmarks/garment-frame.ts';
-import { axisCrossings, halfOutline } from '../landmarks/half-outline.ts';
 import type { WidthProfile } from '../landmarks/torso-width.ts';
-import { readUpperSide } from '../landmarks/upper-side.ts';
+import { readUpper } from '../landmarks/read-upper.ts';
 
 export interface DetectedCategory {
   readonly value: Category;
@@ -25,17 +24,16 @@ export function detectCategory(
   const crotch = findCrotch(frame);
   const topWidth = meanTotal(profile, 2, 6);
   const upperWidth = meanTotal(profile, 12, 25);
-  const { top, bottom } = axisCrossings(frame);
-  const left = readUpperSide(halfOutline(frame, top, bottom, 'left'), torso, frame.height);
-  const right = readUpperSide(halfOutline(frame, top, bottom, 'right'), torso, frame.height);
+  const { left, right, hood, torso: chest } = readUpper(frame, torso, null);
   const sleeved = left.sleeved || right.sleeved;
   const flatTop = topWidth > 0.72 * upperWidth && profile.runs[3] === 1;
-  const length = frame.height / (2 * torso);
+  const length = frame.height / (2 * chest);
   const legs = crotch.gap > 0.08 && Math.abs(frame.u[crotch.point]!) < 0.6 * torso;
   if (legs && flatTop) {
     return { value: crotch.gap > 0.45 ? 'trousers' : 'shorts', confidence: 0.8 };
   }
   if (flatTop && !sleeved && length < 1.35) return { value: 'skirt', confidence: 0.6 };
+  if (hood && sleeved) return { value: 'hoodie', confidence: 0.7 };
   if (length > 1.85) return { value: 'dress', confidence: 0.6 };
   return { value: 'top', confidence: 0.5 };
 }

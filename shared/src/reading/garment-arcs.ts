@@ -3,7 +3,8 @@ import { LEGGED_CATEGORIES, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { findCrotch } from '../landmarks/crotch.ts';
 import type { GarmentFrame } from '../landmarks/garment-frame.ts';
 import { axisCrossings, type HalfOutline, halfOutline } from '../landmarks/half-outline.ts';
-import { readUpperSide, type UpperSide } from '../landmarks/upper-side.ts';
+import { readUpper } from '../landmarks/read-upper.ts';
+import type { UpperSide } from '../landmarks/upper-side.ts';
 import { readLegSide, readSkirtSide, supportPlace } from '../landmarks/waist-side.ts';
 import type { ArcStart } from './assemble-arcs.ts';
 
@@ -13,6 +14,7 @@ export interface ReadArcs {
   /** Outline point number and confidence of each landmark. */
   readonly landmarks: readonly { name: string; point: number; confidence: number }[];
   readonly upper: Upper | null;
+  readonly hooded: boolean;
 }
 
 interface Halves {
@@ -20,9 +22,9 @@ interface Halves {
   readonly right: HalfOutline;
 }
 
-function upperArcs(halves: Halves, frame: GarmentFrame, torso: number, legged: boolean): ReadArcs {
-  const left = readUpperSide(halves.left, torso, frame.height);
-  const right = readUpperSide(halves.right, torso, frame.height);
+function upperArcs(frame: GarmentFrame, guess: number, crotch: number | null): ReadArcs {
+  const { left, right, leftHalf, rightHalf, hood, torso } = readUpper(frame, guess, crotch);
+  const halves: Halves = { left: leftHalf, right: rightHalf };
   const at = (half: HalfOutline, place: number): number => half.points[place]!;
   const l = halves.left;
   const r = halves.right;
@@ -36,7 +38,7 @@ function upperArcs(halves: Halves, frame: GarmentFrame, torso: number, legged: b
   if (left.sleeved) add(at(l, left.cuffInner), 'underarm', 'left');
   add(at(l, left.armpit), 'side', 'left');
   const names: { name: string; point: number; confidence: number }[] = [];
-  if (legged) {
+  if (crotch !== null) {
     const legLeft = supportPlace(l, 0.5, 0.87, left.armpit + 1);
     const innerLeft = supportPlace(l, -0.5, 0.87, legLeft + 1);
     const legRight = supportPlace(r, 0.5, 0.87, right.armpit + 1);
@@ -93,7 +95,7 @@ function upperArcs(halves: Halves, frame: GarmentFrame, torso: number, legged: b
       });
     }
   }
-  return { starts, landmarks: names, upper: upperKind(left, right, l, torso) };
+  return { starts, landmarks: names, upper: upperKind(left, right, l, torso), hooded: hood !== null };
 }
 
 /** A shoulder narrower than this share of half the torso's width is a strap. */
@@ -127,6 +129,7 @@ function skirtArcs(halves: Halves, frame: GarmentFrame): ReadArcs {
       { name: 'hem-right', point: r[right.hem]!, confidence: 0.8 },
     ],
     upper: null,
+    hooded: false,
   };
 }
 
@@ -156,6 +159,7 @@ function legArcs(halves: Halves, frame: GarmentFrame): ReadArcs {
       { name: 'leg-inner-right', point: r[right.legInner]!, confidence: 0.8 },
     ],
     upper: null,
+    hooded: false,
   };
 }
 
@@ -170,5 +174,5 @@ export function readArcs(frame: GarmentFrame, category: Category, torso: number)
   };
   if (category === 'skirt') return skirtArcs(halves, frame);
   if (WAIST_CATEGORIES.has(category)) return legArcs(halves, frame);
-  return upperArcs(halves, frame, torso, legged);
+  return upperArcs(frame, torso, legged ? end : null);
 }

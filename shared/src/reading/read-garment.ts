@@ -12,6 +12,7 @@ import { findSymmetryAxis } from '../outline/symmetry-axis.ts';
 import { assembleArcs } from './assemble-arcs.ts';
 import { detectCategory } from './detect-category.ts';
 import { defaultNeckline } from './front-neckline.ts';
+import { openSleeves } from './open-sleeves.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
 
@@ -52,15 +53,30 @@ export async function readGarment(
   throwIfCancelled(context.signal);
   context.progress('matte', 1);
   context.progress('outline', 0);
-  const traced = outlineOf(matte);
+  let traced = outlineOf(matte);
   const axis = findSymmetryAxis(matte);
-  const frame = frameOutline(traced, axis);
+  let frame = frameOutline(traced, axis);
   const profile = widthProfile(matte, frame);
   const torso = torsoHalfWidth(profile);
   const detected = detectCategory(frame, profile, torso);
   const value = options.category === 'auto' ? detected.value : options.category;
-  const read = readArcs(frame, value, torso);
-  const assembled = assembleArcs(read.starts, frame.count);
+  let read = readArcs(frame, value, torso);
+  let assembled = assembleArcs(read.starts, frame.count);
+  if (UPPER_CATEGORIES.has(value)) {
+    const opened = openSleeves(workingImage, matte, frame, torso);
+    if (opened) {
+      const openedOutline = outlineOf(opened);
+      const openedFrame = frameOutline(openedOutline, axis);
+      const openedRead = readArcs(openedFrame, value, torso);
+      const openedArcs = assembleArcs(openedRead.starts, openedFrame.count);
+      if (openedArcs) {
+        traced = openedOutline;
+        frame = openedFrame;
+        read = openedRead;
+        assembled = openedArcs;
+      }
+    }
+  }
   if (!assembled) {
     throw new InputError(
       'outline-unreadable',
@@ -83,7 +99,7 @@ export async function readGarment(
   });
   const right = landmarks.find((mark) => mark.name === 'neck-right');
   const left = landmarks.find((mark) => mark.name === 'neck-left');
-  const hooded = value === 'hoodie';
+  const hooded = read.hooded;
   const frontNeckline =
     UPPER_CATEGORIES.has(value) && right && left && !hooded
       ? defaultNeckline([right.x, right.y], [left.x, left.y], 33)

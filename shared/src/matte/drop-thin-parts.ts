@@ -1,0 +1,37 @@
+import { labelComponents } from '../image/components.ts';
+import { dilate, erode } from '../image/distance-transform.ts';
+
+/** Parts thinner than twice this share of the long side are thin. */
+const THIN = 0.0065;
+/** A thin part stays when the network takes it for garment on the whole. */
+const LEAST_PRIOR = 0.5;
+
+/**
+ * Clears thin parts that the network does not believe in: tile joints, seams of a cloth, a shadow's
+ * rim. Straps and ties stay, because the network knows them.
+ *
+ * @param soft Matte 0..1; not changed.
+ * @param prior The network's opinion, 0..1.
+ */
+export function dropThinParts(
+  soft: Float32Array,
+  prior: Float32Array,
+  width: number,
+  height: number,
+): Float32Array {
+  const radius = THIN * Math.max(width, height);
+  const mask = new Uint8Array(soft.length);
+  for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
+  const core = dilate(erode(mask, width, height, radius), width, height, radius + 1);
+  const thin = new Uint8Array(soft.length);
+  for (let i = 0; i < soft.length; i++) thin[i] = soft[i]! > 0.1 && !core[i] ? 1 : 0;
+  const parts = labelComponents(thin, width, height);
+  const belief = new Float64Array(parts.areas.length);
+  for (let i = 0; i < soft.length; i++) if (thin[i]) belief[parts.labels[i]!]! += prior[i]!;
+  const result = soft.slice();
+  for (let i = 0; i < soft.length; i++) {
+    const label = parts.labels[i]!;
+    if (label > 0 && belief[label]! < LEAST_PRIOR * parts.areas[label]!) result[i] = 0;
+  }
+  return result;
+}
