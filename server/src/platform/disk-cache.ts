@@ -1,8 +1,10 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ByteCache } from '@fitroom/shared/tryon/ports';
 
+/** When the folder holds more than this, what was not read for longest goes. */
+const MOST_BYTES = 512 * 1024 * 1024;
 /** Keys become file names; anything else would leave the folder. */
 const SAFE_KEY = /^[\w.-]{1,200}$/;
 
@@ -18,7 +20,10 @@ export function createDiskCache(folder: string): ByteCache {
   return {
     async get(key) {
       try {
-        return new Uint8Array(await readFile(fileOf(key)));
+        const bytes = new Uint8Array(await readFile(fileOf(key)));
+        const now = new Date();
+        await utimes(fileOf(key), now, now).catch(() => undefined);
+        return bytes;
       } catch {
         return null;
       }
@@ -30,11 +35,31 @@ export function createDiskCache(folder: string): ByteCache {
         await mkdir(folder, { recursive: true });
         await writeFile(aside, bytes);
         await rename(aside, fileOf(key));
+        await dropOldest(folder);
       } catch {
         await rm(aside, { force: true }).catch(() => undefined);
       }
     },
   };
+}
+
+async function dropOldest(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async ({ name }) => {
+        const path = join(folder, name);
+        const { size, mtimeMs } = await stat(path);
+        return { path, size, mtimeMs };
+      }),
+  );
+  let total = files.reduce((sum, { size }) => sum + size, 0);
+  for (const { path, size } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
+    if (total <= MOST_BYTES) return;
+    await rm(path, { force: true });
+    total -= size;
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Avatar } from '../body/avatar.ts';
 import { drapeGarment } from '../drape/drape-garment.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
+import { rigidGarment } from '../fitting/rigid-garment.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
 import type { Ease, Method } from '../garment/vocabulary.ts';
-import type { JobContext } from '../job/context.ts';
+import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import type { MadeGarment } from './made-garment.ts';
@@ -13,8 +14,8 @@ import type { ByteCache } from './ports.ts';
 const SEED = 1;
 
 /**
- * Drapes a made garment's pattern, graded to the avatar, on that avatar and brings what lies in or
- * too near the skin out of it.
+ * Drapes a made garment's pattern (or shapes it rigidly), graded to the avatar, on that avatar and
+ * brings what lies in or too near the skin out of it.
  *
  * @throws {InputError} when the pattern cannot be sewn or draped.
  * @throws {CancelledError}
@@ -32,17 +33,17 @@ export async function putOn(
     ease: options.ease ?? garment.ease,
     knownWidthCm: garment.knownWidthCm,
   });
-  const draped = await drapeGarment(
-    pattern,
-    avatar,
-    { quality: garment.quality, offsetMm: options.offsetMm, seed: SEED },
-    cache,
-    context,
-  );
+  const { quality } = garment;
+  const { offsetMm } = options;
+  const draped =
+    options.method === 'rigid'
+      ? rigidGarment(pattern, avatar, { quality, seed: SEED })
+      : await drapeGarment(pattern, avatar, { quality, offsetMm, seed: SEED }, cache, context);
+  throwIfCancelled(context.signal);
   context.progress('fit', 0);
   const body = indexBody(draped.body.positions, avatar.indices);
   const snapped = snapClear(draped.positions, draped.sewn.indices, body, {
-    offsetMetres: options.offsetMm / 1000,
+    offsetMetres: offsetMm / 1000,
   });
   context.log(
     `fit: ${snapped.movedVertices} of ${draped.sewn.vertexCount} points moved off the skin, ` +
