@@ -4,7 +4,8 @@ import { type BodyMeasures, torsoGirthAt } from './body-measures.ts';
 import { girthEase } from './ease.ts';
 import type { PanelRun } from './panel-outlines.ts';
 import type { AuthoredEase } from './pattern.ts';
-import { waistSeat } from './waist-seat.ts';
+import { reverseRun, runLength } from './run-points.ts';
+import { draftedWaist } from './waist-seat.ts';
 
 /**
  * A two-panel outline has no crotch extension; lengths this near the crotch are longer by this much
@@ -57,21 +58,13 @@ function waistEase(
   garment: { readonly category: Category; readonly ease: Ease },
   body: BodyMeasures,
 ): AuthoredEase[] {
-  const waist = runs.find((run) => run.kind === 'waist');
+  const waist = draftedWaist(runs, body);
   if (!waist) return [];
-  const flatGirth = 2 * runLength(waist.points);
   const wanted =
-    torsoGirthAt(body, waistSeat(flatGirth, crotchRise(runs), body)) +
-    girthEase(garment.category, garment.ease).waist / 100;
-  const amount = Math.min(MOST_STRETCH, Math.max(MOST_GATHER, wanted / flatGirth - 1));
+    torsoGirthAt(body, waist.seat) + girthEase(garment.category, garment.ease).waist / 100;
+  const amount = Math.min(MOST_STRETCH, Math.max(MOST_GATHER, wanted / waist.flatGirth - 1));
   if (Math.abs(amount) < SMALLEST_CHANGE) return [];
-  return spotsAlong(waist.points, WAIST_SPACING, WAIST_RADIUS, amount);
-}
-
-/** Metres from the waist's level down to the crotch, or null without legs. */
-function crotchRise(runs: readonly PanelRun[]): number | null {
-  const inseam = runs.find((run) => run.kind === 'inseam' && run.side === 'left');
-  return inseam ? -inseam.points.at(-1)! : null;
+  return spotsAlong(waist.run.points, WAIST_SPACING, WAIST_RADIUS, amount);
 }
 
 /** Widens sleeves that the upper arm would stretch. */
@@ -84,7 +77,7 @@ function sleeveEase(runs: readonly PanelRun[], body: BodyMeasures): AuthoredEase
     // The upper half of a long underarm, the whole of a short sleeve's.
     const length = runLength(underarm.points);
     const upper = Math.min(length, 0.22);
-    const armpitFirst = side === 'right' ? underarm.points : reverse(underarm.points);
+    const armpitFirst = side === 'right' ? underarm.points : reverseRun(underarm.points);
     let along = 0;
     for (let i = 2; i < armpitFirst.length; i += 2) {
       along += Math.hypot(
@@ -154,21 +147,4 @@ function nearest(
     if (distance < best.distance) best = { x: points[i]!, y: points[i + 1]!, distance };
   }
   return best;
-}
-
-function runLength(points: Float64Array): number {
-  let length = 0;
-  for (let i = 2; i < points.length; i += 2) {
-    length += Math.hypot(points[i]! - points[i - 2]!, points[i + 1]! - points[i - 1]!);
-  }
-  return length;
-}
-
-function reverse(points: Float64Array): Float64Array {
-  const turned = new Float64Array(points.length);
-  for (let i = 0; i < points.length; i += 2) {
-    turned[i] = points[points.length - 2 - i]!;
-    turned[i + 1] = points[points.length - 1 - i]!;
-  }
-  return turned;
 }

@@ -12,7 +12,7 @@ import { legAngle, sleeveAngle } from './limb-angles.ts';
 import { joinRuns, type PanelRun, panelRuns, SEAM_ARCS } from './panel-outlines.ts';
 import type { Affine2, Panel, PanelEdge, Pattern, Seam } from './pattern.ts';
 import { draftUnroll, unrolledX } from './unroll.ts';
-import { deepestRise } from './waist-seat.ts';
+import { deepestRise, draftedWaist } from './waist-seat.ts';
 
 export interface DraftOptions {
   readonly ease: Ease;
@@ -89,6 +89,7 @@ export function draftPattern(
     sleeveAngles: sleeve === null ? null : { left: left ?? sleeve, right: right ?? sleeve },
     legAngles: leg === null ? null : { left: legLeft ?? leg, right: legRight ?? leg },
     scale: { metresPerPixelX: scale.x, metresPerPixelY: scale.y, source: scale.source },
+    waistSeat: draftedWaist(runs.back, measures)?.seat ?? null,
     unroll,
     authoredEase: draftEase(runs, garment, measures),
   };

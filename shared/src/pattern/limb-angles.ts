@@ -1,4 +1,5 @@
 import type { PanelRun } from './panel-outlines.ts';
+import { reverseRun, runLength } from './run-points.ts';
 
 /** Length of over-arm and underarm near the cuff from which the sleeve's direction is read, metres. */
 const SLEEVE_END = 0.3;
@@ -10,10 +11,10 @@ export function sleeveAngle(runs: readonly PanelRun[], side: 'left' | 'right'): 
   const shoulder = runs.find((run) => run.kind === 'shoulder' && run.side === side);
   if (!cuff || !underarm || !shoulder) return null;
   // Both edges walked from the body to the cuff.
-  const under = endDirection(side === 'left' ? reversed(underarm.points) : underarm.points);
-  const reach = Math.min(SLEEVE_END, 1.2 * pathLength(underarm.points));
+  const under = endDirection(side === 'left' ? reverseRun(underarm.points) : underarm.points);
+  const reach = Math.min(SLEEVE_END, 1.2 * runLength(underarm.points));
   const over = endDirection(
-    side === 'left' ? shoulder.points : reversed(shoulder.points),
+    side === 'left' ? shoulder.points : reverseRun(shoulder.points),
     Math.max(reach, 0.06),
   );
   const x = under[0] + over[0];
@@ -29,9 +30,15 @@ export function legAngle(runs: readonly PanelRun[], side: 'left' | 'right'): num
     (run) => (run.kind === 'outseam' || run.kind === 'side') && run.side === side,
   );
   if (!leg || !inseam || !outer) return null;
-  const legLength = pathLength(inseam.points);
-  const inner = endDirection(side === 'left' ? reversed(inseam.points) : inseam.points, legLength);
-  const outseam = endDirection(side === 'left' ? outer.points : reversed(outer.points), legLength);
+  const legLength = runLength(inseam.points);
+  const inner = endDirection(
+    side === 'left' ? reverseRun(inseam.points) : inseam.points,
+    legLength,
+  );
+  const outseam = endDirection(
+    side === 'left' ? outer.points : reverseRun(outer.points),
+    legLength,
+  );
   const x = inner[0] + outseam[0];
   const y = inner[1] + outseam[1];
   return Math.atan2(side === 'left' ? x : -x, -y);
@@ -51,21 +58,4 @@ function endDirection(points: Float64Array, length = SLEEVE_END): readonly [numb
   const dy = endY - points[i + 1]!;
   const norm = Math.hypot(dx, dy) || 1;
   return [dx / norm, dy / norm];
-}
-
-function pathLength(points: Float64Array): number {
-  let length = 0;
-  for (let i = 2; i < points.length; i += 2) {
-    length += Math.hypot(points[i]! - points[i - 2]!, points[i + 1]! - points[i - 1]!);
-  }
-  return length;
-}
-
-function reversed(points: Float64Array): Float64Array {
-  const turned = new Float64Array(points.length);
-  for (let i = 0; i < points.length; i += 2) {
-    turned[i] = points[points.length - 2 - i]!;
-    turned[i + 1] = points[points.length - 1 - i]!;
-  }
-  return turned;
 }

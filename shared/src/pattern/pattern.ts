@@ -63,6 +63,8 @@ export interface Pattern {
     readonly metresPerPixelY: number;
     readonly source: 'body' | 'known-width';
   };
+  /** Waist garments: height above the floor at which the waist opening is to sit on this body, metres. */
+  readonly waistSeat?: number | null;
   /** Set when the photo is a projection of a worn garment: see unroll.ts. */
   readonly unroll?: PhotoUnroll | null;
   /** Ease added on purpose to the flat lengths, by region; see authoredEaseAt in sew-pattern.ts. */

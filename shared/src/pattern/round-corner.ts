@@ -1,3 +1,5 @@
+import { reverseRun, runLength } from './run-points.ts';
+
 /** Corners that turn less than this stay. */
 const SMALLEST_TURN = 0.35;
 
@@ -45,23 +47,6 @@ export function roundConcaveCorner(
     ]),
     after: Float64Array.from([...curve.slice(split - 2), ...after.slice(2 * end.next)]),
   };
-}
-
-function runLength(run: Float64Array): number {
-  let length = 0;
-  for (let i = 2; i < run.length; i += 2) {
-    length += Math.hypot(run[i]! - run[i - 2]!, run[i + 1]! - run[i - 1]!);
-  }
-  return length;
-}
-
-function reverseRun(run: Float64Array): Float64Array {
-  const reversed = new Float64Array(run.length);
-  for (let i = 0; i < run.length; i += 2) {
-    reversed[i] = run[run.length - 2 - i]!;
-    reversed[i + 1] = run[run.length - 1 - i]!;
-  }
-  return reversed;
 }
 
 /** The point at a distance along a run, and the number of the first run point after it. */
