@@ -90,7 +90,7 @@ export function measureFitted(
       worn,
       skin,
       body,
-      extras.category,
+      extras,
       waist ? lowest(worn.positions, waist.vertices) : null,
     ),
     ...clearance,

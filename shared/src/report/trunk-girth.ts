@@ -1,0 +1,129 @@
+import { loopCentre, type SliceLoop, sliceMesh } from '../body/slice-girth.ts';
+import { isInsidePolygon } from '../mesh/polygon.ts';
+
+/** A mesh whose points are one vertex each, metres. */
+export interface WeldedSkin {
+  readonly positions: Float32Array;
+  readonly indices: Uint32Array;
+}
+
+/** A loop whose middle lies within this of x = 0 goes round the trunk, metres. */
+const TRUNK_REACH = 0.1;
+/** Wider loops than this, crosswise, are worth a look; smaller ones are folds: metres. */
+const FOLD = 0.02;
+
+export interface TrunkGirth {
+  /** Length of cloth round the trunk, metres. */
+  readonly length: number;
+  /** The cut went round the trunk alone; else sleeves opened into it and were cut off. */
+  readonly clean: boolean;
+}
+
+/**
+ * Length of cloth round the trunk in a level cut; null where none goes round it.
+ *
+ * Where sleeves open into the cut, it is cut off halfway between the trunk's and the arms' skin and
+ * closed there straight from front to back, as a tape under the arms would.
+ *
+ * @param openFront The cloth need not close at the front.
+ */
+export function trunkGirth(
+  garment: WeldedSkin,
+  skin: WeldedSkin,
+  y: number,
+  openFront: boolean,
+): TrunkGirth | null {
+  const plane = { origin: [0, y, 0] as const, normal: [0, 1, 0] as const };
+  const cloth = sliceMesh(garment.positions, garment.indices, plane).filter(
+    (loop) => width(loop) > FOLD,
+  );
+  const limbs = sliceMesh(skin.positions, skin.indices, plane).filter((loop) => width(loop) > FOLD);
+  const arms = limbs.filter((limb) => Math.abs(loopCentre(limb)[0]) > TRUNK_REACH);
+  const round = cloth
+    .filter((loop) => (loop.closed || openFront) && Math.abs(loopCentre(loop)[0]) < TRUNK_REACH)
+    .sort((a, b) => loopLength(b) - loopLength(a))[0];
+  if (round && !arms.some((arm) => goesRound(round, loopCentre(arm)))) {
+    return { length: loopLength(round), clean: true };
+  }
+  const trunk = limbs.filter((limb) => !arms.includes(limb));
+  if (trunk.length === 0 || cloth.length === 0) return null;
+  const left = (extreme(trunk, Math.max) + extreme(arms.filter(isLeft), Math.min)) / 2;
+  const right = (extreme(trunk, Math.min) + extreme(arms.filter(isRight), Math.max)) / 2;
+  const length = lengthBetween(cloth, right, left);
+  return length === null ? null : { length, clean: false };
+}
+
+const isLeft = (loop: SliceLoop): boolean => loopCentre(loop)[0] > 0;
+const isRight = (loop: SliceLoop): boolean => loopCentre(loop)[0] < 0;
+
+function extreme(loops: readonly SliceLoop[], choose: (...values: number[]) => number): number {
+  let found: number | null = null;
+  for (const { points } of loops) {
+    for (let i = 0; i < points.length; i += 3) {
+      found = found === null ? points[i]! : choose(found, points[i]!);
+    }
+  }
+  // No arm on that side: nothing to cut off.
+  return found ?? choose(-Infinity, Infinity) * -1;
+}
+
+/** Cloth between two x, closed at both; null unless it passes the middle once before and once behind. */
+function lengthBetween(loops: readonly SliceLoop[], right: number, left: number): number | null {
+  let length = 0;
+  const cuts = { left: [] as number[], right: [] as number[] };
+  let passes = 0;
+  for (const { points, closed } of loops) {
+    const count = points.length / 3;
+    for (let i = closed ? 0 : 1; i < count; i++) {
+      const p = 3 * ((i + count - 1) % count);
+      const q = 3 * i;
+      const [x0, z0, x1, z1] = [points[p]!, points[p + 2]!, points[q]!, points[q + 2]!];
+      if (x1 > 0 !== x0 > 0) passes++;
+      if (x1 > left !== x0 > left) cuts.left.push(z0 + ((left - x0) / (x1 - x0)) * (z1 - z0));
+      if (x1 < right !== x0 < right) cuts.right.push(z0 + ((right - x0) / (x1 - x0)) * (z1 - z0));
+      length += Math.hypot(x1 - x0, z1 - z0) * shareBetween(x0, x1, right, left);
+    }
+  }
+  for (const zs of [cuts.left, cuts.right]) {
+    if (zs.length > 1) length += Math.max(...zs) - Math.min(...zs);
+  }
+  // A cut along a wavy hem meets the cloth in pieces and says nothing.
+  return passes === 2 ? length : null;
+}
+
+/** Share of a stretch from x0 to x1 that lies between two x. */
+function shareBetween(x0: number, x1: number, low: number, high: number): number {
+  const from = Math.min(x0, x1);
+  const to = Math.max(x0, x1);
+  if (to === from) return from >= low && from <= high ? 1 : 0;
+  return Math.max(0, Math.min(to, high) - Math.max(from, low)) / (to - from);
+}
+
+function goesRound({ points }: SliceLoop, [x, , z]: readonly [number, number, number]): boolean {
+  const outline = new Float64Array((points.length / 3) * 2);
+  for (let i = 0; i < points.length / 3; i++) {
+    outline[2 * i] = points[3 * i]!;
+    outline[2 * i + 1] = points[3 * i + 2]!;
+  }
+  return isInsidePolygon(outline, x, z);
+}
+
+function width({ points }: SliceLoop): number {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 3) {
+    low = Math.min(low, points[i]!);
+    high = Math.max(high, points[i]!);
+  }
+  return high - low;
+}
+
+function loopLength({ points, closed }: SliceLoop): number {
+  let length = 0;
+  const count = points.length / 3;
+  for (let i = closed ? 0 : 1; i < count; i++) {
+    const p = 3 * i;
+    const q = 3 * ((i + count - 1) % count);
+    length += Math.hypot(points[p]! - points[q]!, points[p + 2]! - points[q + 2]!);
+  }
+  return length;
+}
