@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { exampleBody } from '../../test/shapes/example-body.ts';
+import { EXAMPLE_GARMENTS, exampleReading } from '../../test/shapes/example-reading.ts';
+import { findSelfCrossing, signedPolygonArea } from '../mesh/polygon.ts';
+import type { GarmentReading } from '../reading/garment-reading.ts';
+import { draftPattern } from './draft-pattern.ts';
+import { outlineIou } from './outline-agreement.ts';
+import type { Panel, Pattern } from './pattern.ts';
+
+const REGULAR = { ease: 'regular', knownWidthCm: null } as const;
+
+function edgePoints(panel: Panel, name: string): number[] {
+  const edge = panel.edges.find((candidate) => candidate.name === name)!;
+  const count = panel.outline.length / 2;
+  const points: number[] = [];
+  for (let i = edge.from; ; i = (i + 1) % count) {
+    points.push(panel.outline[2 * i]!, panel.outline[2 * i + 1]!);
+    if (i === edge.to) return points;
+  }
+}
+
+function lowest(pattern: Pattern): number {
+  return Math.min(...pattern.panels[1]!.outline.filter((_, i) => i % 2 === 1));
+}
+
+function distance(a: readonly [number, number], b: readonly [number, number]): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+/** The same photo with the garment turned on the table. */
+function tilted(reading: GarmentReading, angle: number): GarmentReading {
+  const turn = (points: Float64Array) => {
+    const turned = new Float64Array(points.length);
+    for (let i = 0; i < points.length; i += 2) {
+      const dx = points[i]! - reading.axis.x;
+      const dy = points[i + 1]! - reading.axis.y;
+      turned[i] = reading.axis.x + dx * Math.cos(angle) - dy * Math.sin(angle);
+      turned[i + 1] = reading.axis.y + dx * Math.sin(angle) + dy * Math.cos(angle);
+    }
+    return turned;
+  };
+  return {
+    ...reading,
+    outline: turn(reading.outline),
+    frontNeckline: reading.frontNeckline && turn(reading.frontNeckline),
+    axis: { ...reading.axis, tilt: angle },
+  };
+}
+
+describe('draftPattern', () => {
+  it.each(EXAMPLE_GARMENTS)('cuts simple panels that keep the silhouette: %s', (garment) => {
+    const reading = exampleReading(garment);
+    const pattern = draftPattern(reading, exampleBody(), REGULAR);
+    for (const panel of pattern.panels) {
+      expect(findSelfCrossing(panel.outline)).toBeNull();
+      expect(signedPolygonArea(panel.outline)).toBeLessThan(0);
+    }
+    expect(outlineIou(reading, pattern)).toBeGreaterThan(0.995);
+  });
+
+  it.each(EXAMPLE_GARMENTS)('gives both sides of every seam the same points: %s', (garment) => {
+    const pattern = draftPattern(exampleReading(garment), exampleBody(), REGULAR);
+    const [front, back] = pattern.panels as [Panel, Panel];
+    expect(pattern.seams.length).toBeGreaterThan(0);
+    for (const seam of pattern.seams) {
+      expect(edgePoints(front, seam.a.edge)).toEqual(edgePoints(back, seam.b.edge));
+    }
+  });
+
+  it('cuts the front neckline lower than the back', () => {
+    const pattern = draftPattern(exampleReading('tee'), exampleBody(), REGULAR);
+    const middle = pattern.landmarks.neck!;
+    const front = pattern.landmarks['front-neck']!;
+    expect(front[1]).toBeLessThan(middle[1] - 0.05);
+  });
+
+  it('puts the origin between the neck points and left to +x', () => {
+    const { landmarks } = draftPattern(exampleReading('tee'), exampleBody(), REGULAR);
+    expect(landmarks['neck-left']![0]).toBeGreaterThan(0);
+    expect(landmarks['neck-left']![0]).toBeCloseTo(-landmarks['neck-right']![0], 6);
+    expect(landmarks['neck-left']![1]).toBeCloseTo(0, 6);
+    expect(landmarks['cuff-left']![0]).toBeGreaterThan(landmarks['armpit-left']![0]);
+  });
+
+  it('fits the bust with the ease that was chosen', () => {
+    const girth = (ease: 'slim' | 'regular' | 'oversize') => {
+      const { landmarks } = draftPattern(exampleReading('tee'), exampleBody(), {
+        ease,
+        knownWidthCm: null,
+      });
+      return 2 * (landmarks['armpit-left']![0] - landmarks['armpit-right']![0]);
+    };
+    expect(girth('regular')).toBeGreaterThan(0.93);
+    expect(girth('regular')).toBeLessThan(1.06);
+    expect(girth('slim')).toBeLessThan(girth('regular'));
+    expect(girth('oversize')).toBeGreaterThan(girth('regular') + 0.08);
+  });
+
+  it('lets a T-shirt end round the hip', () => {
+    const body = exampleBody();
+    const hem =
+      body.landmarks.neck_side_left![1] +
+      lowest(draftPattern(exampleReading('tee'), body, REGULAR));
+    expect(hem).toBeGreaterThan(0.78);
+    expect(hem).toBeLessThan(0.95);
+  });
+
+  it('shortens a projected garment rather than hang a T-shirt to the thigh', () => {
+    // As a mannequin shows it: the flat width seen as a half turn, 2 / pi of it.
+    const flat = exampleReading('tee');
+    const squeeze = (points: Float64Array) =>
+      points.map((value, i) => (i % 2 === 0 ? 384 + (value - 384) * 0.66 : value));
+    const reading = {
+      ...flat,
+      outline: squeeze(flat.outline),
+      frontNeckline: squeeze(flat.frontNeckline!),
+    };
+    const pattern = draftPattern(reading, exampleBody(), REGULAR);
+    expect(pattern.scale.metresPerPixelY / pattern.scale.metresPerPixelX).toBeLessThan(0.8);
+    expect(lowest(pattern)).toBeGreaterThan(-0.72);
+    // The print's middle keeps its shape: the neck is not stretched as the whole width is.
+    const neck = distance(pattern.landmarks['neck-left']!, pattern.landmarks['neck-right']!);
+    const chest = distance(pattern.landmarks['armpit-left']!, pattern.landmarks['armpit-right']!);
+    expect(neck / chest).toBeLessThan(0.9 * (18 / 48));
+  });
+
+  it('lets a long sleeve reach the wrist', () => {
+    const { landmarks } = draftPattern(exampleReading('long-sleeve'), exampleBody(), REGULAR);
+    const reach = distance(landmarks['neck-left']!, landmarks['cuff-left']!);
+    expect(reach).toBeGreaterThan(0.58);
+    expect(reach).toBeLessThan(0.72);
+  });
+
+  it('keeps a known width exactly, the same along both axes', () => {
+    const { landmarks, scale } = draftPattern(exampleReading('trousers'), exampleBody(), {
+      ease: 'regular',
+      knownWidthCm: 40,
+    });
+    expect(distance(landmarks['waist-left']!, landmarks['waist-right']!)).toBeCloseTo(0.4, 3);
+    expect(scale.metresPerPixelX).toBe(scale.metresPerPixelY);
+    expect(scale.source).toBe('known-width');
+  });
+
+  it('grades by drafting for another body', () => {
+    const size = (bust: number) =>
+      draftPattern(exampleReading('tee'), exampleBody({ bust, waist: bust - 19, hip: bust + 8 }), {
+        ...REGULAR,
+      });
+    const small = size(82);
+    const large = size(104);
+    const ratio = large.scale.metresPerPixelX / small.scale.metresPerPixelX;
+    expect(ratio).toBeGreaterThan(1.15);
+    // Length grows less than girth.
+    expect(lowest(large) / lowest(small)).toBeLessThan(1.12);
+  });
+
+  it('does not mind how the garment lay on the table', () => {
+    const straight = draftPattern(exampleReading('tee'), exampleBody(), REGULAR);
+    const turned = draftPattern(tilted(exampleReading('tee'), 0.2), exampleBody(), REGULAR);
+    for (const name of ['armpit-left', 'cuff-right', 'neck-left']) {
+      expect(distance(turned.landmarks[name]!, straight.landmarks[name]!)).toBeLessThan(0.002);
+    }
+  });
+
+  it('leads back from the pattern to the photo', () => {
+    const reading = tilted(exampleReading('skirt'), -0.15);
+    const pattern = draftPattern(reading, exampleBody(), REGULAR);
+    const [a, b, c, d, e, f] = pattern.panels[0]!.photoFromPattern;
+    const waist = reading.arcs.find((arc) => arc.kind === 'waist')!;
+    const [x, y] = pattern.landmarks['waist-left']!;
+    expect(a * x + b * y + c).toBeCloseTo(reading.outline[2 * waist.to]!, 6);
+    expect(d * x + e * y + f).toBeCloseTo(reading.outline[2 * waist.to + 1]!, 6);
+  });
+
+  it('follows sleeves and legs by their angles', () => {
+    const tee = draftPattern(exampleReading('tee'), exampleBody(), REGULAR);
+    expect(tee.legAngles).toBeNull();
+    expect(tee.sleeveAngles!.left).toBeCloseTo(tee.sleeveAngles!.right, 2);
+    expect(tee.sleeveAngles!.left).toBeGreaterThan(0.5);
+    expect(tee.sleeveAngles!.left).toBeLessThan(1.1);
+    const trousers = draftPattern(exampleReading('trousers'), exampleBody(), REGULAR);
+    expect(trousers.sleeveAngles).toBeNull();
+    expect(Math.abs(trousers.legAngles!.left)).toBeLessThan(0.15);
+  });
+
+  it('gathers a wide waist and widens the crotch', () => {
+    const pattern = draftPattern(exampleReading('trousers'), exampleBody({ waist: 50 }), REGULAR);
+    const amounts = pattern.authoredEase.map((spot) => spot.amount);
+    expect(Math.min(...amounts)).toBeLessThan(0);
+    expect(Math.max(...amounts)).toBeGreaterThan(0.1);
+    expect(pattern.waistSeat).toBeGreaterThan(0.95);
+  });
+
+  it('cuts touching legs apart up to the crotch', () => {
+    const reading = exampleReading('trousers');
+    const inseam = reading.arcs.find((arc) => arc.kind === 'inseam' && arc.side === 'left')!;
+    // The gap between the legs ends at half the length: below, the outline stays.
+    const outline = reading.outline.slice();
+    for (let i = 1; i < outline.length; i += 2) {
+      const x = outline[i - 1]!;
+      if (Math.abs(x - 384) < 30 && outline[i]! < 450 && outline[i]! > 100) outline[i] = 450;
+    }
+    const crotchAt = outline[2 * inseam.to + 1]!;
+    expect(crotchAt).toBe(450);
+    const pattern = draftPattern({ ...reading, outline }, exampleBody(), REGULAR);
+    expect(-pattern.landmarks.crotch![1]).toBeLessThan(0.37);
+  });
+
+  it('refuses an outline that crosses itself', () => {
+    const reading = exampleReading('skirt');
+    const hem = reading.arcs.find((arc) => arc.kind === 'hem')!;
+    const outline = reading.outline.slice();
+    // The hem's middle is drawn up through the waist.
+    for (let i = hem.from + 20; i < hem.to - 20; i++) outline[2 * i + 1] = 10;
+    expect(() => draftPattern({ ...reading, outline }, exampleBody(), REGULAR)).toThrow(
+      expect.objectContaining({ code: 'outline-crosses-itself' }),
+    );
+  });
+
+  it('says what an avatar lacks', () => {
+    const body = exampleBody();
+    const { bust_girth_cm: _, ...measures } = body.measures;
+    expect(() => draftPattern(exampleReading('tee'), { ...body, measures }, REGULAR)).toThrow(
+      expect.objectContaining({ code: 'avatar-incomplete' }),
+    );
+  });
+
+  it('keeps a neckline inside that would cut a strap off', () => {
+    const reading = exampleReading('camisole');
+    const wide = reading.frontNeckline!.map((value, i) =>
+      i % 2 === 0 ? 384 + (value - 384) * 1.35 : value,
+    );
+    const pattern = draftPattern({ ...reading, frontNeckline: wide }, exampleBody(), REGULAR);
+    expect(findSelfCrossing(pattern.panels[0]!.outline)).toBeNull();
+  });
+});

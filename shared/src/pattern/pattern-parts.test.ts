@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { exampleBody } from '../../test/shapes/example-body.ts';
+import { authoredEaseAt } from './authored-ease.ts';
+import { bodyMeasures, torsoGirthAt } from './body-measures.ts';
+import { outlineEdgeLengths } from './edge-sizing.ts';
+import { fitScale } from './fit-scale.ts';
+import { roundConcaveCorner } from './round-corner.ts';
+import { runLength } from './run-points.ts';
+import { resampleRun, smoothRun } from './smooth-run.ts';
+import { rolledX, unrolledX } from './unroll.ts';
+import { waistSeat } from './waist-seat.ts';
+
+describe('authoredEaseAt', () => {
+  const spots = [
+    { x: 0, y: 0, radius: 0.1, amount: 0.3 },
+    { x: 0.02, y: 0, radius: 0.1, amount: 0.3 },
+    { x: 1, y: 0, radius: 0.1, amount: -0.2 },
+  ];
+
+  it('is whole near a spot, fades out and never adds up along a row of spots', () => {
+    expect(authoredEaseAt(spots, 0.01, 0)).toBeCloseTo(0.3);
+    expect(authoredEaseAt(spots, 0, 0.08)).toBeGreaterThan(0);
+    expect(authoredEaseAt(spots, 0, 0.08)).toBeLessThan(0.3);
+    expect(authoredEaseAt(spots, 0, 0.2)).toBe(0);
+    expect(authoredEaseAt(spots, 1, 0)).toBeCloseTo(-0.2);
+  });
+});
+
+describe('fitScale', () => {
+  const cue = (alongX: number, metresPerPixel: number) => ({
+    alongX,
+    metresPerPixel,
+    spread: 0.05,
+  });
+
+  it('keeps a scale that all cues agree on', () => {
+    const scale = fitScale([cue(1, 0.001), cue(0, 0.001), cue(0.5, 0.001)], 1);
+    expect(scale.x).toBeCloseTo(0.001, 8);
+    expect(scale.y).toBeCloseTo(0.001, 8);
+  });
+
+  it('lets height and width apart, but only so far', () => {
+    const apart = fitScale([cue(1, 0.001), cue(0, 0.0008)], 1);
+    expect(apart.y).toBeLessThan(apart.x);
+    const far = fitScale([cue(1, 0.001), cue(0, 0.0002)], 1);
+    expect(far.y / far.x).toBeCloseTo(0.62, 6);
+  });
+
+  it('grades length less than girth', () => {
+    const scale = fitScale([cue(1, 0.001)], 1.2);
+    expect(scale.y / scale.x).toBeLessThan(0.95);
+  });
+});
+
+describe('unroll', () => {
+  const unroll = {
+    aspect: 0.65,
+    rows: [
+      [0, -0.2, 0.2],
+      [-0.3, -0.25, 0.27],
+    ] as const,
+  };
+
+  it('leaves the edges and slows the middle', () => {
+    expect(unrolledX(unroll, 0.2, 0)).toBeCloseTo(0.2);
+    expect(unrolledX(unroll, -0.2, 0)).toBeCloseTo(-0.2);
+    expect(unrolledX(unroll, 0.01, 0)).toBeCloseTo(0.0065, 3);
+    expect(unrolledX(unroll, 0.4, 0)).toBe(0.4);
+    expect(unrolledX(null, 0.1, 0)).toBe(0.1);
+  });
+
+  it('is undone by rolling up', () => {
+    for (let x = -0.3; x < 0.3; x += 0.013) {
+      for (const y of [0.1, -0.02, -0.17, -0.5]) {
+        expect(rolledX(unroll, unrolledX(unroll, x, y), y)).toBeCloseTo(x, 7);
+      }
+    }
+  });
+});
+
+describe('outlineEdgeLengths', () => {
+  /** A rectangle sampled every 5 mm, clockwise. */
+  function rectangle(width: number, height: number): number[] {
+    const corners = [
+      [0, 0],
+      [0, height],
+      [width, height],
+      [width, 0],
+      [0, 0],
+    ] as const;
+    const points: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      const [ax, ay] = corners[i]!;
+      const [bx, by] = corners[i + 1]!;
+      const run = resampleRun([ax, ay, bx, by], 0.005);
+      points.push(...run.subarray(0, run.length - 2));
+    }
+    return points;
+  }
+
+  it('asks for short edges along a strap and the full length in the open', () => {
+    const strap = outlineEdgeLengths(rectangle(0.015, 0.4), 0.012);
+    expect(strap[40]).toBeCloseTo(0.006, 3);
+    const cloth = outlineEdgeLengths(rectangle(0.4, 0.4), 0.012);
+    expect(Math.min(...cloth)).toBeCloseTo(0.012);
+  });
+});
+
+describe('roundConcaveCorner', () => {
+  it('rounds a corner that turns left on a clockwise outline, and only that', () => {
+    const before = Float64Array.of(0, 0, 0.1, 0);
+    const left = roundConcaveCorner(before, Float64Array.of(0.1, 0, 0.1, 0.1), 0.025);
+    expect(left.before.length).toBeGreaterThan(6);
+    expect(left.after[0]).toBe(left.before.at(-2));
+    expect(left.after[1]).toBe(left.before.at(-1));
+    expect(Math.hypot(left.after[0]! - 0.1, left.after[1]!)).toBeGreaterThan(0.005);
+    const right = roundConcaveCorner(before, Float64Array.of(0.1, 0, 0.1, -0.1), 0.025);
+    expect(right.before).toBe(before);
+  });
+});
+
+describe('smoothRun', () => {
+  it('keeps the ends, removes a zigzag and spaces its points evenly', () => {
+    const zigzag: number[] = [];
+    for (let i = 0; i <= 200; i++) zigzag.push(i * 0.002, i % 2 === 0 ? 0.001 : -0.001);
+    const smooth = smoothRun(zigzag, 0.006, 0.005);
+    expect([...smooth.subarray(0, 2)]).toEqual(zigzag.slice(0, 2));
+    expect([...smooth.subarray(-2)]).toEqual(zigzag.slice(-2));
+    expect(runLength(smooth)).toBeLessThan(0.41);
+    for (let i = 20; i < smooth.length - 20; i += 2) {
+      expect(Math.abs(smooth[i + 1]!)).toBeLessThan(2e-4);
+    }
+  });
+});
+
+describe('waistSeat', () => {
+  const body = bodyMeasures(exampleBody());
+
+  it('is the waist for a snug opening, lower for a wider one, and held up by the crotch', () => {
+    expect(waistSeat(0.7, null, body)).toBe(body.waistHeight);
+    const low = waistSeat(0.76, null, body);
+    expect(low).toBeLessThan(body.waistHeight - 0.02);
+    expect(torsoGirthAt(body, low)).toBeGreaterThan(0.74);
+    expect(waistSeat(0.72, 0.2, body)).toBeLessThan(body.waistHeight - 0.05);
+  });
+});
