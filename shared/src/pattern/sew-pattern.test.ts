@@ -171,9 +171,9 @@ describe('transferPositions', () => {
     const carried = transferPositions(coarse, positions, fine);
     for (let v = 0; v < fine.vertexCount; v++) {
       const z = carried[3 * v + 2]!;
-      if (fine.facings[v] === 3) expect(Math.abs(z)).toBeLessThan(1e-5);
-      if (fine.facings[v] === 1) expect(z).toBeGreaterThan(-1e-5);
-      if (fine.facings[v] === 2) expect(z).toBeLessThan(1e-5);
+      if (fine.facings[v] === 3) expect(Math.abs(z)).toBeLessThan(1e-3);
+      if (fine.facings[v] === 1) expect(z).toBeGreaterThan(-1e-3);
+      if (fine.facings[v] === 2) expect(z).toBeLessThan(1e-3);
     }
   });
 });
