@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../problems/problem-error.ts';
+import { drainBody } from './drain-body.ts';
 
 /**
  * Ends a request whose body is longer than a JSON body of this API can be: by its Content-Length when
@@ -11,7 +12,10 @@ export const limitBody = (mostBytes: number) =>
   createMiddleware(async (context, next) => {
     const tooLarge = () =>
       new ProblemError('body-too-large', `At most ${mostBytes} bytes are taken here.`);
-    if (Number(context.req.header('content-length') ?? 0) > mostBytes) throw tooLarge();
+    if (Number(context.req.header('content-length') ?? 0) > mostBytes) {
+      await drainBody(context);
+      throw tooLarge();
+    }
     const body = context.req.raw.body;
     if (body && context.req.header('content-length') === undefined) {
       let total = 0;

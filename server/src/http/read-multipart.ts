@@ -156,7 +156,8 @@ export async function readMultipart(
   limits: MultipartLimits,
 ): Promise<MultipartPart[]> {
   const parser = new MultipartParser(boundary, limits);
-  for await (const chunk of body) parser.push(chunk);
+  // Not cancelled by an error: the rest is the caller's to drain.
+  for await (const chunk of body.values({ preventCancel: true })) parser.push(chunk);
   if (parser.state !== 'end') throw broken('it ends before its closing boundary');
   return parser.parts;
 }

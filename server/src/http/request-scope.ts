@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import type { AppPorts } from '../services/app-ports.ts';
 import type { AppEnvironment } from './app-environment.ts';
 
@@ -23,12 +24,17 @@ export function requestScope({
     const { method, path } = context.req;
     const { status } = context.res;
     const ms = now() - started;
-    // The pattern, never the path: ids and keys would make a series each.
-    metrics.requestFinished(method, routePath(context, -1), status, ms / 1000);
+    metrics.requestFinished(method, patternOf(context), status, ms / 1000);
     const line = `${method} ${path} ${status} ${ms} ms`;
     const fields = { requestId, method, path, status, ms };
     if (status >= 500) logger.error(fields, line);
     else if (status >= 400) logger.info(fields, line);
     else logger.debug(fields, line);
   });
+}
+
+/** The pattern of the route that answered, never the path: ids and keys would make a series each. */
+function patternOf(context: Context): string {
+  const routes = matchedRoutes(context).filter((route) => route.path !== '/*');
+  return routes.at(-1)?.path ?? 'app';
 }

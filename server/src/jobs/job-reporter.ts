@@ -10,30 +10,21 @@ const MOST_LOG_LINES = 400;
 
 /** Gathers what a job tells and writes it in few, throttled patches. */
 export class JobReporter implements JobListener {
-  /** When each stage began, for the metrics. */
-  readonly stageStarts = new Map<Stage, number>();
   private readonly overall: ReturnType<typeof createOverallProgress>;
   private readonly write: (patch: JobStatePatch) => void;
-  private readonly now: () => number;
   private stage: Stage | null = null;
   private progressReached = 0;
   private logLines: string[] = [];
   private lineCount = 0;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(
-    kind: 'inspect' | 'generate' | 'fit',
-    write: (patch: JobStatePatch) => void,
-    now: () => number,
-  ) {
+  constructor(kind: 'inspect' | 'generate' | 'fit', write: (patch: JobStatePatch) => void) {
     this.overall = createOverallProgress(kind);
     this.write = write;
-    this.now = now;
   }
 
   progress(stage: Stage, fraction: number): void {
     this.progressReached = this.overall(stage, fraction);
-    if (!this.stageStarts.has(stage)) this.stageStarts.set(stage, this.now());
     this.stage = stage;
     this.schedule();
   }
@@ -53,12 +44,6 @@ export class JobReporter implements JobListener {
     const stage = this.stage === null ? {} : { stage: this.stage, progress: this.progressReached };
     this.write({ ...stage, logLines: this.logLines });
     this.logLines = [];
-  }
-
-  /** Drops what is gathered: the row belongs to somebody else now. */
-  discard(): void {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
   }
 
   private schedule(): void {

@@ -24,7 +24,6 @@ export interface JobPorts {
   readonly runner: JobRunner;
   readonly events: JobEvents;
   readonly metrics: Metrics;
-  readonly now: () => number;
 }
 
 /** The body on which a new garment is shown and by whose measures it is scaled. */
@@ -136,30 +135,22 @@ async function runReported(
   task: JobTask,
   signal: AbortSignal,
 ): Promise<JobOutput> {
-  const reporter = new JobReporter(
-    job.kind,
-    (patch) => {
-      if (patchProcessing(ports.database, target, job.targetId, patch)) {
-        ports.events.publish(job.targetId);
-      }
-    },
-    ports.now,
-  );
+  const reporter = new JobReporter(job.kind, (patch) => {
+    if (patchProcessing(ports.database, target, job.targetId, patch)) {
+      ports.events.publish(job.targetId);
+    }
+  });
   try {
-    return await ports.runner.run(task, reporter, signal);
+    const output = await ports.runner.run(task, reporter, signal);
+    if (output.kind !== 'inspect') {
+      const { total: _total, ...stages } = output.report.timings_ms;
+      for (const [stage, ms] of Object.entries(stages)) {
+        ports.metrics.stageFinished(stage, ms / 1000);
+      }
+    }
+    return output;
   } finally {
-    if (signal.aborted) reporter.discard();
-    else reporter.flush();
-    observeStages(ports, reporter);
-  }
-}
-
-/** A stage lasts until the next one begins. */
-function observeStages(ports: JobPorts, reporter: JobReporter): void {
-  const starts = [...reporter.stageStarts].sort((a, b) => a[1] - b[1]);
-  for (const [place, [stage, start]] of starts.entries()) {
-    const end = starts[place + 1]?.[1] ?? ports.now();
-    ports.metrics.stageFinished(stage, (end - start) / 1000);
+    reporter.flush();
   }
 }
 

@@ -3,13 +3,14 @@ import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import { ProblemError } from '../problems/problem-error.ts';
+import { patchProcessing } from '../records/job-rows.ts';
 import {
   beatJobs,
   claimJob,
   finishJob,
   finishJobsOf,
   type JobRow,
-  releaseJob,
+  refundAttempt,
   requeueRunningJobs,
 } from '../records/jobs.ts';
 import type { Database } from '../records/open-database.ts';
@@ -59,6 +60,12 @@ export class Supervisor {
     const { database, logger } = this.ports;
     for (const job of requeueRunningJobs(database)) {
       logger.warn({ job: job.id, kind: job.kind }, `Job ${job.id} goes back to the queue.`);
+      if (job.kind === 'inspect') continue;
+      patchProcessing(database, job.kind === 'generate' ? 'clothes3d' : 'sessions', job.targetId, {
+        stage: 'queued',
+        progress: 0,
+        logLines: ['The server was started again; the job begins anew.'],
+      });
     }
     this.heartbeat = setInterval(() => {
       beatJobs(database, [...this.running.keys()], this.date());
@@ -130,8 +137,8 @@ export class Supervisor {
   private fail(job: JobRow, error: unknown, seconds: number): void {
     const { database, logger, metrics, limitSeconds } = this.ports;
     if (error instanceof StopReason && error.outcome !== 'time-limit') {
-      // Cancelled: whoever cancelled has written the row. Shutdown: the next start goes on.
-      if (error.outcome === 'shutdown') releaseJob(database, job.id);
+      // Cancelled: whoever cancelled has written the row. Shutdown: the next start begins anew.
+      if (error.outcome === 'shutdown') refundAttempt(database, job.id);
       return;
     }
     const failure =

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { InputError } from '@fitroom/shared/job/input-error';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { JobListener, JobOutput, JobRunner, JobTask } from './job-task.ts';
-import type { ThreadReply, ThreadRequest } from './thread-messages.ts';
+import type { ThreadFailure, ThreadReply, ThreadRequest } from './thread-messages.ts';
 
 /** A job that looks at its cancel flag ends within this; one that does not is terminated. */
 const GRACE_MS = 2000;
@@ -52,16 +52,13 @@ export function createThreadRunner({ program, workerData }: ThreadRunnerOptions)
     async run(task, listener, signal) {
       signal.throwIfAborted();
       const worker = take();
-      try {
-        const output = await runOn(worker, task, listener, signal);
-        giveBack(worker);
-        return output;
-      } catch (error) {
-        // A thread that answered is whole; after a crash or a cancel it is not trusted again.
-        if (error instanceof InputError) giveBack(worker);
-        else await worker.terminate();
-        throw error;
-      }
+      const end = await runOn(worker, task, listener, signal);
+      // A thread that answered is whole; one that crashed or does not listen is not used again.
+      if (end.isThreadWhole) giveBack(worker);
+      else await worker.terminate();
+      if (signal.aborted) throw signal.reason;
+      if (end.error !== null) throw end.error;
+      return end.output;
     },
     async close() {
       await Promise.all([...all].map((worker) => worker.terminate()));
@@ -69,49 +66,54 @@ export function createThreadRunner({ program, workerData }: ThreadRunnerOptions)
   };
 }
 
+type TaskEnd = { readonly isThreadWhole: boolean } & (
+  | { readonly error: null; readonly output: JobOutput }
+  | { readonly error: Error }
+);
+
+/** One task on one thread, to its end: an answer, a crash, or no answer to a cancel. */
 function runOn(
   worker: Worker,
   task: JobTask,
   listener: JobListener,
   signal: AbortSignal,
-): Promise<JobOutput> {
+): Promise<TaskEnd> {
   const cancelFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  return new Promise<JobOutput>((resolve, reject) => {
+  return new Promise<TaskEnd>((resolve) => {
     let grace: NodeJS.Timeout | undefined;
-    const settle = (finish: () => void) => {
+    const settle = (end: TaskEnd) => {
       clearTimeout(grace);
       signal.removeEventListener('abort', onAbort);
       worker.off('message', onMessage);
-      worker.off('error', onError);
-      worker.off('exit', onExit);
-      finish();
+      worker.off('error', onCrash);
+      worker.off('exit', onCrash);
+      resolve(end);
     };
-    const crash = (cause: unknown) =>
-      reject(
-        new ProblemError('job-crashed', 'The job stopped unexpectedly. Try again.', { cause }),
-      );
+    const onCrash = (cause: unknown) => settle({ isThreadWhole: false, error: crash(cause) });
     const onAbort = () => {
       Atomics.store(new Int32Array(cancelFlag), 0, 1);
-      grace = setTimeout(() => settle(() => reject(signal.reason)), GRACE_MS);
+      grace = setTimeout(() => onCrash('The thread did not listen to a cancel.'), GRACE_MS);
     };
     const onMessage = (reply: ThreadReply) => {
-      if (signal.aborted && (reply.type === 'done' || reply.type === 'failed')) {
-        settle(() => reject(signal.reason));
-      } else if (reply.type === 'progress') listener.progress(reply.stage, reply.fraction);
+      if (reply.type === 'progress') listener.progress(reply.stage, reply.fraction);
       else if (reply.type === 'log') listener.log(reply.line);
-      else if (reply.type === 'done') settle(() => resolve(reply.output));
-      else settle(() => rejectWith(reply.failure));
+      else if (reply.type === 'done') {
+        settle({ isThreadWhole: true, error: null, output: reply.output });
+      } else settle({ isThreadWhole: true, error: errorOf(reply.failure) });
     };
-    const rejectWith = (failure: Extract<ThreadReply, { type: 'failed' }>['failure']) => {
-      if (failure.kind === 'input') reject(new InputError(failure.code, failure.message));
-      else crash(Object.assign(new Error(failure.message), { stack: failure.stack }));
-    };
-    const onError = (error: unknown) => settle(() => crash(error));
-    const onExit = (code: number) => settle(() => crash(new Error(`Thread ended with ${code}.`)));
     signal.addEventListener('abort', onAbort, { once: true });
     worker.on('message', onMessage);
-    worker.on('error', onError);
-    worker.on('exit', onExit);
+    worker.on('error', onCrash);
+    worker.on('exit', onCrash);
     worker.postMessage({ task, cancelFlag } satisfies ThreadRequest);
   });
+}
+
+function errorOf(failure: ThreadFailure): Error {
+  if (failure.kind === 'input') return new InputError(failure.code, failure.message);
+  return crash(Object.assign(new Error(failure.message), { stack: failure.stack }));
+}
+
+function crash(cause: unknown): ProblemError {
+  return new ProblemError('job-crashed', 'The job stopped unexpectedly. Try again.', { cause });
 }

@@ -49,10 +49,11 @@ export function createFolderStore(root: string): ObjectStore {
       return { size, stream: () => Readable.toWeb(createReadStream(path)) };
     },
     async read(key) {
-      return readFile(pathOf(key)).catch((error: unknown) => {
+      const bytes = await readFile(pathOf(key)).catch((error: unknown) => {
         if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
         throw error;
       });
+      return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     },
     async has(key) {
       return (await sizeOf(pathOf(key))) !== null;

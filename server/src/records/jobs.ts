@@ -86,12 +86,12 @@ export function requeueRunningJobs(database: Database): JobRow[] {
     .all();
 }
 
-/** A job that was interrupted on purpose goes back without losing an attempt. */
-export function releaseJob(database: Database, id: string): void {
+/** A job that is interrupted on purpose has not failed an attempt. */
+export function refundAttempt(database: Database, id: string): void {
   database
     .update(jobs)
-    .set({ state: 'queued', heartbeatAt: null, attempts: sql`${jobs.attempts} - 1` })
-    .where(and(eq(jobs.id, id), eq(jobs.state, 'running')))
+    .set({ attempts: sql`${jobs.attempts} - 1` })
+    .where(eq(jobs.id, id))
     .run();
 }
 

@@ -1,6 +1,7 @@
 import { ClothSchema, UploadAnswerSchema } from '@fitroom/shared/schemas/cloth';
 import { Generate3dAnswerSchema, Generate3dRequestSchema } from '@fitroom/shared/schemas/cloth3d';
 import { createRoute, type z } from '@hono/zod-openapi';
+import { drainBody } from '../http/drain-body.ts';
 import { limitBody } from '../http/limit-body.ts';
 import { linksFor } from '../http/link-to.ts';
 import type { AppPorts } from '../services/app-ports.ts';
@@ -110,7 +111,13 @@ export function clothesRoutes(ports: AppPorts) {
   const router = createRouter();
   router.openAPIRegistry.registerPath(uploadRoute);
   router.post(uploadRoute.getRoutingPath(), async (context) => {
-    const row = await uploadCloth(ports, context.req.header('content-type'), context.req.raw.body);
+    const { body } = context.req.raw;
+    const row = await uploadCloth(ports, context.req.header('content-type'), body).catch(
+      async (error: unknown) => {
+        await drainBody(context);
+        throw error;
+      },
+    );
     const answer: z.infer<typeof UploadAnswerSchema> = {
       cloth_id: row.id,
       image_url: linksFor(context, ports)(row.imageKey),

@@ -1,6 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnvironment } from '../http/app-environment.ts';
-import { hoistSchemas } from '../openapi/hoist-schemas.ts';
 import { DOCS_STYLE, renderDocsPage } from '../openapi/render-docs-page.ts';
 
 const DESCRIPTION =
@@ -8,12 +7,10 @@ const DESCRIPTION =
 
 /** Adds /openapi.json and a page of it for people at /docs. */
 export function addDocumentation(app: OpenAPIHono<AppEnvironment>): void {
-  const document = hoistSchemas(
-    app.getOpenAPI31Document({
-      openapi: '3.1.0',
-      info: { title: 'Fitroom API', version: '1', description: DESCRIPTION },
-    }),
-  );
+  const document = app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'Fitroom API', version: '1', description: DESCRIPTION },
+  });
   app.get('/openapi.json', (context) => context.json(document));
   app.get('/docs', (context) => context.html(renderDocsPage(document)));
   app.get('/docs/page.css', (context) =>

@@ -97,6 +97,7 @@ export function handRunner() {
         return Promise.resolve({ kind: 'inspect', widthPx: 200, heightPx: 300 });
       }
       return new Promise<JobOutput>((finish, fail) => {
+        if (signal.aborted) return fail(signal.reason);
         signal.addEventListener('abort', () => fail(signal.reason));
         const running = { task, listener, signal, finish, fail };
         const next = waiting.shift();

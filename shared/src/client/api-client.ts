@@ -54,22 +54,22 @@ export type ApiClient = ReturnType<typeof createApiClient>;
  * that is the caller's one policy.
  */
 export function createApiClient({ baseUrl, ...transport }: ApiClientOptions) {
+  // Browsers refuse their fetch when it is called as the method of another object.
+  const { fetch } = transport;
   const send = async (path: string, call: Call = {}): Promise<TransportResponse> => {
     const headers: Record<string, string> = { Accept: call.accept ?? 'application/json' };
     if (call.json !== undefined) headers['Content-Type'] = 'application/json';
     if (call.form) headers['Content-Type'] = call.form.contentType;
     const body = call.json === undefined ? call.form?.body : JSON.stringify(call.json);
-    const response = await transport
-      .fetch(resolve(path), {
-        method: call.method ?? 'GET',
-        headers,
-        ...(body === undefined ? {} : { body }),
-        ...(call.signal ? { signal: call.signal } : {}),
-      })
-      .catch((cause: unknown) => {
-        if (call.signal?.aborted) throw new CancelledError();
-        throw new ApiUnreachableError('The server does not answer.', { cause });
-      });
+    const response = await fetch(resolve(path), {
+      method: call.method ?? 'GET',
+      headers,
+      ...(body === undefined ? {} : { body }),
+      ...(call.signal ? { signal: call.signal } : {}),
+    }).catch((cause: unknown) => {
+      if (call.signal?.aborted) throw new CancelledError();
+      throw new ApiUnreachableError('The server does not answer.', { cause });
+    });
     if (!response.ok) throw await readApiError(response);
     return response;
   };

@@ -22,7 +22,12 @@ export interface TransportReader {
 export interface Transport {
   fetch(
     url: string,
-    init: { method?: string; headers?: unknown; body?: unknown; signal?: CancelSignal | null },
+    init?: {
+      method?: string | undefined;
+      headers?: unknown;
+      body?: unknown;
+      signal?: CancelSignal | null | undefined;
+    },
   ): Promise<TransportResponse>;
   /** Resolves after a while, or at once when the signal is aborted. */
   sleep(milliseconds: number, signal?: CancelSignal): Promise<void>;

@@ -26,7 +26,6 @@ export const PROBLEMS = {
   'link-invalid': kind(403, 'The link is not one that this server signed.'),
   'link-expired': kind(403, 'The link has expired.'),
   'not-found': kind(404, 'There is nothing here.'),
-  'method-not-allowed': kind(405, 'This address does not answer that method.'),
   'body-too-large': kind(413, 'The body is larger than this address takes.'),
   'unsupported-media-type': kind(415, 'This address does not take that content type.'),
   'schema-mismatch': kind(422, 'The request does not match the schema.'),
@@ -55,7 +54,6 @@ export const PROBLEMS = {
   // The server.
   internal: kind(500, 'Something went wrong on the server.', true),
   'queue-full': kind(503, 'The server has as many jobs waiting as it takes.', true),
-  'shutting-down': kind(503, 'The server is about to stop.', true),
   'storage-full': kind(507, 'The server has no room left to store files.', true),
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
