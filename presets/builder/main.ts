@@ -12,13 +12,16 @@ if (values.data === undefined) {
   console.error('usage: node presets/builder/main.ts --data <mpfb2 folder> [--out <folder>]');
   process.exit(2);
 }
-const out = resolve(values.out ?? join(dirname(import.meta.dirname), 'bodies'));
+const out = resolve(
+  process.env.INIT_CWD ?? '.',
+  values.out ?? join(dirname(import.meta.dirname), 'bodies'),
+);
 await mkdir(out, { recursive: true });
 const io = createGltfIo({
   encoder: await draco3d.createEncoderModule(),
   decoder: await draco3d.createDecoderModule(),
 });
-for (const { record, glb, thumbnail, residualMm } of await buildBodies(resolve(values.data), io)) {
+for (const { record, glb, thumbnail, residualMm } of await buildBodies(resolve(process.env.INIT_CWD ?? '.', values.data), io)) {
   await writeFile(join(out, `${record.id}.glb`), glb);
   await writeFile(join(out, `${record.id}.webp`), thumbnail);
   await writeFile(join(out, `${record.id}.json`), `${JSON.stringify(record, null, 2)}\n`);
