@@ -2,6 +2,7 @@ import type { RgbaImage } from '../image/image.ts';
 import { type Camera, type DrawnMesh, projectVertices } from './camera.ts';
 import { srgbOfLinear } from './color-space.ts';
 import { createCreviceShadow } from './crevices.ts';
+import { createFloorShadow } from './floor-shadow.ts';
 import { createShader } from './shade.ts';
 import { createVisibility, drawVisibility, type VisibilityBuffer } from './visibility.ts';
 
@@ -9,7 +10,7 @@ import { createVisibility, drawVisibility, type VisibilityBuffer } from './visib
 const SUPERSAMPLE = 2;
 const SAMPLES = SUPERSAMPLE * SUPERSAMPLE;
 
-/** sRGB bytes of a backdrop that runs from top to bottom; null leaves it transparent. */
+/** A backdrop that runs from top to bottom, sRGB bytes, with the shadow of what stands on the floor. */
 export interface Backdrop {
   readonly top: readonly [number, number, number];
   readonly bottom: readonly [number, number, number];
@@ -37,13 +38,15 @@ export function renderMeshes(
   for (const [i, mesh] of meshes.entries()) drawVisibility(buffer, i, mesh, projected[i]!);
   const shade = createShader(buffer, meshes, projected, camera);
   const shadow = createCreviceShadow(buffer, camera);
-  return average(buffer, shade, shadow, width, height, backdrop);
+  const floor = backdrop ? createFloorShadow(meshes, camera, width, height) : () => 1;
+  return average(buffer, shade, shadow, floor, width, height, backdrop);
 }
 
 function average(
   { mesh, width: fineWidth }: VisibilityBuffer,
   shade: (pixel: number, out: Float32Array) => void,
   shadow: (pixel: number) => number,
+  floor: (x: number, y: number) => number,
   width: number,
   height: number,
   backdrop: Backdrop | null,
@@ -76,10 +79,11 @@ function average(
         out[o + 2] = srgbOfLinear(b / seen);
       }
       out[o + 3] = backdrop ? 255 : Math.round(coverage * 255);
-      if (!backdrop) continue;
+      if (!backdrop || seen === SAMPLES) continue;
+      const light = floor(x, y);
       // Edges are blended as the eye (and a browser) does it, in sRGB.
       for (let k = 0; k < 3; k += 1) {
-        out[o + k] = out[o + k]! * coverage + behind[k]! * (1 - coverage);
+        out[o + k] = out[o + k]! * coverage + behind[k]! * light * (1 - coverage);
       }
     }
   }
