@@ -19,10 +19,11 @@ export function createDiskCache(folder: string): ByteCache {
   };
   return {
     async get(key) {
+      const file = fileOf(key);
       try {
-        const bytes = new Uint8Array(await readFile(fileOf(key)));
+        const bytes = new Uint8Array(await readFile(file));
         const now = new Date();
-        await utimes(fileOf(key), now, now).catch(() => undefined);
+        await utimes(file, now, now).catch(() => undefined);
         return bytes;
       } catch {
         return null;
@@ -30,11 +31,12 @@ export function createDiskCache(folder: string): ByteCache {
     },
     async put(key, bytes) {
       // Written aside and renamed, so that another process never reads half a file.
-      const aside = `${fileOf(key)}.${process.pid}.part`;
+      const file = fileOf(key);
+      const aside = `${file}.${process.pid}.part`;
       try {
         await mkdir(folder, { recursive: true });
         await writeFile(aside, bytes);
-        await rename(aside, fileOf(key));
+        await rename(aside, file);
         await dropOldest(folder);
       } catch {
         await rm(aside, { force: true }).catch(() => undefined);

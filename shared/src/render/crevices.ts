@@ -7,7 +7,7 @@ const CELL = 4;
 const REACH = 0.035;
 /** Metres behind the blurred surface at which the shadow is full. */
 const FULL_DEPTH = 0.05;
-const STRENGTH = 0.55;
+const STRENGTH = 0.45;
 
 /**
  * Makes the function that says how much light reaches a seen pixel past its surroundings (1 all of
@@ -42,12 +42,21 @@ export function createCreviceShadow(
     boxBlur(sum, columns, rows, radius);
     boxBlur(weight, columns, rows, radius);
   }
+  const mean = sum.map((value, i) => (weight[i]! > 0 ? value / weight[i]! : 0));
   return (pixel) => {
-    const x = pixel % width;
-    const cell = ((pixel - x) / width / CELL) | 0;
-    const i = cell * columns + ((x / CELL) | 0);
-    if (weight[i]! <= 0) return 1;
-    const behind = depthOf(pixel) - sum[i]! / weight[i]!;
+    // Between the cells' centres, so that no grid shows in the shadow.
+    const x = Math.max(0, ((pixel % width) - CELL / 2) / CELL);
+    const y = Math.max(0, (((pixel / width) | 0) - CELL / 2) / CELL);
+    const i = (y | 0) * columns + (x | 0);
+    const right = x + 1 < columns && weight[i + 1]! > 0 ? 1 : 0;
+    const below = y + 1 < rows && weight[i + columns]! > 0 ? columns : 0;
+    if (weight[i]! <= 0 || weight[i + right + below]! <= 0) return 1;
+    const fx = x % 1;
+    const fy = y % 1;
+    const around =
+      (mean[i]! * (1 - fx) + mean[i + right]! * fx) * (1 - fy) +
+      (mean[i + below]! * (1 - fx) + mean[i + below + right]! * fx) * fy;
+    const behind = depthOf(pixel) - around;
     return behind > 0 ? 1 - STRENGTH * Math.min(1, behind / FULL_DEPTH) : 1;
   };
 }

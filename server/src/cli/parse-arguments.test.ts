@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments, UsageError } from './parse-arguments.ts';
+
+const words = (line: string) => line.split(' ').filter(Boolean);
+
+describe('parseArguments', () => {
+  it('fills in what the contract says is the default', () => {
+    expect(parseArguments(words('tryon a.jpg --out x'))).toEqual({
+      name: 'tryon',
+      photo: 'a.jpg',
+      out: 'x',
+      json: false,
+      choices: {
+        avatar: 'regular',
+        category: 'auto',
+        generator: 'panels',
+        quality: 'med',
+        ease: 'regular',
+        widthCm: null,
+        method: 'drape',
+        obj: false,
+      },
+    });
+  });
+
+  it('takes every option, in any order', () => {
+    const line =
+      '--ease oversize tryon --obj --width-cm 48.5 a.jpg --category hoodie --avatar slim ' +
+      '--method rigid --quality low --generator triposr --json --out x';
+    expect(parseArguments(words(line))).toMatchObject({
+      photo: 'a.jpg',
+      json: true,
+      choices: {
+        avatar: 'slim',
+        category: 'hoodie',
+        generator: 'triposr',
+        quality: 'low',
+        ease: 'oversize',
+        widthCm: 48.5,
+        method: 'rigid',
+        obj: true,
+      },
+    });
+  });
+
+  it('takes many paths for a batch', () => {
+    expect(parseArguments(words('batch a b/c --out x'))).toMatchObject({ paths: ['a', 'b/c'] });
+  });
+
+  it.each(['', '--help', 'help', 'tryon --help'])('shows the usage for "%s"', (line) => {
+    expect(parseArguments(words(line))).toEqual({ name: 'help' });
+  });
+
+  it.each([
+    ['tryon a.jpg', '--out'],
+    ['tryon --out x', 'photo'],
+    ['tryon a b --out x', 'batch'],
+    ['batch --out x', 'at least one'],
+    ['tryon a --out x --width-cm 3', '10 to 250'],
+    ['tryon a --out x --width-cm -5', 'width-cm'],
+    ['tryon a --out x --quality high', 'low, med'],
+    ['tryon a --out x --unknown', 'unknown'],
+    ['wear a --out x', '"wear"'],
+  ])('refuses "%s"', (line, expected) => {
+    expect(() => parseArguments(words(line))).toThrow(UsageError);
+    expect(() => parseArguments(words(line))).toThrow(expected);
+  });
+});
