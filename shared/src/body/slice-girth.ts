@@ -40,6 +40,8 @@ export function sliceMesh(
   const edgeKey = (a: number, b: number): number =>
     a < b ? a * vertexCount + b : b * vertexCount + a;
   for (let t = 0; t < indices.length; t += 3) {
+    const above = side[indices[t]!]! >= 0;
+    if (side[indices[t + 1]!]! >= 0 === above && side[indices[t + 2]!]! >= 0 === above) continue;
     const ends: number[] = [];
     for (let k = 0; k < 3; k++) {
       const a = indices[t + k]!;

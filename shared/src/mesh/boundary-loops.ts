@@ -9,19 +9,33 @@
  * @returns Vertex numbers of each loop, in walking order, longest loop by vertices first.
  */
 export function boundaryLoops(indices: ArrayLike<number>, vertexCount: number): Uint32Array[] {
-  const uses = new Map<number, number>();
   const next = (e: number) => (e % 3 === 2 ? e - 2 : e + 1);
+  const lowOf = (e: number) => Math.min(indices[e]!, indices[next(e)]!);
+  // Half-edges in buckets by their lower vertex: each bucket holds a handful, so a scan is quick.
+  const starts = new Uint32Array(vertexCount + 1);
+  for (let e = 0; e < indices.length; e++) starts[lowOf(e) + 1]!++;
+  for (let v = 0; v < vertexCount; v++) starts[v + 1]! += starts[v]!;
+  const fill = starts.slice(0, vertexCount);
+  const highs = new Uint32Array(indices.length);
+  const bucketed = new Uint32Array(indices.length);
   for (let e = 0; e < indices.length; e++) {
-    const a = indices[e]!;
-    const b = indices[next(e)]!;
-    const key = a < b ? a * vertexCount + b : b * vertexCount + a;
-    uses.set(key, (uses.get(key) ?? 0) + 1);
+    const at = fill[lowOf(e)]!++;
+    bucketed[at] = e;
+    highs[at] = Math.max(indices[e]!, indices[next(e)]!);
+  }
+  const alone = new Uint8Array(indices.length);
+  for (let v = 0; v < vertexCount; v++) {
+    for (let i = starts[v]!; i < starts[v + 1]!; i++) {
+      let uses = 0;
+      for (let k = starts[v]!; k < starts[v + 1]!; k++) if (highs[k] === highs[i]) uses++;
+      if (uses === 1) alone[bucketed[i]!] = 1;
+    }
   }
   const following = new Map<number, number[]>();
   for (let e = 0; e < indices.length; e++) {
+    if (!alone[e]) continue;
     const a = indices[e]!;
     const b = indices[next(e)]!;
-    if (uses.get(a < b ? a * vertexCount + b : b * vertexCount + a) !== 1) continue;
     const ends = following.get(a);
     if (ends) ends.push(b);
     else following.set(a, [b]);

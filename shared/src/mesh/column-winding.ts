@@ -30,37 +30,40 @@ export function columnWinding(positions: Float32Array, indices: Uint32Array): Wi
   const columns = Math.max(1, Math.ceil((maxX - minX) / CELL) + 1 || 1);
   const rows = Math.max(1, Math.ceil((maxY - minY) / CELL) + 1 || 1);
   const triangleCount = indices.length / 3;
+  // First and last column, first and last row of each triangle's box.
+  const boxes = new Uint16Array(4 * triangleCount);
   const starts = new Uint32Array(columns * rows + 1);
-
-  const visitCells = (triangle: number, visit: (cell: number) => void): void => {
-    const a = 3 * indices[3 * triangle]!;
-    const b = 3 * indices[3 * triangle + 1]!;
-    const c = 3 * indices[3 * triangle + 2]!;
-    const x0 = Math.min(positions[a]!, positions[b]!, positions[c]!);
-    const x1 = Math.max(positions[a]!, positions[b]!, positions[c]!);
-    const y0 = Math.min(positions[a + 1]!, positions[b + 1]!, positions[c + 1]!);
-    const y1 = Math.max(positions[a + 1]!, positions[b + 1]!, positions[c + 1]!);
-    const lastColumn = Math.floor((x1 - minX) / CELL);
-    const lastRow = Math.floor((y1 - minY) / CELL);
-    for (let row = Math.floor((y0 - minY) / CELL); row <= lastRow; row++) {
-      for (let column = Math.floor((x0 - minX) / CELL); column <= lastColumn; column++) {
-        visit(row * columns + column);
-      }
-    }
-  };
-
   for (let t = 0; t < triangleCount; t++) {
-    visitCells(t, (cell) => {
-      starts[cell + 1]!++;
-    });
+    const a = 3 * indices[3 * t]!;
+    const b = 3 * indices[3 * t + 1]!;
+    const c = 3 * indices[3 * t + 2]!;
+    const ax = positions[a]!;
+    const bx = positions[b]!;
+    const cx = positions[c]!;
+    const ay = positions[a + 1]!;
+    const by = positions[b + 1]!;
+    const cy = positions[c + 1]!;
+    const column0 = Math.floor((Math.min(ax, bx, cx) - minX) / CELL);
+    const column1 = Math.floor((Math.max(ax, bx, cx) - minX) / CELL);
+    const row0 = Math.floor((Math.min(ay, by, cy) - minY) / CELL);
+    const row1 = Math.floor((Math.max(ay, by, cy) - minY) / CELL);
+    boxes[4 * t] = column0;
+    boxes[4 * t + 1] = column1;
+    boxes[4 * t + 2] = row0;
+    boxes[4 * t + 3] = row1;
+    for (let row = row0; row <= row1; row++) {
+      for (let column = column0; column <= column1; column++) starts[row * columns + column + 1]!++;
+    }
   }
   for (let cell = 0; cell < columns * rows; cell++) starts[cell + 1]! += starts[cell]!;
   const fill = starts.slice(0, -1);
   const members = new Uint32Array(starts[columns * rows]!);
   for (let t = 0; t < triangleCount; t++) {
-    visitCells(t, (cell) => {
-      members[fill[cell]!++] = t;
-    });
+    for (let row = boxes[4 * t + 2]!; row <= boxes[4 * t + 3]!; row++) {
+      for (let column = boxes[4 * t]!; column <= boxes[4 * t + 1]!; column++) {
+        members[fill[row * columns + column]!++] = t;
+      }
+    }
   }
 
   return (px, py, pz) => {

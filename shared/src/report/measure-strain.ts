@@ -1,3 +1,4 @@
+import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
 import { meanAndP95 } from './mean-and-p95.ts';
 
 export interface StrainFigures {
@@ -21,15 +22,11 @@ export function measureStrain(
   pattern: Float32Array,
 ): StrainFigures {
   const vertexCount = positions.length / 3;
-  const seen = new Set<number>();
-  const strains: number[] = [];
+  const { starts, neighbours } = vertexNeighbours(vertexCount, indices);
+  const strains = new Float64Array(neighbours.length / 2);
+  let count = 0;
   let ease = 0;
-  for (let e = 0; e < indices.length; e++) {
-    const p = indices[e]!;
-    const q = indices[e % 3 === 2 ? e - 2 : e + 1]!;
-    const key = p < q ? p * vertexCount + q : q * vertexCount + p;
-    if (seen.has(key)) continue;
-    seen.add(key);
+  const measure = (p: number, q: number): void => {
     const authored = (pattern[4 * p + 2]! + pattern[4 * q + 2]!) / 2;
     const drawn = Math.hypot(
       pattern[4 * p]! - pattern[4 * q]!,
@@ -37,15 +34,20 @@ export function measureStrain(
     );
     const flat = drawn * (1 + authored);
     // Two corners on one flat spot have no length to compare with.
-    if (!(flat > 0)) continue;
+    if (!(flat > 0)) return;
     const length = Math.hypot(
       positions[3 * p]! - positions[3 * q]!,
       positions[3 * p + 1]! - positions[3 * q + 1]!,
       positions[3 * p + 2]! - positions[3 * q + 2]!,
     );
-    strains.push(Math.abs(length / flat - 1));
+    strains[count++] = Math.abs(length / flat - 1);
     ease += Math.abs(authored);
+  };
+  for (let p = 0; p < vertexCount; p++) {
+    for (let k = starts[p]!; k < starts[p + 1]!; k++) {
+      if (neighbours[k]! > p) measure(p, neighbours[k]!);
+    }
   }
-  const authoredEaseMean = strains.length > 0 ? ease / strains.length : 0;
-  return { ...meanAndP95(Float64Array.from(strains)), authoredEaseMean };
+  const authoredEaseMean = count > 0 ? ease / count : 0;
+  return { ...meanAndP95(strains.subarray(0, count)), authoredEaseMean };
 }
