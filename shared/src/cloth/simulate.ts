@@ -29,8 +29,11 @@ export interface Phase {
   readonly guided: boolean;
 }
 
-/** Metres a vertex may be pushed out of the body in one substep (4 mm: the prototype's figure). */
-const LARGEST_PUSH = 0.004;
+/**
+ * Metres a vertex may be pushed out of the body in one substep. Less than the first contraction of the
+ * stretched start (4 mm was tried) lets seams be pulled through an arm.
+ */
+const LARGEST_PUSH = 0.02;
 
 export interface Surroundings {
   readonly field: DistanceField;

@@ -16,6 +16,13 @@ export function requireJoint(record: AvatarRecord, name: string): Vector3 {
   return joint.position;
 }
 
+/** @throws {InputError} `avatar-invalid` when the record has no such joint. */
+export function requireJointNumber(record: AvatarRecord, name: string): number {
+  const joint = record.joints.findIndex((candidate) => candidate.name === name);
+  if (joint < 0) throw missing(record, `joint "${name}"`);
+  return joint;
+}
+
 function missing(record: AvatarRecord, what: string): InputError {
   return new InputError(
     'avatar-invalid',

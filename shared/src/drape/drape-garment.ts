@@ -1,5 +1,5 @@
 import type { Avatar, PosedBody } from '../body/avatar.ts';
-import type { Box3, DistanceField } from '../body/distance-field.ts';
+import type { Box3 } from '../body/distance-field.ts';
 import { poseBody } from '../body/pose-body.ts';
 import { NO_ANCHORS } from '../cloth/anchors.ts';
 import { buildCloth } from '../cloth/cloth.ts';
@@ -14,8 +14,9 @@ import { sewPattern } from '../pattern/sew-pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { transferPositions } from '../pattern/transfer-positions.ts';
 import type { ByteCache } from '../tryon/ports.ts';
-import { type BodyDepths, bodyDepths } from './body-depths.ts';
+import { bodyDepths } from './body-depths.ts';
 import { drapeLevels } from './drape-levels.ts';
+import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
 import { hangHeight } from './hang-height.ts';
 import { holdGarment } from './hold-garment.ts';
@@ -57,7 +58,7 @@ export async function drapeGarment(
   const lift = hangHeight(avatar, pattern);
   const body = poseBody(avatar, poseForPattern(avatar, pattern));
   const field = await posedField(body, fieldBox(body, pattern, lift), cache);
-  const depths = bodyDepths(field);
+  const scene: DrapeScene = { lift, body, field, depths: bodyDepths(field) };
   context.progress('pose', 1);
   context.progress('drape', 0);
 
@@ -74,9 +75,9 @@ export async function drapeGarment(
     const finer = sewPattern(pattern, level.edgeLength, options.seed);
     const start: ArrayLike<number> =
       sewn === null || positions === null
-        ? placeGarment(finer, lift, depths, field)
+        ? placeGarment(pattern, finer, scene)
         : transferPositions(sewn, positions, finer);
-    const state = settle(pattern, finer, start, level.phases, { lift, depths, field }, (share) => {
+    const state = settle(pattern, finer, start, level.phases, scene, (share) => {
       throwIfCancelled(context.signal);
       context.progress('drape', (done + share * work[l]!) / allWork);
     });
@@ -90,15 +91,9 @@ export async function drapeGarment(
     pattern,
     sewn,
     positions,
-    placement: Float32Array.from(placeGarment(sewn, lift, depths, field)),
+    placement: Float32Array.from(placeGarment(pattern, sewn, scene)),
     body,
   };
-}
-
-interface Scene {
-  readonly lift: number;
-  readonly depths: BodyDepths;
-  readonly field: DistanceField;
 }
 
 function settle(
@@ -106,7 +101,7 @@ function settle(
   sewn: SewnGarment,
   start: ArrayLike<number>,
   phases: readonly Phase[],
-  { lift, depths, field }: Scene,
+  { lift, depths, field }: DrapeScene,
   report: (share: number) => void,
 ): ClothState {
   const cloth = buildCloth(sewn, DEFAULT_FABRIC);

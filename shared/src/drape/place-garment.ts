@@ -1,11 +1,16 @@
-import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
+import { sampleDistance } from '../body/distance-field.ts';
+import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { type BodyDepths, depthAt } from './body-depths.ts';
+import { depthAt } from './body-depths.ts';
+import type { DrapeScene } from './drape-scene.ts';
+import { limbSeamMover } from './limb-seams.ts';
 
 /** Metres between a placed panel and the body's widened half thickness. */
 const CLEARANCE = 0.012;
 /** Metres from a seam over which a panel rises from the seam's depth to its own. */
 const RISE = 0.06;
+/** Half thickness, metres, from which panels clear the body at once, however near their seam is. */
+const BODILY = 0.03;
 /** Metres that push-out keeps between placed cloth and skin. */
 const PUSHED_OUT = 0.008;
 const PUSH_PASSES = 40;
@@ -21,26 +26,31 @@ export const BACK = 2;
  * at the body's middle depth, panels before and behind its thickness, and what is still inside is
  * pushed out along the field's gradient, front cloth never behind the middle nor back cloth before it.
  *
- * @param lift Height (metres, file frame) of the pattern's y = 0.
+ * Seams of sleeves and legs first go to their own side of the limb.
+ *
  * @returns xyz of each sewn vertex, metres, file frame.
  */
 export function placeGarment(
+  pattern: Pattern,
   sewn: SewnGarment,
-  lift: number,
-  depths: BodyDepths,
-  field: DistanceField,
+  { lift, depths, field, body }: DrapeScene,
 ): Float64Array {
+  const moveSeam = limbSeamMover(pattern, sewn, body, field);
+  const at = new Float64Array(2);
   const placed = new Float64Array(3 * sewn.vertexCount);
   const gradient = new Float64Array(3);
   const rise = riseFromSeams(sewn);
   for (let v = 0; v < sewn.vertexCount; v++) {
-    let x = sewn.flat[2 * v]!;
-    let y = sewn.flat[2 * v + 1]! + lift;
+    at[0] = sewn.flat[2 * v]!;
+    at[1] = sewn.flat[2 * v + 1]! + lift;
+    moveSeam(v, at);
+    let x = at[0];
+    let y = at[1];
     const facing = sewn.facings[v]!;
     const towards = facing === FRONT ? 1 : facing === BACK ? -1 : 0;
     const middle = depthAt(depths, depths.middles, x, y);
     const half = depthAt(depths, depths.halves, x, y);
-    let z = middle + towards * rise[v]! * (half + CLEARANCE);
+    let z = middle + towards * Math.max(rise[v]!, Math.min(1, half / BODILY)) * (half + CLEARANCE);
     for (let pass = 0; pass < PUSH_PASSES; pass++) {
       const distance = sampleDistance(field, x, y, z, gradient);
       if (distance >= PUSHED_OUT) break;

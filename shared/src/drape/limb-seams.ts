@@ -1,0 +1,153 @@
+import type { PosedBody } from '../body/avatar.ts';
+import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import { requireJointNumber } from './body-points.ts';
+import { edgePoints } from './pattern-points.ts';
+
+/** Which side of which limb a kind of seam belongs on: 1 outwards (or above), -1 inwards (or below). */
+const SEAM_SIDES: Readonly<Record<string, { readonly limb: Limb; readonly towards: 1 | -1 }>> = {
+  shoulder: { limb: 'arm', towards: 1 },
+  underarm: { limb: 'arm', towards: -1 },
+  side: { limb: 'arm', towards: -1 },
+  outseam: { limb: 'leg', towards: 1 },
+  inseam: { limb: 'leg', towards: -1 },
+};
+type Limb = 'arm' | 'leg';
+
+const CHAINS: Readonly<Record<Limb, readonly string[]>> = {
+  arm: ['upperarm', 'lowerarm', 'hand', 'middle_03'],
+  leg: ['thigh', 'calf', 'foot'],
+};
+/** Metres from a limb's first joint within which it is still trunk and has no sides. */
+const ROOT: Readonly<Record<Limb, number>> = { arm: 0.05, leg: 0.12 };
+/** Metres that a moved seam keeps from the limb. */
+const CLEARANCE = 0.008;
+/** Metres beside a limb's middle line beyond which nothing is in its way. */
+const REACH = 0.12;
+
+/**
+ * Says where along a limb a placed seam vertex must go so that the limb lies inside the garment:
+ * over-arm seams above the arm, under-arm seams below it, and so for legs. A seam that starts on the
+ * wrong side of a limb's middle line would be pushed out there and the limb stick through the cloth.
+ *
+ * @returns For a vertex and its placed (x, y): the moved (x, y), in place; other vertices untouched.
+ */
+export function limbSeamMover(
+  pattern: Pattern,
+  sewn: SewnGarment,
+  body: PosedBody,
+  field: DistanceField,
+): (vertex: number, at: Float64Array) => void {
+  const sides = seamSides(pattern, sewn);
+  const chains = limbChains(body);
+  const gradient = new Float64Array(3);
+  return (vertex, at) => {
+    const side = sides.get(vertex);
+    const chain = side === undefined ? undefined : chains.get(side.chain);
+    if (side === undefined || chain === undefined) return;
+    const near = nearestOnChain(chain.points, at[0]!, at[1]!);
+    if (near.along < ROOT[side.limb] || near.distance > REACH) return;
+    const radius = -sampleDistance(field, near.x, near.y, near.z, gradient);
+    if (radius <= 0) return;
+    // The normal of the limb's line in the frontal plane, pointing outwards and up.
+    const nx = -chain.outwards * near.dy;
+    const ny = chain.outwards * near.dx;
+    const across = side.towards * ((at[0]! - near.x) * nx + (at[1]! - near.y) * ny);
+    const lack = radius + CLEARANCE - across;
+    if (lack <= 0) return;
+    at[0]! += side.towards * lack * nx;
+    at[1]! += side.towards * lack * ny;
+  };
+}
+
+interface Chain {
+  /** 1 on the wearer's left, -1 on the right. */
+  readonly outwards: 1 | -1;
+  readonly points: readonly (readonly [number, number, number])[];
+}
+
+function limbChains(body: PosedBody): Map<string, Chain> {
+  const chains = new Map<string, Chain>();
+  for (const limb of ['arm', 'leg'] as const) {
+    for (const [side, suffix, outwards] of [
+      ['left', 'l', 1],
+      ['right', 'r', -1],
+    ] as const) {
+      const points = CHAINS[limb].map((name) => {
+        const i = 3 * requireJointNumber(body.avatar.record, `${name}_${suffix}`);
+        const [x, y, z] = body.jointPositions.subarray(i, i + 3);
+        return [x!, y!, z!] as const;
+      });
+      chains.set(`${limb}-${side}`, { outwards, points });
+    }
+  }
+  return chains;
+}
+
+/** Limb and side of each seam vertex, by the seam edge whose outline it lies on. */
+function seamSides(
+  pattern: Pattern,
+  sewn: SewnGarment,
+): Map<number, { chain: string; limb: Limb; towards: 1 | -1 }> {
+  const sides = new Map<number, { chain: string; limb: Limb; towards: 1 | -1 }>();
+  const nearest = new Float64Array(sewn.vertexCount).fill(Number.POSITIVE_INFINITY);
+  const panel = pattern.panels[0];
+  for (const edge of panel?.edges ?? []) {
+    const rule = edge.kind === 'seam' ? SEAM_SIDES[edge.name.split('-')[0]!] : undefined;
+    if (rule === undefined || edge.side === 'centre') continue;
+    // Without sleeves the arms are outside and their seams cross no limb.
+    if (rule.limb === 'arm' && pattern.sleeveAngles === null) continue;
+    if (rule.limb === 'leg' && pattern.legAngles === null) continue;
+    const points = edgePoints(panel!, edge);
+    for (let v = 0; v < sewn.vertexCount; v++) {
+      if (sewn.seamVertices[v] !== 1) continue;
+      const x = sewn.flat[2 * v]!;
+      const y = sewn.flat[2 * v + 1]!;
+      for (const [px, py] of points) {
+        const squared = (px - x) ** 2 + (py - y) ** 2;
+        if (squared >= nearest[v]!) continue;
+        nearest[v] = squared;
+        sides.set(v, { ...rule, chain: `${rule.limb}-${edge.side}` });
+      }
+    }
+  }
+  return sides;
+}
+
+interface NearestOnChain {
+  x: number;
+  y: number;
+  z: number;
+  /** Unit direction of the limb there, from the trunk outwards, in the frontal plane. */
+  dx: number;
+  dy: number;
+  distance: number;
+  /** Metres from the limb's first joint. */
+  along: number;
+}
+
+/** The point of a limb's middle line that is nearest in the frontal plane; past its tip nothing is near. */
+function nearestOnChain(points: Chain['points'], x: number, y: number): NearestOnChain {
+  const best: NearestOnChain = { x, y, z: 0, dx: 0, dy: -1, distance: Infinity, along: 0 };
+  let before = 0;
+  for (let i = 0; i + 1 < points.length; i++) {
+    const [ax, ay, az] = points[i]!;
+    const [bx, by, bz] = points[i + 1]!;
+    const length = Math.sqrt((bx - ax) ** 2 + (by - ay) ** 2);
+    const dx = (bx - ax) / length;
+    const dy = (by - ay) / length;
+    const run = (x - ax) * dx + (y - ay) * dy;
+    if (i + 2 === points.length && run > length) break;
+    const s = Math.min(length, Math.max(0, run));
+    const px = ax + s * dx;
+    const py = ay + s * dy;
+    const distance = Math.sqrt((x - px) ** 2 + (y - py) ** 2);
+    if (distance < best.distance) {
+      const z = az + (s / length) * (bz - az);
+      Object.assign(best, { x: px, y: py, z, dx, dy, distance, along: before + s });
+    }
+    before += length;
+  }
+  return best;
+}
