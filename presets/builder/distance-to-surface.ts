@@ -8,6 +8,8 @@ export function distanceToSurface(
 ): number {
   let best = Number.POSITIVE_INFINITY;
   for (let t = 0; t < indices.length; t += 3) {
+    const heights = [0, 1, 2].map((k) => positions[indices[t + k]! * 3 + 1]!);
+    if (Math.min(...heights) - point[1] > best || point[1] - Math.max(...heights) > best) continue;
     const [a, b, c] = [0, 1, 2].map((k) => pointAt(positions, indices[t + k]!)) as unknown as [
       Triple,
       Triple,

@@ -21,7 +21,10 @@ const io = createGltfIo({
   encoder: await draco3d.createEncoderModule(),
   decoder: await draco3d.createDecoderModule(),
 });
-for (const { record, glb, thumbnail, residualMm } of await buildBodies(resolve(process.env.INIT_CWD ?? '.', values.data), io)) {
+for (const { record, glb, thumbnail, residualMm } of await buildBodies(
+  resolve(process.env.INIT_CWD ?? '.', values.data),
+  io,
+)) {
   await writeFile(join(out, `${record.id}.glb`), glb);
   await writeFile(join(out, `${record.id}.webp`), thumbnail);
   await writeFile(join(out, `${record.id}.json`), `${JSON.stringify(record, null, 2)}\n`);

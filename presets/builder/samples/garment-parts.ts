@@ -8,8 +8,8 @@ export function insideBack(left: Pixel, backDepth: number, frontHandle: number):
   const [x, y] = left;
   const right: Pixel = [900 - x, y];
   return `${path(left, [
-    [[x + 40, y + backDepth], [860 - x, y + backDepth], right],
-    [[880 - x, frontHandle], [20 + x, frontHandle], left],
+    [x + 40, y + backDepth, 860 - x, y + backDepth, ...right],
+    [880 - x, frontHandle, 20 + x, frontHandle, ...left],
   ])}Z`;
 }
 

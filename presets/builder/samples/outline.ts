@@ -1,7 +1,7 @@
 /** Image point, pixels of the 900 x 1200 picture. */
 export type Pixel = readonly [number, number];
-/** A straight line to a point, or a cubic curve by two handles and its end. */
-export type Stroke = readonly [Pixel] | readonly [Pixel, Pixel, Pixel];
+/** x y of a straight line's end, or of a cubic curve's two handles and its end. */
+export type Stroke = readonly number[];
 
 /** The picture's middle: what garments are mirrored about. */
 export const MIDDLE_X = 450;
@@ -23,16 +23,16 @@ export function mirroredPath(start: Pixel, strokes: readonly Stroke[]): string {
 export function mirrored(start: Pixel, strokes: readonly Stroke[]): string {
   return path(
     flip(start),
-    strokes.map((stroke) => stroke.map(flip) as unknown as Stroke),
+    strokes.map((stroke) => stroke.map((value, i) => (i % 2 === 0 ? 2 * MIDDLE_X - value : value))),
   );
 }
 
 function backStrokes(start: Pixel, strokes: readonly Stroke[]): Stroke[] {
-  const ends = [start, ...strokes.map((stroke) => stroke[stroke.length - 1]!)];
+  const ends = [start, ...strokes.map((stroke): Pixel => [stroke.at(-2)!, stroke.at(-1)!])];
   return strokes
-    .map((stroke, i): Stroke => {
+    .map(([x1, y1, x2, y2, x], i): Stroke => {
       const end = flip(ends[i]!);
-      return stroke.length === 1 ? [end] : [flip(stroke[1]), flip(stroke[0]), end];
+      return x === undefined ? end : [...flip([x2!, y2!]), ...flip([x1!, y1!]), ...end];
     })
     .reverse();
 }
@@ -42,5 +42,5 @@ function flip([x, y]: Pixel): Pixel {
 }
 
 function command(stroke: Stroke): string {
-  return `${stroke.length === 1 ? 'L' : 'C'}${stroke.map((point) => point.join(' ')).join(' ')}`;
+  return `${stroke.length === 2 ? 'L' : 'C'}${stroke.join(' ')}`;
 }
