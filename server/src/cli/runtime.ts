@@ -12,7 +12,7 @@ export interface Runtime {
 }
 
 export async function openRuntime(): Promise<Runtime> {
-  const ports = await createNodePorts({ cacheFolder: cacheFolder(process.env) });
+  const ports = await createNodePorts({ cacheFolder: cacheFolder(process.env), keepPriors: true });
   const avatars = new Map<AvatarId, Promise<Avatar>>();
   return {
     ports,

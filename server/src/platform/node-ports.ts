@@ -1,5 +1,6 @@
 import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { cachedPrior } from './cached-prior.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createNodeGltf } from './node-gltf.ts';
 import { decodeImage, encodeImage } from './node-images.ts';
@@ -7,16 +8,23 @@ import { decodeImage, encodeImage } from './node-images.ts';
 export interface NodePortsOptions {
   /** Null keeps nothing between runs. */
   readonly cacheFolder: string | null;
+  /** Whether what the network said of each photo is kept there too; default false. */
+  readonly keepPriors?: boolean;
 }
 
 /** What the pipeline asks of the platform, on Node. The network is loaded at its first use. */
-export async function createNodePorts({ cacheFolder }: NodePortsOptions): Promise<TryOnPorts> {
+export async function createNodePorts({
+  cacheFolder,
+  keepPriors = false,
+}: NodePortsOptions): Promise<TryOnPorts> {
+  const cache = cacheFolder === null ? null : createDiskCache(cacheFolder);
+  const prior = lazyPrior();
   return {
-    prior: lazyPrior(),
+    prior: cache && keepPriors ? cachedPrior(prior, cache) : prior,
     gltf: await createNodeGltf(),
     encodeImage,
     decodeImage,
-    cache: cacheFolder === null ? null : createDiskCache(cacheFolder),
+    cache,
   };
 }
 

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +11,8 @@ import type { JobListener, JobOutput, JobRunner, JobTask } from '../../src/jobs/
 import { createThreadRunner } from '../../src/jobs/thread-runner.ts';
 import { createLogger } from '../../src/log/logger.ts';
 import { type StartOptions, startServer } from '../../src/start-server.ts';
+
+const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples');
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
@@ -40,7 +43,7 @@ export async function startHarness(options: HarnessOptions = {}) {
   });
   const server = await startServer({
     settings,
-    logger: createLogger('silent', false),
+    logger: createLogger('error', true),
     createRunner: createRunner ?? pipelineRunner,
     ...rest,
   });
@@ -129,13 +132,7 @@ export async function plainPhoto(width = 200, height = 300): Promise<Uint8Array>
   return new Uint8Array(await image.jpeg().toBuffer());
 }
 
-/** A drawn T-shirt on a plain background. */
-export async function drawnShirt(): Promise<Uint8Array> {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="768" height="1024">
-    <rect width="768" height="1024" fill="#ececec"/>
-    <path d="M292 200 Q384 262 476 200 L560 222 L700 430 L610 488 L552 404 L556 840 L212 840
-      L216 404 L158 488 L68 430 L208 222 Z" fill="#2b5d8a"/>
-    <path d="M292 200 Q384 262 476 200 Q384 285 292 200 Z" fill="#1c3f60"/>
-    <circle cx="384" cy="480" r="70" fill="#f2c14e"/></svg>`;
-  return new Uint8Array(await sharp(Buffer.from(svg)).jpeg({ quality: 92 }).toBuffer());
+/** One of the drawn samples that ship. */
+export async function samplePhoto(name: string): Promise<Uint8Array> {
+  return new Uint8Array(await readFile(join(SAMPLES, `${name}.jpg`)));
 }

@@ -1,0 +1,194 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import type { Category } from '@fitroom/shared/garment/vocabulary';
+import { readAssetExtras } from '@fitroom/shared/gltf/asset-extras';
+import { readFitted } from '@fitroom/shared/gltf/read-fitted';
+import { fittedDocument } from '@fitroom/shared/gltf/write-fitted';
+import { garmentDocument } from '@fitroom/shared/gltf/write-garment';
+import type { Report } from '@fitroom/shared/report/report';
+import { readReport } from '@fitroom/shared/schemas/report';
+import { makeGarment } from '@fitroom/shared/tryon/make-garment';
+import { putOn } from '@fitroom/shared/tryon/put-on';
+import { validateBytes } from 'gltf-validator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPhotos } from '../../src/cli/find-photos.ts';
+import { decodePhoto } from '../../src/photos/decode-photo.ts';
+import { createNodePorts } from '../../src/platform/node-ports.ts';
+import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
+import { runCli } from './run-cli.ts';
+
+const PHOTOS = process.env.FITROOM_PHOTOS;
+if (!PHOTOS) console.log('FITROOM_PHOTOS is not set: the tests on real photos are skipped.');
+
+/** What the last folder of a photo's path says it is. */
+const FOLDER_CATEGORIES: Readonly<Record<string, readonly Category[]>> = {
+  tops: ['top', 'shirt', 'hoodie', 'outerwear', 'bodysuit'],
+  bottoms: ['trousers', 'shorts', 'skirt'],
+  dresses: ['dress'],
+  tshirt: ['top'],
+  longsleeve: ['top'],
+  shirt: ['shirt'],
+  hoodie: ['hoodie'],
+  outerwear: ['outerwear'],
+  trousers: ['trousers'],
+  shorts: ['shorts'],
+  skirt: ['skirt'],
+  dress: ['dress'],
+};
+/** Shares that must be valid with the category detected: 27 of 30 and 24 of 36. */
+const STUDIO_VALID = 27 / 30;
+const USER_VALID = 24 / 36;
+/** Share whose category must be right: 60 of 66. */
+const CATEGORY_RIGHT = 60 / 66;
+const HALF_AN_HOUR = 30 * 60_000;
+
+interface Result {
+  readonly name: string;
+  readonly report: Report;
+  readonly folder: string;
+}
+
+describe.skipIf(!PHOTOS)('fitroom batch on real photos', () => {
+  const source = PHOTOS ?? '';
+  let out: string;
+  let results: Result[];
+  let unread: string[];
+  let status: number | null;
+  let stdout: string;
+  beforeAll(async () => {
+    await stat(source);
+    out = await mkdtemp(join(tmpdir(), 'fitroom-photos-'));
+    ({ status, stdout } = await runCli(['batch', source, '--out', out], source));
+    results = [];
+    unread = [];
+    for (const { name } of await findPhotos([source])) {
+      const folder = join(out, name);
+      const text = await readFile(join(folder, 'report.json'), 'utf8').catch(() => null);
+      if (text === null) unread.push(name);
+      else results.push({ name, folder, report: readReport(JSON.parse(text)) });
+    }
+  }, HALF_AN_HOUR);
+  afterAll(() => rm(out, { recursive: true, force: true }));
+
+  const of = (subset: string) => results.filter(({ name }) => name.split(sep)[0] === subset);
+  const invalid = (subset: readonly Result[]) =>
+    subset
+      .filter(({ report }) => !report.valid)
+      .map(({ name, report }) => `${name}: ${report.warnings.join(' ')}`);
+
+  it('runs to the end without a fault and reads every photo', () => {
+    expect(status).toBe(0);
+    expect(stdout).toContain(': 0 faults,');
+    expect(unread).toEqual([]);
+    expect(results.length).toBeGreaterThan(0);
+  });
+
+  it('puts enough studio garments on validly', () => {
+    const studio = of('studio');
+    const failed = invalid(studio);
+    expect(failed.length, failed.join('\n')).toBeLessThanOrEqual(
+      Math.floor(studio.length * (1 - STUDIO_VALID) + 1e-9),
+    );
+  });
+
+  it('puts enough home garments on validly', () => {
+    const home = of('user');
+    const failed = invalid(home);
+    expect(failed.length, failed.join('\n')).toBeLessThanOrEqual(
+      Math.floor(home.length * (1 - USER_VALID) + 1e-9),
+    );
+  });
+
+  it('tells what the garment is', () => {
+    const judged = results.flatMap(({ name, report }) => {
+      const allowed = FOLDER_CATEGORIES[name.split(sep).at(-2) ?? ''];
+      return allowed ? [{ name, allowed, value: report.category.value }] : [];
+    });
+    const wrong = judged
+      .filter(({ allowed, value }) => value === null || !allowed.includes(value))
+      .map(({ name, value }) => `${name}: ${value}`);
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(
+      Math.floor(judged.length * (1 - CATEGORY_RIGHT) + 1e-9),
+    );
+  });
+
+  it('gives a reason for whatever is not valid', () => {
+    for (const { name, report } of results) {
+      if (!report.valid) expect(report.warnings.join(' ').length, name).toBeGreaterThan(20);
+      expect(report.valid, name).toBe(Object.values(report.gates).every(Boolean));
+    }
+  });
+
+  it('writes GLBs that decode to what their reports say', async () => {
+    const { gltf } = await createNodePorts({ cacheFolder: null });
+    for (const { name, report, folder } of results) {
+      if (report.garment.triangles === null) continue;
+      const glb = new Uint8Array(await readFile(join(folder, 'fitted.glb')));
+      const { garment } = await readFitted(glb, gltf);
+      expect(garment.indices.length / 3, name).toBe(report.garment.triangles);
+      expect(garment.positions.length / 3, name).toBe(report.garment.vertices);
+      expect(readAssetExtras(glb, 'fitroom'), name).toMatchObject({ valid: report.valid });
+      const alone = await stat(join(folder, 'garment.glb'));
+      expect(alone.size, name).toBe(report.garment.bytes);
+    }
+  });
+
+  it('draws a table and a sheet of all', async () => {
+    const files = await readdir(out);
+    expect(files).toContain('sheet.png');
+    const table = await readFile(join(out, 'table.csv'), 'utf8');
+    for (const { name } of results) expect(table).toContain(name);
+  });
+});
+
+describe.skipIf(!PHOTOS)('GLBs of real photos before compression', () => {
+  it(
+    'have no error in the Khronos validator',
+    async () => {
+      const ports = await createNodePorts({ cacheFolder: null });
+      const context = {
+        signal: { aborted: false },
+        progress: () => undefined,
+        log: () => undefined,
+        now: () => performance.now(),
+      };
+      const body = await loadPresetBody('curvy', ports.gltf);
+      const photos = await findPhotos([PHOTOS!]);
+      let validated = 0;
+      for (const { path } of photos.filter((_, i) => i % 13 === 0)) {
+        try {
+          const photo = await decodePhoto(new Uint8Array(await readFile(path)));
+          const choices = {
+            category: 'auto',
+            quality: 'med',
+            ease: 'regular',
+            knownWidthCm: null,
+          } as const;
+          const made = await makeGarment(photo, body.record, choices, ports, context);
+          const draped = await putOn(
+            made,
+            body,
+            { method: 'drape', ease: null, offsetMm: 4 },
+            ports.cache,
+            context,
+          );
+          for (const document of [
+            garmentDocument(draped, made.texture),
+            fittedDocument(draped, made.texture),
+          ]) {
+            const { issues } = await validateBytes(await ports.gltf.writeBinary(document));
+            const errors = issues.messages.filter(({ severity }) => severity === 0);
+            expect(errors, relative(PHOTOS!, path)).toEqual([]);
+            validated += 1;
+          }
+        } catch (error) {
+          // A refusal is the other suite's business; everything else is a failure.
+          if ((error as Error).name !== 'InputError') throw error;
+        }
+      }
+      expect(validated).toBeGreaterThan(0);
+    },
+    HALF_AN_HOUR,
+  );
+});
