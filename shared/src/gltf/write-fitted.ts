@@ -5,12 +5,21 @@ import { gatherVectors } from '../mesh/gather-vectors.ts';
 import type { GarmentTexture } from '../tryon/made-garment.ts';
 import { compressGeometry } from './compress-geometry.ts';
 import { colorTexture } from './garment-material.ts';
+import { type GarmentSurface, splitGarment } from './split-garment.ts';
 import { addGarmentNode, narrowIndices } from './write-garment.ts';
 
 const SKIN_ROUGHNESS = 0.7;
 
-/** The dressed avatar as a glTF document, nodes `avatar` and `garment`, not yet compressed. */
-export function fittedDocument(draped: DrapedGarment, texture: GarmentTexture): Document {
+/**
+ * The dressed avatar as a glTF document, nodes `avatar` and `garment`, not yet compressed.
+ *
+ * @param surface what splitGarment makes of the two, when the caller has it already.
+ */
+export function fittedDocument(
+  draped: DrapedGarment,
+  texture: GarmentTexture,
+  surface: GarmentSurface = splitGarment(draped, texture.uvFromPhoto),
+): Document {
   const document = new Document();
   document.createBuffer();
   const { record } = draped.body.avatar;
@@ -21,7 +30,7 @@ export function fittedDocument(draped: DrapedGarment, texture: GarmentTexture): 
   const scene = document
     .createScene('fitroom')
     .addChild(avatar)
-    .addChild(addGarmentNode(document, draped, texture));
+    .addChild(addGarmentNode(document, draped, texture, surface));
   document.getRoot().setDefaultScene(scene);
   return document;
 }
@@ -31,8 +40,9 @@ export async function writeFitted(
   draped: DrapedGarment,
   texture: GarmentTexture,
   io: WebIO,
+  surface?: GarmentSurface,
 ): Promise<Uint8Array> {
-  return io.writeBinary(compressGeometry(fittedDocument(draped, texture)));
+  return io.writeBinary(compressGeometry(fittedDocument(draped, texture, surface)));
 }
 
 function addBodyMesh(document: Document, body: PosedBody) {

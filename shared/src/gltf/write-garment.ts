@@ -10,14 +10,22 @@ import { type GarmentSurface, splitGarment } from './split-garment.ts';
 export const PATTERN_ATTRIBUTE = '_PATTERN';
 export const PANEL_ATTRIBUTE = '_PANEL';
 
-/** The garment alone as a glTF document, not yet compressed (the form the validator can look into). */
-export function garmentDocument(draped: DrapedGarment, texture: GarmentTexture): Document {
+/**
+ * The garment alone as a glTF document, not yet compressed (the form the validator can look into).
+ *
+ * @param surface what splitGarment makes of the two, when the caller has it already.
+ */
+export function garmentDocument(
+  draped: DrapedGarment,
+  texture: GarmentTexture,
+  surface: GarmentSurface = splitGarment(draped, texture.uvFromPhoto),
+): Document {
   const document = new Document();
   document.createBuffer();
   document
     .getRoot()
     .setDefaultScene(
-      document.createScene('fitroom').addChild(addGarmentNode(document, draped, texture)),
+      document.createScene('fitroom').addChild(addGarmentNode(document, draped, texture, surface)),
     );
   return document;
 }
@@ -27,8 +35,9 @@ export async function writeGarment(
   draped: DrapedGarment,
   texture: GarmentTexture,
   io: WebIO,
+  surface?: GarmentSurface,
 ): Promise<Uint8Array> {
-  return io.writeBinary(compressGeometry(garmentDocument(draped, texture)));
+  return io.writeBinary(compressGeometry(garmentDocument(draped, texture, surface)));
 }
 
 /** Creates the node `garment`: mesh, material, and the names that a bare mesh cannot carry. */
@@ -36,6 +45,7 @@ export function addGarmentNode(
   document: Document,
   draped: DrapedGarment,
   texture: GarmentTexture,
+  surface: GarmentSurface,
 ): Node {
   const { pattern, body } = draped;
   const extras: GarmentNodeExtras = {
@@ -45,7 +55,6 @@ export function addGarmentNode(
     openFront: draped.sewn.openings.some((loop) => loop.kind === 'front'),
     openings: openingClaims(draped),
   };
-  const surface = splitGarment(draped, texture.uvFromPhoto);
   return document
     .createNode('garment')
     .setMesh(addGarmentMesh(document, surface, texture))

@@ -3,7 +3,7 @@ import type { DrapedGarment } from '../drape/draped-garment.ts';
 import type { Ease, Method } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { readFitted } from '../gltf/read-fitted.ts';
-import { splitGarment } from '../gltf/split-garment.ts';
+import { type GarmentSurface, splitGarment } from '../gltf/split-garment.ts';
 import { writeFitted } from '../gltf/write-fitted.ts';
 import { writeGarment } from '../gltf/write-garment.ts';
 import type { RgbaImage } from '../image/image.ts';
@@ -58,7 +58,8 @@ export async function fitGarment(
   throwIfCancelled(context.signal);
 
   clock.context.progress('write', 0);
-  const written = await writeFitted(draped, garment.texture, ports.gltf);
+  const surface = splitGarment(draped, garment.texture.uvFromPhoto);
+  const written = await writeFitted(draped, garment.texture, ports.gltf, surface);
   const decoded = await readFitted(written, ports.gltf);
   const body = { landmarks: draped.body.landmarks, measures: avatar.record.measures };
   clock.context.progress('fit', 0.8);
@@ -69,14 +70,14 @@ export async function fitGarment(
   const subject = reportSubject(garment, avatar, options);
   const extras = reportForExtras(subject, figures);
   const garmentGlb = withAssetExtras(
-    await writeGarment(draped, garment.texture, ports.gltf),
+    await writeGarment(draped, garment.texture, ports.gltf, surface),
     'fitroom',
     extras,
   );
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
   clock.context.progress('write', 1);
   clock.context.progress('render', 0);
-  const thumbnail = await drawThumbnail(draped, garment, ports);
+  const thumbnail = await drawThumbnail(draped, surface, garment, ports);
   clock.context.progress('render', 1);
   const report = buildReport(subject, figures, garmentGlb.length, clock.timings());
   return { garmentGlb, fittedGlb, thumbnail, report };
@@ -102,6 +103,7 @@ function reportSubject(
 
 async function drawThumbnail(
   draped: DrapedGarment,
+  surface: GarmentSurface,
   garment: MadeGarment,
   ports: TryOnPorts,
 ): Promise<RgbaImage> {
@@ -109,7 +111,6 @@ async function drawThumbnail(
     ports.decodeImage(draped.body.avatar.render.baseColor.bytes),
     ports.decodeImage(garment.texture.bytes),
   ]);
-  const surface = splitGarment(draped, garment.texture.uvFromPhoto);
   const meshes = dressedMeshes(draped, surface, { skin, garment: cloth });
   return renderDressed(meshes, 'front', THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, STUDIO);
 }
