@@ -37,7 +37,7 @@ export async function putOn(
   const { offsetMm } = options;
   const draped =
     options.method === 'rigid'
-      ? rigidGarment(pattern, avatar, { quality, seed: SEED })
+      ? rigidGarment(pattern, avatar, { quality, offsetMm, seed: SEED })
       : await drapeGarment(pattern, avatar, { quality, offsetMm, seed: SEED }, cache, context);
   throwIfCancelled(context.signal);
   context.progress('fit', 0);
