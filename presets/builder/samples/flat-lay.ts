@@ -20,6 +20,8 @@ export interface FlatLay {
   readonly trims: string;
   /** Path data of creases that fall in this garment (armpit, crotch, waist). */
   readonly creases: readonly string[];
+  /** Colour of a crease's dark side; a deep tone of the cloth, so that light cloth does not look soiled. */
+  readonly creaseColour: string;
   /** Different wrinkles for each garment. */
   readonly seed: number;
   /** Wrinkles per pixel across and along, small for smooth cloth. */
@@ -42,7 +44,7 @@ function flatLaySvg(garment: FlatLay): string {
   const creases = garment.creases
     .map(
       (d) =>
-        `<path d="${d}" stroke="#000" stroke-opacity=".17" stroke-width="14"/>` +
+        `<path d="${d}" stroke="${garment.creaseColour}" stroke-opacity=".17" stroke-width="14"/>` +
         `<path d="${d}" stroke="#fff" stroke-opacity=".1" stroke-width="11" transform="translate(-11 -8)"/>`,
     )
     .join('');

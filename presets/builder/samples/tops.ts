@@ -59,6 +59,7 @@ function printedTee(): FlatLay {
       path([240, 940], [[300, 900, 330, 840, 338, 790]]),
       path([640, 930], [[600, 880, 590, 830, 592, 780]]),
     ],
+    creaseColour: '#06282c',
     seed: 11,
     wrinkles: [0.006, 0.0042],
   };
@@ -143,6 +144,7 @@ function stripedTop(): FlatLay {
       path([176, 560], [[160, 590, 150, 610, 146, 640]]),
       path([726, 570], [[742, 600, 750, 624, 756, 650]]),
     ],
+    creaseColour: '#3a3020',
     seed: 23,
     wrinkles: [0.007, 0.004],
   };
