@@ -4,19 +4,28 @@ import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { hangHeight } from '../drape/hang-height.ts';
 import { poseForPattern } from '../drape/pose-for-pattern.ts';
 import { type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import { indexBody } from '../mesh/closest-point.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
 import { type FrontProfile, frontProfile } from './front-profile.ts';
 import { inflatePattern } from './inflate-pattern.ts';
 import { meshLandmarks } from './mesh-landmarks.ts';
+import { middleDepths } from './middle-depths.ts';
+import { relaxLengths } from './relax-lengths.ts';
 import { shoulderRise } from './shoulder-rise.ts';
+import { snapClear } from './snap-to-skin.ts';
 
 /** Room before and behind the trunk, metres a side. */
 const DEPTH_ROOM = 0.01;
+/** Rounds of length relaxation and snap, and sweeps in each. */
+const ROUNDS = 3;
+const SWEEPS = 40;
 
 export interface RigidGarmentOptions {
   readonly quality: Quality;
+  /** Millimetres between cloth and skin. */
+  readonly offsetMm: number;
   /** Of the mesh's jitter; the same seed gives the same garment. */
   readonly seed: number;
 }
@@ -24,14 +33,16 @@ export interface RigidGarmentOptions {
 /**
  * Puts a pattern on a body without cloth simulation: rolled into a solid shape in its own size (a
  * pattern's size means something, so it is not scaled), rested on the shoulders or hung at the waist
- * of the body, whose limbs are posed to the sleeves and legs. The snap has to follow.
+ * of the body, whose limbs are posed to the sleeves and legs, and snapped clear of the skin, in turns
+ * with a geometric relaxation that gives edges their flat lengths back.
  *
+ * @returns `placement` holds the places before relaxation and snap.
  * @throws {InputError} when the pattern cannot be sewn.
  */
 export function rigidGarment(
   pattern: Pattern,
   avatar: Avatar,
-  { quality, seed }: RigidGarmentOptions,
+  { quality, offsetMm, seed }: RigidGarmentOptions,
 ): DrapedGarment {
   const body = poseBody(avatar, poseForPattern(avatar, pattern));
   const sewn = sewPattern(pattern, edgeLengthFor(pattern, quality), seed);
@@ -42,12 +53,18 @@ export function rigidGarment(
     WAIST_CATEGORIES.has(pattern.category) || pattern.upper === 'strapless'
       ? null
       : shoulderRise(frontProfile(positions, sewn.indices), skin, body.landmarks);
-  const spine = middleDepths(skin, body);
+  const middle = middleDepths(skin);
   for (let i = 0; i < positions.length; i += 3) {
     positions[i + 1] = positions[i + 1]! + (resting ?? lift);
-    positions[i + 2] = positions[i + 2]! + depthOn(spine, positions[i + 1]!);
+    positions[i + 2] = positions[i + 2]! + middle(positions[i]!, positions[i + 1]!);
   }
-  return { pattern, sewn, positions, placement: positions.slice(), body };
+  const placement = positions.slice();
+  const index = indexBody(body.positions, avatar.indices);
+  for (let round = 0; round < ROUNDS; round++) {
+    relaxLengths(positions, sewn, SWEEPS);
+    snapClear(positions, sewn.indices, index, { offsetMetres: offsetMm / 1000 });
+  }
+  return { pattern, sewn, positions, placement, body };
 }
 
 /** Depth of the trunk where the garment is fullest: at the bust, or at the hip; metres. */
@@ -56,35 +73,4 @@ function trunkDepth(skin: FrontProfile, body: PosedBody, pattern: Pattern): numb
   const depth = meshLandmarks(skin, true).trunkDepth(body.landmarks[level]![1]);
   if (depth === null) throw new Error(`The body has no trunk at "${level}".`);
   return depth.near - depth.far;
-}
-
-/** (height, middle of the trunk's depth), rising, metres: a body leans, and a box round it must too. */
-type Spine = readonly (readonly [number, number])[];
-
-const SPINE_LANDMARKS = [
-  'knee_front_left',
-  'crotch',
-  'hip_side_left',
-  'waist_front',
-  'bust_point_left',
-  'armpit_left',
-  'shoulder_left',
-];
-
-function middleDepths(skin: FrontProfile, body: PosedBody): Spine {
-  const trunk = meshLandmarks(skin, true);
-  return SPINE_LANDMARKS.flatMap((name) => {
-    const y = body.landmarks[name]![1];
-    const depth = trunk.trunkDepth(y);
-    return depth === null ? [] : [[y, (depth.near + depth.far) / 2] as const];
-  }).sort((a, b) => a[0] - b[0]);
-}
-
-function depthOn(spine: Spine, y: number): number {
-  const above = spine.findIndex(([height]) => height >= y);
-  if (above === 0) return spine[0]![1];
-  if (above < 0) return spine.at(-1)![1];
-  const [y0, z0] = spine[above - 1]!;
-  const [y1, z1] = spine[above]!;
-  return z0 + ((y - y0) / (y1 - y0)) * (z1 - z0);
 }
