@@ -1,6 +1,6 @@
 import type { GarmentFrame } from './garment-frame.ts';
 import { axisCrossings, type HalfOutline, halfOutline } from './half-outline.ts';
-import { findHood, type Hood } from './hood.ts';
+import { findNeckPiece, type NeckPiece } from './neck-piece.ts';
 import { readUpperSide, type UpperSide } from './upper-side.ts';
 
 /** Both halves of an upper garment. */
@@ -9,10 +9,22 @@ export interface Upper {
   readonly rightHalf: HalfOutline;
   readonly left: UpperSide;
   readonly right: UpperSide;
-  readonly hood: Hood | null;
+  /** A hood that lies above the shoulders. */
+  readonly hood: NeckPiece | null;
+  /** A collar or turtleneck stands there. */
+  readonly collar: boolean;
+  /** Half its width at its foot and its height, in half torso widths; 0 without one. */
+  readonly collarWidth: number;
+  readonly collarHeight: number;
   /** Half the torso's width at the armpits, pixels. */
   readonly torso: number;
 }
+
+/** An armpit lower than this many half torso widths below the neck is none; slim ghost-mannequin tops reach 2.2. */
+export const OPEN_ARMPIT = 2.5;
+
+/** Collars and hoods this high (half torso widths) put the neck points at their foot. */
+const HIGH_PIECE = 0.22;
 
 /** An armpit is believed from this score on when the torso is measured by it. */
 const BELIEVED_SLEEVE = 1.5;
@@ -21,24 +33,45 @@ const BELIEVED_SLEEVE = 1.5;
  * Reads an upper garment's corners; the torso's width is first guessed from the width profile and
  * then measured at the armpits that were found.
  *
+ * @param lowestArmpit In half torso widths below the neck point: OPEN_ARMPIT, or more where closed
+ *   slits are looked for.
  * @param end Outline point where the halves meet below: the hem's middle or the crotch.
  */
-export function readUpper(frame: GarmentFrame, guess: number, end: number | null): Upper {
+export function readUpper(
+  frame: GarmentFrame,
+  guess: number,
+  end: number | null,
+  lowestArmpit: number = OPEN_ARMPIT,
+): Upper {
   const { top, bottom } = axisCrossings(frame);
   const leftHalf = halfOutline(frame, top, end ?? bottom, 'left');
   const rightHalf = halfOutline(frame, top, end ?? bottom, 'right');
   let torso = guess;
   for (let round = 0; ; round++) {
-    const hood = findHood(leftHalf, rightHalf, torso);
-    const left = readUpperSide(leftHalf, torso, frame.height, hood?.left ?? null);
-    const right = readUpperSide(rightHalf, torso, frame.height, hood?.right ?? null);
+    const piece = findNeckPiece(leftHalf, rightHalf, torso);
+    // Low collars end near the neck points anyway, and their own corners are the surer ones.
+    const base = piece && piece.height >= HIGH_PIECE ? piece : null;
+    const hood = piece?.kind === 'hood' ? piece : null;
+    const left = readUpperSide(leftHalf, torso, frame.height, base?.left ?? null, lowestArmpit);
+    const right = readUpperSide(rightHalf, torso, frame.height, base?.right ?? null, lowestArmpit);
     const widths: number[] = [];
     if (left.score >= BELIEVED_SLEEVE) widths.push(leftHalf.u[left.armpit]!);
     if (right.score >= BELIEVED_SLEEVE) widths.push(rightHalf.u[right.armpit]!);
     const measured = widths.length > 0 ? widths.reduce((a, b) => a + b) / widths.length : torso;
     const close = Math.abs(measured - torso) < 0.08 * torso;
     if (round >= 2 || close || measured < 0.4 * guess) {
-      return { leftHalf, rightHalf, left, right, hood, torso };
+      const collar = piece?.kind === 'collar';
+      return {
+        leftHalf,
+        rightHalf,
+        left,
+        right,
+        hood,
+        collar,
+        collarWidth: collar ? (leftHalf.u[piece.left]! + rightHalf.u[piece.right]!) / 2 / torso : 0,
+        collarHeight: collar ? piece.height : 0,
+        torso,
+      };
     }
     torso = measured;
   }

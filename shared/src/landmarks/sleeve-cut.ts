@@ -129,17 +129,27 @@ export function findSleeveCut(
 }
 
 /** Half the width of an opened cut, pixels: wide enough that smoothing keeps its sides apart. */
-const CUT_RADIUS = 2.3;
+const CUT_RADIUS = 1.9;
+/** The path is averaged over this many pixels to either side: its steps would fold the outline. */
+const CUT_SMOOTHING = 7;
 
 /** Clears a cut's pixels from a mask or matte. */
 export function carveCut(target: Uint8Array, width: number, height: number, cut: SleeveCut): void {
-  const reach = Math.ceil(CUT_RADIUS);
-  for (let k = 0; k < cut.pixels.length; k += 2) {
-    for (let dy = -reach; dy <= reach; dy++) {
-      for (let dx = -reach; dx <= reach; dx++) {
-        if (dx * dx + dy * dy > CUT_RADIUS * CUT_RADIUS) continue;
-        const x = cut.pixels[k]! + dx;
-        const y = cut.pixels[k + 1]! + dy;
+  const reach = Math.ceil(CUT_RADIUS) + 1;
+  const count = cut.pixels.length / 2;
+  for (let k = 0; k < count; k++) {
+    const span = Math.min(CUT_SMOOTHING, k, count - 1 - k);
+    let cx = 0;
+    let cy = 0;
+    for (let j = k - span; j <= k + span; j++) {
+      cx += cut.pixels[j * 2]! / (2 * span + 1);
+      cy += cut.pixels[j * 2 + 1]! / (2 * span + 1);
+    }
+    const x0 = Math.round(cx);
+    const y0 = Math.round(cy);
+    for (let y = y0 - reach; y <= y0 + reach; y++) {
+      for (let x = x0 - reach; x <= x0 + reach; x++) {
+        if ((x - cx) ** 2 + (y - cy) ** 2 > CUT_RADIUS * CUT_RADIUS) continue;
         if (x >= 0 && y >= 0 && x < width && y < height) target[y * width + x] = 0;
       }
     }

@@ -53,11 +53,11 @@ export function widthProfile(matte: GrayImage, frame: GarmentFrame): WidthProfil
 /** Half the torso's width: a low quantile of the run round the axis, so that sleeves do not count. */
 export function torsoHalfWidth(profile: WidthProfile): number {
   const widths: number[] = [];
-  for (let level = 20; level < 92; level++) {
+  for (let level = 15; level < 75; level++) {
     const width = (profile.left[level]! + profile.right[level]!) / 2;
     if (width > 2) widths.push(width);
   }
   if (widths.length === 0) return 1;
   widths.sort((a, b) => a - b);
-  return widths[Math.floor(widths.length * 0.25)]!;
+  return widths[Math.floor(widths.length * 0.3)]!;
 }

@@ -19,6 +19,10 @@ export interface UpperSide {
 const RIGHT_ANGLE = Math.PI / 2;
 /** Corners closer along the walk than this share of the height are one corner. */
 const CORNER_REACH = 0.018;
+/** Half torso widths at armpits that a garment waisted above them cannot fall below. */
+const LEAST_CHEST = 0.75;
+/** A side seam is at least this many outline points long. */
+const LEAST_SIDE = 4;
 /** Below this the best sleeve is not believed. */
 const LEAST_SLEEVE_SCORE = 0.9;
 
@@ -123,6 +127,7 @@ function findSleeve(
   torso: number,
   height: number,
   hood: number | null,
+  lowestArmpit: number,
 ): Sleeve | null {
   const spacing = Math.max(1e-6, distance(half, 0, 1));
   const reach = Math.max(2, Math.round((CORNER_REACH * height) / spacing));
@@ -133,6 +138,8 @@ function findSleeve(
     const out = half.u[armpit]! / torso;
     if (out < 0.35 || out > 1.7 || half.v[armpit]! > 0.97 * height) continue;
     const neck = hood ?? neckPoint(half, torso, armpit);
+    const depth = half.v[armpit]! - half.v[neck]!;
+    if (depth > lowestArmpit * Math.max(half.u[armpit]!, LEAST_CHEST * torso)) continue;
     for (const outer of convex) {
       if (outer <= neck || outer >= armpit) continue;
       // Where the sleeve lies close, its mouth runs straight into the armpit.
@@ -195,14 +202,16 @@ function findArmhole(
  * @param torso Half the torso's width, pixels.
  * @param height The garment's height, pixels.
  * @param hood Where a hood meets the shoulder: then that is the neck point.
+ * @param lowestArmpit How far below the neck point an armpit may be, in half torso widths.
  */
 export function readUpperSide(
   half: HalfOutline,
   torso: number,
   height: number,
   hood: number | null,
+  lowestArmpit: number,
 ): UpperSide {
-  const sleeve = findSleeve(half, torso, height, hood);
+  const sleeve = findSleeve(half, torso, height, hood, lowestArmpit);
   if (sleeve && sleeve.score >= LEAST_SLEEVE_SCORE) {
     return {
       sleeved: true,
@@ -210,7 +219,7 @@ export function readUpperSide(
       cuffOuter: sleeve.outer,
       cuffInner: sleeve.inner,
       armpit: sleeve.armpit,
-      hem: hemCorner(half, sleeve.armpit),
+      hem: hemCorner(half, Math.min(half.length - 2, sleeve.armpit + LEAST_SIDE)),
       score: sleeve.score,
       confidence: Math.min(1, sleeve.score / 3),
     };
@@ -222,7 +231,7 @@ export function readUpperSide(
     cuffOuter: tip,
     cuffInner: base,
     armpit: base,
-    hem: hemCorner(half, base + 1),
+    hem: hemCorner(half, Math.min(half.length - 2, base + LEAST_SIDE)),
     score: 0,
     confidence: 0.5,
   };

@@ -27,14 +27,18 @@ export interface LegSide {
   readonly legInner: number;
 }
 
+/** Direction of the waist's outer end: mostly up, so that a flared tier below it is not taken. */
+const WAIST_OUT = 0.38;
+const WAIST_UP = 0.925;
+
 /** The waist's outer end: the upper outer corner, more up than out. */
-function waistEnd(half: HalfOutline, height: number): number {
+export function waistEnd(half: HalfOutline, height: number): number {
   let limit = 0;
   while (limit < half.length - 1 && half.v[limit]! < 0.35 * height) limit++;
   let best = 0;
   let most = -Infinity;
   for (let k = 0; k <= limit; k++) {
-    const support = 0.5 * half.u[k]! - 0.87 * half.v[k]!;
+    const support = WAIST_OUT * half.u[k]! - WAIST_UP * half.v[k]!;
     if (support > most) {
       most = support;
       best = k;

@@ -1,5 +1,5 @@
-import type { RgbaImage } from '../image/image.ts';
 import { boxMean } from '../image/box-filter.ts';
+import type { RgbaImage } from '../image/image.ts';
 import { colourHistogram, histogramBin } from './colour-histogram.ts';
 
 /** Cells of the statistics grid are this many pixels wide: colours vary slowly beside that. */

@@ -14,7 +14,12 @@ export interface PlainBackground {
 }
 
 /** Largest channel difference of a pixel to a plain background, levels. */
-export function differenceAt(image: RgbaImage, plain: PlainBackground, x: number, y: number): number {
+export function differenceAt(
+  image: RgbaImage,
+  plain: PlainBackground,
+  x: number,
+  y: number,
+): number {
   let most = 0;
   const i = (y * image.width + x) * 4;
   for (let c = 0; c < 3; c++) {

@@ -13,14 +13,7 @@ const DEVIATION = [0.229, 0.224, 0.225] as const;
  * @returns Float32, shape [1, 3, 320, 320], planar RGB.
  */
 export function priorInput(image: RgbaImage): Float32Array {
-  const values = resampleChannels(
-    image.data,
-    image.width,
-    image.height,
-    4,
-    PRIOR_SIZE,
-    PRIOR_SIZE,
-  );
+  const values = resampleChannels(image.data, image.width, image.height, 4, PRIOR_SIZE, PRIOR_SIZE);
   const plane = PRIOR_SIZE * PRIOR_SIZE;
   let largest = 1;
   for (let i = 0; i < plane; i++) {

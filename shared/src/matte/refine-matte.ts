@@ -3,8 +3,8 @@ import { squaredDistanceTo } from '../image/distance-transform.ts';
 import { guidedFilter } from '../image/guided-filter.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { colourLikelihood } from './colour-likelihood.ts';
-import { findPlainBackground } from './plain-background.ts';
 import { dropThinParts } from './drop-thin-parts.ts';
+import { findPlainBackground } from './plain-background.ts';
 import { strengthenPrior } from './strengthen-prior.ts';
 
 /** The prior is sure above and below these: u2netp's output is nearly two-valued. */

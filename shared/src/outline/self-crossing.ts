@@ -8,6 +8,9 @@ function crosses(
   dx: number,
   dy: number,
 ): boolean {
+  // Apart in x or y: also parts collinear edges that follow each other on a straight run.
+  if (Math.max(ax, bx) < Math.min(cx, dx) || Math.max(cx, dx) < Math.min(ax, bx)) return false;
+  if (Math.max(ay, by) < Math.min(cy, dy) || Math.max(cy, dy) < Math.min(ay, by)) return false;
   const side1 = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
   const side2 = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
   const side3 = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);

@@ -22,7 +22,34 @@ interface Halves {
   readonly right: HalfOutline;
 }
 
-function upperArcs(frame: GarmentFrame, guess: number, crotch: number | null): ReadArcs {
+/** A bodysuit's crotch piece is this wide to each side of the axis, in half torso widths. */
+const CROTCH_PIECE = 0.1;
+
+/** Outer and inner end of a leg opening below an armpit. */
+function legPlaces(
+  half: HalfOutline,
+  armpit: number,
+  bodysuit: boolean,
+  torso: number,
+): readonly [number, number] {
+  const last = half.length - 1;
+  if (!bodysuit) {
+    const outer = Math.min(last - 2, supportPlace(half, 0.5, 0.87, armpit + 4));
+    return [outer, Math.min(last - 1, supportPlace(half, -0.5, 0.87, outer + 1))];
+  }
+  // The opening runs aslant from the hip to the crotch piece.
+  const outer = Math.min(last - 4, supportPlace(half, 0.78, 0.62, armpit + 4));
+  let inner = last - 1;
+  while (inner > outer + 2 && half.u[inner - 1]! < CROTCH_PIECE * torso) inner--;
+  return [outer, inner];
+}
+
+function upperArcs(
+  frame: GarmentFrame,
+  guess: number,
+  crotch: number | null,
+  bodysuit: boolean,
+): ReadArcs {
   const { left, right, leftHalf, rightHalf, hood, torso } = readUpper(frame, guess, crotch);
   const halves: Halves = { left: leftHalf, right: rightHalf };
   const at = (half: HalfOutline, place: number): number => half.points[place]!;
@@ -39,10 +66,8 @@ function upperArcs(frame: GarmentFrame, guess: number, crotch: number | null): R
   add(at(l, left.armpit), 'side', 'left');
   const names: { name: string; point: number; confidence: number }[] = [];
   if (crotch !== null) {
-    const legLeft = supportPlace(l, 0.5, 0.87, left.armpit + 1);
-    const innerLeft = supportPlace(l, -0.5, 0.87, legLeft + 1);
-    const legRight = supportPlace(r, 0.5, 0.87, right.armpit + 1);
-    const innerRight = supportPlace(r, -0.5, 0.87, legRight + 1);
+    const [legLeft, innerLeft] = legPlaces(l, left.armpit, bodysuit, torso);
+    const [legRight, innerRight] = legPlaces(r, right.armpit, bodysuit, torso);
     add(at(l, legLeft), 'leg', 'left');
     add(at(l, innerLeft), 'inseam', 'left');
     add(at(l, l.length - 1), 'inseam', 'right');
@@ -75,7 +100,11 @@ function upperArcs(frame: GarmentFrame, guess: number, crotch: number | null): R
     [r, right, 'right'],
   ] as const) {
     names.push({ name: `neck-${word}`, point: at(half, side.neck), confidence: side.confidence });
-    names.push({ name: `armpit-${word}`, point: at(half, side.armpit), confidence: side.confidence });
+    names.push({
+      name: `armpit-${word}`,
+      point: at(half, side.armpit),
+      confidence: side.confidence,
+    });
     if (side.sleeved) {
       names.push({
         name: `cuff-outer-${word}`,
@@ -95,7 +124,12 @@ function upperArcs(frame: GarmentFrame, guess: number, crotch: number | null): R
       });
     }
   }
-  return { starts, landmarks: names, upper: upperKind(left, right, l, torso), hooded: hood !== null };
+  return {
+    starts,
+    landmarks: names,
+    upper: upperKind(left, right, l, torso),
+    hooded: hood !== null,
+  };
 }
 
 /** A shoulder narrower than this share of half the torso's width is a strap. */
@@ -167,12 +201,13 @@ function legArcs(halves: Halves, frame: GarmentFrame): ReadArcs {
 export function readArcs(frame: GarmentFrame, category: Category, torso: number): ReadArcs {
   const { top, bottom } = axisCrossings(frame);
   const legged = LEGGED_CATEGORIES.has(category);
-  const end = legged ? findCrotch(frame).point : bottom;
+  const bodysuit = category === 'bodysuit';
+  const end = legged && !bodysuit ? findCrotch(frame).point : bottom;
   const halves: Halves = {
     left: halfOutline(frame, top, end, 'left'),
     right: halfOutline(frame, top, end, 'right'),
   };
   if (category === 'skirt') return skirtArcs(halves, frame);
   if (WAIST_CATEGORIES.has(category)) return legArcs(halves, frame);
-  return upperArcs(frame, torso, legged ? end : null);
+  return upperArcs(frame, torso, legged ? end : null, bodysuit);
 }

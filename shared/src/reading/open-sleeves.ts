@@ -26,6 +26,7 @@ function feetNear(
   place: number,
   frame: GarmentFrame,
   width: number,
+  fromOutside: Float64Array,
 ): Map<number, number> {
   const feet = new Map<number, number>();
   for (let k = Math.max(0, place - 3); k <= Math.min(half.length - 1, place + 3); k++) {
@@ -33,7 +34,9 @@ function feetNear(
     const [x, y] = toImage(frame, u, half.v[k]!);
     for (let dy = -2; dy <= 2; dy++) {
       for (let dx = -2; dx <= 2; dx++) {
-        feet.set((Math.floor(y) + dy) * width + Math.floor(x) + dx, 0);
+        const pixel = (Math.floor(y) + dy) * width + Math.floor(x) + dx;
+        // On the very edge, or a bridge would be left standing before the cut.
+        if (fromOutside[pixel]! <= 2) feet.set(pixel, 0);
       }
     }
   }
@@ -62,7 +65,7 @@ function candidateFor(
     mask,
     frame,
     half.side === 'left' ? 1 : -1,
-    feetNear(half, foot, frame, image.width),
+    feetNear(half, foot, frame, image.width, fromOutside),
     { u: across, v: half.v[side.neck]! + ARMPIT_DEPTH * across },
     0.4 * across,
     fromOutside,
@@ -98,7 +101,7 @@ export function openSleeves(
     }
   }
   const fromOutside = squaredDistanceTo(outside, width, height);
-  const upper = readUpper(frame, torso, null);
+  const upper = readUpper(frame, torso, null, LOWEST_FOOT);
   const candidates = [
     candidateFor(image, mask, fromOutside, frame, upper.leftHalf, upper.left),
     candidateFor(image, mask, fromOutside, frame, upper.rightHalf, upper.right),

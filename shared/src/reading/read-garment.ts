@@ -3,18 +3,13 @@ import type { RgbaImage } from '../image/image.ts';
 import { resizeImage } from '../image/resize.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
-import { frameOutline } from '../landmarks/garment-frame.ts';
-import { torsoHalfWidth, widthProfile } from '../landmarks/torso-width.ts';
 import { makeMatte } from '../matte/make-matte.ts';
 import type { MattePrior } from '../matte/matte-prior.ts';
-import { outlineOf } from '../outline/outline-of.ts';
-import { findSymmetryAxis } from '../outline/symmetry-axis.ts';
 import { assembleArcs } from './assemble-arcs.ts';
-import { detectCategory } from './detect-category.ts';
 import { defaultNeckline } from './front-neckline.ts';
-import { openSleeves } from './open-sleeves.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
+import { readShape } from './read-shape.ts';
 
 /** Long side of the working image, pixels: small photos are enlarged so that lengths in pixels mean the same. */
 export const WORKING_SIZE = 1024;
@@ -53,30 +48,11 @@ export async function readGarment(
   throwIfCancelled(context.signal);
   context.progress('matte', 1);
   context.progress('outline', 0);
-  let traced = outlineOf(matte);
-  const axis = findSymmetryAxis(matte);
-  let frame = frameOutline(traced, axis);
-  const profile = widthProfile(matte, frame);
-  const torso = torsoHalfWidth(profile);
-  const detected = detectCategory(frame, profile, torso);
-  const value = options.category === 'auto' ? detected.value : options.category;
-  let read = readArcs(frame, value, torso);
-  let assembled = assembleArcs(read.starts, frame.count);
-  if (UPPER_CATEGORIES.has(value)) {
-    const opened = openSleeves(workingImage, matte, frame, torso);
-    if (opened) {
-      const openedOutline = outlineOf(opened);
-      const openedFrame = frameOutline(openedOutline, axis);
-      const openedRead = readArcs(openedFrame, value, torso);
-      const openedArcs = assembleArcs(openedRead.starts, openedFrame.count);
-      if (openedArcs) {
-        traced = openedOutline;
-        frame = openedFrame;
-        read = openedRead;
-        assembled = openedArcs;
-      }
-    }
-  }
+  const shape = readShape(workingImage, matte, options.category);
+  const { outline: traced, frame, axis } = shape;
+  const value = shape.category.value;
+  const read = readArcs(frame, value, shape.torso);
+  const assembled = assembleArcs(read.starts, frame.count);
   if (!assembled) {
     throw new InputError(
       'outline-unreadable',
@@ -117,7 +93,7 @@ export async function readGarment(
     category: {
       value,
       source: options.category === 'auto' ? 'detected' : 'given',
-      confidence: options.category === 'auto' ? detected.confidence : 1,
+      confidence: options.category === 'auto' ? shape.category.confidence : 1,
     },
     upper: read.upper,
     hooded,

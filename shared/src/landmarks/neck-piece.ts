@@ -1,0 +1,99 @@
+import type { HalfOutline } from './half-outline.ts';
+
+/** What stands above the shoulders: places of the two halves where it meets them. */
+export interface NeckPiece {
+  readonly kind: 'hood' | 'collar';
+  readonly left: number;
+  readonly right: number;
+  /** Height above the shoulders, in half torso widths. */
+  readonly height: number;
+}
+
+/** Collars stand at least this high above the shoulders, hoods at least that (half torso widths). */
+const LEAST_COLLAR = 0.09;
+const LEAST_HOOD = 0.45;
+/** What stands higher than this without a hood's shape is none: a bodice above a skirt. */
+const MOST_COLLAR = 0.7;
+const MOST_HEIGHT = 1.35;
+/** A hood is at least this wide to each side of the axis, and widest well above its foot. */
+const HOOD_WIDTH = 0.36;
+const HOOD_BULGE = 0.85;
+/** A hood's top is rounded: this narrow beside its widest at a tenth of its height. */
+const HOOD_TOP = 0.86;
+/** Concave turn where the piece meets the shoulder, radians. */
+const LEAST_TURN = 0.35;
+/** The shoulder leaves it more outwards than this (du over dv); an armhole goes down. */
+const LEAST_SLOPE = 0.55;
+
+interface Junction {
+  readonly place: number;
+  readonly height: number;
+  readonly hoodlike: boolean;
+}
+
+/** The place where the walk turns from a hood or collar to the shoulder. */
+function junction(half: HalfOutline, torso: number): Junction | null {
+  const spacing = Math.hypot(half.u[1]! - half.u[0]!, half.v[1]! - half.v[0]!) || 1;
+  const ahead = Math.max(3, Math.round((0.35 * torso) / spacing));
+  let best = -1;
+  let widest = 0;
+  let widestAt = 0;
+  let bestWidest = 0;
+  let bestWidestAt = 0;
+  let highest = Infinity;
+  for (let k = 1; k < half.length - ahead; k++) {
+    const u = half.u[k]! / torso;
+    highest = Math.min(highest, half.v[k]!);
+    const v = (half.v[k]! - highest) / torso;
+    if (v > MOST_HEIGHT || u > 1) break;
+    if (u > widest) {
+      widest = u;
+      widestAt = v;
+    }
+    if (v < LEAST_COLLAR || u < 0.18 || u > 0.85 || -half.turn[k]! < LEAST_TURN) continue;
+    const du = half.u[k + ahead]! - half.u[k]!;
+    const dv = half.v[k + ahead]! - half.v[k]!;
+    if (du <= 0 || (dv > 0 && du < LEAST_SLOPE * dv)) continue;
+    if (best < 0 || half.turn[k]! < half.turn[best]!) {
+      best = k;
+      bestWidest = widest;
+      bestWidestAt = widestAt;
+    }
+  }
+  if (best < 0) return null;
+  const height = (half.v[best]! - highest) / torso;
+  let topWidth = 0;
+  for (let k = 0; k < best; k++) {
+    if ((half.v[k]! - highest) / torso < 0.1 * height) topWidth = Math.max(topWidth, half.u[k]!);
+  }
+  const hoodlike =
+    height >= LEAST_HOOD &&
+    bestWidest >= HOOD_WIDTH &&
+    bestWidestAt < HOOD_BULGE * height &&
+    topWidth / torso < HOOD_TOP * bestWidest;
+  return { place: best, height, hoodlike };
+}
+
+/**
+ * Finds a hood, collar or turtleneck that stands above the shoulders.
+ *
+ * @param torso Half the torso's width, pixels.
+ * @returns Null when there is none.
+ */
+export function findNeckPiece(
+  left: HalfOutline,
+  right: HalfOutline,
+  torso: number,
+): NeckPiece | null {
+  const l = junction(left, torso);
+  const r = junction(right, torso);
+  if (!l || !r) return null;
+  if (Math.abs(left.v[l.place]! - right.v[r.place]!) > 0.4 * torso) return null;
+  const height = (l.height + r.height) / 2;
+  // A hood's middle is its top; a strapped or scooped neck dips there.
+  const dips = Math.min(left.v[0]!, right.v[0]!) > 0.3 * torso;
+  if (dips) return null;
+  const hood = l.hoodlike && r.hoodlike;
+  if (!hood && height > MOST_COLLAR) return null;
+  return { kind: hood ? 'hood' : 'collar', left: l.place, right: r.place, height };
+}

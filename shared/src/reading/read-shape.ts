@@ -1,0 +1,63 @@
+import { type Category, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import type { GrayImage, RgbaImage } from '../image/image.ts';
+import { frameOutline, type GarmentFrame } from '../landmarks/garment-frame.ts';
+import { readUpper } from '../landmarks/read-upper.ts';
+import { torsoHalfWidth, widthProfile } from '../landmarks/torso-width.ts';
+import { outlineOf } from '../outline/outline-of.ts';
+import { findSelfCrossing } from '../outline/self-crossing.ts';
+import { findSymmetryAxis, type SymmetryAxis } from '../outline/symmetry-axis.ts';
+import {
+  type DetectedCategory,
+  detectUpperGarment,
+  detectWaistGarment,
+  isWaistGarment,
+} from './detect-category.ts';
+import { readFrontOpening } from './front-opening.ts';
+import { openSleeves } from './open-sleeves.ts';
+
+/** A garment's outline with its sleeves parted from the body, and what kind of garment it is. */
+export interface Shape {
+  readonly outline: Float64Array;
+  readonly frame: GarmentFrame;
+  readonly axis: SymmetryAxis;
+  /** Half the torso's width, pixels: a first guess from the width profile. */
+  readonly torso: number;
+  readonly category: DetectedCategory;
+}
+
+/** Traces the outline, finds its axis, parts the sleeves and names the category. */
+export function readShape(image: RgbaImage, matte: GrayImage, wanted: Category | 'auto'): Shape {
+  let outline = outlineOf(matte);
+  const axis = findSymmetryAxis(matte);
+  let frame = frameOutline(outline, axis);
+  const profile = widthProfile(matte, frame);
+  const torso = torsoHalfWidth(profile);
+  const opened = openSleeves(image, matte, frame, torso);
+  const parted = opened ? outlineOf(opened) : null;
+  const partedFrame = parted && !findSelfCrossing(parted) ? frameOutline(parted, axis) : null;
+  const upper = readUpper(partedFrame ?? frame, torso, null);
+  const hung = isWaistGarment(frame, profile, upper);
+  const waist = wanted === 'auto' ? hung.value : WAIST_CATEGORIES.has(wanted);
+  if (waist) {
+    const found = detectWaistGarment(frame);
+    const category =
+      wanted === 'auto'
+        ? { value: found.value, confidence: Math.min(found.confidence, hung.confidence) }
+        : { value: wanted, confidence: 1 };
+    return { outline, frame, axis, torso, category };
+  }
+  if (parted && partedFrame) {
+    outline = parted;
+    frame = partedFrame;
+  }
+  if (wanted !== 'auto')
+    return { outline, frame, axis, torso, category: { value: wanted, confidence: 1 } };
+  const found = detectUpperGarment(frame, profile, upper, readFrontOpening(image, frame, upper));
+  return {
+    outline,
+    frame,
+    axis,
+    torso,
+    category: { value: found.value, confidence: Math.min(found.confidence, hung.confidence) },
+  };
+}
