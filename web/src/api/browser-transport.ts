@@ -16,15 +16,6 @@ function sleep(milliseconds: number, signal?: CancelSignal): Promise<void> {
 
 /** The API's client over this browser's fetch. @param apiBase '' for the page's own origin. */
 export function createBrowserClient(apiBase: string): ApiClient {
-  return createApiClient({
-    baseUrl: apiBase,
-    fetch: (url, init) =>
-      fetch(url, {
-        ...(init.method ? { method: init.method } : {}),
-        ...(init.headers ? { headers: init.headers as Record<string, string> } : {}),
-        ...(init.body ? { body: init.body as BodyInit } : {}),
-        ...(init.signal instanceof AbortSignal ? { signal: init.signal } : {}),
-      }),
-    sleep,
-  });
+  // Bound: the browser's fetch refuses to be called as a method of another object.
+  return createApiClient({ baseUrl: apiBase, fetch: fetch.bind(globalThis), sleep });
 }

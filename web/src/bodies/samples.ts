@@ -4,6 +4,8 @@ import type { Category } from '@fitroom/shared/garment/vocabulary';
 export interface Sample {
   readonly id: string;
   readonly category: Category;
+  /** By language. */
+  readonly names: Readonly<Record<string, string>>;
   readonly url: string;
   readonly fileName: string;
 }
@@ -12,6 +14,7 @@ interface SampleEntry {
   readonly id: string;
   readonly file: string;
   readonly category: Category;
+  readonly names: Readonly<Record<string, string>>;
 }
 
 const FOLDER = '../../../presets/samples';
@@ -28,8 +31,8 @@ const urls = import.meta.glob<string>('../../../presets/samples/*.{png,jpg,jpeg,
 /** The drawn samples, in the order of their list. */
 export function drawnSamples(): Sample[] {
   const entries = lists[`${FOLDER}/samples.json`]?.samples ?? [];
-  return entries.flatMap(({ id, file, category }) => {
+  return entries.flatMap(({ id, file, category, names }) => {
     const url = urls[`${FOLDER}/${file}`];
-    return url ? [{ id, category, url, fileName: file }] : [];
+    return url ? [{ id, category, names, url, fileName: file }] : [];
   });
 }

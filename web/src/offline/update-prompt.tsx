@@ -1,8 +1,11 @@
 import { useRegisterSW } from 'virtual:pwa-register/react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
 
 const HOUR_MS = 3_600_000;
+/** Good news needs no answer. */
+const READY_SHOWN_MS = 6000;
 
 /** Registers the service worker, and says when the app works offline or a new version waits. */
 export function UpdatePrompt() {
@@ -17,12 +20,16 @@ export function UpdatePrompt() {
       setInterval(() => void registration?.update().catch(() => undefined), HOUR_MS);
     },
   });
+  useEffect(() => {
+    if (!isReady) return;
+    const timer = setTimeout(() => setReady(false), READY_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [isReady, setReady]);
   const isShown = isNewer || isReady;
   return (
     <div
       role="status"
-      data-offline={isReady ? 'ready' : undefined}
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-20 flex justify-center"
+      className="pointer-events-none fixed inset-x-4 top-3 z-20 flex justify-center"
     >
       {isShown && (
         <div className="pointer-events-auto flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-card px-4 py-2 text-sm shadow-lg">

@@ -29,8 +29,8 @@ interface CameraRigProps {
 
 /** Room round the figure, as a factor of its size. */
 const MARGIN = 1.1;
-/** Eye height above the figure's middle, radians from the horizontal: a person standing opposite. */
-const POLAR = Math.PI / 2 - 0.06;
+/** From a little above, so that the shadow on the ground shows where the figure stands. */
+const POLAR = Math.PI / 2 - 0.15;
 const TURN_SPEED = 0.5;
 /** A tab that was away must not spin on return. */
 const LONGEST_STEP_S = 0.05;

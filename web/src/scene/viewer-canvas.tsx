@@ -1,9 +1,9 @@
-import { ContactShadows } from '@react-three/drei';
 import { Canvas } from '@react-three/fiber';
 import { Suspense, useCallback, useDeferredValue, useState } from 'react';
 import { type Box3, NeutralToneMapping } from 'three';
 import { type CameraHandle, CameraRig } from './camera-rig.tsx';
 import { Figure } from './figure.tsx';
+import { Ground } from './ground.tsx';
 import { StudioLight } from './studio-light.tsx';
 
 interface ViewerCanvasProps {
@@ -33,18 +33,9 @@ function Stage({ url, onShown, ...rig }: StageProps) {
   return (
     <>
       <StudioLight />
+      <Ground />
       <Suspense fallback={null}>
         <Figure key={shownUrl} url={shownUrl} onShown={onFigureShown} />
-        <ContactShadows
-          key={`shadow of ${shownUrl}`}
-          frames={1}
-          position-y={0.001}
-          scale={2.4}
-          far={0.7}
-          blur={2.6}
-          opacity={0.5}
-          resolution={256}
-        />
       </Suspense>
       <CameraRig bounds={bounds} {...rig} />
     </>

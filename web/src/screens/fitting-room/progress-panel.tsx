@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import type { RunningJob } from '../../room/room-state.ts';
@@ -10,10 +10,26 @@ const ANNOUNCE_EVERY_MS = 1500;
 
 /** What runs, how far it is, and the way to stop it; nothing while nothing runs. */
 export function ProgressPanel() {
-  const { t } = useTranslation();
   const { controller } = useRoom();
   const { job } = useRoomState();
-  if (!job) return null;
+  const isBusy = job !== null;
+  const place = useRef<HTMLDivElement>(null);
+
+  // On a phone the photo is chosen above the figure: what happens next must come into view.
+  useEffect(() => {
+    if (isBusy) place.current?.scrollIntoView({ block: 'end' });
+  }, [isBusy]);
+
+  return <div ref={place}>{job && <Progress job={job} onCancel={controller.cancel} />}</div>;
+}
+
+interface ProgressProps {
+  readonly job: RunningJob;
+  onCancel(): void;
+}
+
+function Progress({ job, onCancel }: ProgressProps) {
+  const { t } = useTranslation();
   const percent = Math.round(job.overall * 100);
   return (
     <Panel
@@ -38,7 +54,7 @@ export function ProgressPanel() {
         <p className="text-sm text-soft" data-stage={job.stage}>
           {t(`stage.${job.stage}`)}
         </p>
-        <Button look="quiet" icon="close" onClick={controller.cancel}>
+        <Button look="quiet" icon="close" onClick={onCancel}>
           {t('job.cancel')}
         </Button>
       </div>

@@ -6,9 +6,12 @@ const SAMPLES = drawnSamples();
 
 /** Pictures that ship with the app, for a try without a photo of one's own. */
 export function SampleStrip() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { controller } = useRoom();
   if (SAMPLES.length === 0) return null;
+
+  const nameOf = (sample: Sample) =>
+    sample.names[i18n.language] ?? t(`category.${sample.category}`);
 
   async function take(sample: Sample) {
     const response = await fetch(sample.url);
@@ -24,12 +27,12 @@ export function SampleStrip() {
             <button
               type="button"
               data-sample={sample.id}
-              aria-label={t('upload.sample', { name: t(`category.${sample.category}`) })}
-              title={t(`category.${sample.category}`)}
+              aria-label={t('upload.sample', { name: nameOf(sample) })}
+              title={nameOf(sample)}
               onClick={() => void take(sample)}
               className="block size-16 overflow-hidden rounded-lg border border-line bg-sunken hover:border-line-strong"
             >
-              <img src={sample.url} alt="" className="size-full object-cover" loading="lazy" />
+              <img src={sample.url} alt="" className="size-full object-contain" loading="lazy" />
             </button>
           </li>
         ))}

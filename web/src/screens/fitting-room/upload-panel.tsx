@@ -43,7 +43,9 @@ export function UploadPanel() {
           )}
         </div>
         <div className="min-w-0 flex-1">
-          <p className="mb-2 text-sm">{isDropping ? t('upload.dropNow') : t('upload.drop')}</p>
+          {!hasCamera && (
+            <p className="mb-2 text-sm">{isDropping ? t('upload.dropNow') : t('upload.drop')}</p>
+          )}
           <div className="flex flex-wrap gap-2">
             <Button
               look="primary"

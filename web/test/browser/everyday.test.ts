@@ -1,0 +1,96 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser, type TestBrowserOptions } from './support/browser.ts';
+import { choosePhoto, openApp, problemShown, resultAfter } from './support/fitting-room.ts';
+import { drawnTop } from './support/pictures.ts';
+import { startTestServer, type TestServer } from './support/server.ts';
+
+let server: TestServer;
+let browser: TestBrowser | null = null;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterEach(async () => {
+  await browser?.close();
+  browser = null;
+});
+afterAll(async () => server?.dispose());
+
+async function visit(options: TestBrowserOptions): Promise<TestBrowser> {
+  browser = await openBrowser(options);
+  await openApp(browser.page, server.url);
+  return browser;
+}
+
+test('a job is cancelled at once, and the next one works', async () => {
+  const { page, errors } = await visit({});
+  const photo = await drawnTop([40, 150, 70]);
+  await choosePhoto(page, photo);
+  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 1000 }).toBe(0);
+  expect(await page.locator('[data-result]').count()).toBe(0);
+
+  await choosePhoto(page, photo);
+  // Draping has begun: another worker is busy by now.
+  await page.waitForSelector('[data-stage="drape"]', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await choosePhoto(page, photo);
+  expect((await resultAfter(page, null)).isValid).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+test('the kind and the fit can be changed after the fact', async () => {
+  const { page } = await visit({});
+  await choosePhoto(page, await drawnTop([40, 150, 70]));
+  const first = await resultAfter(page, null);
+  await page.locator('[data-result] select').selectOption('dress');
+  const second = await resultAfter(page, first.id);
+  expect(await page.locator('[data-result] select').inputValue()).toBe('dress');
+  await page.getByText('Oversize', { exact: true }).click();
+  await resultAfter(page, second.id);
+  expect(await page.locator('[data-result]').innerText()).toContain('Chosen by you');
+});
+
+test('a Korean phone gets Korean, in a page that is not wider than its screen', async () => {
+  const { page, errors } = await visit({ language: 'ko-KR', isPhone: true });
+  expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+  await page.getByRole('heading', { name: '핏룸' }).waitFor();
+  const text = await page.locator('body').innerText();
+  expect(text).not.toMatch(/\b(photo|garment|body|result)\b/i);
+  expect(text, 'a key that was not translated').not.toMatch(/\b[a-z]+\.[a-z]+\b/);
+
+  await choosePhoto(page, { name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no') });
+  expect((await problemShown(page)).text).toMatch(/[가-힣]/);
+  await choosePhoto(page, await drawnTop([40, 150, 70]));
+  await resultAfter(page, null);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(390);
+
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Fitroom' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Fitroom' }).waitFor();
+  expect(errors).toEqual([]);
+});
+
+test('the page can be used by keyboard alone', async () => {
+  const { page } = await visit({});
+  const reached = new Set<string>();
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const { activeElement } = document;
+      return (
+        activeElement?.id ||
+        activeElement?.getAttribute('aria-label') ||
+        activeElement?.textContent ||
+        activeElement?.getAttribute('name') ||
+        activeElement?.tagName ||
+        ''
+      );
+    });
+    reached.add(name);
+  }
+  expect([...reached]).toEqual(expect.arrayContaining(['viewer', 'Choose a photo', 'Front']));
+});

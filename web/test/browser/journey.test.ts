@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { dropPhoto, openApp, resultAfter, viewerIsReady } from './support/fitting-room.ts';
+import {
+  drawnTop,
+  patchColour,
+  type Rgb,
+  shareOfColour,
+  viewerPicture,
+} from './support/pictures.ts';
+import { startTestServer, type TestServer } from './support/server.ts';
+
+/** A green that neither skin, base layer nor backdrop has. */
+const GREEN: Rgb = [40, 150, 70];
+/** Of the viewer's picture; a top covers about a tenth of it. */
+const LEAST_CLOTH = 0.03;
+const LEAST_SKIN = 0.02;
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+test('a dropped photo is seen worn, on one body after another, and is kept', async () => {
+  const { page, errors } = browser;
+  await openApp(page, server.url);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const bare = await viewerPicture(page);
+  expect(shareOfColour(bare, GREEN)).toBe(0);
+
+  await dropPhoto(page, await drawnTop(GREEN));
+  const first = await resultAfter(page, null);
+  expect(first.isValid).toBe(true);
+  const worn = await viewerPicture(page);
+  expect(shareOfColour(worn, GREEN)).toBeGreaterThan(LEAST_CLOTH);
+  // The face is where it was: its colour is the skin's.
+  const skin = patchColour(worn, 0.5, 0.17);
+  expect(shareOfColour(worn, skin, 0.1)).toBeGreaterThan(LEAST_SKIN);
+
+  await page.click('[data-body="curvy"]');
+  const second = await resultAfter(page, first.id);
+  await page.click('[data-body="regular"]');
+  const again = await resultAfter(page, second.id);
+  expect(again.id, 'a body that was dressed before is shown from the history').toBe(first.id);
+
+  for (const view of ['Side', 'Back', 'Front']) await page.click(`button:text-is("${view}")`);
+  await page.focus('#viewer');
+  for (const key of ['ArrowLeft', 'ArrowUp', '+', '-', '0']) await page.keyboard.press(key);
+
+  await page.reload();
+  await viewerIsReady(page);
+  const kept = page.locator('[aria-label^="Show:"]');
+  expect(await kept.count()).toBe(2);
+  await kept.first().click();
+  await resultAfter(page, null);
+  await page.click('[aria-label="Delete this result"] >> nth=0');
+  await expect.poll(() => kept.count()).toBe(1);
+  expect(errors).toEqual([]);
+});
+
+test('a drawn sample is tried with one click', async () => {
+  const { page, errors } = browser;
+  await openApp(page, server.url);
+  const samples = page.locator('[data-sample]');
+  expect(await samples.count()).toBeGreaterThan(0);
+  await samples.first().click();
+  const result = await resultAfter(page, null);
+  expect(result.isValid).toBe(true);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { choosePhoto, openApp, resultAfter, viewerIsReady } from './support/fitting-room.ts';
+import { drawnTop, type Rgb, shareOfColour, viewerPicture } from './support/pictures.ts';
+import { startTestServer, type TestServer } from './support/server.ts';
+
+const GREEN: Rgb = [40, 150, 70];
+const LEAST_CLOTH = 0.03;
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+test('after the first visit the whole job works with the server stopped', async () => {
+  const { page } = browser;
+  await openApp(page, server.url);
+  // Everything is kept before the service worker calls itself ready.
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await server.stop();
+
+  await page.reload();
+  await viewerIsReady(page);
+  expect(await page.evaluate(() => crossOriginIsolated), 'threads need isolation').toBe(true);
+  await choosePhoto(page, await drawnTop(GREEN));
+  const first = await resultAfter(page, null);
+  expect(shareOfColour(await viewerPicture(page), GREEN)).toBeGreaterThan(LEAST_CLOTH);
+  await page.click('[data-body="slim"]');
+  await resultAfter(page, first.id);
+
+  await page.reload();
+  await viewerIsReady(page);
+  await page.locator('[aria-label^="Show:"]').first().click();
+  await resultAfter(page, null);
+});
+
+test('the server is offered when it answers, and not when it does not', async () => {
+  const { page } = browser;
+  const onServer = page.getByRole('radio', { name: 'On the server' });
+  await page.reload();
+  await viewerIsReady(page);
+  await expect.poll(() => onServer.isDisabled()).toBe(true);
+  await server.start();
+  await page.reload();
+  await viewerIsReady(page);
+  await expect.poll(() => onServer.isEnabled()).toBe(true);
+});

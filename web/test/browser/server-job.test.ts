@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import { drawnTop, type Rgb, shareOfColour, viewerPicture } from './support/pictures.ts';
+import { startTestServer, type TestServer } from './support/server.ts';
+
+const GREEN: Rgb = [40, 150, 70];
+const LEAST_CLOTH = 0.03;
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+test('on the server: asks first, shows progress, and keeps the result here', async () => {
+  const { page, errors } = browser;
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
+  });
+  await openApp(page, server.url);
+  // The radio itself is hidden behind its label.
+  await page.getByText('On the server', { exact: true }).click();
+  await choosePhoto(page, await drawnTop(GREEN));
+  await page.getByRole('dialog', { name: 'Send this photo to the server?' }).waitFor();
+  expect(sent, 'nothing leaves before the answer').toEqual([]);
+  await page.getByRole('button', { name: 'Send it' }).click();
+  await page.getByRole('progressbar').waitFor();
+
+  const first = await resultAfter(page, null);
+  expect(sent[0]).toBe('/clothes/upload-image');
+  expect(sent.at(-1)).toBe('/fit');
+  expect(shareOfColour(await viewerPicture(page), GREEN)).toBeGreaterThan(LEAST_CLOTH);
+
+  await page.click('[data-body="curvy"]');
+  await resultAfter(page, first.id);
+  expect(sent.filter((path) => path === '/clothes/upload-image')).toHaveLength(1);
+  expect(sent.filter((path) => path === '/fit')).toHaveLength(2);
+  expect(errors).toEqual([]);
+
+  await server.stop();
+  await page.reload();
+  await page.locator('[aria-label^="Show:"]').first().click();
+  await resultAfter(page, null);
+});
+
+test('declining keeps the photo on the device', async () => {
+  const { page } = browser;
+  await server.start();
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(request.url());
+  });
+  await openApp(page, server.url);
+  await page.getByText('On the server', { exact: true }).click();
+  await choosePhoto(page, await drawnTop(GREEN));
+  await page.getByRole('button', { name: 'Keep it here' }).click();
+  await resultAfter(page, null);
+  expect(sent).toEqual([]);
+});

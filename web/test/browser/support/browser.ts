@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** Nothing in these reaches out of the machine or differs between runs. */
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface TestBrowserOptions {
+  readonly language?: 'en-US' | 'ko-KR';
+  readonly isPhone?: boolean;
+  readonly flags?: readonly string[];
+  readonly serviceWorkers?: 'allow' | 'block';
+}
+
+export interface TestBrowser {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Console errors and uncaught exceptions so far, in any page. */
+  readonly errors: string[];
+  close(): Promise<void>;
+}
+
+/** A Chromium with an empty profile of its own, as a first visitor has it. */
+export async function openBrowser(options: TestBrowserOptions = {}): Promise<TestBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), 'fitroom-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.FITROOM_CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [...FLAGS, ...(options.flags ?? [])],
+    locale: options.language ?? 'en-US',
+    viewport: options.isPhone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
+    hasTouch: options.isPhone ?? false,
+    isMobile: options.isPhone ?? false,
+    reducedMotion: 'reduce',
+    serviceWorkers: options.serviceWorkers ?? 'allow',
+  });
+  const errors: string[] = [];
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  return {
+    context,
+    page,
+    errors,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}

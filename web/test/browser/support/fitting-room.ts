@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+
+/** Far above what a try-on takes; a loaded machine must not make a test fail. */
+export const JOB_TIMEOUT_MS = 120_000;
+
+/** Opens the app and waits until the body stands in the viewer. */
+export async function openApp(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await viewerIsReady(page);
+}
+
+export async function viewerIsReady(page: Page): Promise<void> {
+  await page.waitForSelector('#viewer[aria-busy="false"] canvas', { timeout: JOB_TIMEOUT_MS });
+}
+
+export interface FileToGive {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** Chooses a file as the file dialog does. */
+export async function choosePhoto(page: Page, file: FileToGive): Promise<void> {
+  await page.setInputFiles('input[data-role="photo"]', file);
+}
+
+/** Drops a file onto the page. */
+export async function dropPhoto(page: Page, file: FileToGive): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ name, type, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], name, { type }));
+      return data;
+    },
+    { name: file.name, type: file.mimeType, base64: file.buffer.toString('base64') },
+  );
+  for (const event of ['dragenter', 'dragover', 'drop'] as const) {
+    await page.dispatchEvent('main', event, { dataTransfer: transfer });
+  }
+}
+
+export interface ShownResult {
+  readonly id: string;
+  readonly isValid: boolean;
+}
+
+/** Waits for a result other than `before`, shown in the viewer. */
+export async function resultAfter(page: Page, before: string | null): Promise<ShownResult> {
+  await page.waitForFunction(
+    (last) => {
+      const problem = document.querySelector<HTMLElement>('[data-problem]');
+      if (problem) return true;
+      const result = document.querySelector<HTMLElement>('[data-result]');
+      return result !== null && result.dataset.result !== last;
+    },
+    before,
+    { timeout: JOB_TIMEOUT_MS },
+  );
+  const problem = await page.$('[data-problem]');
+  // The log is folded away, so its text is not part of what is visible.
+  if (problem) throw new Error(`The app says: ${await problem.textContent()}`);
+  await viewerIsReady(page);
+  const shown = page.locator('[data-result]');
+  return {
+    id: (await shown.getAttribute('data-result')) ?? '',
+    isValid: (await shown.getAttribute('data-valid')) === 'true',
+  };
+}
+
+/** Waits for a problem. @returns its code and its text. */
+export async function problemShown(page: Page): Promise<{ code: string; text: string }> {
+  const problem = page.locator('[data-problem]');
+  await problem.waitFor({ timeout: JOB_TIMEOUT_MS });
+  return {
+    code: (await problem.getAttribute('data-problem')) ?? '',
+    text: await problem.innerText(),
+  };
+}

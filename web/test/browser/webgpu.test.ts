@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import { drawnTop } from './support/pictures.ts';
+import { startTestServer, type TestServer } from './support/server.ts';
+import { tinyPrior } from './support/tiny-onnx.ts';
+
+/** Runs in the inference worker before its own code: remembers the devices that are asked for. */
+const KEEP_DEVICES = `
+  const ask = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...wishes) {
+    const device = await ask.apply(this, wishes);
+    (self.keptDevices ??= []).push(device);
+    return device;
+  };
+`;
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  browser = await openBrowser({
+    flags: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
+    // Its cache would answer before the routes below.
+    serviceWorkers: 'block',
+  });
+  await browser.context.route('**/*.onnx', (route) =>
+    route.fulfill({
+      body: tinyPrior(),
+      contentType: 'application/octet-stream',
+      headers: { 'Cross-Origin-Resource-Policy': 'same-origin' },
+    }),
+  );
+  await browser.context.route('**/inference.worker-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: KEEP_DEVICES + (await response.text()) });
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+async function backendShown(page: Page) {
+  const badge = page.locator('[data-backend]');
+  await badge.waitFor({ timeout: 60_000 });
+  return {
+    backend: await badge.getAttribute('data-backend'),
+    reason: await badge.getAttribute('data-reason'),
+  };
+}
+
+test('forced WebGPU does the job, and a lost device goes on with WASM', async () => {
+  const { page, errors } = browser;
+  const photo = await drawnTop([30, 60, 120]);
+  await openApp(page, `${server.url}/?backend=webgpu`);
+  expect(await backendShown(page)).toEqual({ backend: 'webgpu', reason: 'forced' });
+  await choosePhoto(page, photo);
+  const first = await resultAfter(page, null);
+  expect(await backendShown(page)).toEqual({ backend: 'webgpu', reason: 'forced' });
+
+  const worker = page.workers().find((candidate) => candidate.url().includes('inference.worker'));
+  const lost = await worker?.evaluate(() => {
+    const devices: { destroy(): void }[] = Reflect.get(self, 'keptDevices') ?? [];
+    for (const device of devices) device.destroy();
+    return devices.length;
+  });
+  expect(lost).toBeGreaterThan(0);
+  await choosePhoto(page, photo);
+  await resultAfter(page, first.id);
+  expect(await backendShown(page)).toEqual({ backend: 'wasm', reason: 'device-lost' });
+  expect(errors).toEqual([]);
+});
+
+test('a software adapter is not taken by itself, and WASM can be forced', async () => {
+  const { page } = browser;
+  await openApp(page, server.url);
+  expect(await backendShown(page)).toEqual({ backend: 'wasm', reason: 'software-adapter' });
+  await openApp(page, `${server.url}/?backend=wasm`);
+  expect(await backendShown(page)).toEqual({ backend: 'wasm', reason: 'forced' });
+});
