@@ -92,6 +92,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     address,
     async stop() {
       const closed = closeServer(server);
+      events.close();
       await supervisor.stop();
       await closed;
       database.$client.close();
@@ -113,7 +114,6 @@ function listen(server: Server, { port, host }: Settings): Promise<string> {
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    // Streams of events last as long as their jobs: they are cut when the rest has had its time.
     const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
     server.close(() => {
       clearTimeout(cut);

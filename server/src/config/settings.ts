@@ -3,9 +3,13 @@ import { z } from 'zod';
 const wholeNumber = (least: number, most: number, standard: number) =>
   z.coerce.number().int().min(least).max(most).default(standard);
 
-const httpAddress = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).pathname === '/', 'an address without a path');
+/** `https://fit.example`: an address without a path, brought into the form that browsers send. */
+const httpOrigin = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/') return url.origin;
+  context.addIssue({ code: 'custom', message: 'expected an http(s) address without a path' });
+  return z.NEVER;
+});
 
 /** A list in one variable: `https://a.example,https://b.example`. */
 const originList = z
@@ -13,7 +17,7 @@ const originList = z
   .default('')
   .transform((text) => text.split(',').map((part) => part.trim()))
   .transform((parts) => parts.filter((part) => part !== ''))
-  .pipe(z.array(z.union([z.literal('*'), httpAddress.transform((text) => new URL(text).origin)])));
+  .pipe(z.array(z.union([z.literal('*'), httpOrigin], 'expected * or http(s) addresses')));
 
 /**
  * Every setting of the server: the variable's name, its meaning, and how it is read. The README's
@@ -54,7 +58,7 @@ export const SETTINGS = {
     variable: 'FITROOM_PUBLIC_URL',
     meaning: 'Address that clients see, for links. Empty: the address of the request.',
     schema: z
-      .union([z.literal(''), httpAddress.transform((text) => new URL(text).origin)])
+      .union([z.literal(''), httpOrigin], 'expected an http(s) address without a path')
       .default(''),
   },
   linkWindowSeconds: {

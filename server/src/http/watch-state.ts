@@ -8,7 +8,8 @@ const KEEP_ALIVE_MS = 15_000;
 
 /**
  * Server-sent events of one job: an event `state` with the whole state, now and at each change,
- * until the job has ended. A row deleted meanwhile ends the stream with an event `gone`.
+ * until the job has ended. A row deleted meanwhile ends the stream with an event `gone`; a server that
+ * stops just ends it, and who watches asks again.
  *
  * @param read the state as its GET gives it; throws `not-found` when it is gone.
  */
@@ -31,7 +32,7 @@ export function watchState(
     });
     stream.onAbort(() => wake());
     try {
-      while (!stream.aborted) {
+      while (!stream.aborted && !events.isClosed) {
         if (isChanged) {
           isChanged = false;
           const state = readOrNull(read);

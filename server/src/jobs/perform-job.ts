@@ -1,3 +1,4 @@
+import { InputError } from '@fitroom/shared/job/input-error';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import { ProblemError } from '../problems/problem-error.ts';
@@ -53,7 +54,12 @@ async function inspect(ports: JobPorts, job: JobRow, signal: AbortSignal): Promi
   };
   // What the decoder says is surer than what the header says.
   setClothSize(database, cloth.id, await look(cloth.imageKey));
-  if (cloth.backImageKey) await look(cloth.backImageKey);
+  if (cloth.backImageKey) {
+    await look(cloth.backImageKey).catch((error: unknown) => {
+      if (!(error instanceof InputError)) throw error;
+      throw new InputError(error.code, `The photo of the back: ${error.message}`, { cause: error });
+    });
+  }
 }
 
 async function generate(ports: JobPorts, job: JobRow, signal: AbortSignal): Promise<void> {

@@ -80,10 +80,14 @@ export class Supervisor {
       const job = claimJob(this.ports.database, this.date());
       if (!job) return;
       const controller = new AbortController();
-      const end = this.perform(job, controller).finally(() => {
-        this.running.delete(job.id);
-        this.wake();
-      });
+      const end = this.perform(job, controller)
+        .catch((error: unknown) => {
+          this.ports.logger.error({ job: job.id, err: error }, `Job ${job.id} could not be ended.`);
+        })
+        .finally(() => {
+          this.running.delete(job.id);
+          this.wake();
+        });
       this.running.set(job.id, { controller, end });
     }
   }

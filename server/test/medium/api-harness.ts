@@ -43,7 +43,7 @@ export async function startHarness(options: HarnessOptions = {}) {
   });
   const server = await startServer({
     settings,
-    logger: createLogger('error', true),
+    logger: createLogger('silent', false),
     createRunner: createRunner ?? pipelineRunner,
     ...rest,
   });

@@ -431,7 +431,10 @@ test('jobs of a server that stopped go on at the next start', async () => {
   const fit = await harness.client.fit({ cloth3d_id, avatar_preset_id: 'slim' });
   (await hand.next()).listener.progress('drape', 0.5);
   await expect.poll(async () => (await harness.client.getCloth3d(cloth3d_id)).stage).toBe('drape');
+  const events = await harness.send(`/clothes3d/${cloth3d_id}/events`);
   await harness.stop();
+  // Whoever watches is let go at once.
+  expect(await events.text()).toContain('"stage":"drape"');
   const nextHand = handRunner();
   const next = await startHarness({
     createRunner: nextHand.createRunner,

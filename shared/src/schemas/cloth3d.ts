@@ -29,7 +29,9 @@ export const Generate3dRequestSchema = z
       .min(KNOWN_WIDTH_CM.least)
       .max(KNOWN_WIDTH_CM.most)
       .optional()
-      .describe('The garment laid flat, at its widest below the sleeves; keeps its size'),
+      .describe(
+        'Width of the garment laid flat, at the chest, or at the waist where it hangs from there; its size is then kept on every avatar',
+      ),
     remove_background: z
       .boolean()
       .optional()

@@ -41,6 +41,12 @@ export const PROBLEMS = {
   'pattern-not-sewable': kind(422, 'The pattern of the garment cannot be sewn.'),
   'avatar-incomplete': kind(422, 'The body lacks a measure that the pattern needs.'),
   'unusable-photo': kind(422, 'No garment could be made of this photo.'),
+  'outline-unreadable': kind(422, 'No outline of a garment could be read on the photo.'),
+  'mesh-not-fittable': kind(422, 'This mesh cannot be put on a body.'),
+  // Files.
+  'not-a-glb': kind(422, 'The file is not a GLB.'),
+  'not-a-garment-glb': kind(422, 'The file is not a GLB of a garment.'),
+  'not-a-fitted-glb': kind(422, 'The file is not a GLB of a dressed avatar.'),
   'avatar-invalid': kind(422, 'The body file cannot be used.'),
   'garment-file-invalid': kind(422, 'The stored garment cannot be used.'),
   // Jobs.

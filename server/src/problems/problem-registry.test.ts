@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '@fitroom/shared/job/input-error';
+import { PROBLEM_CODES, PROBLEMS } from '@fitroom/shared/schemas/problems';
+import { expect, test } from 'vitest';
+import { ProblemError, toProblem } from './problem-error.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+/** Every code that the sources of the pipeline and the server throw by name. */
+function thrownCodes(): string[] {
+  const codes = ['shared', 'server', 'web-workers'].flatMap((room) =>
+    readdirSync(join(ROOT, room, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .flatMap((file) => {
+        const text = readFileSync(join(ROOT, room, 'src', file), 'utf8');
+        return [...text.matchAll(/new (?:Input|Problem)Error\(\s*'([a-z0-9-]+)'/g)];
+      })
+      .map((found) => found[1]!),
+  );
+  return [...new Set(codes)].sort();
+}
+
+test('every code that is thrown has its entry in the registry', () => {
+  const codes = thrownCodes();
+  expect(codes.length).toBeGreaterThan(15);
+  expect(codes.filter((code) => !(PROBLEM_CODES as string[]).includes(code))).toEqual([]);
+});
+
+test('an error of a known kind is explained, any other tells nothing of itself', () => {
+  const known = toProblem(new InputError('no-garment', 'Lay one garment flat.'), 'r1');
+  expect(known).toMatchObject({
+    code: 'no-garment',
+    status: 422,
+    type: 'urn:fitroom:problem:no-garment',
+    detail: 'Lay one garment flat.',
+    instance: 'urn:fitroom:request:r1',
+    retryable: false,
+  });
+  const finer = toProblem(new InputError('sleeve-folded', 'Unfold the sleeve.'), 'r2');
+  expect(finer).toMatchObject({ code: 'sleeve-folded', status: 422 });
+  const log = 'decode\nno';
+  expect(toProblem(new ProblemError('cloth-failed', 'No.', { log }), 'r3').log).toBe(log);
+  const unknown = toProblem(new Error('password 1234'), 'r4');
+  expect(unknown).toMatchObject({ code: 'internal', status: 500, retryable: true });
+  expect(JSON.stringify(unknown)).not.toContain('1234');
+});
+
+test('titles are sentences, and what is to be retried is a fault of ours', () => {
+  for (const code of PROBLEM_CODES) {
+    const { title, status, retry } = PROBLEMS[code];
+    expect(title).toMatch(/^[A-Z].*\.$/);
+    if (retry) expect(status).toBeGreaterThanOrEqual(500);
+  }
+});
