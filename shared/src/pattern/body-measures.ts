@@ -12,6 +12,8 @@ export interface BodyMeasures {
   /** From the neck's side over the shoulder to the wrist. */
   readonly armReach: number;
   readonly neckSideHeight: number;
+  /** From the middle to the side of the neck. */
+  readonly neckSideX: number;
   readonly armpitHeight: number;
   readonly waistHeight: number;
   readonly hipHeight: number;
@@ -48,6 +50,7 @@ export function bodyMeasures(body: AvatarRecord): BodyMeasures {
       distance('shoulder_left', 'elbow_left') +
       distance('elbow_left', 'wrist_outer_left'),
     neckSideHeight: height('neck_side_left'),
+    neckSideX: landmark('neck_side_left')[0],
     armpitHeight: height('armpit_left'),
     waistHeight: height('waist_side_left'),
     hipHeight: height('hip_side_left'),

@@ -61,7 +61,7 @@ export function draftPattern(
       )
     : seen;
   const hasLegsFromWaist = WAIST_CATEGORIES.has(category) && category !== 'skirt';
-  const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale);
+  const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale, measures);
   const toMetres = (x: number, y: number) => {
     const height = (y - top) * scale.y;
     return [unrolledX(unroll, x * scale.x, height), height] as const;

@@ -54,18 +54,19 @@ describe('fitScale', () => {
 
 describe('unroll', () => {
   const unroll = {
-    aspect: 0.65,
     rows: [
-      [0, -0.2, 0.2],
-      [-0.3, -0.25, 0.27],
+      [0, -0.2, 0.2, 0.65, 0.65],
+      [-0.2, -0.2, 0.2, 0.65, 1],
+      [-0.3, -0.25, 0.27, 0.65, 1],
     ] as const,
   };
 
-  it('leaves the edges and slows the middle', () => {
-    expect(unrolledX(unroll, 0.2, 0)).toBeCloseTo(0.2);
-    expect(unrolledX(unroll, -0.2, 0)).toBeCloseTo(-0.2);
-    expect(unrolledX(unroll, 0.01, 0)).toBeCloseTo(0.0065, 3);
-    expect(unrolledX(unroll, 0.4, 0)).toBe(0.4);
+  it("leaves the torso's edges, slows its middle, and keeps shoulders in shape", () => {
+    expect(unrolledX(unroll, 0.2, -0.2)).toBeCloseTo(0.2);
+    expect(unrolledX(unroll, -0.2, -0.2)).toBeCloseTo(-0.2);
+    expect(unrolledX(unroll, 0.01, -0.2)).toBeCloseTo(0.0065, 3);
+    expect(unrolledX(unroll, 0.4, -0.2)).toBeCloseTo(0.4);
+    expect(unrolledX(unroll, 0.15, 0.05)).toBeCloseTo(0.0975);
     expect(unrolledX(null, 0.1, 0)).toBe(0.1);
   });
 

@@ -81,8 +81,9 @@ export interface AuthoredEase {
 
 /** How the projected torso of a photo is rolled out flat; see unroll.ts. */
 export interface PhotoUnroll {
-  /** Height over width of a print when the whole width is stretched alike. */
-  readonly aspect: number;
-  /** Height, left end (smaller x) and right end of the torso, metres, pattern frame, downwards. */
-  readonly rows: readonly (readonly [number, number, number])[];
+  /**
+   * Downwards: height, smaller and greater x of the torso's edges (metres, pattern frame), the
+   * stretch in the middle, and the stretch at those edges and beyond.
+   */
+  readonly rows: readonly (readonly [number, number, number, number, number])[];
 }

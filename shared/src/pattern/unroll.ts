@@ -1,13 +1,16 @@
+import type { BodyMeasures } from './body-measures.ts';
 import type { FlatLevels } from './flat-levels.ts';
-import { type FlatShape, runAt } from './flat-shape.ts';
+import { arcEnd, arcStart, type FlatShape, findArc, runAt } from './flat-shape.ts';
 import type { PhotoUnroll } from './pattern.ts';
 
 /*
  * A garment photographed round a hidden mannequin is a projection: the middle is seen squarely, the
  * sides turn away. Stretching the whole width alike makes the girth right and prints too wide. Here
  * the middle keeps the photo's proportions and the sides take the stretch, as on a cylinder
- * (garment.md, recommendation 4), by the cubic u -> u (a + (1 - a) u^2) across the torso, which
- * leaves the torso's edges where they are.
+ * (garment.md, recommendation 4), by the cubic u -> u (a + (e - a) u^2) across the torso: a is the
+ * aspect in the middle, e the stretch at the torso's edges and beyond. Below the armpits e is 1;
+ * from there up to the neck points, where shoulders are seen at their full width, it falls to a (less
+ * far for collars, which go round the neck as the rest goes round the chest).
  */
 
 /** Above this aspect the garment lay flat and nothing is unrolled. */
@@ -15,6 +18,10 @@ const FLAT_ASPECT = 0.93;
 const ROW_STEP = 0.01;
 /** Rows are smoothed over this height on either side, metres, so that no print shears. */
 const ROW_SMOOTHING = 0.04;
+const SHOULDER_ROWS = 12;
+const NEWTON_STEPS = 8;
+/** Metres between the side of the neck and a neck point. */
+const NECK_CLEARANCE = 0.012;
 
 /**
  * How the torso of a garment is unrolled, or null when it lay flat or has legs from the waist.
@@ -25,6 +32,7 @@ export function draftUnroll(
   shape: FlatShape,
   levels: FlatLevels,
   scale: { readonly x: number; readonly y: number },
+  body: BodyMeasures,
 ): PhotoUnroll | null {
   const aspect = scale.y / scale.x;
   if (aspect >= FLAT_ASPECT) return null;
@@ -37,15 +45,34 @@ export function draftUnroll(
     if (run) below.push([(y - levels.top) * scale.y, run[0] * scale.x, run[1] * scale.x]);
   }
   if (below.length < 3) return null;
-  const rows = smoothRows(below);
+  const rows = smoothRows(below, aspect);
   if (levels.armpit !== null) {
-    const [, left, right] = rows[0]!;
-    rows.unshift([0, left, right]);
+    const top = Math.min(1, Math.max(aspect, neckStretch(shape, scale.x, body)));
+    rows.unshift(...shoulderRows(rows[0]!, top));
   }
-  return { aspect, rows };
+  return { rows };
 }
 
-function smoothRows(rows: readonly [number, number, number][]): [number, number, number][] {
+type Row = PhotoUnroll['rows'][number];
+
+/** Rows from the neck points down to the armpits, as wide as the chest, widening to its stretch. */
+function shoulderRows([armpit, left, right, middle]: Row, top: number): Row[] {
+  return Array.from({ length: SHOULDER_ROWS }, (_, i) => {
+    const t = i / SHOULDER_ROWS;
+    const eased = t * t * (3 - 2 * t);
+    return [armpit * t, left, right, top + (middle - top) * eased, top + (1 - top) * eased];
+  });
+}
+
+/** The stretch at which the neck points clear the sides of the body's neck; 0 without a neck. */
+function neckStretch(shape: FlatShape, metresPerPixelX: number, body: BodyMeasures): number {
+  const neck = findArc(shape, 'neck');
+  if (!neck) return 0;
+  const half = ((arcEnd(neck)[0] - arcStart(neck)[0]) / 2) * metresPerPixelX;
+  return half > 0 ? (body.neckSideX + NECK_CLEARANCE) / half : 0;
+}
+
+function smoothRows(rows: readonly [number, number, number][], middle: number): Row[] {
   const reach = Math.round(ROW_SMOOTHING / ROW_STEP);
   return rows.map(([y], i) => {
     let left = 0;
@@ -55,35 +82,34 @@ function smoothRows(rows: readonly [number, number, number][]): [number, number,
       left += row[1] / near.length;
       right += row[2] / near.length;
     }
-    return [y, left, right];
+    return [y, left, right, middle, 1];
   });
 }
 
 /** Where a point of the evenly stretched photo belongs on the flat pattern: x, metres. */
 export function unrolledX(unroll: PhotoUnroll | null | undefined, x: number, y: number): number {
   if (!unroll) return x;
-  const [middle, half] = rowAt(unroll, y);
-  const u = (x - middle) / half;
-  if (!(u > -1 && u < 1)) return x;
-  return middle + half * u * (unroll.aspect + (1 - unroll.aspect) * u * u);
+  const [centre, half, a, e] = rowAt(unroll, y);
+  const u = (x - centre) / half;
+  const stretch = u > -1 && u < 1 ? a + (e - a) * u * u : e;
+  return centre + half * u * stretch;
 }
 
 /** The inverse of unrolledX: where a flat point lies on the evenly stretched photo. */
 export function rolledX(unroll: PhotoUnroll | null | undefined, x: number, y: number): number {
   if (!unroll) return x;
-  const [middle, half] = rowAt(unroll, y);
-  const goal = (x - middle) / half;
-  if (!(goal > -1 && goal < 1)) return x;
-  const a = unroll.aspect;
-  let u = goal;
-  for (let i = 0; i < 8; i++) {
-    u -= (u * (a + (1 - a) * u * u) - goal) / (a + 3 * (1 - a) * u * u);
+  const [centre, half, a, e] = rowAt(unroll, y);
+  const goal = (x - centre) / half;
+  let u = goal / e;
+  if (!(u > -1 && u < 1)) return centre + half * u;
+  for (let i = 0; i < NEWTON_STEPS; i++) {
+    u -= (u * (a + (e - a) * u * u) - goal) / (a + 3 * (e - a) * u * u);
   }
-  return middle + half * u;
+  return centre + half * u;
 }
 
-/** Middle and half width of the torso at a height, linear between rows, constant beyond them. */
-function rowAt(unroll: PhotoUnroll, y: number): readonly [number, number] {
+/** Centre, half width, and stretch in the middle and at the edge, linear between rows, constant beyond. */
+function rowAt(unroll: PhotoUnroll, y: number): readonly [number, number, number, number] {
   const rows = unroll.rows;
   let low = 0;
   let high = rows.length - 1;
@@ -97,7 +123,8 @@ function rowAt(unroll: PhotoUnroll, y: number): readonly [number, number] {
   const below = rows[high]!;
   const span = above[0] - below[0];
   const t = span > 0 ? Math.min(1, Math.max(0, (above[0] - y) / span)) : 0;
-  const left = above[1] + t * (below[1] - above[1]);
-  const right = above[2] + t * (below[2] - above[2]);
-  return [(left + right) / 2, (right - left) / 2];
+  const mix = (k: 1 | 2 | 3 | 4) => above[k] + t * (below[k] - above[k]);
+  const left = mix(1);
+  const right = mix(2);
+  return [(left + right) / 2, (right - left) / 2, mix(3), mix(4)];
 }
