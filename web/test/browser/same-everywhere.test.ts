@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { distancesMm, maskIou } from './support/compare-shapes.ts';
+import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import { startTestServer, type TestServer } from './support/server.ts';
+import { newestStored } from './support/stored-result.ts';
+import { tryOnInNode } from './support/try-on-in-node.ts';
+
+/** contracts.md section 6. */
+const LEAST_MASK_IOU = 0.995;
+const MOST_DISTANCE_MM = 2;
+
+const SAMPLE = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples', 'tee-sunrise.jpg');
+
+let server: TestServer;
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+test('browser and Node make the same garment of the same photo', async () => {
+  const { page } = browser;
+  const photo = await readFile(SAMPLE);
+  await openApp(page, server.url);
+  await choosePhoto(page, { name: 'sample.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await resultAfter(page, null);
+  const inBrowser = await newestStored(page);
+  const inNode = await tryOnInNode(photo);
+
+  const iou = maskIou(inBrowser, inNode.made.reading);
+  const decoded = await inNode.decode(inBrowser.fittedGlb);
+  const there = distancesMm(decoded.garment, inNode.fitted.garment);
+  const back = distancesMm(inNode.fitted.garment, decoded.garment);
+  const worst = Math.max(there.at(-1)!, back.at(-1)!);
+  console.log(
+    `mask IoU ${iou.toFixed(5)}; vertices ${there.length} and ${back.length}; ` +
+      `median ${there[there.length >> 1]!.toFixed(3)} mm, worst ${worst.toFixed(3)} mm`,
+  );
+  expect(iou).toBeGreaterThanOrEqual(LEAST_MASK_IOU);
+  expect(worst).toBeLessThanOrEqual(MOST_DISTANCE_MM);
+});
