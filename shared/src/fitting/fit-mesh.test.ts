@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exampleReading } from '../../test/shapes/example-reading.ts';
 import { presetAvatar } from '../../test/shapes/preset-avatar.ts';
+import { sphereMesh, type TestMesh, tubeMesh } from '../../test/shapes/simple-meshes.ts';
 import type { PosedBody } from '../body/avatar.ts';
 import { REST_POSE } from '../body/pose.ts';
 import { poseBody } from '../body/pose-body.ts';
 import { AVATAR_IDS, type AvatarId } from '../garment/vocabulary.ts';
 import { type BodyIndex, indexBody, surfacePoint } from '../mesh/closest-point.ts';
-import { sphereMesh, type TestMesh, tubeMesh } from '../mesh/test-shapes.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
 import { measureClearance } from '../report/measure-clearance.ts';

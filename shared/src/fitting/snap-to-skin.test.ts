@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sphereMesh, type TestMesh, tubeMesh } from '../../test/shapes/simple-meshes.ts';
 import { seededRandom } from '../math/seeded-random.ts';
 import { type BodyIndex, indexBody, surfacePoint } from '../mesh/closest-point.ts';
-import { sphereMesh, type TestMesh, tubeMesh } from '../mesh/test-shapes.ts';
 import { snapClear } from './snap-to-skin.ts';
 
 /** A capsule-like body: a tall ellipsoid, so that a tube round it has analytic distances. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { sphereMesh } from '../../test/shapes/simple-meshes.ts';
 import { seededRandom } from '../math/seeded-random.ts';
 import { indexBody, surfacePoint } from './closest-point.ts';
 import { closestPointToTriangle } from './closest-point-to-triangle.ts';
-import { sphereMesh } from './test-shapes.ts';
 
 describe('indexBody', () => {
   it('measures the distance to a sphere within the sagitta of its triangles', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sphereMesh, type TestMesh, tubeMesh } from '../mesh/test-shapes.ts';
+import { sphereMesh, type TestMesh, tubeMesh } from '../../test/shapes/simple-meshes.ts';
 import { buildReport, refusedReport, reportForExtras } from './build-report.ts';
 import type { DecodedFitted, OpeningClaim } from './decoded-fitted.ts';
 import { measureFitted } from './measure-fitted.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type TestMesh, tubeMesh } from '../mesh/test-shapes.ts';
+import { type TestMesh, tubeMesh } from '../../test/shapes/simple-meshes.ts';
 import { trunkGirth } from './trunk-girth.ts';
 
 const TRUNK = 0.15;
