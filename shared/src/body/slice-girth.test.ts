@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sphereMesh } from '../mesh/test-shapes.ts';
+import { sphereMesh } from '../../test/shapes/simple-meshes.ts';
 import { loopCentre, sliceGirth, sliceMesh } from './slice-girth.ts';
 
 /** A box from (x, y, z) to (X, Y, Z), closed. */

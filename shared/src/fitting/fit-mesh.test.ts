@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 /** Edge of the test garments, metres: coarse, so that the file runs in a second or two. */
-const EDGE = 0.03;
+const EDGE = 0.04;
 /** Unit and place of an uploaded mesh: neither metres nor the file's origin. */
 const UNIT = 3.7;
 const PLACE = [5, -2, 1] as const;
@@ -199,7 +199,7 @@ describe('snapClear on regular', () => {
     const index = indexBody(body.positions, avatar.indices);
     const hit = surfacePoint();
     let compared = 0;
-    for (let k = 0; k < 40; k++) {
+    for (let k = 0; k < 24; k++) {
       const v = 3 * ((k * 7919) % (body.positions.length / 3));
       const side = k % 2 === 0 ? 0.006 : -0.006;
       const p = [0, 1, 2].map((axis) => body.positions[v + axis]! + side * body.normals[v + axis]!);
@@ -211,7 +211,7 @@ describe('snapClear on regular', () => {
       );
       compared++;
     }
-    expect(compared).toBeGreaterThan(30);
+    expect(compared).toBeGreaterThan(18);
   });
 });
 

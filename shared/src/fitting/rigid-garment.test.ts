@@ -89,7 +89,7 @@ function edgeStrains(sewn: SewnGarment, positions: Float32Array): number[] {
 }
 
 describe('rigidGarment on regular', () => {
-  it.each(['tee', 'camisole', 'strapless-dress', 'trousers'] as const)(
+  it.each(['tee', 'strapless-dress', 'trousers'] as const)(
     'hangs a %s where it belongs, clear of the skin, with little strain',
     (shape) => {
       const pattern = patternOf(shape);

@@ -24,8 +24,12 @@ function smallestClearance(positions: Float32Array, body: BodyIndex): number {
 
 /** What DRACO does to positions: a regular grid over the box's longest side. */
 function quantise(positions: Float32Array, bits: number): Float32Array {
-  const min = [0, 1, 2].map((axis) => Math.min(...positions.filter((_, i) => i % 3 === axis)));
-  const max = [0, 1, 2].map((axis) => Math.max(...positions.filter((_, i) => i % 3 === axis)));
+  const min = [Infinity, Infinity, Infinity];
+  const max = [-Infinity, -Infinity, -Infinity];
+  positions.forEach((value, i) => {
+    min[i % 3] = Math.min(min[i % 3]!, value);
+    max[i % 3] = Math.max(max[i % 3]!, value);
+  });
   const step = Math.max(...max.map((value, axis) => value - min[axis]!)) / (2 ** bits - 1);
   return positions.map((value, i) => min[i % 3]! + Math.round((value - min[i % 3]!) / step) * step);
 }
