@@ -50,6 +50,12 @@ function sortHalfEdges(indices: ArrayLike<number>, vertexCount: number): SortedH
   return { order, keys };
 }
 
+function countingUp(count: number): Uint32Array {
+  const numbers = new Uint32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = i;
+  return numbers;
+}
+
 function find(parents: Uint32Array, v: number): number {
   let root = v;
   while (parents[root] !== root) root = parents[root]!;
@@ -75,7 +81,7 @@ export function meshTopology(indices: ArrayLike<number>, vertexCount: number): M
   let boundaryEdges = 0;
   let edges = 0;
   // Corners joined across shared edges: a vertex with several groups of corners is pinched.
-  const cornerGroups = Uint32Array.from({ length: indices.length }, (_, i) => i);
+  const cornerGroups = countingUp(indices.length);
   const next = (e: number) => (e % 3 === 2 ? e - 2 : e + 1);
   for (let i = 0; i < order.length; ) {
     let j = i + 1;
@@ -98,7 +104,7 @@ export function meshTopology(indices: ArrayLike<number>, vertexCount: number): M
 
   const used = new Uint8Array(vertexCount);
   const fans = new Uint32Array(vertexCount);
-  const parents = Uint32Array.from({ length: vertexCount }, (_, v) => v);
+  const parents = countingUp(vertexCount);
   for (let c = 0; c < indices.length; c++) {
     used[indices[c]!] = 1;
     if (find(cornerGroups, c) === c) fans[indices[c]!]!++;
