@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { PATHS, resolveDataFolder } from './config/paths.ts';
 import type { Settings } from './config/settings.ts';
@@ -15,6 +16,7 @@ import { createFolderStore } from './objects/folder-store.ts';
 import { createLinkSigner } from './objects/link-signer.ts';
 import { readSigningKey } from './objects/signing-key.ts';
 import { putPresets } from './presets/put-presets.ts';
+import { problemResponse } from './problems/problem-response.ts';
 import { countJobs } from './records/jobs.ts';
 import { openDatabase } from './records/open-database.ts';
 
@@ -82,10 +84,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     now,
     appFolder: options.appFolder ?? PATHS.app,
   });
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: { requestTimeout: REQUEST_TIMEOUT_MS },
-  }) as Server;
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS },
+    getRequestListener(app.fetch, {
+      // What never reaches the app: a Host header or an address that no URL can be made of.
+      errorHandler: (error) => problemResponse(error, randomUUID()),
+    }),
+  );
   const address = await listen(server, settings);
   supervisor.start();
   return {

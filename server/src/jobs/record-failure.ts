@@ -1,4 +1,5 @@
-import { InputError } from '@fitroom/shared/job/input-error';
+import type { InputError } from '@fitroom/shared/job/input-error';
+import type { ProblemCode } from '@fitroom/shared/schemas/problems';
 import type { ProblemError } from '../problems/problem-error.ts';
 import { failCloth } from '../records/clothes.ts';
 import { findCloth3d } from '../records/clothes3d.ts';
@@ -6,8 +7,14 @@ import { patchProcessing } from '../records/job-rows.ts';
 import type { JobRow } from '../records/jobs.ts';
 import type { Database } from '../records/open-database.ts';
 
-/** Stages at which it is the photo itself that cannot be used, whatever the request asked for. */
-const PHOTO_STAGES: ReadonlySet<string> = new Set(['decode', 'matte']);
+/** The photo itself cannot be decoded or matted, whatever a request asks for. */
+const PHOTO_FAILURES: ReadonlySet<string> = new Set<ProblemCode>([
+  'photo-unreadable',
+  'photo-unsupported',
+  'photo-too-many-pixels',
+  'photo-too-small',
+  'no-garment',
+]);
 
 /** Writes why a job failed into the row that it was to fill. */
 export function recordFailure(
@@ -26,7 +33,7 @@ export function recordFailure(
     errorDetail: failure.message,
     logLines: [failure.message],
   });
-  if (row && failure instanceof InputError && PHOTO_STAGES.has(row.stage)) {
+  if (row && PHOTO_FAILURES.has(failure.code)) {
     failCloth(database, row.clothId, failure.message);
   }
 }

@@ -1,10 +1,9 @@
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import { PROBLEMS, type ProblemCode } from '@fitroom/shared/schemas/problems';
-import { IdSchema } from '@fitroom/shared/schemas/words';
 import { z } from '@hono/zod-openapi';
 
-/** The path parameter `id`. */
-export const idParams = z.object({ id: IdSchema });
+/** The path parameter `id`: any text, for an id that cannot exist is unknown (404). */
+export const idParams = z.object({ id: z.string() });
 
 /** An answer with a JSON body. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({

@@ -175,6 +175,22 @@ test('the generators are listed with their licence and why they cannot run', asy
   expect(models.filter((model) => model.available).map((model) => model.id)).toEqual(['panels']);
 });
 
+test('a request that no URL can be made of gets a problem too', async () => {
+  const { address, send } = await startHarness({ createRunner });
+  const answer = await new Promise<{ status: number | undefined; type: string | undefined }>(
+    (resolve, reject) => {
+      request(address, { headers: { Host: 'bad host' } }, (response) => {
+        response.resume();
+        resolve({ status: response.statusCode, type: response.headers['content-type'] });
+      })
+        .on('error', reject)
+        .end();
+    },
+  );
+  expect(answer).toEqual({ status: 400, type: 'application/problem+json; charset=utf-8' });
+  expect((await send('/healthz')).status).toBe(200);
+});
+
 test('health, readiness and metrics', async () => {
   const { send, client } = await startHarness({ createRunner });
   expect(await (await send('/healthz')).json()).toEqual({ status: 'ok' });
