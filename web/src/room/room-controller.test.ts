@@ -1,0 +1,188 @@
+import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import { expect, test, vi } from 'vitest';
+import type { StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
+import type { Wardrobe } from '../storage/wardrobe.ts';
+import { createRoomController } from './room-controller.ts';
+import type { Wishes } from './room-state.ts';
+import type { MadeSomewhere, PlaceWatch, TryOnPlace } from './try-on-place.ts';
+
+/** A wardrobe in memory; `isFull` refuses to keep anything. */
+function memoryWardrobe(isFull = false) {
+  const photos = new Map<string, StoredPhoto>();
+  const garments = new Map<string, StoredGarment>();
+  const results = new Map<string, StoredResult>();
+  const put = async <T extends { id: string }>(map: Map<string, T>, item: T) => {
+    if (isFull) throw new DOMException('full', 'QuotaExceededError');
+    map.set(item.id, item);
+  };
+  const wardrobe: Wardrobe = {
+    putPhoto: (photo) => put(photos, photo),
+    putGarment: (garment) => put(garments, garment),
+    putResult: (result) => put(results, result),
+    photo: async (id) => photos.get(id),
+    garment: async (id) => garments.get(id),
+    result: async (id) => results.get(id),
+    resultOn: async (garmentId, bodyId, ease) =>
+      [...results.values()].findLast(
+        (result) =>
+          result.garmentId === garmentId && result.bodyId === bodyId && result.ease === ease,
+      ),
+    results: async () => [...results.values()].reverse(),
+    remove: async (id) => void results.delete(id),
+    clear: async () => results.clear(),
+  };
+  return { wardrobe, results };
+}
+
+/** A place whose jobs end when the test says so. */
+function slowPlace() {
+  const makes: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<MadeSomewhere>): void }[] =
+    [];
+  const fits: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<FittedFiles>): void }[] =
+    [];
+  const place: TryOnPlace = {
+    make: (_photo, wishes, watch) =>
+      new Promise((end) => {
+        makes.push({ wishes, watch, end });
+      }),
+    fit: (_garment, wishes, watch) =>
+      new Promise((end) => {
+        fits.push({ wishes, watch, end });
+      }),
+  };
+  return { place, makes, fits };
+}
+
+const MADE: Outcome<MadeSomewhere> = { status: 'done', value: { made: null, cloth3dId: null } };
+const fitted = (): Outcome<FittedFiles> => ({
+  status: 'done',
+  value: {
+    garmentGlb: new Blob(),
+    fittedGlb: new Blob(),
+    thumbnail: new Blob(),
+    report: { valid: true } as FittedFiles['report'],
+  },
+});
+
+function room(options: { isFull?: boolean } = {}) {
+  const device = slowPlace();
+  const server = slowPlace();
+  const { wardrobe, results } = memoryWardrobe(options.isFull);
+  let lastId = 0;
+  const controller = createRoomController({
+    places: { device: device.place, server: server.place },
+    wardrobe,
+    now: () => 1000,
+    newId: () => `id-${++lastId}`,
+  });
+  return { controller, device, server, results };
+}
+
+const photo = () => new Blob(['photo']);
+
+/** Lets a whole try-on happen on the device. */
+async function tryOn({ controller, device }: ReturnType<typeof room>) {
+  const before = device.makes.length;
+  controller.takePhoto(photo(), 'a.jpg');
+  await vi.waitFor(() => expect(device.makes).toHaveLength(before + 1));
+  const fitsBefore = device.fits.length;
+  device.makes.at(-1)?.end(MADE);
+  await vi.waitFor(() => expect(device.fits).toHaveLength(fitsBefore + 1));
+  device.fits.at(-1)?.end(fitted());
+  await vi.waitFor(() => expect(controller.state().result).not.toBeNull());
+}
+
+test('a photo is made, fitted and kept, with progress that rises over both', async () => {
+  const all = room();
+  const { controller, device, results } = all;
+  const overall: number[] = [];
+  controller.subscribe(() => {
+    const { job } = controller.state();
+    if (job) overall.push(job.overall);
+  });
+  controller.takePhoto(photo(), 'a.jpg');
+  await vi.waitFor(() => expect(device.makes).toHaveLength(1));
+  device.makes[0]?.watch.onProgress('matte', 0.5);
+  device.makes[0]?.end(MADE);
+  await vi.waitFor(() => expect(device.fits).toHaveLength(1));
+  device.fits[0]?.watch.onProgress('drape', 0.5);
+  device.fits[0]?.end(fitted());
+  await vi.waitFor(() => expect(controller.state().job).toBeNull());
+  expect(results.size).toBe(1);
+  expect(overall).toEqual([...overall].sort((a, b) => a - b));
+});
+
+test('another body is a fit only, and one that was dressed before is shown at once', async () => {
+  const all = room();
+  await tryOn(all);
+  const { controller, device } = all;
+  const first = controller.state().result?.id;
+  controller.chooseBody('curvy');
+  await vi.waitFor(() => expect(device.fits).toHaveLength(2));
+  device.fits[1]?.end(fitted());
+  await vi.waitFor(() => expect(controller.state().result?.bodyId).toBe('curvy'));
+  controller.chooseBody('regular');
+  await vi.waitFor(() => expect(controller.state().result?.id).toBe(first));
+  expect(device.makes).toHaveLength(1);
+  expect(device.fits).toHaveLength(2);
+});
+
+test('a newer photo ends the older job, whose answer then changes nothing', async () => {
+  const { controller, device } = room();
+  controller.takePhoto(photo(), 'a.jpg');
+  await vi.waitFor(() => expect(device.makes).toHaveLength(1));
+  controller.takePhoto(photo(), 'b.jpg');
+  await vi.waitFor(() => expect(device.makes).toHaveLength(2));
+  expect(device.makes[0]?.watch.signal.aborted).toBe(true);
+  device.makes[0]?.end(MADE);
+  await Promise.resolve();
+  expect(device.fits).toHaveLength(0);
+  expect(controller.state().photo?.name).toBe('b.jpg');
+});
+
+test('a cancelled fit leaves the shown body and the chosen body the same', async () => {
+  const all = room();
+  await tryOn(all);
+  const { controller, device } = all;
+  controller.chooseBody('slim');
+  await vi.waitFor(() => expect(device.fits).toHaveLength(2));
+  controller.cancel();
+  expect(controller.state()).toMatchObject({ job: null, notice: 'cancelled' });
+  expect(controller.state().wishes.bodyId).toBe(controller.state().result?.bodyId);
+});
+
+test('a failure is shown, and the next try works', async () => {
+  const { controller, device } = room();
+  controller.takePhoto(photo(), 'a.jpg');
+  await vi.waitFor(() => expect(device.makes).toHaveLength(1));
+  const problem = { kind: 'input', code: 'no-garment', message: 'none' } as const;
+  device.makes[0]?.end({ status: 'failed', problem });
+  await vi.waitFor(() => expect(controller.state().problem).toEqual(problem));
+  controller.retry();
+  await vi.waitFor(() => expect(device.makes).toHaveLength(2));
+  expect(controller.state().problem).toBeNull();
+});
+
+test('nothing goes to the server before the user agreed, and declining stays on the device', async () => {
+  const { controller, device, server } = room();
+  controller.choosePlace('server');
+  controller.takePhoto(photo(), 'a.jpg');
+  expect(controller.state().isAskingConsent).toBe(true);
+  expect(server.makes).toHaveLength(0);
+  controller.answerConsent(false);
+  await vi.waitFor(() => expect(device.makes).toHaveLength(1));
+  expect(server.makes).toHaveLength(0);
+  expect(controller.state().wishes.place).toBe('device');
+
+  controller.choosePlace('server');
+  controller.takePhoto(photo(), 'b.jpg');
+  controller.answerConsent(true);
+  await vi.waitFor(() => expect(server.makes).toHaveLength(1));
+});
+
+test('a full disk shows the result and says that it is not kept', async () => {
+  const all = room({ isFull: true });
+  await tryOn(all);
+  expect(all.controller.state().notice).toBe('not-kept');
+});
