@@ -4,7 +4,8 @@ import { type BodyMeasures, torsoGirthAt } from './body-measures.ts';
 import { girthEase } from './ease.ts';
 import type { PanelRun } from './panel-outlines.ts';
 import type { AuthoredEase } from './pattern.ts';
-import { reverseRun, runLength } from './run-points.ts';
+import { runLength } from './run-points.ts';
+import { tightSleeves } from './sleeve-room.ts';
 import { draftedWaist } from './waist-seat.ts';
 
 /**
@@ -21,8 +22,7 @@ const WAIST_SPACING = 0.03;
 const MOST_GATHER = -0.4;
 const MOST_STRETCH = 0.4;
 const SMALLEST_CHANGE = 0.015;
-/** A sleeve goes round the upper arm with this to spare (drape.md, section 4.4), metres. */
-const SLEEVE_SPARE = 0.02;
+const MOST_SLEEVE_EASE = 0.2;
 const NECK_SPARE = 0.02;
 
 /** Ease added on purpose: crotch, waistband, tight sleeves and necks. */
@@ -67,37 +67,15 @@ function waistEase(
   return spotsAlong(waist.run.points, WAIST_SPACING, WAIST_RADIUS, amount);
 }
 
-/** Widens sleeves that the upper arm would stretch. */
+/** Eases sleeves that the upper arm would stretch. */
 function sleeveEase(runs: readonly PanelRun[], body: BodyMeasures): AuthoredEase[] {
-  const spots: AuthoredEase[] = [];
-  for (const side of ['left', 'right'] as const) {
-    const underarm = runs.find((run) => run.kind === 'underarm' && run.side === side);
-    const shoulder = runs.find((run) => run.kind === 'shoulder' && run.side === side);
-    if (!underarm || !shoulder) continue;
-    // The upper half of a long underarm, the whole of a short sleeve's.
-    const length = runLength(underarm.points);
-    const upper = Math.min(length, 0.22);
-    const armpitFirst = side === 'right' ? underarm.points : reverseRun(underarm.points);
-    let along = 0;
-    for (let i = 2; i < armpitFirst.length; i += 2) {
-      along += Math.hypot(
-        armpitFirst[i]! - armpitFirst[i - 2]!,
-        armpitFirst[i + 1]! - armpitFirst[i - 1]!,
-      );
-      if (along > upper) break;
-      if (along < 0.02 || i % 8 !== 0) continue;
-      const across = nearest(shoulder.points, armpitFirst[i]!, armpitFirst[i + 1]!);
-      const amount = (body.upperArm + SLEEVE_SPARE) / (2 * across.distance) - 1;
-      if (amount < SMALLEST_CHANGE) continue;
-      spots.push({
-        x: (armpitFirst[i]! + across.x) / 2,
-        y: (armpitFirst[i + 1]! + across.y) / 2,
-        radius: 1.2 * across.distance,
-        amount: Math.min(MOST_STRETCH, amount),
-      });
-    }
-  }
-  return spots;
+  return tightSleeves(runs, body).map(({ x, y, width, shortage }) => ({
+    x,
+    y,
+    radius: 1.2 * width,
+    // More would bunch the sleeve: ease lengthens as well as it widens.
+    amount: Math.min(MOST_SLEEVE_EASE, shortage),
+  }));
 }
 
 /** Lengthens a neck opening that is tighter than the neck it goes round. */
@@ -134,17 +112,4 @@ function spotsAlong(
     spots.push({ x: points[i]!, y: points[i + 1]!, radius, amount });
   }
   return spots;
-}
-
-function nearest(
-  points: Float64Array,
-  x: number,
-  y: number,
-): { readonly x: number; readonly y: number; readonly distance: number } {
-  let best = { x, y, distance: Infinity };
-  for (let i = 0; i < points.length; i += 2) {
-    const distance = Math.hypot(points[i]! - x, points[i + 1]! - y);
-    if (distance < best.distance) best = { x: points[i]!, y: points[i + 1]!, distance };
-  }
-  return best;
 }

@@ -2,7 +2,7 @@ import type { AvatarRecord } from '../body/avatar.ts';
 import { type Ease, type OpeningKind, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { ArcKind } from '../reading/garment-reading.ts';
 import type { StoredReading } from '../tryon/made-garment.ts';
-import { bodyMeasures } from './body-measures.ts';
+import { type BodyMeasures, bodyMeasures } from './body-measures.ts';
 import { cutCrotchUp } from './cut-crotch.ts';
 import { draftEase } from './draft-ease.ts';
 import { draftScale } from './draft-scale.ts';
@@ -11,6 +11,7 @@ import { type FlatShape, flatShape } from './flat-shape.ts';
 import { legAngle, sleeveAngle } from './limb-angles.ts';
 import { joinRuns, type PanelRun, panelRuns, SEAM_ARCS } from './panel-outlines.ts';
 import type { Affine2, Panel, PanelEdge, Pattern, Seam } from './pattern.ts';
+import { tightSleeves } from './sleeve-room.ts';
 import { draftUnroll, unrolledX } from './unroll.ts';
 import { deepestRise, draftedWaist } from './waist-seat.ts';
 
@@ -22,6 +23,10 @@ export interface DraftOptions {
    */
   readonly knownWidthCm: number | null;
 }
+
+/** Sleeves steeper than this (radians below the horizontal) are widened sideways. */
+const HANGING_SLEEVE = 1;
+const MOST_WIDENING = 1.4;
 
 const OPENING_OF_ARC: Partial<Record<ArcKind, OpeningKind>> = {
   neck: 'neck',
@@ -61,12 +66,17 @@ export function draftPattern(
       )
     : seen;
   const hasLegsFromWaist = WAIST_CATEGORIES.has(category) && category !== 'skirt';
-  const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale, measures);
-  const toMetres = (x: number, y: number) => {
-    const height = (y - top) * scale.y;
-    return [unrolledX(unroll, x * scale.x, height), height] as const;
+  const placed = (sleeves: number) => {
+    const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale, measures, sleeves);
+    const toMetres = (x: number, y: number) => {
+      const height = (y - top) * scale.y;
+      return [unrolledX(unroll, x * scale.x, height), height] as const;
+    };
+    return { unroll, toMetres, runs: panelRuns(shape, toMetres) };
   };
-  const runs = panelRuns(shape, toMetres);
+  const narrow = placed(1);
+  const widening = sleeveWidening(narrow.runs.back, measures);
+  const { unroll, toMetres, runs } = widening > 1 ? placed(widening) : narrow;
   const photoFromPattern = photoAffine(reading, scale, top);
   const left = sleeveAngle(runs.back, 'left');
   const right = sleeveAngle(runs.back, 'right');
@@ -93,6 +103,17 @@ export function draftPattern(
     unroll,
     authoredEase: draftEase(runs, garment, measures),
   };
+}
+
+/**
+ * Factor by which sleeves that hang must be widened, sideways, to go round the upper arm. Sleeves
+ * laid across are wide in height, which is left alone.
+ */
+function sleeveWidening(runs: readonly PanelRun[], measures: BodyMeasures): number {
+  const angle = Math.min(sleeveAngle(runs, 'left') ?? 0, sleeveAngle(runs, 'right') ?? 0);
+  if (angle < HANGING_SLEEVE) return 1;
+  const shortage = Math.max(0, ...tightSleeves(runs, measures).map((place) => place.shortage));
+  return Math.min(MOST_WIDENING, 1 + shortage);
 }
 
 /** Pattern metres to working-image pixels: scaled back, then tilted as the garment lay. */

@@ -55,9 +55,9 @@ describe('fitScale', () => {
 describe('unroll', () => {
   const unroll = {
     rows: [
-      [0, -0.2, 0.2, 0.65, 0.65],
-      [-0.2, -0.2, 0.2, 0.65, 1],
-      [-0.3, -0.25, 0.27, 0.65, 1],
+      [0, -0.2, 0.2, 0.65, 0.65, 0.65],
+      [-0.2, -0.2, 0.2, 0.65, 1, 1.2],
+      [-0.3, -0.25, 0.27, 0.65, 1, 1.2],
     ] as const,
   };
 
@@ -65,7 +65,7 @@ describe('unroll', () => {
     expect(unrolledX(unroll, 0.2, -0.2)).toBeCloseTo(0.2);
     expect(unrolledX(unroll, -0.2, -0.2)).toBeCloseTo(-0.2);
     expect(unrolledX(unroll, 0.01, -0.2)).toBeCloseTo(0.0065, 3);
-    expect(unrolledX(unroll, 0.4, -0.2)).toBeCloseTo(0.4);
+    expect(unrolledX(unroll, 0.4, -0.2)).toBeCloseTo(0.44);
     expect(unrolledX(unroll, 0.15, 0.05)).toBeCloseTo(0.0975);
     expect(unrolledX(null, 0.1, 0)).toBe(0.1);
   });

@@ -83,7 +83,7 @@ export interface AuthoredEase {
 export interface PhotoUnroll {
   /**
    * Downwards: height, smaller and greater x of the torso's edges (metres, pattern frame), the
-   * stretch in the middle, and the stretch at those edges and beyond.
+   * stretch in the middle, at those edges, and of what lies beyond them (sleeves).
    */
-  readonly rows: readonly (readonly [number, number, number, number, number])[];
+  readonly rows: readonly (readonly [number, number, number, number, number, number])[];
 }

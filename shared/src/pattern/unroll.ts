@@ -8,9 +8,10 @@ import type { PhotoUnroll } from './pattern.ts';
  * sides turn away. Stretching the whole width alike makes the girth right and prints too wide. Here
  * the middle keeps the photo's proportions and the sides take the stretch, as on a cylinder
  * (garment.md, recommendation 4), by the cubic u -> u (a + (e - a) u^2) across the torso: a is the
- * aspect in the middle, e the stretch at the torso's edges and beyond. Below the armpits e is 1;
+ * aspect in the middle, e the stretch at the torso's edges. Below the armpits e is 1;
  * from there up to the neck points, where shoulders are seen at their full width, it falls to a (less
- * far for collars, which go round the neck as the rest goes round the chest).
+ * far for collars, which go round the neck as the rest goes round the chest). Hanging sleeves are
+ * tubes of their own: what lies beyond the torso's edges is widened from there by a third factor.
  */
 
 /** Above this aspect the garment lay flat and nothing is unrolled. */
@@ -20,22 +21,30 @@ const ROW_STEP = 0.01;
 const ROW_SMOOTHING = 0.04;
 const SHOULDER_ROWS = 12;
 const NEWTON_STEPS = 8;
+/** A hanging sleeve's lengths round the upper arm and from there to the wrist, metres. */
+const UPPER_ARM = 0.12;
+const FOREARM = 0.25;
+/** Share of a sleeve's widening that is left at the wrist. */
+const AT_WRIST = 0.3;
 /** Metres between the side of the neck and a neck point. */
 const NECK_CLEARANCE = 0.012;
 
 /**
- * How the torso of a garment is unrolled, or null when it lay flat or has legs from the waist.
+ * How the torso of a garment is unrolled, or null when it lay flat and its sleeves are wide enough.
  *
  * @param scale Metres per pixel; y / x is the print's aspect without unrolling.
+ * @param sleeves Factor by which hanging sleeves are widened.
  */
 export function draftUnroll(
   shape: FlatShape,
   levels: FlatLevels,
   scale: { readonly x: number; readonly y: number },
   body: BodyMeasures,
+  sleeves: number,
 ): PhotoUnroll | null {
-  const aspect = scale.y / scale.x;
-  if (aspect >= FLAT_ASPECT) return null;
+  const isFlat = scale.y / scale.x >= FLAT_ASPECT;
+  if (isFlat && sleeves === 1) return null;
+  const aspect = isFlat ? 1 : scale.y / scale.x;
   const bottom = levels.crotch ?? levels.bottom;
   const from = levels.armpit ?? levels.top;
   const below: [number, number, number][] = [];
@@ -46,6 +55,7 @@ export function draftUnroll(
   }
   if (below.length < 3) return null;
   const rows = smoothRows(below, aspect);
+  taperSleeves(rows, sleeves);
   if (levels.armpit !== null) {
     const top = Math.min(1, Math.max(aspect, neckStretch(shape, scale.x, body)));
     rows.unshift(...shoulderRows(rows[0]!, top));
@@ -56,11 +66,12 @@ export function draftUnroll(
 type Row = PhotoUnroll['rows'][number];
 
 /** Rows from the neck points down to the armpits, as wide as the chest, widening to its stretch. */
-function shoulderRows([armpit, left, right, middle]: Row, top: number): Row[] {
+function shoulderRows([armpit, left, right, ...stretch]: Row, top: number): Row[] {
   return Array.from({ length: SHOULDER_ROWS }, (_, i) => {
     const t = i / SHOULDER_ROWS;
     const eased = t * t * (3 - 2 * t);
-    return [armpit * t, left, right, top + (middle - top) * eased, top + (1 - top) * eased];
+    const [middle, edge, beyond] = stretch.map((factor) => top + (factor - top) * eased);
+    return [armpit * t, left, right, middle!, edge!, beyond!];
   });
 }
 
@@ -70,6 +81,16 @@ function neckStretch(shape: FlatShape, metresPerPixelX: number, body: BodyMeasur
   if (!neck) return 0;
   const half = ((arcEnd(neck)[0] - arcStart(neck)[0]) / 2) * metresPerPixelX;
   return half > 0 ? (body.neckSideX + NECK_CLEARANCE) / half : 0;
+}
+
+/** Full widening round the upper arm, less and less from there to the wrist. */
+function taperSleeves(rows: Row[], sleeves: number): void {
+  const armpit = rows[0]![0];
+  rows.forEach((row, i) => {
+    const below = Math.min(1, Math.max(0, (armpit - row[0] - UPPER_ARM) / FOREARM));
+    const beyond = 1 + (sleeves - 1) * (1 - (1 - AT_WRIST) * below);
+    rows[i] = [row[0], row[1], row[2], row[3], row[4], beyond];
+  });
 }
 
 function smoothRows(rows: readonly [number, number, number][], middle: number): Row[] {
@@ -82,34 +103,36 @@ function smoothRows(rows: readonly [number, number, number][], middle: number): 
       left += row[1] / near.length;
       right += row[2] / near.length;
     }
-    return [y, left, right, middle, 1];
+    return [y, left, right, middle, 1, 1];
   });
 }
 
 /** Where a point of the evenly stretched photo belongs on the flat pattern: x, metres. */
 export function unrolledX(unroll: PhotoUnroll | null | undefined, x: number, y: number): number {
   if (!unroll) return x;
-  const [centre, half, a, e] = rowAt(unroll, y);
+  const [centre, half, a, e, beyond] = rowAt(unroll, y);
   const u = (x - centre) / half;
-  const stretch = u > -1 && u < 1 ? a + (e - a) * u * u : e;
-  return centre + half * u * stretch;
+  if (u > -1 && u < 1) return centre + half * u * (a + (e - a) * u * u);
+  return centre + half * Math.sign(u) * (e + beyond * (Math.abs(u) - 1));
 }
 
 /** The inverse of unrolledX: where a flat point lies on the evenly stretched photo. */
 export function rolledX(unroll: PhotoUnroll | null | undefined, x: number, y: number): number {
   if (!unroll) return x;
-  const [centre, half, a, e] = rowAt(unroll, y);
+  const [centre, half, a, e, beyond] = rowAt(unroll, y);
   const goal = (x - centre) / half;
+  if (!(goal > -e && goal < e)) {
+    return centre + half * Math.sign(goal) * (1 + (Math.abs(goal) - e) / beyond);
+  }
   let u = goal / e;
-  if (!(u > -1 && u < 1)) return centre + half * u;
   for (let i = 0; i < NEWTON_STEPS; i++) {
     u -= (u * (a + (e - a) * u * u) - goal) / (a + 3 * (e - a) * u * u);
   }
   return centre + half * u;
 }
 
-/** Centre, half width, and stretch in the middle and at the edge, linear between rows, constant beyond. */
-function rowAt(unroll: PhotoUnroll, y: number): readonly [number, number, number, number] {
+/** Centre, half width and the three stretches at a height: linear between rows, constant past them. */
+function rowAt(unroll: PhotoUnroll, y: number): readonly [number, number, number, number, number] {
   const rows = unroll.rows;
   let low = 0;
   let high = rows.length - 1;
@@ -123,8 +146,8 @@ function rowAt(unroll: PhotoUnroll, y: number): readonly [number, number, number
   const below = rows[high]!;
   const span = above[0] - below[0];
   const t = span > 0 ? Math.min(1, Math.max(0, (above[0] - y) / span)) : 0;
-  const mix = (k: 1 | 2 | 3 | 4) => above[k] + t * (below[k] - above[k]);
+  const mix = (k: 1 | 2 | 3 | 4 | 5) => above[k] + t * (below[k] - above[k]);
   const left = mix(1);
   const right = mix(2);
-  return [(left + right) / 2, (right - left) / 2, mix(3), mix(4)];
+  return [(left + right) / 2, (right - left) / 2, mix(3), mix(4), mix(5)];
 }

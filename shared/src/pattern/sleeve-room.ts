@@ -1,0 +1,64 @@
+import type { BodyMeasures } from './body-measures.ts';
+import type { PanelRun } from './panel-outlines.ts';
+import { reverseRun, runLength } from './run-points.ts';
+
+/** A sleeve goes round the upper arm with this to spare (drape.md, section 4.4), metres. */
+const SLEEVE_SPARE = 0.02;
+/** Length of sleeve below the armpit that goes round the upper arm, metres. */
+const UPPER_ARM = 0.22;
+/** Clear of the rounded armpit, metres. */
+const FROM_ARMPIT = 0.02;
+/** Underarm points looked at: one in so many, about every 2 cm. */
+const EVERY = 4;
+/** Shortages below this are left to the cloth. */
+const SMALLEST_SHORTAGE = 0.015;
+
+/** A place where a sleeve is too narrow. */
+export interface TightSleeve {
+  /** Middle of the sleeve there, metres, pattern frame. */
+  readonly x: number;
+  readonly y: number;
+  /** Across the flat sleeve, metres. */
+  readonly width: number;
+  /** Share of the width that is missing: 0.2 = it should be 20 % wider. */
+  readonly shortage: number;
+}
+
+/** Where sleeves are narrower than the upper arm needs. */
+export function tightSleeves(runs: readonly PanelRun[], body: BodyMeasures): TightSleeve[] {
+  const tight: TightSleeve[] = [];
+  for (const side of ['left', 'right'] as const) {
+    const underarm = runs.find((run) => run.kind === 'underarm' && run.side === side);
+    const shoulder = runs.find((run) => run.kind === 'shoulder' && run.side === side);
+    if (!underarm || !shoulder) continue;
+    const points = side === 'right' ? underarm.points : reverseRun(underarm.points);
+    for (let i = 2 * EVERY; i < points.length; i += 2 * EVERY) {
+      const along = runLength(points.subarray(0, i + 2));
+      if (along > UPPER_ARM) break;
+      if (along < FROM_ARMPIT) continue;
+      const across = nearest(shoulder.points, points[i]!, points[i + 1]!);
+      const shortage = (body.upperArm + SLEEVE_SPARE) / (2 * across.distance) - 1;
+      if (shortage < SMALLEST_SHORTAGE) continue;
+      tight.push({
+        x: (points[i]! + across.x) / 2,
+        y: (points[i + 1]! + across.y) / 2,
+        width: across.distance,
+        shortage,
+      });
+    }
+  }
+  return tight;
+}
+
+function nearest(
+  points: Float64Array,
+  x: number,
+  y: number,
+): { readonly x: number; readonly y: number; readonly distance: number } {
+  let best = { x, y, distance: Infinity };
+  for (let i = 0; i < points.length; i += 2) {
+    const distance = Math.hypot(points[i]! - x, points[i + 1]! - y);
+    if (distance < best.distance) best = { x: points[i]!, y: points[i + 1]!, distance };
+  }
+  return best;
+}
