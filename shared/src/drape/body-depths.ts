@@ -11,6 +11,8 @@ export interface BodyDepths {
   readonly middles: Float32Array;
   /** 0 beside the body; widened and smoothed, never below the true half thickness. */
   readonly halves: Float32Array;
+  /** Highest point of the body in each column of cells, metres; infinite where there is no body. */
+  readonly tops: Float32Array;
 }
 
 /** Cells over which the thickness is widened, then both maps are smoothed. */
@@ -35,6 +37,14 @@ export function bodyDepths({ origin, cell, size, distances }: DistanceField): Bo
     middles[at] = origin[2] + (cell * (low + high)) / 2;
     halves[at] = (cell * (high - low + 1)) / 2;
   }
+  const tops = new Float32Array(nx).fill(Number.POSITIVE_INFINITY);
+  for (let i = 0; i < nx; i++) {
+    for (let j = ny - 1; j >= 0; j--) {
+      if (known[i + nx * j] === 0) continue;
+      tops[i] = origin[1] + cell * j;
+      break;
+    }
+  }
   carryOutwards(middles, known, nx, ny);
   return {
     origin: [origin[0], origin[1]],
@@ -42,6 +52,7 @@ export function bodyDepths({ origin, cell, size, distances }: DistanceField): Bo
     size: [nx, ny],
     middles: boxBlur(middles, nx, ny, SMOOTH),
     halves: boxBlur(widened(halves, nx, ny), nx, ny, WIDEN),
+    tops,
   };
 }
 
@@ -56,6 +67,11 @@ export function depthAt(depths: BodyDepths, map: Float32Array, x: number, y: num
   const near = map[at]! + (gx - i) * (map[at + 1]! - map[at]!);
   const far = map[at + nx]! + (gx - i) * (map[at + nx + 1]! - map[at + nx]!);
   return near + (gy - j) * (far - near);
+}
+
+/** Highest point of the body above or below a place, metres; infinite beside the body. */
+export function topAt({ origin, cell, size, tops }: BodyDepths, x: number): number {
+  return tops[Math.min(size[0] - 1, Math.max(0, Math.round((x - origin[0]) / cell)))]!;
 }
 
 /** Gives every unknown cell the value of a nearest known one (two chamfer passes). */

@@ -1,7 +1,6 @@
 import type { Avatar, PosedBody } from '../body/avatar.ts';
 import type { Box3 } from '../body/distance-field.ts';
 import { poseBody } from '../body/pose-body.ts';
-import { NO_ANCHORS } from '../cloth/anchors.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
 import { DEFAULT_FABRIC } from '../cloth/fabric.ts';
@@ -35,6 +34,8 @@ export interface DrapeOptions {
 
 /** Metres round the placed garment that the body's field covers. */
 const FIELD_MARGIN = 0.08;
+/** Metres of contact beyond the offset asked for: the field's mean error, so that little is left to snap. */
+const CONTACT_MARGIN = 0.0005;
 /** Substeps between looks at the caller's signal. */
 const CHUNK = 50;
 
@@ -62,7 +63,10 @@ export async function drapeGarment(
   context.progress('pose', 1);
   context.progress('drape', 0);
 
-  const levels = drapeLevels(edgeLengthFor(pattern, options.quality), options.offsetMm / 1000);
+  const levels = drapeLevels(
+    edgeLengthFor(pattern, options.quality),
+    options.offsetMm / 1000 + CONTACT_MARGIN,
+  );
   const work = levels.map(({ edgeLength, phases }) =>
     phases.reduce((sum, { substeps }) => sum + substeps / edgeLength ** 2, 0),
   );
@@ -101,12 +105,12 @@ function settle(
   sewn: SewnGarment,
   start: ArrayLike<number>,
   phases: readonly Phase[],
-  { lift, depths, field }: DrapeScene,
+  { lift, depths, field, body }: DrapeScene,
   report: (share: number) => void,
 ): ClothState {
   const cloth = buildCloth(sewn, DEFAULT_FABRIC);
   const state = clothAtRest(start);
-  const holds = holdGarment(pattern, sewn, lift);
+  const holds = holdGarment(pattern, sewn, lift, body.avatar);
   const keepSides = keepSidesOf(sewn, depths);
   const total = phases.reduce((sum, { substeps }) => sum + substeps, 0);
   let done = 0;
@@ -119,7 +123,7 @@ function settle(
         {
           field,
           grips: holds.grips,
-          guides: phase.guided ? holds.guides : NO_ANCHORS,
+          guides: phase.guided ? holds.guides : holds.guards,
           keepSides,
         },
         { ...phase, substeps },

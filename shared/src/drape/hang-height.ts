@@ -7,7 +7,7 @@ import { openingPoints, type PatternPoint, seamPoints } from './pattern-points.t
 import { shoulderProfile } from './shoulder-profile.ts';
 
 /** Metres between a shoulder seam and the trapezius at the start (garment.md, 9). */
-const SHOULDER_GAP = 0.006;
+export const SHOULDER_GAP = 0.006;
 /** Metres a strapless garment's sides stand below the armpit. */
 const BELOW_ARMPIT = 0.01;
 /** Metres a crotch seam hangs below the body's crotch. */
@@ -22,7 +22,9 @@ const LEVEL_STEP = 0.01;
  * the trapezius, strapless tops at the armpit, waists where the body is as wide as they are.
  */
 export function hangHeight(avatar: Avatar, pattern: Pattern): number {
-  if (WAIST_CATEGORIES.has(pattern.category)) return waistHeight(avatar, pattern);
+  if (WAIST_CATEGORIES.has(pattern.category)) {
+    return pattern.waistSeat ?? waistHeight(avatar, pattern);
+  }
   const top = openingPoints(pattern, 'top');
   if (top.length > 0) return straplessHeight(avatar, top);
   return shoulderHeight(avatar, pattern);
@@ -39,7 +41,12 @@ function shoulderHeight(avatar: Avatar, pattern: Pattern): number {
   const resting =
     carried.length > 0 ? carried : shoulders.filter(([, y]) => y > highest - LEVEL_STEP);
   if (resting.length === 0) return profile.heightAt(0) + SHOULDER_GAP;
-  return Math.max(...resting.map(([x, y]) => profile.heightAt(Math.abs(x)) - y)) + SHOULDER_GAP;
+  // Each shoulder alone would set its own height; a tilted garment is hung at their mean.
+  const heights = [-1, 1]
+    .map((side) => resting.filter(([x]) => x * side > 0))
+    .filter((points) => points.length > 0)
+    .map((points) => Math.max(...points.map(([x, y]) => profile.heightAt(Math.abs(x)) - y)));
+  return heights.reduce((sum, height) => sum + height, 0) / heights.length + SHOULDER_GAP;
 }
 
 function straplessHeight(avatar: Avatar, top: readonly PatternPoint[]): number {

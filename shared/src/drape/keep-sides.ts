@@ -1,6 +1,6 @@
 import type { ClothState } from '../cloth/cloth-state.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { type BodyDepths, depthAt } from './body-depths.ts';
+import { type BodyDepths, depthAt, topAt } from './body-depths.ts';
 import { BACK, FRONT } from './place-garment.ts';
 
 /** Metres from the middle within which a vertex is watched each substep. */
@@ -27,6 +27,8 @@ export function keepSidesOf(sewn: SewnGarment, depths: BodyDepths): (state: Clot
     if (calls % ROUND === 0) {
       watchedCount = 0;
       for (const v of oneSided) {
+        // Cloth above the body lies down on it whichever way it folds; kept apart it stands like a fin.
+        if (x[3 * v + 1]! > topAt(depths, x[3 * v]!)) continue;
         const middle = depthAt(depths, depths.middles, x[3 * v]!, x[3 * v + 1]!);
         const side = sewn.facings[v] === FRONT ? x[3 * v + 2]! - middle : middle - x[3 * v + 2]!;
         if (side < WATCHED) watched[watchedCount++] = v;
