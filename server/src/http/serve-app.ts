@@ -123,7 +123,9 @@ async function answerFile(
 function cachePolicy(path: string): string {
   // Vite puts a content hash into the names of everything below /assets.
   if (path.startsWith('/assets/')) return 'public, max-age=31536000, immutable';
-  if (/\.(html|webmanifest)$|^\/(sw|registerSW)\.js$/.test(path)) return 'no-cache';
+  // The service worker, and what an operator may change beside the built files.
+  if (/\.(html|webmanifest)$|^\/(sw\.js|registerSW\.js|config\.json)$/.test(path))
+    return 'no-cache';
   return 'public, max-age=3600, must-revalidate';
 }
 

@@ -1,7 +1,5 @@
 import { InputError } from '@fitroom/shared/job/input-error';
 import type { Logger } from '../log/logger.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import type { ObjectStore } from '../objects/object-store.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { patchProcessing } from '../records/job-rows.ts';
 import {
@@ -13,9 +11,7 @@ import {
   refundAttempt,
   requeueRunningJobs,
 } from '../records/jobs.ts';
-import type { Database } from '../records/open-database.ts';
-import type { JobEvents } from './job-events.ts';
-import type { JobRunner } from './job-task.ts';
+import type { JobPorts } from './job-ports.ts';
 import { performJob } from './perform-job.ts';
 import { recordFailure } from './record-failure.ts';
 
@@ -23,13 +19,9 @@ import { recordFailure } from './record-failure.ts';
 const MOST_ATTEMPTS = 3;
 const HEARTBEAT_MS = 5000;
 
-export interface SupervisorPorts {
-  readonly database: Database;
-  readonly store: ObjectStore;
-  readonly runner: JobRunner;
-  readonly events: JobEvents;
+export interface SupervisorPorts extends JobPorts {
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly workers: number;
   readonly limitSeconds: number;

@@ -28,6 +28,11 @@ const DocumentSchema = z.looseObject({
 });
 type Content = z.infer<typeof ContentMap>;
 
+const FormSchema = z.looseObject({
+  properties: z.record(z.string(), z.looseObject({ description: z.string().optional() })),
+  required: z.array(z.string()),
+});
+
 type Fragment = ReturnType<typeof html>;
 
 /** A page about an OpenAPI document for people: no script, nothing from elsewhere. */
@@ -43,6 +48,7 @@ export function renderDocsPage(openapi: unknown): Fragment {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${info.title}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/docs/page.css">
 </head>
 <body>
@@ -88,7 +94,7 @@ function renderOperation(operation: Operation): Fragment {
   return html`<section>
 <h3><span class="method">${method.toUpperCase()}</span> <code>${path}</code></h3>
 <p>${summary ?? ''}${description ? html` ${description}` : ''}</p>
-${requestBody ? html`<p>Body: ${renderContent(requestBody.content)}</p>` : ''}
+${requestBody ? html`<p>Body: ${renderContent(requestBody.content)}</p>${renderFields(requestBody.content)}` : ''}
 <ul>
 ${Object.entries(responses).map(
   ([status, response]) =>
@@ -105,6 +111,19 @@ function renderContent(content: Content): Fragment[] {
       ? html`<code>${type}</code> <a href="#schema-${ref}">${ref}</a> `
       : html`<code>${type}</code> `;
   });
+}
+
+/** The fields of a form, which has no schema of its own below. */
+function renderFields(content: Content): Fragment | '' {
+  const form = FormSchema.safeParse(content['multipart/form-data']?.schema);
+  if (!form.success) return '';
+  const { properties, required } = form.data;
+  return html`<ul>
+${Object.entries(properties).map(
+  ([name, { description }]) =>
+    html`<li><code>${name}</code>${required.includes(name) ? '' : ' (may be left out)'} ${description ?? ''}</li>`,
+)}
+</ul>`;
 }
 
 /** The text of a schema, escaped, with its references as links. */

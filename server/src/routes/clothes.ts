@@ -41,7 +41,12 @@ const uploadRoute = createRoute({
                 format: 'binary',
                 description: 'The garment from behind',
               },
-              user_id: { type: 'string', minLength: 1, maxLength: 128 },
+              user_id: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 128,
+                description: 'Any stable id of the caller; an unknown one makes a new user',
+              },
             },
           },
         },

@@ -159,6 +159,7 @@ describe('the documentation', () => {
     const html = await page.text();
     expect(html).toContain('/clothes/upload-image');
     expect(html).toContain('model-unavailable');
+    expect(html).toContain('<code>back_file</code> (may be left out)');
     expect(html).not.toMatch(/<script|style=|https?:\/\/(?!localhost|127)/);
     expect((await send('/docs/page.css')).headers.get('content-type')).toContain('text/css');
   });

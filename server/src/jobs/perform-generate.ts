@@ -1,0 +1,57 @@
+import { findCloth } from '../records/clothes.ts';
+import { findCloth3d, setCloth3dFiles } from '../records/clothes3d.ts';
+import type { JobRow } from '../records/jobs.ts';
+import type { JobPorts } from './job-ports.ts';
+import { GARMENT_NAME, type JobTask } from './job-task.ts';
+import { keepResults } from './keep-results.ts';
+import { readBody, readObject } from './read-stored.ts';
+import { runReported } from './run-reported.ts';
+
+/** The body on which a new garment is shown and by whose measures it is scaled. */
+const SHOWN_ON = 'regular';
+
+/** Makes a 3D garment from its cloth's photo, drapes it on the regular body, and keeps both. */
+export async function performGenerate(
+  ports: JobPorts,
+  job: JobRow,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, store } = ports;
+  const row = findCloth3d(database, job.targetId);
+  const cloth = row && findCloth(database, row.clothId);
+  if (!row || !cloth) return;
+  const task: JobTask = {
+    kind: 'generate',
+    photo: await readObject(store, cloth.imageKey),
+    body: await readBody(ports, SHOWN_ON),
+    quality: row.quality,
+    ...row.options,
+  };
+  const output = await runReported(ports, job, 'clothes3d', task, signal);
+  if (output.kind !== 'generate') throw new Error('The runner answered another task.');
+  const folder = `clothes/${cloth.id}/${row.id}/`;
+  const name = `${folder}${GARMENT_NAME}`;
+  const files = {
+    category: output.category,
+    gltfKey: `${name}.glb`,
+    objKey: output.obj && `${name}.obj`,
+    mtlKey: output.obj && `${name}.mtl`,
+    textureKey: output.obj && `${folder}${output.obj.texture.file}`,
+    thumbKey: `${folder}thumb.webp`,
+    patternKey: `${name}.fitroom`,
+  };
+  await keepResults(ports, job, 'clothes3d', folder, signal, {
+    objects: [
+      [files.gltfKey, output.garmentGlb],
+      [files.objKey, output.obj && encode(output.obj.obj)],
+      [files.mtlKey, output.obj && encode(output.obj.mtl)],
+      [files.textureKey, output.obj?.texture.bytes ?? null],
+      [files.thumbKey, output.thumbnail],
+      [files.patternKey, output.garment],
+    ],
+    setFiles: () => setCloth3dFiles(database, row.id, files),
+    report: output.report,
+  });
+}
+
+const encode = (text: string) => new TextEncoder().encode(text);
