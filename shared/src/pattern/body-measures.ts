@@ -9,6 +9,8 @@ export interface BodyMeasures {
   readonly neck: number;
   readonly upperArm: number;
   readonly thigh: number;
+  readonly calf: number;
+  readonly ankle: number;
   /** From the neck's side over the shoulder to the wrist. */
   readonly armReach: number;
   readonly neckSideHeight: number;
@@ -45,6 +47,8 @@ export function bodyMeasures(body: AvatarRecord): BodyMeasures {
     neck: girth('neck'),
     upperArm: girth('upper_arm'),
     thigh: girth('thigh'),
+    calf: girth('calf'),
+    ankle: girth('ankle'),
     armReach:
       distance('neck_side_left', 'shoulder_left') +
       distance('shoulder_left', 'elbow_left') +
@@ -79,4 +83,20 @@ export function torsoGirthAt(body: BodyMeasures, height: number): number {
     return body.hip + share * (body.waist - body.hip);
   }
   return body.hip;
+}
+
+/** Share of the crotch's height at which the calf is fullest (regular preset: 31 of 82 cm). */
+const CALF_LEVEL = 0.38;
+/** The ankle's height over the crotch's. */
+const ANKLE_LEVEL = 0.11;
+
+/** Girth of one leg at a height above the floor, linear between crotch, calf and ankle. */
+export function legGirthAt(body: BodyMeasures, height: number): number {
+  const share = height / body.crotchHeight;
+  if (share >= CALF_LEVEL) {
+    const t = Math.min(1, (share - CALF_LEVEL) / (1 - CALF_LEVEL));
+    return body.calf + t * (body.thigh - body.calf);
+  }
+  const t = Math.max(0, (share - ANKLE_LEVEL) / (CALF_LEVEL - ANKLE_LEVEL));
+  return body.ankle + t * (body.calf - body.ankle);
 }

@@ -2,19 +2,28 @@ import type { Category, Ease } from '../garment/vocabulary.ts';
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type BodyMeasures, torsoGirthAt } from './body-measures.ts';
 import { girthEase } from './ease.ts';
-import type { PanelRun } from './panel-outlines.ts';
+import { easeTightLevels, GIRTH_OVER_SKIN, type WornLevels } from './ease-tight-levels.ts';
+import { joinRuns, type PanelRun } from './panel-outlines.ts';
 import type { AuthoredEase } from './pattern.ts';
-import { runLength } from './run-points.ts';
+import { runLength, runsAcross } from './run-points.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { draftedWaist } from './waist-seat.ts';
 
 /**
- * A two-panel outline has no crotch extension; lengths this near the crotch are longer by this much
- * (garment.md, method 13: up to 45 % within 16 cm brought the 95th percentile of strain from 35 % to
- * 6 - 11 %).
+ * A two-panel outline has no crotch extension; lengths this near the crotch are longer by up to this
+ * much (garment.md, method 13: up to 45 % within 16 cm brought the 95th percentile of strain from
+ * 35 % to 6 - 11 %). Wide trousers have cloth to spare there and get less.
  */
 const CROTCH_RADIUS = 0.16;
 const CROTCH_EASE = 0.3;
+const LEAST_CROTCH_EASE = 0.05;
+/** Crotch ease lost per share of girth that seat and thighs have to spare. */
+const SPARE_COUNTS = 1.2;
+/** Seat and thighs are measured this far above and below the crotch, metres. */
+const NEAR_CROTCH = 0.05;
+/** Below the waist opening and the armpits, metres: waistbands and corners have their own rules. */
+const BELOW_WAIST = 0.05;
+const BELOW_ARMPIT = 0.02;
 /** A waistband is gathered or eased over twice this depth, fading in its lower half, metres. */
 const WAIST_RADIUS = 0.07;
 const WAIST_SPACING = 0.03;
@@ -25,31 +34,62 @@ const SMALLEST_CHANGE = 0.015;
 const MOST_SLEEVE_EASE = 0.2;
 const NECK_SPARE = 0.02;
 
-/** Ease added on purpose: crotch, waistband, tight sleeves and necks. */
+/** Ease added on purpose: crotch, waistband, tight levels, tight sleeves and necks. */
 export function draftEase(
   runs: { readonly front: readonly PanelRun[]; readonly back: readonly PanelRun[] },
   garment: { readonly category: Category; readonly ease: Ease },
   body: BodyMeasures,
 ): AuthoredEase[] {
+  const levels = wornLevels(runs.back, garment.category, body);
   return [
-    ...crotchEase(runs.back),
+    ...crotchEase(runs.back, body),
     ...(WAIST_CATEGORIES.has(garment.category) ? waistEase(runs.back, garment, body) : []),
+    ...(levels ? easeTightLevels(runs.back, levels, body) : []),
     ...sleeveEase(runs.back, body),
     ...neckEase(runs, body),
   ];
 }
 
-function crotchEase(runs: readonly PanelRun[]): AuthoredEase[] {
+function wornLevels(
+  runs: readonly PanelRun[],
+  category: Category,
+  body: BodyMeasures,
+): WornLevels | null {
+  const inseam = runs.find((run) => run.kind === 'inseam' && run.side === 'left');
+  const crotch = inseam ? inseam.points.at(-1)! : null;
+  if (WAIST_CATEGORIES.has(category)) {
+    const waist = draftedWaist(runs, body);
+    return waist && { lift: waist.seat, from: -BELOW_WAIST, crotch };
+  }
+  const sides = runs.filter((run) => run.kind === 'side');
+  if (sides.length === 0) return null;
+  const strapless = runs.some((run) => run.kind === 'top');
+  const armpit = Math.min(
+    ...sides.map((run) => (run.side === 'left' ? run.points[1]! : run.points.at(-1)!)),
+  );
+  return {
+    lift: strapless ? body.armpitHeight : body.neckSideHeight,
+    from: armpit - BELOW_ARMPIT,
+    crotch,
+  };
+}
+
+function crotchEase(runs: readonly PanelRun[], body: BodyMeasures): AuthoredEase[] {
   const inseam = runs.find((run) => run.kind === 'inseam' && run.side === 'left');
   if (!inseam) return [];
-  return [
-    {
-      x: inseam.points.at(-2)!,
-      y: inseam.points.at(-1)!,
-      radius: CROTCH_RADIUS,
-      amount: CROTCH_EASE,
-    },
-  ];
+  const x = inseam.points.at(-2)!;
+  const y = inseam.points.at(-1)!;
+  const outline = joinRuns(runs);
+  const width = (level: number) =>
+    runsAcross(outline, level).reduce((sum, [left, right]) => sum + right - left, 0);
+  const seat = (2 * width(y + NEAR_CROTCH)) / (body.hip + GIRTH_OVER_SKIN) - 1;
+  const thighs = width(y - NEAR_CROTCH) / (body.thigh + GIRTH_OVER_SKIN) - 1;
+  const spare = (seat + thighs) / 2;
+  const amount = Math.min(
+    CROTCH_EASE,
+    Math.max(LEAST_CROTCH_EASE, CROTCH_EASE - SPARE_COUNTS * spare),
+  );
+  return [{ x, y, radius: CROTCH_RADIUS, amount }];
 }
 
 /** Makes the waist opening as long as the body is round where it will sit, plus its ease. */

@@ -1,6 +1,7 @@
 import { InputError } from '../job/input-error.ts';
 import type { ArcKind, OutlineArc, Side } from '../reading/garment-reading.ts';
 import type { StoredReading } from '../tryon/made-garment.ts';
+import { runsAcross } from './run-points.ts';
 
 export type Point = readonly [number, number];
 
@@ -106,23 +107,8 @@ export function runAt(
   y: number,
   throughX: number,
 ): readonly [number, number] | null {
-  const points = shape.outline;
-  const crossings: number[] = [];
-  const count = points.length / 2;
-  for (let i = 0, j = count - 1; i < count; j = i++) {
-    const yi = points[2 * i + 1]!;
-    const yj = points[2 * j + 1]!;
-    if (yi > y === yj > y) continue;
-    const xi = points[2 * i]!;
-    crossings.push(((points[2 * j]! - xi) * (y - yi)) / (yj - yi) + xi);
-  }
-  crossings.sort((a, b) => a - b);
-  for (let c = 0; c + 1 < crossings.length; c += 2) {
-    if (crossings[c]! <= throughX && crossings[c + 1]! >= throughX) {
-      return [crossings[c]!, crossings[c + 1]!];
-    }
-  }
-  return null;
+  const holds = (run: readonly [number, number]) => run[0] <= throughX && run[1] >= throughX;
+  return runsAcross(shape.outline, y).find(holds) ?? null;
 }
 
 /** Width of the run of garment that holds the axis (or the given x) at a height; 0 where there is none. */

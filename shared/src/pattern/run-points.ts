@@ -16,3 +16,20 @@ export function reverseRun(points: ArrayLike<number>): Float64Array {
   }
   return turned;
 }
+
+/** Where a closed outline is crossed at a height: the insides' ends, smaller x first, left to right. */
+export function runsAcross(outline: ArrayLike<number>, y: number): (readonly [number, number])[] {
+  const crossings: number[] = [];
+  const count = outline.length / 2;
+  for (let i = 0, j = count - 1; i < count; j = i++) {
+    const yi = outline[2 * i + 1]!;
+    const yj = outline[2 * j + 1]!;
+    if (yi > y === yj > y) continue;
+    const xi = outline[2 * i]!;
+    crossings.push(((outline[2 * j]! - xi) * (y - yi)) / (yj - yi) + xi);
+  }
+  crossings.sort((a, b) => a - b);
+  const runs: (readonly [number, number])[] = [];
+  for (let c = 0; c + 1 < crossings.length; c += 2) runs.push([crossings[c]!, crossings[c + 1]!]);
+  return runs;
+}

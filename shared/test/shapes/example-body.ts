@@ -30,6 +30,8 @@ export function exampleBody(girths?: {
       neck_girth_cm: 32,
       upper_arm_girth_cm: 25.9,
       thigh_girth_cm: 54.4,
+      calf_girth_cm: 34.6,
+      ankle_girth_cm: 18,
     },
     joints: [],
     licence: 'none',
