@@ -51,6 +51,20 @@ export function failedGates({ status, report }: BatchRow): string[] {
     .map(([gate]) => gate);
 }
 
+/** One line for people. */
+export function verdictOf(row: BatchRow): string {
+  switch (row.status) {
+    case 'valid':
+      return 'valid';
+    case 'invalid':
+      return `not valid: ${failedGates(row).join(', ')}`;
+    case 'refused':
+      return `refused: ${row.reason}`;
+    case 'fault':
+      return `fault: ${row.reason.split('\n')[0]}`;
+  }
+}
+
 function quoted(value: unknown): string {
   const text = value === null || value === undefined ? '' : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
