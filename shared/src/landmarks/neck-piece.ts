@@ -46,7 +46,8 @@ function junction(half: HalfOutline, torso: number): Junction | null {
     highest = Math.min(highest, half.v[k]!);
     const v = (half.v[k]! - highest) / torso;
     if (v > MOST_HEIGHT || u > 1) break;
-    if (u > widest) {
+    // A little wider below is no bulge: hoods hang nearly straight there.
+    if (u > 1.02 * widest) {
       widest = u;
       widestAt = v;
     }
@@ -93,7 +94,7 @@ export function findNeckPiece(
   // A hood's middle is its top; a strapped or scooped neck dips there.
   const dips = Math.min(left.v[0]!, right.v[0]!) > 0.3 * torso;
   if (dips) return null;
-  const hood = l.hoodlike && r.hoodlike;
+  const hood = (l.hoodlike || r.hoodlike) && Math.min(l.height, r.height) >= LEAST_HOOD;
   if (!hood && height > MOST_COLLAR) return null;
   return { kind: hood ? 'hood' : 'collar', left: l.place, right: r.place, height };
 }

@@ -25,7 +25,7 @@ export function assembleArcs(
     const start = starts[i]!;
     const next = starts[i + 1];
     const to = next ? (next.point - first + count) % count : count;
-    if (to <= from) return null;
+    if (!(to > from)) return null;
     arcs.push({ kind: start.kind, side: start.side, from, to: to === count ? 0 : to });
     from = to;
   }

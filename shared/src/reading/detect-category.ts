@@ -93,7 +93,8 @@ export function lengthIndex(frame: GarmentFrame, upper: Upper): number {
   const { leftHalf, rightHalf, left, right, torso } = upper;
   const neck = (leftHalf.v[left.neck]! + rightHalf.v[right.neck]!) / 2;
   const middle = Math.min(leftHalf.v[leftHalf.length - 1]!, rightHalf.v[rightHalf.length - 1]!);
-  const corners = (leftHalf.v[left.hem]! + rightHalf.v[right.hem]!) / 2;
+  // The higher corner: the lower one may be a tie's end.
+  const corners = Math.min(leftHalf.v[left.hem]!, rightHalf.v[right.hem]!);
   const length = Math.min(middle, (middle + corners) / 2) - neck;
   let index = length / (2 * torso);
   const hem = (leftHalf.u[left.hem]! + rightHalf.u[right.hem]!) / (2 * torso);
