@@ -183,6 +183,15 @@ describe('draftPattern', () => {
     expect(Math.abs(trousers.legAngles!.left)).toBeLessThan(0.15);
   });
 
+  it('eases levels that are tighter than the body', () => {
+    const size = (hip: number) =>
+      draftPattern(exampleReading('dress'), exampleBody({ hip }), {
+        ease: 'regular',
+        knownWidthCm: 40,
+      }).authoredEase.filter((spot) => spot.amount > 0.05 && Math.abs(spot.x) < 0.1);
+    expect(size(150).length).toBeGreaterThan(size(70).length);
+  });
+
   it('gathers a wide waist and widens the crotch', () => {
     const pattern = draftPattern(exampleReading('trousers'), exampleBody({ waist: 50 }), REGULAR);
     const amounts = pattern.authoredEase.map((spot) => spot.amount);
@@ -215,6 +224,16 @@ describe('draftPattern', () => {
     expect(() => draftPattern({ ...reading, outline }, exampleBody(), REGULAR)).toThrow(
       expect.objectContaining({ code: 'outline-crosses-itself' }),
     );
+  });
+
+  it('refuses arcs that do not go once round the outline', () => {
+    const reading = exampleReading('skirt');
+    const arcs = reading.arcs.map((arc) => (arc.kind === 'hem' ? { ...arc, to: Number.NaN } : arc));
+    for (const broken of [arcs, reading.arcs.slice(1)]) {
+      expect(() => draftPattern({ ...reading, arcs: broken }, exampleBody(), REGULAR)).toThrow(
+        expect.objectContaining({ code: 'outline-incomplete' }),
+      );
+    }
   });
 
   it('says what an avatar lacks', () => {

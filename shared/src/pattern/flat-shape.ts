@@ -26,8 +26,13 @@ export interface FlatShape {
   readonly landmarks: Readonly<Record<string, Point>>;
 }
 
-/** Turns a reading upright by its axis. */
+/**
+ * Turns a reading upright by its axis.
+ *
+ * @throws {InputError} `outline-incomplete` when the arcs do not go once round the outline.
+ */
 export function flatShape(reading: StoredReading): FlatShape {
+  requireFullCircle(reading);
   const cos = Math.cos(reading.axis.tilt);
   const sin = Math.sin(reading.axis.tilt);
   const upright = (points: ArrayLike<number>): Float64Array => {
@@ -56,6 +61,22 @@ export function flatShape(reading: StoredReading): FlatShape {
     frontNeckline: reading.frontNeckline ? upright(reading.frontNeckline) : null,
     landmarks,
   };
+}
+
+function requireFullCircle({ arcs, outline }: StoredReading): void {
+  const count = outline.length / 2;
+  const inRange = (i: number) => Number.isInteger(i) && i >= 0 && i < count;
+  let covered = 0;
+  const joined = arcs.every((arc, i) => {
+    covered += (arc.to - arc.from + count) % count;
+    return inRange(arc.from) && inRange(arc.to) && arcs[(i + 1) % arcs.length]!.from === arc.to;
+  });
+  if (joined && covered === count && outline.every(Number.isFinite)) return;
+  throw new InputError(
+    'outline-incomplete',
+    'The parts of the garment could not be told apart. Lay it flat, spread its sleeves or legs ' +
+      'apart, and take the photo again, or choose its category.',
+  );
 }
 
 function arcPoints(outline: Float64Array, arc: OutlineArc): Float64Array {
