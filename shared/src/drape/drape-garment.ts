@@ -1,5 +1,4 @@
-import type { Avatar, PosedBody } from '../body/avatar.ts';
-import type { Box3 } from '../body/distance-field.ts';
+import type { Avatar } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
@@ -14,7 +13,7 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { transferPositions } from '../pattern/transfer-positions.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import { bodyDepths } from './body-depths.ts';
-import { drapeLevels } from './drape-levels.ts';
+import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
 import { hangHeight } from './hang-height.ts';
@@ -22,7 +21,7 @@ import { holdGarment } from './hold-garment.ts';
 import { keepSidesOf } from './keep-sides.ts';
 import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
-import { posedField } from './posed-field.ts';
+import { fieldBox, posedField } from './posed-field.ts';
 
 export interface DrapeOptions {
   readonly quality: Quality;
@@ -32,8 +31,6 @@ export interface DrapeOptions {
   readonly seed: number;
 }
 
-/** Metres round the placed garment that the body's field covers. */
-const FIELD_MARGIN = 0.08;
 /** Metres of contact beyond the offset asked for: the field's mean error, so that little is left to snap. */
 const CONTACT_MARGIN = 0.0005;
 /** Substeps between looks at the caller's signal. */
@@ -67,94 +64,70 @@ export async function drapeGarment(
     edgeLengthFor(pattern, options.quality),
     options.offsetMm / 1000 + CONTACT_MARGIN,
   );
-  const work = levels.map(({ edgeLength, phases }) =>
-    phases.reduce((sum, { substeps }) => sum + substeps / edgeLength ** 2, 0),
-  );
+  const work = levels.map((level) => substepsOf(level) / level.edgeLength ** 2);
   const allWork = work.reduce((sum, share) => sum + share, 0);
   let done = 0;
   let sewn: SewnGarment | null = null;
   let positions: Float32Array | null = null;
+  let dressed: { sewn: SewnGarment; positions: Float32Array } | null = null;
   for (const [l, level] of levels.entries()) {
     throwIfCancelled(context.signal);
     const finer = sewPattern(pattern, level.edgeLength, options.seed);
-    const start: ArrayLike<number> =
+    const state = clothAtRest(
       sewn === null || positions === null
         ? placeGarment(pattern, finer, scene)
-        : transferPositions(sewn, positions, finer);
-    const state = settle(pattern, finer, start, level.phases, scene, (share) => {
+        : transferPositions(sewn, positions, finer),
+    );
+    const run = settler(pattern, finer, scene);
+    const total = substepsOf(level);
+    let stepped = 0;
+    const report = (substeps: number): void => {
       throwIfCancelled(context.signal);
-      context.progress('drape', (done + share * work[l]!) / allWork);
-    });
+      stepped += substeps;
+      context.progress('drape', (done + (stepped / total) * work[l]!) / allWork);
+    };
+    if (dressed === null) {
+      run(state, level.closing, report);
+      dressed = { sewn: finer, positions: Float32Array.from(state.positions) };
+    }
+    run(state, level.phases, report);
     done += work[l]!;
     sewn = finer;
     positions = Float32Array.from(state.positions);
   }
-  if (sewn === null || positions === null) throw new Error('A drape needs at least one level.');
+  if (sewn === null || positions === null || dressed === null)
+    throw new Error('A drape needs at least one level.');
   context.progress('drape', 1);
   return {
     pattern,
     sewn,
     positions,
-    placement: Float32Array.from(placeGarment(pattern, sewn, scene)),
+    placement: transferPositions(dressed.sewn, dressed.positions, sewn),
     body,
   };
 }
 
-function settle(
-  pattern: Pattern,
-  sewn: SewnGarment,
-  start: ArrayLike<number>,
-  phases: readonly Phase[],
-  { lift, depths, field, body }: DrapeScene,
-  report: (share: number) => void,
-): ClothState {
-  const cloth = buildCloth(sewn, DEFAULT_FABRIC);
-  const state = clothAtRest(start);
-  const holds = holdGarment(pattern, sewn, lift, body.avatar);
-  const keepSides = keepSidesOf(sewn, depths);
-  const total = phases.reduce((sum, { substeps }) => sum + substeps, 0);
-  let done = 0;
-  for (const phase of phases) {
-    for (let left = phase.substeps; left > 0; left -= CHUNK) {
-      const substeps = Math.min(left, CHUNK);
-      simulate(
-        cloth,
-        state,
-        {
-          field,
-          grips: holds.grips,
-          guides: phase.guided ? holds.guides : holds.guards,
-          keepSides,
-        },
-        { ...phase, substeps },
-      );
-      done += substeps;
-      report(done / total);
-    }
-  }
-  return state;
+function substepsOf({ closing, phases }: DrapeLevel): number {
+  return [...closing, ...phases].reduce((sum, { substeps }) => sum + substeps, 0);
 }
 
-/** The box round the pattern where it is placed, as deep as the body, with a margin. */
-export function fieldBox(body: PosedBody, pattern: Pattern, lift: number): Box3 {
-  const min: [number, number, number] = [Infinity, Infinity, Infinity];
-  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  for (const { outline } of pattern.panels) {
-    for (let i = 0; i < outline.length; i += 2) {
-      const x = outline[i]!;
-      const y = outline[i + 1]! + lift;
-      min[0] = Math.min(min[0], x);
-      max[0] = Math.max(max[0], x);
-      min[1] = Math.min(min[1], y);
-      max[1] = Math.max(max[1], y);
+/** Makes the function that takes one level's cloth through phases, looking up between chunks. */
+function settler(
+  pattern: Pattern,
+  sewn: SewnGarment,
+  { lift, depths, field, body }: DrapeScene,
+): (state: ClothState, phases: readonly Phase[], report: (substeps: number) => void) => void {
+  const cloth = buildCloth(sewn, DEFAULT_FABRIC);
+  const { grips, guides, guards } = holdGarment(pattern, sewn, lift, body.avatar);
+  const keepSides = keepSidesOf(sewn, depths);
+  return (state, phases, report) => {
+    for (const phase of phases) {
+      const surroundings = { field, grips, guides: phase.guided ? guides : guards, keepSides };
+      for (let left = phase.substeps; left > 0; left -= CHUNK) {
+        const substeps = Math.min(left, CHUNK);
+        simulate(cloth, state, surroundings, { ...phase, substeps });
+        report(substeps);
+      }
     }
-  }
-  for (let i = 2; i < body.positions.length; i += 3) {
-    min[2] = Math.min(min[2], body.positions[i]!);
-    max[2] = Math.max(max[2], body.positions[i]!);
-  }
-  return {
-    min: [min[0] - FIELD_MARGIN, min[1] - FIELD_MARGIN, min[2] - FIELD_MARGIN],
-    max: [max[0] + FIELD_MARGIN, max[1] + FIELD_MARGIN, max[2] + FIELD_MARGIN],
   };
 }

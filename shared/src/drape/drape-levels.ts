@@ -3,6 +3,8 @@ import type { Phase } from '../cloth/simulate.ts';
 export interface DrapeLevel {
   /** Metres between mesh vertices. */
   readonly edgeLength: number;
+  /** The first level only: sewn panels closing round the body, before there is gravity. */
+  readonly closing: readonly Phase[];
   readonly phases: readonly Phase[];
 }
 
@@ -29,7 +31,7 @@ export function drapeLevels(finest: number, thickness: number): DrapeLevel[] {
   let dt = FINEST_STEP;
   for (let edgeLength = finest; ; edgeLength *= 2, dt = Math.min(LONGEST_STEP, 2 * dt)) {
     const first = 2 * edgeLength > COARSEST;
-    levels.unshift({ edgeLength, phases: phasesOf(first, edgeLength, dt, thickness) });
+    levels.unshift({ edgeLength, ...phasesOf(first, edgeLength, dt, thickness) });
     if (first) return levels;
   }
 }
@@ -38,7 +40,12 @@ export function drapeLevels(finest: number, thickness: number): DrapeLevel[] {
 const CORE_DEPTH = 0.024;
 const GROWTH_STEPS = 12;
 
-function phasesOf(first: boolean, edgeLength: number, dt: number, thickness: number): Phase[] {
+function phasesOf(
+  first: boolean,
+  edgeLength: number,
+  dt: number,
+  thickness: number,
+): Omit<DrapeLevel, 'edgeLength'> {
   const common = {
     dt,
     thickness,
@@ -49,13 +56,13 @@ function phasesOf(first: boolean, edgeLength: number, dt: number, thickness: num
   };
   // The body starts as its own core and grows to its size: limbs push the cloth out to the side it
   // lies on, where at full size they would cut through faces that span them.
-  const close = Array.from({ length: GROWTH_STEPS }, (_, step): Phase => {
+  const closing = Array.from({ length: GROWTH_STEPS }, (_, step): Phase => {
     const share = (step + 1) / GROWTH_STEPS;
     return {
       ...common,
       substeps: 16,
       thickness: thickness - (1 - share) * CORE_DEPTH,
-      gravity: 0.05,
+      gravity: 0,
       keep: 0.9,
       friction: 0,
       guided: true,
@@ -65,5 +72,7 @@ function phasesOf(first: boolean, edgeLength: number, dt: number, thickness: num
   const refine: Phase = { ...common, substeps: 240, gravity: 1, keep: 0.98 };
   const calm: Phase = { ...common, substeps: 40, gravity: 1, keep: 0.9, friction: 0.6 };
   const tighten: Phase = { ...common, substeps: 30, gravity: 0, keep: 0, friction: 0.6 };
-  return first ? [...close, fall, calm, tighten] : [refine, calm, tighten];
+  return first
+    ? { closing, phases: [fall, calm, tighten] }
+    : { closing: [], phases: [refine, calm, tighten] };
 }

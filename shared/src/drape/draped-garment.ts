@@ -8,7 +8,10 @@ export interface DrapedGarment {
   readonly sewn: SewnGarment;
   /** xyz of each sewn vertex. */
   readonly positions: Float32Array;
-  /** xyz of each sewn vertex where it was placed before the simulation (for the drop gate). */
+  /**
+   * xyz of each sewn vertex as it was put on: sewn panels closed round the body, before gravity (for
+   * the drop gate).
+   */
   readonly placement: Float32Array;
   readonly body: PosedBody;
 }

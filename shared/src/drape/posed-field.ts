@@ -2,10 +2,13 @@ import type { PosedBody } from '../body/avatar.ts';
 import { bakeDistanceField } from '../body/bake-distance-field.ts';
 import type { Box3, DistanceField } from '../body/distance-field.ts';
 import { packDistanceField, unpackDistanceField } from '../body/distance-field-bytes.ts';
+import type { Pattern } from '../pattern/pattern.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 
 /** Metres between grid nodes; errors are then 0.5 mm in the mean (drape.md, 2.1). */
 const CELL = 0.01;
+/** Metres round the placed garment that the field covers. */
+const FIELD_MARGIN = 0.08;
 /** The box is rounded outwards to this many metres, so that one cached field serves many garments. */
 const BOX_STEP = 0.05;
 
@@ -42,6 +45,30 @@ export async function posedField(
   await cache?.put(key, packed);
   // Even without a cache the rounded field is used, so that all runs agree to the bit.
   return unpackDistanceField(packed)!;
+}
+
+/** The box round the pattern where it is placed, as deep as the body, with a margin. */
+export function fieldBox(body: PosedBody, pattern: Pattern, lift: number): Box3 {
+  const min: [number, number, number] = [Infinity, Infinity, Infinity];
+  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+  for (const { outline } of pattern.panels) {
+    for (let i = 0; i < outline.length; i += 2) {
+      const x = outline[i]!;
+      const y = outline[i + 1]! + lift;
+      min[0] = Math.min(min[0], x);
+      max[0] = Math.max(max[0], x);
+      min[1] = Math.min(min[1], y);
+      max[1] = Math.max(max[1], y);
+    }
+  }
+  for (let i = 2; i < body.positions.length; i += 3) {
+    min[2] = Math.min(min[2], body.positions[i]!);
+    max[2] = Math.max(max[2], body.positions[i]!);
+  }
+  return {
+    min: [min[0] - FIELD_MARGIN, min[1] - FIELD_MARGIN, min[2] - FIELD_MARGIN],
+    max: [max[0] + FIELD_MARGIN, max[1] + FIELD_MARGIN, max[2] + FIELD_MARGIN],
+  };
 }
 
 /** FNV-1a over the numbers rounded to 10 micrometres, two 32-bit lanes, in hexadecimal. */
