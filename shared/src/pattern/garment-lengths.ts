@@ -25,11 +25,11 @@ export function lengthRange(
   const toCrotch = body.neckSideHeight - body.crotchHeight;
   switch (category) {
     case 'top':
-      return { min: 0.36, max: toHip + 0.07 };
+      return { min: 0.36, max: toHip + 0.09 };
     case 'hoodie':
-      return { min: 0.4, max: toHip + 0.09 };
+      return { min: 0.4, max: toHip + 0.11 };
     case 'shirt':
-      return { min: 0.4, max: toHip + 0.13 };
+      return { min: 0.4, max: toHip + 0.15 };
     case 'outerwear':
       return { min: 0.42, max: body.neckSideHeight - 0.25 };
     case 'dress':
@@ -52,11 +52,11 @@ export function usualLength(category: Category, body: BodyMeasures): number | nu
   const toHip = body.neckSideHeight - body.hipHeight;
   switch (category) {
     case 'top':
-      return toHip + 0.02;
+      return toHip + 0.045;
     case 'hoodie':
-      return toHip + 0.04;
+      return toHip + 0.06;
     case 'shirt':
-      return toHip + 0.08;
+      return toHip + 0.1;
     case 'trousers':
       return body.waistHeight - 0.08;
     default:
