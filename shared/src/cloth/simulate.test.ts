@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { gridGarment } from '../../test/shapes/grid-garment.ts';
+import { sphereMesh } from '../../test/shapes/simple-meshes.ts';
+import { bakeDistanceField } from '../body/bake-distance-field.ts';
+import type { DistanceField } from '../body/distance-field.ts';
+import { type Anchors, NO_ANCHORS } from './anchors.ts';
+import { buildCloth } from './cloth.ts';
+import { clothAtRest } from './cloth-state.ts';
+import { DEFAULT_FABRIC } from './fabric.ts';
+import { type Phase, simulate } from './simulate.ts';
+import { measureStrain } from './strain.ts';
+
+const NOWHERE: DistanceField = {
+  origin: [0, 0, 0],
+  cell: 1,
+  size: [2, 2, 2],
+  distances: new Float32Array(8).fill(100),
+};
+const FREE = { field: NOWHERE, grips: NO_ANCHORS, guides: NO_ANCHORS, keepSides: () => {} };
+const PHASE: Phase = {
+  substeps: 1500,
+  dt: 1 / 1800,
+  gravity: 1,
+  keep: 0.99,
+  largestSpeed: 1.5,
+  friction: 0.35,
+  thickness: 0.004,
+  faceContacts: false,
+  guided: false,
+};
+
+/** Lays the garment's flat state in the frontal plane. */
+function upright(flat: Float32Array): Float64Array {
+  return Float64Array.from({ length: (flat.length / 2) * 3 }, (_, i) =>
+    i % 3 === 2 ? 0 : flat[2 * Math.floor(i / 3) + (i % 3)]!,
+  );
+}
+
+function heldTop(across: number, positions: Float64Array): Anchors {
+  return {
+    vertices: Uint32Array.from({ length: across }, (_, i) => i),
+    targets: positions.slice(0, 3 * across),
+    slack: 0,
+    each: [1, 1, 1],
+    together: [0, 0, 0],
+  };
+}
+
+/** An upright cylinder, closed, outward winding. */
+function cylinder(radius: number, low: number, high: number, segments: number) {
+  const positions: number[] = [];
+  for (const y of [low, high]) {
+    for (let j = 0; j < segments; j++) {
+      const angle = (2 * Math.PI * j) / segments;
+      positions.push(radius * Math.sin(angle), y, radius * Math.cos(angle));
+    }
+  }
+  positions.push(0, low, 0, 0, high, 0);
+  const indices: number[] = [];
+  for (let j = 0; j < segments; j++) {
+    const k = (j + 1) % segments;
+    indices.push(j, k, segments + j, segments + j, k, segments + k);
+    indices.push(2 * segments, k, j, 2 * segments + 1, segments + j, segments + k);
+  }
+  return { positions: Float32Array.from(positions), indices: Uint32Array.from(indices) };
+}
+
+describe('simulate', () => {
+  it('hangs a strip at its own length, stretched in proportion to dt squared', () => {
+    const garment = gridGarment({ columns: 4, rows: 30, spacing: 0.02 });
+    const cloth = buildCloth(garment, DEFAULT_FABRIC);
+    const stretch = (dt: number): number => {
+      const state = clothAtRest(upright(garment.flat));
+      const surroundings = { ...FREE, grips: heldTop(5, state.positions) };
+      simulate(cloth, state, surroundings, { ...PHASE, dt, substeps: 4000, keep: 0.995 });
+      const bottom = 5 * 30 + 2;
+      return -state.positions[3 * bottom + 1]! / 0.6 - 1;
+    };
+    const slow = stretch(1 / 600);
+    const quick = stretch(1 / 1200);
+    expect(quick).toBeGreaterThan(0);
+    expect(quick).toBeLessThan(0.02);
+    expect(slow / quick).toBeGreaterThan(3);
+    expect(slow / quick).toBeLessThan(5);
+  });
+
+  it('stretches a tight tube round a cylinder by the ratio of their girths', () => {
+    const radius = 0.1;
+    const columns = 64;
+    const rest = 2 * Math.PI * (radius + PHASE.thickness) * 0.92;
+    const garment = gridGarment({ columns, rows: 6, spacing: rest / columns, tube: true });
+    const body = cylinder(radius, -0.4, 0.4, 96);
+    const field = bakeDistanceField(
+      body.positions,
+      body.indices,
+      { min: [-0.2, -0.2, -0.2], max: [0.2, 0.2, 0.2] },
+      0.005,
+    );
+    const cloth = buildCloth(garment, DEFAULT_FABRIC);
+    const start = new Float64Array(3 * garment.vertexCount);
+    for (let v = 0; v < garment.vertexCount; v++) {
+      const angle = (2 * Math.PI * (v % columns)) / columns;
+      start.set([0.13 * Math.sin(angle), garment.flat[2 * v + 1]!, 0.13 * Math.cos(angle)], 3 * v);
+    }
+    const state = clothAtRest(start);
+    simulate(cloth, state, { ...FREE, field }, { ...PHASE, gravity: 0, keep: 0.9, substeps: 800 });
+    let girth = 0;
+    for (let c = 0; c < columns; c++) {
+      const a = 3 * (3 * columns + c);
+      const b = 3 * (3 * columns + ((c + 1) % columns));
+      girth += Math.hypot(
+        state.positions[a]! - state.positions[b]!,
+        state.positions[a + 2]! - state.positions[b + 2]!,
+      );
+    }
+    expect(girth / rest).toBeGreaterThan(1 / 0.92 - 0.02);
+    expect(girth / rest).toBeLessThan(1 / 0.92 + 0.02);
+  });
+
+  it('lays a square over a sphere without going into it', () => {
+    const radius = 0.15;
+    const { positions, indices } = sphereMesh(radius, 24, [0, 0, 0]);
+    const field = bakeDistanceField(
+      positions,
+      indices,
+      { min: [-0.3, -0.4, -0.3], max: [0.3, 0.3, 0.3] },
+      0.01,
+    );
+    const garment = gridGarment({ columns: 30, rows: 30, spacing: 0.015 });
+    const cloth = buildCloth(garment, DEFAULT_FABRIC);
+    const start = new Float64Array(3 * garment.vertexCount);
+    for (let v = 0; v < garment.vertexCount; v++) {
+      start.set([garment.flat[2 * v]! - 0.225, 0.17, garment.flat[2 * v + 1]! + 0.225], 3 * v);
+    }
+    const state = clothAtRest(start);
+    simulate(cloth, state, { ...FREE, field }, { ...PHASE, friction: 0.6 });
+    let nearest = Number.POSITIVE_INFINITY;
+    let lowest = 0;
+    for (let v = 0; v < garment.vertexCount; v++) {
+      const [x, y, z] = state.positions.subarray(3 * v, 3 * v + 3);
+      nearest = Math.min(nearest, Math.hypot(x!, y!, z!) - radius);
+      lowest = Math.min(lowest, y!);
+    }
+    // The facets of the sphere's mesh lie up to 0.6 mm inside it, and the grid rounds as much again.
+    expect(nearest).toBeGreaterThan(PHASE.thickness - 0.0015);
+    expect(lowest).toBeLessThan(0);
+    expect(measureStrain(cloth, state.positions).mean).toBeLessThan(0.02);
+  });
+
+  it('gives the same bits for the same input', () => {
+    const garment = gridGarment({ columns: 6, rows: 10, spacing: 0.02 });
+    const cloth = buildCloth(garment, DEFAULT_FABRIC);
+    const run = () => {
+      const state = clothAtRest(upright(garment.flat));
+      simulate(
+        cloth,
+        state,
+        { ...FREE, grips: heldTop(3, state.positions) },
+        { ...PHASE, substeps: 200 },
+      );
+      return state.positions;
+    };
+    expect(run()).toEqual(run());
+  });
+});
+
+describe('buildCloth', () => {
+  it('lumps the whole mass and bends nothing that is flat', () => {
+    const garment = gridGarment({ columns: 8, rows: 8, spacing: 0.05 });
+    const cloth = buildCloth(garment, DEFAULT_FABRIC);
+    const mass = cloth.inverseMasses.reduce((sum, inverse) => sum + 1 / inverse, 0);
+    expect(mass).toBeCloseTo(0.4 * 0.4 * DEFAULT_FABRIC.areaDensity, 6);
+    const x = upright(garment.flat);
+    for (let h = 0; h < cloth.hingeCompliances.length; h++) {
+      for (let axis = 0; axis < 3; axis++) {
+        let bend = 0;
+        for (let k = 4 * h; k < 4 * h + 4; k++) {
+          bend += cloth.hingeWeights[k]! * x[3 * cloth.hinges[k]! + axis]!;
+        }
+        expect(Math.abs(bend)).toBeLessThan(1e-6);
+      }
+    }
+  });
+
+  it('makes edges longer by the ease authored at their ends', () => {
+    const garment = gridGarment({ columns: 2, rows: 2, spacing: 0.1 });
+    garment.authoredEase.fill(0.2);
+    const plain = buildCloth(gridGarment({ columns: 2, rows: 2, spacing: 0.1 }), DEFAULT_FABRIC);
+    const eased = buildCloth(garment, DEFAULT_FABRIC);
+    eased.restLengths.forEach((rest, e) => {
+      expect(rest / plain.restLengths[e]!).toBeCloseTo(1.2, 6);
+    });
+  });
+});
