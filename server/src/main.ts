@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { readSettings, SettingsError } from './config/read-settings.ts';
 import { createThreadRunner } from './jobs/thread-runner.ts';
 import { createLogger } from './log/logger.ts';
-import { type RunningServer, startServer } from './start-server.ts';
+import { startServer } from './start-server.ts';
+
+/** npm passes on a Ctrl+C that the terminal has sent already; a later one means: at once. */
+const ECHO_MS = 500;
 
 /** Starts the server with the settings of the environment and stops it on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
@@ -18,14 +21,19 @@ async function main(): Promise<void> {
       }),
   });
   logger.info({ address: server.address }, `Fitroom is ready: ${server.address}`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    // A second signal finds no listener and ends the process at once.
-    process.once(signal, () => void stop(server, signal));
-  }
-  async function stop(running: RunningServer, signal: string): Promise<void> {
+  let stoppingSince = 0;
+  const stop = async (signal: string) => {
+    if (stoppingSince > 0) {
+      if (Date.now() - stoppingSince > ECHO_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = Date.now();
     logger.info({ signal }, 'Fitroom stops; jobs in progress go on at the next start.');
-    await running.stop();
+    await server.stop();
     process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => void stop(signal));
   }
 }
 

@@ -4,6 +4,7 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import type { Report } from '@fitroom/shared/report/report';
 import type { Cloth3d } from '@fitroom/shared/schemas/cloth3d';
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { FitOutput, GenerateOutput } from '../../src/jobs/job-task.ts';
 import { type Harness, handRunner, plainPhoto, startHarness } from './api-harness.ts';
@@ -63,6 +64,9 @@ const FITTED: FitOutput = {
   report: REPORT,
 };
 
+/** For a busy machine. */
+const PATIENT = { timeout: 20_000 };
+
 async function start(environment: Record<string, string> = {}) {
   const hand = handRunner();
   const harness = await startHarness({ createRunner: hand.createRunner, environment });
@@ -97,7 +101,7 @@ describe('making a 3D garment', () => {
     });
     running.listener.progress('drape', 0.5);
     running.listener.log('half way');
-    await expect.poll(() => seen.at(-1)?.stage).toBe('drape');
+    await expect.poll(() => seen.at(-1)?.stage, PATIENT).toBe('drape');
     running.finish(GENERATED);
     const last = await watching;
     expect(last).toMatchObject({
@@ -430,7 +434,9 @@ test('jobs of a server that stopped go on at the next start', async () => {
   const { cloth3d_id } = await generate();
   const fit = await harness.client.fit({ cloth3d_id, avatar_preset_id: 'slim' });
   (await hand.next()).listener.progress('drape', 0.5);
-  await expect.poll(async () => (await harness.client.getCloth3d(cloth3d_id)).stage).toBe('drape');
+  await expect
+    .poll(async () => (await harness.client.getCloth3d(cloth3d_id)).stage, PATIENT)
+    .toBe('drape');
   const events = await harness.send(`/clothes3d/${cloth3d_id}/events`);
   await harness.stop();
   // Whoever watches is let go at once.
@@ -447,4 +453,23 @@ test('jobs of a server that stopped go on at the next start', async () => {
   (await nextHand.next()).finish(FITTED);
   const session = await next.client.watchSession(fit.fitting_session_id, () => {});
   expect(session.status).toBe('done');
+});
+
+test('a job that took the server down each time it was tried is given up', async () => {
+  const { hand, harness, generate } = await start();
+  const { cloth3d_id } = await generate();
+  await hand.next();
+  await harness.stop();
+  // What three crashes leave behind; a stop on purpose does not count.
+  const database = new Sqlite(join(harness.dataFolder, 'fitroom.sqlite'));
+  const isRunning = database.prepare('select attempts from jobs where target_id = ?');
+  expect(isRunning.get(cloth3d_id)).toEqual({ attempts: 0 });
+  database.prepare('update jobs set attempts = 3 where target_id = ?').run(cloth3d_id);
+  database.close();
+  const next = await startHarness({
+    createRunner: handRunner().createRunner,
+    dataFolder: harness.dataFolder,
+  });
+  const state = await next.client.watchCloth3d(cloth3d_id, () => {});
+  expect(state.error?.code).toBe('job-crashed');
 });

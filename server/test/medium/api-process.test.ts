@@ -72,6 +72,8 @@ test('a job outlives a server that is killed, and one that is stopped', {
   const garment = await clientAtLast.watchCloth3d(cloth3d_id, () => {});
   expect(garment).toMatchObject({ status: 'done', category: 'skirt' });
   expect(garment.log.match(/started again/g)?.length).toBe(2);
+  // As npm echoes it.
+  third.child.kill('SIGINT');
   third.child.kill('SIGINT');
   expect(await third.exit).toEqual({ code: 0, signal: null });
   expect(third.output.error).toBe('');
