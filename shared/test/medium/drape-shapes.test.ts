@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Avatar } from '../../src/body/avatar.ts';
+import { drapeGarment } from '../../src/drape/drape-garment.ts';
+import { CancelledError, type JobContext } from '../../src/job/context.ts';
+import { draftPattern } from '../../src/pattern/draft-pattern.ts';
+import type { ByteCache } from '../../src/tryon/ports.ts';
+import { drapeFigures, failedGates } from '../shapes/drape-figures.ts';
+import { type ExampleGarment, exampleReading } from '../shapes/example-reading.ts';
+import { presetAvatar } from '../shapes/preset-avatar.ts';
+
+const OPTIONS = { quality: 'low', offsetMm: 4, seed: 1 } as const;
+
+function quietContext(overrides: Partial<JobContext> = {}): JobContext {
+  return { signal: { aborted: false }, progress() {}, log() {}, now: () => 0, ...overrides };
+}
+
+function memoryCache(): ByteCache & { readonly entries: Map<string, Uint8Array> } {
+  const entries = new Map<string, Uint8Array>();
+  return {
+    entries,
+    get: async (key) => entries.get(key) ?? null,
+    put: async (key, bytes) => {
+      entries.set(key, bytes);
+    },
+  };
+}
+
+let avatar: Avatar;
+beforeAll(async () => {
+  avatar = await presetAvatar('regular');
+});
+
+const patternOf = (garment: ExampleGarment) =>
+  draftPattern(exampleReading(garment), avatar.record, { ease: 'regular', knownWidthCm: null });
+
+describe('drapeGarment on the regular body', () => {
+  for (const garment of [
+    'tee',
+    'long-sleeve',
+    'tank',
+    'camisole',
+    'strapless-dress',
+    'dress',
+    'trousers',
+    'shorts',
+    'skirt',
+    'jumpsuit',
+  ] as const) {
+    it(`wears a ${garment} with every gate held`, async () => {
+      const draped = await drapeGarment(patternOf(garment), avatar, OPTIONS, null, quietContext());
+      const figures = drapeFigures(draped);
+      expect(failedGates(figures), JSON.stringify(figures)).toEqual([]);
+      expect(figures.triangles).toBeGreaterThan(4000);
+      expect(figures.triangles).toBeLessThan(6000);
+    });
+  }
+
+  it('gives the same bits with and without a cache, and fills the cache once', async () => {
+    const pattern = patternOf('skirt');
+    const cache = memoryCache();
+    const first = await drapeGarment(pattern, avatar, OPTIONS, cache, quietContext());
+    expect(cache.entries.size).toBe(1);
+    const cached = await drapeGarment(pattern, avatar, OPTIONS, cache, quietContext());
+    const plain = await drapeGarment(pattern, avatar, OPTIONS, null, quietContext());
+    expect(cache.entries.size).toBe(1);
+    expect(cached.positions).toEqual(first.positions);
+    expect(plain.positions).toEqual(first.positions);
+  });
+
+  it('reports progress upwards and stops when it is cancelled', async () => {
+    const signal = { aborted: false };
+    const seen: number[] = [];
+    const context = quietContext({
+      signal,
+      progress(stage, fraction) {
+        if (stage !== 'drape') return;
+        seen.push(fraction);
+        signal.aborted = fraction > 0.1;
+      },
+    });
+    await expect(drapeGarment(patternOf('tee'), avatar, OPTIONS, null, context)).rejects.toThrow(
+      CancelledError,
+    );
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(seen.at(-1)).toBeLessThan(0.3);
+  });
+});
