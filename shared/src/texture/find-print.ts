@@ -59,10 +59,11 @@ export function findPrint(
   for (let i = 0; i < labels.length; i += 1) {
     const label = labels[i]!;
     if (label === 0) continue;
-    if (differs[i] && edge[i]! < EDGE_DISTANCE * EDGE_DISTANCE) touches[label] = 1;
     const box = boxes[label]!;
     const x = i % width;
     const y = (i / width) | 0;
+    const toBorder = Math.min(x, y, width - 1 - x, height - 1 - y);
+    if (differs[i] && Math.min(edge[i]!, toBorder ** 2) < EDGE_DISTANCE ** 2) touches[label] = 1;
     box.left = Math.min(box.left, x);
     box.right = Math.max(box.right, x);
     box.top = Math.min(box.top, y);
