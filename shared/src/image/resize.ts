@@ -1,10 +1,15 @@
 import type { RgbaImage } from './image.ts';
 
-/** For each output sample: the first input sample it reads and the weights from there on. */
+/** What each output sample reads: `count` input samples and their weights. */
 interface Taps {
-  readonly first: Int32Array;
   readonly count: number;
+  /** Input sample numbers, kept inside the image. */
+  readonly places: Int32Array;
   readonly weights: Float64Array;
+}
+
+function clampIndex(i: number, size: number): number {
+  return i < 0 ? 0 : i >= size ? size - 1 : i;
 }
 
 /**
@@ -13,35 +18,82 @@ interface Taps {
  */
 function tapsFor(from: number, to: number): Taps {
   const scale = from / to;
-  const support = Math.max(1, scale);
-  const count = Math.ceil(support) + 2;
-  const first = new Int32Array(to);
+  const shrinks = scale > 1;
+  const count = shrinks ? Math.ceil(scale) + 1 : 2;
+  const places = new Int32Array(to * count);
   const weights = new Float64Array(to * count);
   for (let o = 0; o < to; o++) {
-    const centre = (o + 0.5) * scale;
-    const start = Math.floor(centre - support);
-    first[o] = start;
+    const start = Math.floor(shrinks ? o * scale : (o + 0.5) * scale - 0.5);
     let sum = 0;
     for (let k = 0; k < count; k++) {
       const i = start + k;
-      let weight: number;
-      if (scale > 1) {
-        const left = Math.max(i, o * scale);
-        const right = Math.min(i + 1, (o + 1) * scale);
-        weight = Math.max(0, right - left);
-      } else {
-        weight = Math.max(0, 1 - Math.abs(i + 0.5 - centre));
-      }
+      const weight = shrinks
+        ? Math.max(0, Math.min(i + 1, (o + 1) * scale) - Math.max(i, o * scale))
+        : Math.max(0, 1 - Math.abs(i + 0.5 - (o + 0.5) * scale));
+      places[o * count + k] = clampIndex(i, from);
       weights[o * count + k] = weight;
       sum += weight;
     }
     for (let k = 0; k < count; k++) weights[o * count + k] = weights[o * count + k]! / sum;
   }
-  return { first, count, weights };
+  return { count, places, weights };
 }
 
-function clampIndex(i: number, size: number): number {
-  return i < 0 ? 0 : i >= size ? size - 1 : i;
+function resampleRows(
+  source: ArrayLike<number>,
+  width: number,
+  height: number,
+  channels: number,
+  taps: Taps,
+  across: Float32Array,
+  toWidth: number,
+): void {
+  for (let y = 0; y < height; y++) {
+    const row = y * width * channels;
+    for (let x = 0; x < toWidth; x++) {
+      for (let c = 0; c < channels; c++) {
+        let sum = 0;
+        for (let t = x * taps.count; t < (x + 1) * taps.count; t++) {
+          sum += taps.weights[t]! * source[row + taps.places[t]! * channels + c]!;
+        }
+        across[(y * toWidth + x) * channels + c] = sum;
+      }
+    }
+  }
+}
+
+/** The same for four channels, the hot case: one pass over the taps for all of them. */
+function resampleRows4(
+  source: ArrayLike<number>,
+  width: number,
+  height: number,
+  taps: Taps,
+  across: Float32Array,
+  toWidth: number,
+): void {
+  const { count, weights, places } = taps;
+  for (let y = 0; y < height; y++) {
+    const row = y * width * 4;
+    for (let x = 0; x < toWidth; x++) {
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let t = x * count; t < (x + 1) * count; t++) {
+        const weight = weights[t]!;
+        const i = row + places[t]! * 4;
+        a += weight * source[i]!;
+        b += weight * source[i + 1]!;
+        c += weight * source[i + 2]!;
+        d += weight * source[i + 3]!;
+      }
+      const o = (y * toWidth + x) * 4;
+      across[o] = a;
+      across[o + 1] = b;
+      across[o + 2] = c;
+      across[o + 3] = d;
+    }
+  }
 }
 
 /**
@@ -62,29 +114,15 @@ export function resampleChannels(
   const tx = tapsFor(width, toWidth);
   const ty = tapsFor(height, toHeight);
   const across = new Float32Array(toWidth * height * channels);
-  for (let y = 0; y < height; y++) {
-    const row = y * width * channels;
-    for (let x = 0; x < toWidth; x++) {
-      const start = tx.first[x]!;
-      for (let c = 0; c < channels; c++) {
-        let sum = 0;
-        for (let k = 0; k < tx.count; k++) {
-          const weight = tx.weights[x * tx.count + k]!;
-          if (weight === 0) continue;
-          sum += weight * source[row + clampIndex(start + k, width) * channels + c]!;
-        }
-        across[(y * toWidth + x) * channels + c] = sum;
-      }
-    }
-  }
+  if (channels === 4) resampleRows4(source, width, height, tx, across, toWidth);
+  else resampleRows(source, width, height, channels, tx, across, toWidth);
   const result = new Float32Array(toWidth * toHeight * channels);
   const rowLength = toWidth * channels;
   for (let y = 0; y < toHeight; y++) {
-    const start = ty.first[y]!;
     for (let k = 0; k < ty.count; k++) {
       const weight = ty.weights[y * ty.count + k]!;
       if (weight === 0) continue;
-      const from = clampIndex(start + k, height) * rowLength;
+      const from = ty.places[y * ty.count + k]! * rowLength;
       const to = y * rowLength;
       for (let i = 0; i < rowLength; i++) result[to + i]! += weight * across[from + i]!;
     }

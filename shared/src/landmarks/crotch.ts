@@ -28,3 +28,30 @@ export function findCrotch(frame: GarmentFrame): Crotch {
     opening: Math.abs(u[left]! - u[right]!),
   };
 }
+
+/** A notch between closed legs: at least this deep beside the height, this near to the axis beside the width. */
+const LEAST_NOTCH = 0.006;
+const NOTCH_REACH = 0.08;
+/** Concave turn at its root, radians. */
+const NOTCH_TURN = 0.4;
+
+/** Whether the lower edge is notched at the axis, as where two closed legs meet. */
+export function hasLegNotch(frame: GarmentFrame): boolean {
+  const { u, v, count, height } = frame;
+  let widest = 0;
+  for (let i = 0; i < count; i++) widest = Math.max(widest, Math.abs(u[i]!));
+  const reach = NOTCH_REACH * 2 * widest;
+  const span = Math.max(3, Math.round((0.06 * height) / 2.5));
+  for (let i = 0; i < count; i++) {
+    if (v[i]! < 0.8 * height || Math.abs(u[i]!) > reach || frame.turns[0][i]! > -NOTCH_TURN)
+      continue;
+    let before = 0;
+    let after = 0;
+    for (let k = 1; k <= span; k++) {
+      before = Math.max(before, v[(i - k + count) % count]! - v[i]!);
+      after = Math.max(after, v[(i + k) % count]! - v[i]!);
+    }
+    if (Math.min(before, after) > LEAST_NOTCH * height) return true;
+  }
+  return false;
+}

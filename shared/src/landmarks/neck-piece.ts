@@ -19,7 +19,7 @@ const MOST_HEIGHT = 1.35;
 const HOOD_WIDTH = 0.36;
 const HOOD_BULGE = 0.85;
 /** A hood's top is rounded: this narrow beside its widest at a tenth of its height. */
-const HOOD_TOP = 0.86;
+const HOOD_TOP = 0.8;
 /** Concave turn where the piece meets the shoulder, radians. */
 const LEAST_TURN = 0.35;
 /** The shoulder leaves it more outwards than this (du over dv); an armhole goes down. */
@@ -28,7 +28,11 @@ const LEAST_SLOPE = 0.55;
 interface Junction {
   readonly place: number;
   readonly height: number;
-  readonly hoodlike: boolean;
+  /** Half its largest width, and how high above its foot that is as a share of the height. */
+  readonly width: number;
+  readonly bulge: number;
+  /** Half its width near the top beside the largest. */
+  readonly top: number;
 }
 
 /** The place where the walk turns from a hood or collar to the shoulder. */
@@ -67,12 +71,13 @@ function junction(half: HalfOutline, torso: number): Junction | null {
   for (let k = 0; k < best; k++) {
     if ((half.v[k]! - highest) / torso < 0.1 * height) topWidth = Math.max(topWidth, half.u[k]!);
   }
-  const hoodlike =
-    height >= LEAST_HOOD &&
-    bestWidest >= HOOD_WIDTH &&
-    bestWidestAt < HOOD_BULGE * height &&
-    topWidth / torso < HOOD_TOP * bestWidest;
-  return { place: best, height, hoodlike };
+  return {
+    place: best,
+    height,
+    width: bestWidest,
+    bulge: bestWidestAt / Math.max(1e-6, height),
+    top: topWidth / torso / Math.max(1e-6, bestWidest),
+  };
 }
 
 /**
@@ -94,7 +99,11 @@ export function findNeckPiece(
   // A hood's middle is its top; a strapped or scooped neck dips there.
   const dips = Math.min(left.v[0]!, right.v[0]!) > 0.3 * torso;
   if (dips) return null;
-  const hood = (l.hoodlike || r.hoodlike) && Math.min(l.height, r.height) >= LEAST_HOOD;
+  const hood =
+    Math.min(l.height, r.height) >= LEAST_HOOD &&
+    (l.width + r.width) / 2 >= HOOD_WIDTH &&
+    Math.min(l.bulge, r.bulge) < HOOD_BULGE &&
+    (l.top + r.top) / 2 < HOOD_TOP;
   if (!hood && height > MOST_COLLAR) return null;
   return { kind: hood ? 'hood' : 'collar', left: l.place, right: r.place, height };
 }

@@ -55,6 +55,9 @@ export function readSkirtSide(half: HalfOutline, height: number): WaistSide {
 /** @param half Must end at the crotch. */
 export function readLegSide(half: HalfOutline, height: number): LegSide {
   const waist = waistEnd(half, height);
-  const legOuter = supportPlace(half, 0.5, 0.87, waist + 1);
-  return { waist, legOuter, legInner: supportPlace(half, -0.5, 0.87, legOuter) };
+  const last = half.length - 1;
+  // Where the legs lie closed the inseam is as short as the notch between them.
+  const legOuter = Math.min(last - 3, supportPlace(half, 0.5, 0.87, waist + 1));
+  const legInner = Math.min(last - 1, supportPlace(half, -0.5, 0.87, legOuter + 2));
+  return { waist, legOuter, legInner };
 }

@@ -1,11 +1,11 @@
 import { boxMean } from '../image/box-filter.ts';
 import type { RgbaImage } from '../image/image.ts';
-import { colourHistogram, histogramBin } from './colour-histogram.ts';
+import { type ColourHistogram, colourHistogram, histogramBin } from './colour-histogram.ts';
 
-/** Cells of the statistics grid are this many pixels wide: colours vary slowly beside that. */
+/** Cells of the statistics grid are this many half-size pixels wide: colours vary slowly beside that. */
 const CELL = 4;
 /** Half the side of the windows that statistics are taken from, in cells; the last is everywhere. */
-const RADII = [10, 28, 90] as const;
+const RADII = [5, 14, 45] as const;
 /** A window counts once it holds this many sampled cells' worth of pixels. */
 const MIN_SHARE = 0.02;
 /** Camera noise and JPEG blocks: no colour model is narrower, levels of 255. */
@@ -91,48 +91,65 @@ function statisticsOf(
   return { mean, deviation };
 }
 
+/** Colours of a garment and of its background, near every place and on the whole. */
+export interface ColourModels {
+  readonly columns: number;
+  readonly inside: Statistics;
+  readonly outside: Statistics;
+  readonly insideAll: ColourHistogram;
+  readonly outsideAll: ColourHistogram;
+}
+
 /**
- * How much more the garment's colours near a pixel explain it than the background's do: the log
- * ratio of two colour models, each a local Gaussian mixed with the histogram of its whole sample set.
+ * Learns the colours of two sample sets.
  *
+ * @param image At half the working size: colours vary slowly.
  * @param garment Non-zero where a pixel is surely garment; `background` likewise.
- * @param wanted Non-zero where a value is needed; others stay 0.
- * @returns Natural log of the likelihood ratio, positive for garment, not clamped.
  */
-export function colourLikelihood(
+export function learnColours(
   image: RgbaImage,
   garment: Uint8Array,
   background: Uint8Array,
-  wanted: Uint8Array,
-): Float32Array {
-  const { width, height, data } = image;
-  const columns = Math.ceil(width / CELL);
-  const rows = Math.ceil(height / CELL);
-  const inside = statisticsOf(image, garment, columns, rows);
-  const outside = statisticsOf(image, background, columns, rows);
-  const insideAll = colourHistogram(image, garment);
-  const outsideAll = colourHistogram(image, background);
-  const result = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const cellRow = Math.floor(y / CELL) * columns;
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      if (!wanted[i]) continue;
-      const cell = cellRow + Math.floor(x / CELL);
-      const bin = histogramBin(data[i * 4]!, data[i * 4 + 1]!, data[i * 4 + 2]!);
-      const ofGarment =
-        LOCAL_SHARE * density(inside, data, i, cell) +
-        GLOBAL_SHARE * insideAll[bin]! +
-        NEW_GARMENT_COLOUR;
-      const ofBackground =
-        LOCAL_SHARE * density(outside, data, i, cell) +
-        GLOBAL_SHARE * outsideAll[bin]! +
-        SHADOW_SHARE * shadowDensity(outside, data, i, cell) +
-        NEW_BACKGROUND_COLOUR;
-      result[i] = Math.log(ofGarment / ofBackground);
-    }
-  }
-  return result;
+): ColourModels {
+  const columns = Math.ceil(image.width / CELL);
+  const rows = Math.ceil(image.height / CELL);
+  return {
+    columns,
+    inside: statisticsOf(image, garment, columns, rows),
+    outside: statisticsOf(image, background, columns, rows),
+    insideAll: colourHistogram(image, garment),
+    outsideAll: colourHistogram(image, background),
+  };
+}
+
+/**
+ * How much more the garment's colours explain a pixel than the background's do: each a mixture of
+ * a local Gaussian and the histogram of the whole sample set; the background's also of itself in
+ * shadow.
+ *
+ * @param x In pixels of the image the models were learnt from; `y` likewise.
+ * @param data RGBA bytes; `pixel` is the pixel's number in them.
+ * @returns Natural log of the likelihood ratio, positive for garment, not clamped.
+ */
+export function colourLogRatio(
+  models: ColourModels,
+  x: number,
+  y: number,
+  data: Uint8Array | Uint8ClampedArray,
+  pixel: number,
+): number {
+  const cell = Math.floor(y / CELL) * models.columns + Math.floor(x / CELL);
+  const bin = histogramBin(data[pixel * 4]!, data[pixel * 4 + 1]!, data[pixel * 4 + 2]!);
+  const ofGarment =
+    LOCAL_SHARE * density(models.inside, data, pixel, cell) +
+    GLOBAL_SHARE * models.insideAll[bin]! +
+    NEW_GARMENT_COLOUR;
+  const ofBackground =
+    LOCAL_SHARE * density(models.outside, data, pixel, cell) +
+    GLOBAL_SHARE * models.outsideAll[bin]! +
+    SHADOW_SHARE * shadowDensity(models.outside, data, pixel, cell) +
+    NEW_BACKGROUND_COLOUR;
+  return Math.log(ofGarment / ofBackground);
 }
 
 /** Gaussian density of a pixel's colour under a cell's statistics, by level cubed. */

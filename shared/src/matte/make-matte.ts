@@ -27,5 +27,5 @@ export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<Gr
     return { width, height, data };
   }
   const output = await prior(priorInput(image));
-  return refineMatte(image, priorMap(output, width, height));
+  return refineMatte(image, (w, h) => priorMap(output, w, h));
 }

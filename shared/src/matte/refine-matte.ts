@@ -1,9 +1,10 @@
-import { labelComponents, largestComponent } from '../image/components.ts';
 import { squaredDistanceTo } from '../image/distance-transform.ts';
 import { guidedFilter } from '../image/guided-filter.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
-import { colourLikelihood } from './colour-likelihood.ts';
+import { resampleChannels, resizeImage } from '../image/resize.ts';
+import { colourLogRatio, learnColours } from './colour-likelihood.ts';
 import { dropThinParts } from './drop-thin-parts.ts';
+import { keepGarment } from './keep-garment.ts';
 import { findPlainBackground } from './plain-background.ts';
 import { strengthenPrior } from './strengthen-prior.ts';
 
@@ -12,18 +13,25 @@ const SURE_GARMENT = 0.9;
 const SURE_BACKGROUND = 0.06;
 /** No single pixel's colour outweighs its neighbours by more than e to this power. */
 const MAX_LOG_RATIO = 4.5;
-/** Widths of the band round the edge that is decided anew, as shares of the long side. */
-const BANDS = [0.028, 0.012] as const;
-/** How much the prior's own opinion counts beside colour, by round. */
-const PRIOR_WEIGHTS = [1.2, 0.7] as const;
+/** Half the width of the band round the edge that is decided anew, as a share of the long side. */
+const COARSE_BAND = 0.028;
+const FINE_BAND = 0.012;
+/** How much the opinion held so far counts beside colour. */
+const COARSE_WEIGHT = 1.2;
+const FINE_WEIGHT = 0.7;
 /** The network doubts pale or patterned parts of garments more than backgrounds. */
 const PRIOR_BIAS = 0.6;
+/** Guided filter, at full size; edges of the photo weaker than 2 % do not hold the matte. */
 const FILTER_RADIUS = 4;
 const FILTER_EPS = 4e-4;
 
 function logit(p: number): number {
   const clipped = Math.min(0.97, Math.max(0.03, p));
   return Math.log(clipped / (1 - clipped));
+}
+
+function clampRatio(ratio: number): number {
+  return Math.min(MAX_LOG_RATIO, Math.max(-MAX_LOG_RATIO, ratio));
 }
 
 function luminance(image: RgbaImage): Float32Array {
@@ -35,113 +43,110 @@ function luminance(image: RgbaImage): Float32Array {
   return result;
 }
 
-/** A hole this small (share of the garment's area) is a buttonhole, a highlight or noise. */
-const SMALL_HOLE = 0.004;
-/** Real gaps lie beside the torso; a hole nearer to the middle than this share of the width is a print. */
-const MIDDLE = 0.2;
-/** But for the gap between legs: it reaches this close to the lower edge. */
-const LEG_GAP_FOOT = 0.15;
+/** Sure garment, sure background, and what is to be decided between them. */
+interface Trimap {
+  readonly garment: Uint8Array;
+  readonly background: Uint8Array;
+  readonly unknown: Uint8Array;
+}
 
-/** Keeps the largest part of a soft matte, and fills the holes that cannot be gaps of the garment. */
-export function keepGarment(soft: Float32Array, width: number, height: number): Float32Array {
-  const mask = new Uint8Array(soft.length);
-  for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
-  const parts = labelComponents(mask, width, height);
-  const main = largestComponent(parts);
-  const rest = new Uint8Array(soft.length);
-  let left = width;
-  let right = 0;
-  let bottom = 0;
-  let top = height;
-  for (let i = 0; i < soft.length; i++) {
-    if (main > 0 && parts.labels[i] === main) {
-      const x = i % width;
-      const y = (i - x) / width;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-    } else {
-      rest[i] = 1;
+function trimapOf(soft: Float32Array, width: number, height: number, band: number): Trimap {
+  const size = width * height;
+  const mask = new Uint8Array(size);
+  const clear = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    if (soft[i]! >= 0.5) mask[i] = 1;
+    else clear[i] = 1;
+  }
+  const toGarment = squaredDistanceTo(mask, width, height);
+  const toClear = squaredDistanceTo(clear, width, height);
+  const unknown = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    if ((mask[i] ? toClear[i]! : toGarment[i]!) > band * band) continue;
+    unknown[i] = 1;
+    mask[i] = 0;
+    clear[i] = 0;
+  }
+  return { garment: mask, background: clear, unknown };
+}
+
+function clampUnit(values: Float32Array): Float32Array {
+  for (let i = 0; i < values.length; i++) values[i] = Math.min(1, Math.max(0, values[i]!));
+  return values;
+}
+
+/** First round, at half size: a wide band and whatever the network is unsure of. */
+function refineCoarsely(image: RgbaImage, prior: Float32Array): Float32Array {
+  const { width, height } = image;
+  const plain = findPlainBackground(image, prior);
+  const strong = plain ? strengthenPrior(image, prior, plain) : prior;
+  const trimap = trimapOf(strong, width, height, COARSE_BAND * Math.max(width, height));
+  for (let i = 0; i < strong.length; i++) {
+    if (strong[i]! >= SURE_GARMENT || strong[i]! <= SURE_BACKGROUND) continue;
+    trimap.unknown[i] = 1;
+    trimap.garment[i] = 0;
+    trimap.background[i] = 0;
+  }
+  const models = learnColours(image, trimap.garment, trimap.background);
+  const posterior = new Float32Array(strong.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      if (!trimap.unknown[i]) {
+        posterior[i] = trimap.garment[i]!;
+        continue;
+      }
+      const ratio = clampRatio(colourLogRatio(models, x, y, image.data, i));
+      const score = ratio + COARSE_WEIGHT * logit(strong[i]!) + PRIOR_BIAS;
+      posterior[i] = 1 / (1 + Math.exp(-score));
     }
   }
-  const outside = labelComponents(rest, width, height);
-  const sumX = new Float64Array(outside.areas.length);
-  const foot = new Float64Array(outside.areas.length);
-  for (let i = 0; i < soft.length; i++) {
-    const label = outside.labels[i]!;
-    if (label === 0) continue;
-    sumX[label]! += i % width;
-    foot[label] = Math.max(foot[label]!, Math.floor(i / width));
-  }
-  const filled = outside.areas.map((area, label) => {
-    if (label === 0 || outside.touchesBorder[label]) return false;
-    if (area < SMALL_HOLE * parts.areas[main]!) return true;
-    const across = (sumX[label]! / area - left) / Math.max(1, right - left);
-    const reachesFoot = foot[label]! > bottom - LEG_GAP_FOOT * (bottom - top);
-    return Math.abs(across - 0.5) < MIDDLE && !reachesFoot;
-  });
-  const result = new Float32Array(soft.length);
-  for (let i = 0; i < soft.length; i++) {
-    if (!rest[i]) result[i] = soft[i]!;
-    else if (filled[outside.labels[i]!]) result[i] = 1;
-    else result[i] = mask[i] ? 0 : soft[i]!;
-  }
-  return result;
+  const filtered = clampUnit(
+    guidedFilter(luminance(image), posterior, width, height, FILTER_RADIUS / 2, FILTER_EPS),
+  );
+  const kept = keepGarment(filtered, width, height);
+  return keepGarment(dropThinParts(kept, strong, width, height), width, height);
 }
 
 /**
  * Sharpens the network's coarse mask to the photo's own edges: in a band round the edge, each
  * pixel is decided anew by the colours of sure garment and sure background near it, smoothed along
- * image edges; twice, with a narrower band the second time.
+ * image edges; first at half size in a wide band, then at full size in a narrow one.
  *
- * @param prior 0..1 by pixel, from prior-tensor.ts.
+ * @param priorAt Gives the network's map, 0..1 by pixel, at any size.
  */
-export function refineMatte(image: RgbaImage, prior: Float32Array): GrayImage {
+export function refineMatte(
+  image: RgbaImage,
+  priorAt: (width: number, height: number) => Float32Array,
+): GrayImage {
   const { width, height } = image;
-  const size = width * height;
-  const guide = luminance(image);
-  const plain = findPlainBackground(image, prior);
-  const strong = plain ? strengthenPrior(image, prior, plain) : prior;
-  let soft = strong;
-  for (let round = 0; round < BANDS.length; round++) {
-    const band = BANDS[round]! * Math.max(width, height);
-    const mask = new Uint8Array(size);
-    const clear = new Uint8Array(size);
-    for (let i = 0; i < size; i++) {
-      if (soft[i]! >= 0.5) mask[i] = 1;
-      else clear[i] = 1;
-    }
-    const toGarment = squaredDistanceTo(mask, width, height);
-    const toClear = squaredDistanceTo(clear, width, height);
-    const garment = new Uint8Array(size);
-    const background = new Uint8Array(size);
-    const unknown = new Uint8Array(size);
-    for (let i = 0; i < size; i++) {
-      const near = mask[i] ? toClear[i]! <= band * band : toGarment[i]! <= band * band;
-      const unsure = round === 0 && soft[i]! < SURE_GARMENT && soft[i]! > SURE_BACKGROUND;
-      if (near || unsure) unknown[i] = 1;
-      else if (mask[i]) garment[i] = 1;
-      else background[i] = 1;
-    }
-    const ratio = colourLikelihood(image, garment, background, unknown);
-    const posterior = new Float32Array(size);
-    const weight = PRIOR_WEIGHTS[round]!;
-    for (let i = 0; i < size; i++) {
-      if (!unknown[i]) {
-        posterior[i] = mask[i]!;
+  const halfWidth = Math.ceil(width / 2);
+  const halfHeight = Math.ceil(height / 2);
+  const half = resizeImage(image, halfWidth, halfHeight);
+  const coarse = refineCoarsely(half, priorAt(halfWidth, halfHeight));
+  const band = FINE_BAND * Math.max(halfWidth, halfHeight);
+  const trimap = trimapOf(coarse, halfWidth, halfHeight, band);
+  const models = learnColours(half, trimap.garment, trimap.background);
+  const posterior = resampleChannels(coarse, halfWidth, halfHeight, 1, width, height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      const hx = Math.min(halfWidth - 1, x >> 1);
+      const hy = Math.min(halfHeight - 1, y >> 1);
+      const h = hy * halfWidth + hx;
+      if (!trimap.unknown[h]) {
+        posterior[i] = trimap.garment[h]!;
         continue;
       }
-      const clipped = Math.min(MAX_LOG_RATIO, Math.max(-MAX_LOG_RATIO, ratio[i]!));
-      const score = clipped + weight * logit(soft[i]!) + (round === 0 ? PRIOR_BIAS : 0);
-      posterior[i] = 1 / (1 + Math.exp(-score));
+      const ratio = clampRatio(colourLogRatio(models, hx, hy, image.data, i));
+      posterior[i] = 1 / (1 + Math.exp(-ratio - FINE_WEIGHT * logit(posterior[i]!)));
     }
-    const filtered = guidedFilter(guide, posterior, width, height, FILTER_RADIUS, FILTER_EPS);
-    for (let i = 0; i < size; i++) filtered[i] = Math.min(1, Math.max(0, filtered[i]!));
-    soft = keepGarment(filtered, width, height);
   }
-  soft = keepGarment(dropThinParts(soft, strong, width, height), width, height);
-  const data = new Uint8Array(size);
-  for (let i = 0; i < size; i++) data[i] = Math.floor(soft[i]! * 255 + 0.5);
+  const filtered = clampUnit(
+    guidedFilter(luminance(image), posterior, width, height, FILTER_RADIUS, FILTER_EPS),
+  );
+  const soft = keepGarment(filtered, width, height);
+  const data = new Uint8Array(width * height);
+  for (let i = 0; i < data.length; i++) data[i] = Math.floor(soft[i]! * 255 + 0.5);
   return { width, height, data };
 }

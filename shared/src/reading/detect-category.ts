@@ -1,5 +1,5 @@
 import type { Category } from '../garment/vocabulary.ts';
-import { findCrotch } from '../landmarks/crotch.ts';
+import { findCrotch, hasLegNotch } from '../landmarks/crotch.ts';
 import type { GarmentFrame } from '../landmarks/garment-frame.ts';
 import type { Upper } from '../landmarks/read-upper.ts';
 import type { WidthProfile } from '../landmarks/torso-width.ts';
@@ -77,7 +77,7 @@ export function isWaistGarment(
 }
 
 /** Names a garment that hangs from the waist. */
-export function detectWaistGarment(frame: GarmentFrame): DetectedCategory {
+export function detectWaistGarment(frame: GarmentFrame, front: FrontOpening): DetectedCategory {
   const { gap } = findCrotch(frame);
   if (gap > LEG_GAP) {
     return {
@@ -85,6 +85,8 @@ export function detectWaistGarment(frame: GarmentFrame): DetectedCategory {
       confidence: Math.min(sure(gap - TROUSERS_GAP, 0.2), sure(gap - LEG_GAP, 0.1)),
     };
   }
+  // Legs laid closed: a seam all the way down the middle ends in a notch of the lower edge.
+  if (front.full && hasLegNotch(frame)) return { value: 'shorts', confidence: 0.6 };
   return { value: 'skirt', confidence: sure(LEG_GAP - gap, 0.1) };
 }
 
@@ -98,7 +100,7 @@ export function lengthIndex(frame: GarmentFrame, upper: Upper): number {
   const length = Math.min(middle, (middle + corners) / 2) - neck;
   let index = length / (2 * torso);
   const hem = (leftHalf.u[left.hem]! + rightHalf.u[right.hem]!) / (2 * torso);
-  index += 0.8 * Math.max(0, hem - 1.15);
+  index += 1.2 * Math.max(0, hem - 1.15);
   if (left.sleeved && right.sleeved) {
     const cuff = (leftHalf.v[left.cuffInner]! + rightHalf.v[right.cuffInner]!) / 2 - neck;
     const long = cuff > 2.2 * torso;
@@ -107,6 +109,9 @@ export function lengthIndex(frame: GarmentFrame, upper: Upper): number {
   }
   return Math.min(index, 2 * frame.height);
 }
+
+/** Cuffs end about this far down a dress with short sleeves, as a share of its length; tops' end lower. */
+const CUFF_SHARE = 0.33;
 
 /** Above 1 for dresses: the mean of two measures of length, each beside its limit. */
 function dressIndex(frame: GarmentFrame, upper: Upper): number {
@@ -117,7 +122,16 @@ function dressIndex(frame: GarmentFrame, upper: Upper): number {
   const foot = Math.min(leftHalf.v[leftHalf.length - 1]!, rightHalf.v[rightHalf.length - 1]!);
   const depth = (leftHalf.v[left.armpit]! + rightHalf.v[right.armpit]!) / 2 - neck;
   const byDepth = (foot - neck) / Math.max(1, depth) / DRESS_DEPTHS;
-  return (byWidth + Math.min(2, byDepth)) / 2;
+  const cuff =
+    (leftHalf.v[left.cuffOuter]! +
+      leftHalf.v[left.cuffInner]! +
+      rightHalf.v[right.cuffOuter]! +
+      rightHalf.v[right.cuffInner]!) /
+      4 -
+    neck;
+  const share = cuff / Math.max(1, foot - neck);
+  const reach = Math.min(0.25, Math.max(-0.05, share - CUFF_SHARE));
+  return (byWidth + Math.min(2, byDepth)) / 2 - reach;
 }
 
 /** Whether the lower end narrows to a crotch piece. */

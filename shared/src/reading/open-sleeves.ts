@@ -19,22 +19,28 @@ const LIKELY_SLEEVE = 0.95;
 /** Along a real crease the photo's edges are this much stronger than beside it. */
 const SURE_CONTRAST = 1.5;
 const LIKELY_CONTRAST = 1.15;
+/** A crease this clear, of a slit no lower than this, makes up for a doubtful cuff. */
+const CLEAR_CONTRAST = 1.9;
+const CLEAR_FOOT = 3.1;
+/** The mirrored foot is looked for this near (half torso widths), at this cost a pixel. */
+const MIRROR_REACH = 0.3;
+const MIRROR_COST = 0.3;
 
-/** Feet of a possible cut near an outline place. */
+/** Feet of a possible cut within `reach` outline points of a place. */
 function feetNear(
   half: HalfOutline,
   place: number,
-  frame: GarmentFrame,
-  width: number,
-  fromOutside: Float64Array,
+  reach: number,
+  { frame, image, fromOutside }: Scene,
 ): Map<number, number> {
   const feet = new Map<number, number>();
-  for (let k = Math.max(0, place - 3); k <= Math.min(half.length - 1, place + 3); k++) {
+  const last = Math.min(half.length - 1, place + reach);
+  for (let k = Math.max(0, place - reach); k <= last; k++) {
     const u = half.side === 'left' ? half.u[k]! : -half.u[k]!;
     const [x, y] = toImage(frame, u, half.v[k]!);
     for (let dy = -2; dy <= 2; dy++) {
       for (let dx = -2; dx <= 2; dx++) {
-        const pixel = (Math.floor(y) + dy) * width + Math.floor(x) + dx;
+        const pixel = (Math.floor(y) + dy) * image.width + Math.floor(x) + dx;
         // On the very edge, or a bridge would be left standing before the cut.
         if (fromOutside[pixel]! <= 2) feet.set(pixel, 0);
       }
@@ -46,35 +52,78 @@ function feetNear(
 interface Candidate {
   readonly cut: SleeveCut;
   readonly score: number;
+  /** Foot of the slit: away from the axis and down it, pixels. */
+  readonly u: number;
+  readonly v: number;
+  /** Its depth below the neck point in half torso widths. */
+  readonly depth: number;
 }
 
-function candidateFor(
-  image: RgbaImage,
-  mask: Uint8Array,
-  fromOutside: Float64Array,
-  frame: GarmentFrame,
+interface Scene {
+  readonly image: RgbaImage;
+  readonly mask: Uint8Array;
+  readonly fromOutside: Float64Array;
+  readonly frame: GarmentFrame;
+}
+
+function cutFrom(
+  scene: Scene,
+  half: HalfOutline,
+  feet: ReadonlyMap<number, number>,
+  u: number,
+  neckV: number,
+): SleeveCut | null {
+  return findSleeveCut(
+    scene.image,
+    scene.mask,
+    scene.frame,
+    half.side === 'left' ? 1 : -1,
+    feet,
+    { u, v: neckV + ARMPIT_DEPTH * u },
+    0.4 * u,
+    scene.fromOutside,
+  );
+}
+
+function candidateFor(scene: Scene, half: HalfOutline, side: UpperSide): Candidate | null {
+  const foot = side.armpit;
+  const u = half.u[foot]!;
+  const v = half.v[foot]!;
+  const depth = (v - half.v[side.neck]!) / u;
+  if (!side.sleeved || depth < LOWEST_ARMPIT || depth > LOWEST_FOOT) return null;
+  const feet = feetNear(half, foot, 3, scene);
+  const cut = cutFrom(scene, half, feet, u, half.v[side.neck]!);
+  return cut ? { cut, score: side.score, u, v, depth } : null;
+}
+
+/** Looks for the other side's cut where this one's would lie in the mirror. */
+function mirrored(
+  scene: Scene,
   half: HalfOutline,
   side: UpperSide,
-): Candidate | null {
-  const foot = side.armpit;
-  const across = half.u[foot]!;
-  const depth = (half.v[foot]! - half.v[side.neck]!) / across;
-  if (!side.sleeved || depth < LOWEST_ARMPIT || depth > LOWEST_FOOT) return null;
-  const cut = findSleeveCut(
-    image,
-    mask,
-    frame,
-    half.side === 'left' ? 1 : -1,
-    feetNear(half, foot, frame, image.width, fromOutside),
-    { u: across, v: half.v[side.neck]! + ARMPIT_DEPTH * across },
-    0.4 * across,
-    fromOutside,
-  );
-  return cut ? { cut, score: side.score } : null;
+  other: Candidate,
+): SleeveCut | null {
+  const reach = MIRROR_REACH * other.u;
+  const feet = new Map<number, number>();
+  for (let k = 0; k < half.length; k++) {
+    const off = Math.hypot(half.u[k]! - other.u, half.v[k]! - other.v);
+    if (off > reach) continue;
+    for (const pixel of feetNear(half, k, 0, scene).keys()) feet.set(pixel, MIRROR_COST * off);
+  }
+  const cut = cutFrom(scene, half, feet, other.u, half.v[side.neck]!);
+  return cut && cut.contrast >= SURE_CONTRAST ? cut : null;
 }
 
-function holds(candidate: Candidate, score: number, contrast: number): boolean {
-  return candidate.score >= score && candidate.cut.contrast >= contrast;
+/** Whether a slit's foot is certain by itself. */
+function isSure({ cut, score, depth }: Candidate): boolean {
+  if (score >= SURE_SLEEVE) return cut.contrast >= SURE_CONTRAST;
+  return (
+    score >= LIKELY_SLEEVE && cut.contrast >= CLEAR_CONTRAST && depth > 1.9 && depth < CLEAR_FOOT
+  );
+}
+
+function isLikely({ cut, score }: Candidate): boolean {
+  return score >= LIKELY_SLEEVE && cut.contrast >= LIKELY_CONTRAST;
 }
 
 /**
@@ -101,18 +150,23 @@ export function openSleeves(
     }
   }
   const fromOutside = squaredDistanceTo(outside, width, height);
+  const scene: Scene = { image, mask, fromOutside, frame };
   const upper = readUpper(frame, torso, null, LOWEST_FOOT);
-  const candidates = [
-    candidateFor(image, mask, fromOutside, frame, upper.leftHalf, upper.left),
-    candidateFor(image, mask, fromOutside, frame, upper.rightHalf, upper.right),
+  const left = candidateFor(scene, upper.leftHalf, upper.left);
+  const right = candidateFor(scene, upper.rightHalf, upper.right);
+  if (!(left && isSure(left)) && !(right && isSure(right))) return null;
+  const cuts = [
+    left && isLikely(left) ? left.cut : null,
+    right && isLikely(right) ? right.cut : null,
   ];
-  const sure = candidates.some((c) => c && holds(c, SURE_SLEEVE, SURE_CONTRAST));
-  if (!sure) return null;
-  const data = matte.data.slice();
-  for (const candidate of candidates) {
-    if (candidate && holds(candidate, LIKELY_SLEEVE, LIKELY_CONTRAST)) {
-      carveCut(data, width, height, candidate.cut);
-    }
+  // A side without any foot, not one whose sleeve hangs clear.
+  if (!left && right && !upper.left.sleeved) {
+    cuts.push(mirrored(scene, upper.leftHalf, upper.left, right));
   }
+  if (!right && left && !upper.right.sleeved) {
+    cuts.push(mirrored(scene, upper.rightHalf, upper.right, left));
+  }
+  const data = matte.data.slice();
+  for (const cut of cuts) if (cut) carveCut(data, width, height, cut);
   return { width, height, data };
 }

@@ -39,7 +39,7 @@ export function readShape(image: RgbaImage, matte: GrayImage, wanted: Category |
   const hung = isWaistGarment(frame, profile, upper);
   const waist = wanted === 'auto' ? hung.value : WAIST_CATEGORIES.has(wanted);
   if (waist) {
-    const found = detectWaistGarment(frame);
+    const found = detectWaistGarment(frame, readFrontOpening(image, frame, upper));
     const category =
       wanted === 'auto'
         ? { value: found.value, confidence: Math.min(found.confidence, hung.confidence) }
