@@ -12,7 +12,7 @@ const FOV_Y = (24 * Math.PI) / 180;
  * Height of the picture in heights of what is shown: at 3:4 the arms of any pose fit in, so that one
  * body has one scale in all its pictures.
  */
-const PICTURE_HEIGHTS = 1.2;
+const PICTURE_HEIGHTS = 1.26;
 /** Air left beside what is wider than that, as a share of the picture. */
 const MARGIN = 0.02;
 /** The camera looks down a little, so that shoulders and hem read as round. */
