@@ -1,5 +1,4 @@
 import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
-import type { Cloth } from './cloth.ts';
 import type { ClothState } from './cloth-state.ts';
 
 export interface ContactSettings {
@@ -73,62 +72,5 @@ export function solveContacts(
     previous[i] = px - (1 - rub) * tx;
     previous[i + 1] = py - (1 - rub) * ty;
     previous[i + 2] = pz - (1 - rub) * tz;
-  }
-}
-
-/**
- * Pushes whole triangles out where their centroid is too near: on a coarse mesh the vertices can
- * all be outside while the face cuts through.
- */
-export function solveFaceContacts(
-  cloth: Cloth,
-  state: ClothState,
-  field: DistanceField,
-  { thickness, largestPush }: ContactSettings,
-): void {
-  const { positions: x, previous, clearances } = state;
-  const { indices } = cloth;
-  for (let t = 0; t < indices.length; t += 3) {
-    const va = indices[t]!;
-    const vb = indices[t + 1]!;
-    const vc = indices[t + 2]!;
-    const a = 3 * va;
-    const b = 3 * vb;
-    const c = 3 * vc;
-    const distance = sampleDistance(
-      field,
-      (x[a]! + x[b]! + x[c]!) / 3,
-      (x[a + 1]! + x[b + 1]! + x[c + 1]!) / 3,
-      (x[a + 2]! + x[b + 2]! + x[c + 2]!) / 3,
-      GRADIENT,
-    );
-    const depth = thickness - distance;
-    if (depth <= 0) continue;
-    const gx = GRADIENT[0]!;
-    const gy = GRADIENT[1]!;
-    const gz = GRADIENT[2]!;
-    const slope = Math.sqrt(gx * gx + gy * gy + gz * gz);
-    if (slope < 1e-6) continue;
-    const nx = gx / slope;
-    const ny = gy / slope;
-    const nz = gz / slope;
-    const push = Math.min(depth, largestPush);
-    for (const i of [a, b, c]) {
-      // Pushed out and stopped along the normal: moved with its past instead, the cloth shakes.
-      const along =
-        push +
-        (x[i]! - previous[i]!) * nx +
-        (x[i + 1]! - previous[i + 1]!) * ny +
-        (x[i + 2]! - previous[i + 2]!) * nz;
-      x[i]! += push * nx;
-      x[i + 1]! += push * ny;
-      x[i + 2]! += push * nz;
-      previous[i]! += along * nx;
-      previous[i + 1]! += along * ny;
-      previous[i + 2]! += along * nz;
-    }
-    clearances[va] = -1;
-    clearances[vb] = -1;
-    clearances[vc] = -1;
   }
 }

@@ -1,8 +1,9 @@
 import type { DistanceField } from '../body/distance-field.ts';
 import { type Anchors, pullAnchors } from './anchors.ts';
-import { solveContacts, solveFaceContacts } from './body-contact.ts';
+import { solveContacts } from './body-contact.ts';
 import type { Cloth } from './cloth.ts';
 import type { ClothState } from './cloth-state.ts';
+import { solveFaceContacts } from './face-contact.ts';
 import { hingeFactors, solveBending } from './solve-bending.ts';
 import { solveStretch } from './solve-stretch.ts';
 
@@ -23,7 +24,7 @@ export interface Phase {
   readonly friction: number;
   /** Metres between cloth and skin. */
   readonly thickness: number;
-  /** Tests triangle centroids too: for meshes coarser than the body's details. */
+  /** Tests the middles of triangles and edges too: for meshes coarser than the body's details. */
   readonly faceContacts: boolean;
   /** Whether neck points are kept over the shoulders. */
   readonly guided: boolean;

@@ -36,10 +36,6 @@ export function drapeLevels(finest: number, thickness: number): DrapeLevel[] {
   }
 }
 
-/** Metres below the skin at which the body's core begins: half an upper arm's radius. */
-const CORE_DEPTH = 0.024;
-const GROWTH_STEPS = 12;
-
 function phasesOf(
   first: boolean,
   edgeLength: number,
@@ -54,25 +50,19 @@ function phasesOf(
     largestSpeed: 1.5,
     friction: 0.35,
   };
-  // The body starts as its own core and grows to its size: limbs push the cloth out to the side it
-  // lies on, where at full size they would cut through faces that span them.
-  const closing = Array.from({ length: GROWTH_STEPS }, (_, step): Phase => {
-    const share = (step + 1) / GROWTH_STEPS;
-    return {
-      ...common,
-      substeps: 16,
-      thickness: thickness - (1 - share) * CORE_DEPTH,
-      gravity: 0,
-      keep: 0.9,
-      friction: 0,
-      guided: true,
-    };
-  });
+  const closing: Phase = {
+    ...common,
+    substeps: 190,
+    gravity: 0,
+    keep: 0.9,
+    friction: 0,
+    guided: true,
+  };
   const fall: Phase = { ...common, substeps: 800, gravity: 1, keep: 0.995 };
   const refine: Phase = { ...common, substeps: 240, gravity: 1, keep: 0.98 };
   const calm: Phase = { ...common, substeps: 40, gravity: 1, keep: 0.9, friction: 0.6 };
   const tighten: Phase = { ...common, substeps: 30, gravity: 0, keep: 0, friction: 0.6 };
   return first
-    ? { closing, phases: [fall, calm, tighten] }
+    ? { closing: [closing], phases: [fall, calm, tighten] }
     : { closing: [], phases: [refine, calm, tighten] };
 }
