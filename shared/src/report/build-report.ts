@@ -1,4 +1,4 @@
-import type { AvatarId, Category, Generator } from '../garment/vocabulary.ts';
+import type { AvatarId, Category, Ease, Generator } from '../garment/vocabulary.ts';
 import { gateWarnings } from './gate-warnings.ts';
 import type { FittedFigures } from './measure-fitted.ts';
 import type { Gates, Report } from './report.ts';
@@ -13,6 +13,8 @@ export interface ReportSubject {
     readonly confidence: number;
   };
   readonly avatar: AvatarId | string;
+  readonly ease?: Ease;
+  readonly size?: 'graded' | 'kept';
   /** Sentences from the steps before, for people. */
   readonly warnings: readonly string[];
 }
@@ -74,6 +76,8 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
     outline_iou: figures.outlineIou === null ? null : round(figures.outlineIou, 4),
     fit: {
       avatar: subject.avatar,
+      ...(subject.ease && { ease: subject.ease }),
+      ...(subject.size && { size: subject.size }),
       ease_cm: {
         chest: centimetres(figures.ease.chest),
         waist: centimetres(figures.ease.waist),

@@ -1,4 +1,4 @@
-import type { AvatarId, Category, Generator, OpeningKind } from '../garment/vocabulary.ts';
+import type { AvatarId, Category, Ease, Generator, OpeningKind } from '../garment/vocabulary.ts';
 
 export interface Gates {
   readonly openings: boolean;
@@ -32,6 +32,10 @@ export interface Report {
   readonly outline_iou: number | null;
   readonly fit: {
     readonly avatar: AvatarId | string;
+    /** How loose it was worn; absent where nothing was put on. */
+    readonly ease?: Ease | undefined;
+    /** Graded to the avatar's measures with that ease, or kept as the known width says. */
+    readonly size?: 'graded' | 'kept' | undefined;
     readonly ease_cm: {
       readonly chest: number | null;
       readonly waist: number | null;

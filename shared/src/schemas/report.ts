@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Report } from '../report/report.ts';
-import { CategorySchema, GeneratorSchema, OpeningKindSchema } from './words.ts';
+import { CategorySchema, EaseSchema, GeneratorSchema, OpeningKindSchema } from './words.ts';
 
 const figure = z.number().nullable();
 const gate = z.boolean();
@@ -28,6 +28,8 @@ export const ReportSchema = z
     outline_iou: figure,
     fit: z.looseObject({
       avatar: z.string(),
+      ease: EaseSchema.optional(),
+      size: z.enum(['graded', 'kept']).optional(),
       ease_cm: z.looseObject({ chest: figure, waist: figure, hip: figure }),
       penetrating_vertices: figure,
       penetration_max_mm: figure,

@@ -97,6 +97,8 @@ function reportSubject(
     generator: garment.generator,
     category: garment.reading.category,
     avatar: avatar.record.id,
+    ease: options.ease ?? garment.ease,
+    size: garment.knownWidthCm === null ? 'graded' : 'kept',
     warnings: garment.reading.warnings,
   };
 }
