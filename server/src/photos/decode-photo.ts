@@ -1,41 +1,27 @@
 import type { RgbaImage } from '@fitroom/shared/image/image';
+import { readPhotoHeader } from '@fitroom/shared/image/photo-header';
 import { InputError } from '@fitroom/shared/job/input-error';
 import sharp from 'sharp';
 
-const TAKEN = new Set(['jpeg', 'png', 'webp', 'heif']);
-const MOST_PIXELS = 50_000_000;
-const SMALLEST_SIDE = 64;
+/** Uploads stop here too; see contracts.md section 6. */
+export const PHOTO_MOST_BYTES = 10 * 1024 * 1024;
 
 /**
- * Decodes a photo upright, sRGB, straight alpha, after a look at its header.
+ * Decodes a photo upright, sRGB, straight alpha. Its header is read first, so that no file can make
+ * the decoder allocate more than 50 megapixels.
  *
- * @throws {InputError} `photo-unsupported`, `photo-too-many-pixels`, `photo-too-small`,
- * `photo-unreadable`.
+ * @throws {InputError} `photo-too-large`, `photo-unsupported`, `photo-too-many-pixels`,
+ *   `photo-too-small`, `photo-unreadable`; the message says what to do.
  */
 export async function decodePhoto(bytes: Uint8Array): Promise<RgbaImage> {
-  const header = await sharp(bytes, { limitInputPixels: false })
-    .metadata()
-    .catch(() => null);
-  const avif = header?.format === 'heif' && header.compression === 'av1';
-  if (!header || !TAKEN.has(header.format ?? '') || (header.format === 'heif' && !avif)) {
+  if (bytes.length > PHOTO_MOST_BYTES) {
+    const megabytes = (bytes.length / 1024 / 1024).toFixed(1);
     throw new InputError(
-      'photo-unsupported',
-      'This file is not a JPEG, PNG or WebP photo. Save it as JPEG and try again.',
+      'photo-too-large',
+      `The photo has ${megabytes} MB; at most 10 MB are taken. Save it smaller or with more compression.`,
     );
   }
-  const { width, height } = header;
-  if (width * height > MOST_PIXELS) {
-    throw new InputError(
-      'photo-too-many-pixels',
-      `The photo has ${width} x ${height} pixels; at most 50 megapixels are taken. Save it smaller.`,
-    );
-  }
-  if (Math.min(width, height) < SMALLEST_SIDE) {
-    throw new InputError(
-      'photo-too-small',
-      `The photo has ${width} x ${height} pixels; each side needs at least ${SMALLEST_SIDE}.`,
-    );
-  }
+  readPhotoHeader(bytes);
   try {
     const { data, info } = await sharp(bytes, { failOn: 'truncated' })
       .autoOrient()

@@ -17,6 +17,7 @@ const MOST_COLLAR = 0.7;
 const MOST_HEIGHT = 1.35;
 /** A hood is at least this wide to each side of the axis, and widest well above its foot. */
 const HOOD_WIDTH = 0.36;
+const HOOD_MOST_WIDTH = 0.85;
 const HOOD_BULGE = 0.85;
 /** A hood's top is rounded: this narrow beside its widest at a tenth of its height. */
 const HOOD_TOP = 0.8;
@@ -102,6 +103,7 @@ export function findNeckPiece(
   const hood =
     Math.min(l.height, r.height) >= LEAST_HOOD &&
     (l.width + r.width) / 2 >= HOOD_WIDTH &&
+    (l.width + r.width) / 2 <= HOOD_MOST_WIDTH &&
     Math.min(l.bulge, r.bulge) < HOOD_BULGE &&
     (l.top + r.top) / 2 < HOOD_TOP;
   if (!hood && height > MOST_COLLAR) return null;

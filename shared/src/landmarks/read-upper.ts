@@ -26,6 +26,8 @@ export const OPEN_ARMPIT = 2.5;
 /** Collars and hoods this high (half torso widths) put the neck points at their foot. */
 const HIGH_PIECE = 0.22;
 
+/** A torso this much wider than the guess was measured at a hem. */
+const MOST_GROWTH = 1.4;
 /** An armpit is believed from this score on when the torso is measured by it. */
 const BELIEVED_SLEEVE = 1.5;
 
@@ -59,7 +61,7 @@ export function readUpper(
     if (right.score >= BELIEVED_SLEEVE) widths.push(rightHalf.u[right.armpit]!);
     const measured = widths.length > 0 ? widths.reduce((a, b) => a + b) / widths.length : torso;
     const close = Math.abs(measured - torso) < 0.08 * torso;
-    if (round >= 2 || close || measured < 0.4 * guess) {
+    if (round >= 2 || close || measured < 0.4 * guess || measured > MOST_GROWTH * guess) {
       const collar = piece?.kind === 'collar';
       return {
         leftHalf,

@@ -23,6 +23,8 @@ const CORNER_REACH = 0.018;
 const LEAST_CHEST = 0.75;
 /** A side seam is at least this many outline points long. */
 const LEAST_SIDE = 4;
+/** Over-arms bend inwards by less than this, in half torso widths. */
+const STRAIGHT_OVERARM = 0.12;
 /** Below this the best sleeve is not believed. */
 const LEAST_SLEEVE_SCORE = 0.9;
 
@@ -104,6 +106,13 @@ function scoreSleeve(
     Math.abs((u[inner]! - u[outer]!) * alongU + (v[inner]! - v[outer]!) * alongV) / (width * along);
   // The cuff is the sleeve's far end: nothing before the armpit reaches further along it.
   let furthest = -Infinity;
+  // Over-arms run straight or bulge out; a skirt's corner lies beyond the inward bend of a waist.
+  let inward = 0;
+  const over = Math.hypot(overU, overV) || 1;
+  for (let k = neck; k < outer; k += 3) {
+    const off = ((u[k]! - u[neck]!) * overV - (v[k]! - v[neck]!) * overU) / over;
+    inward = Math.max(inward, -off / torso);
+  }
   for (let k = neck; k < armpit; k += 3) {
     furthest = Math.max(furthest, (u[k]! * alongU + v[k]! * alongV) / along);
   }
@@ -118,6 +127,7 @@ function scoreSleeve(
     1.5 * Math.min(1, bulge(half, outer, inner) / width) -
     0.9 * slant * slant -
     2 * beyond -
+    4 * Math.max(0, inward - STRAIGHT_OVERARM) -
     0.4 * Math.min(1, bulge(half, inner, armpit) / underLength)
   );
 }

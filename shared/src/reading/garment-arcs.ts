@@ -15,6 +15,8 @@ export interface ReadArcs {
   readonly landmarks: readonly { name: string; point: number; confidence: number }[];
   readonly upper: Upper | null;
   readonly hooded: boolean;
+  /** Of a collar or turtleneck above the shoulders, in half torso widths; 0 without one. */
+  readonly collarHeight: number;
 }
 
 interface Halves {
@@ -50,7 +52,11 @@ function upperArcs(
   crotch: number | null,
   bodysuit: boolean,
 ): ReadArcs {
-  const { left, right, leftHalf, rightHalf, hood, torso } = readUpper(frame, guess, crotch);
+  const { left, right, leftHalf, rightHalf, hood, collarHeight, torso } = readUpper(
+    frame,
+    guess,
+    crotch,
+  );
   const halves: Halves = { left: leftHalf, right: rightHalf };
   const at = (half: HalfOutline, place: number): number => half.points[place]!;
   const l = halves.left;
@@ -129,6 +135,7 @@ function upperArcs(
     landmarks: names,
     upper: upperKind(left, right, l, torso),
     hooded: hood !== null,
+    collarHeight,
   };
 }
 
@@ -164,6 +171,7 @@ function skirtArcs(halves: Halves, frame: GarmentFrame): ReadArcs {
     ],
     upper: null,
     hooded: false,
+    collarHeight: 0,
   };
 }
 
@@ -194,6 +202,7 @@ function legArcs(halves: Halves, frame: GarmentFrame): ReadArcs {
     ],
     upper: null,
     hooded: false,
+    collarHeight: 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Category, UPPER_CATEGORIES } from '../garment/vocabulary.ts';
+import type { Category } from '../garment/vocabulary.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { resizeImage } from '../image/resize.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
@@ -6,13 +6,16 @@ import { InputError } from '../job/input-error.ts';
 import { makeMatte } from '../matte/make-matte.ts';
 import type { MattePrior } from '../matte/matte-prior.ts';
 import { assembleArcs } from './assemble-arcs.ts';
-import { defaultNeckline } from './front-neckline.ts';
+import { findFrontNeckline } from './front-neckline.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
 import { readShape } from './read-shape.ts';
 
 /** Long side of the working image, pixels: small photos are enlarged so that lengths in pixels mean the same. */
 export const WORKING_SIZE = 1024;
+
+/** A collar or turtleneck this high (half torso widths) is itself the front's edge. */
+const STANDING_COLLAR = 0.3;
 
 export interface ReadGarmentOptions {
   readonly category: Category | 'auto';
@@ -73,12 +76,16 @@ export async function readGarment(
     const [x, y] = pointAt(point);
     return { name, x, y, confidence };
   });
-  const right = landmarks.find((mark) => mark.name === 'neck-right');
-  const left = landmarks.find((mark) => mark.name === 'neck-left');
+  const framed = (name: string): readonly [number, number] | null => {
+    const mark = read.landmarks.find((landmark) => landmark.name === name);
+    return mark ? [frame.u[mark.point]!, frame.v[mark.point]!] : null;
+  };
+  const right = framed('neck-right');
+  const left = framed('neck-left');
   const hooded = read.hooded;
   const frontNeckline =
-    UPPER_CATEGORIES.has(value) && right && left && !hooded
-      ? defaultNeckline([right.x, right.y], [left.x, left.y], 33)
+    right && left && read.collarHeight < STANDING_COLLAR && !hooded && right[0] < left[0]
+      ? findFrontNeckline(workingImage, matte, frame, right, left)
       : null;
   context.progress('outline', 1);
   return {
