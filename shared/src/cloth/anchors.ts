@@ -19,14 +19,6 @@ export interface Anchors {
   readonly together: Strength;
 }
 
-export const NO_ANCHORS: Anchors = {
-  vertices: new Uint32Array(0),
-  targets: new Float64Array(0),
-  slack: 0,
-  each: [0, 0, 0],
-  together: [0, 0, 0],
-};
-
 export function pullAnchors(
   { positions }: ClothState,
   { vertices, targets, slack, each, together }: Anchors,

@@ -3,7 +3,7 @@ import { gridGarment } from '../../test/shapes/grid-garment.ts';
 import { sphereMesh } from '../../test/shapes/simple-meshes.ts';
 import { bakeDistanceField } from '../body/bake-distance-field.ts';
 import type { DistanceField } from '../body/distance-field.ts';
-import { type Anchors, NO_ANCHORS } from './anchors.ts';
+import type { Anchors } from './anchors.ts';
 import { buildCloth } from './cloth.ts';
 import { clothAtRest } from './cloth-state.ts';
 import { DEFAULT_FABRIC } from './fabric.ts';
@@ -16,7 +16,7 @@ const NOWHERE: DistanceField = {
   size: [2, 2, 2],
   distances: new Float32Array(8).fill(100),
 };
-const FREE = { field: NOWHERE, grips: NO_ANCHORS, guides: NO_ANCHORS, keepSides: () => {} };
+const FREE = { field: NOWHERE, anchors: [], keepSides: () => {} };
 const PHASE: Phase = {
   substeps: 1500,
   dt: 1 / 1800,
@@ -24,9 +24,9 @@ const PHASE: Phase = {
   keep: 0.99,
   largestSpeed: 1.5,
   friction: 0.35,
+  compression: 1,
   thickness: 0.004,
   faceContacts: false,
-  guided: false,
 };
 
 /** Lays the garment's flat state in the frontal plane. */
@@ -71,7 +71,7 @@ describe('simulate', () => {
     const cloth = buildCloth(garment, DEFAULT_FABRIC);
     const stretch = (dt: number): number => {
       const state = clothAtRest(upright(garment.flat));
-      const surroundings = { ...FREE, grips: heldTop(5, state.positions) };
+      const surroundings = { ...FREE, anchors: [heldTop(5, state.positions)] };
       simulate(cloth, state, surroundings, { ...PHASE, dt, substeps: 4000, keep: 0.995 });
       const bottom = 5 * 30 + 2;
       return -state.positions[3 * bottom + 1]! / 0.6 - 1;
@@ -155,7 +155,7 @@ describe('simulate', () => {
       simulate(
         cloth,
         state,
-        { ...FREE, grips: heldTop(3, state.positions) },
+        { ...FREE, anchors: [heldTop(3, state.positions)] },
         { ...PHASE, substeps: 200 },
       );
       return state.positions;

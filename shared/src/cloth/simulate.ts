@@ -22,12 +22,12 @@ export interface Phase {
   /** Metres a second. */
   readonly largestSpeed: number;
   readonly friction: number;
+  /** Share of edges' shortening that is taken back each pass: see solveStretch. */
+  readonly compression: number;
   /** Metres between cloth and skin. */
   readonly thickness: number;
   /** Tests the middles of triangles and edges too: for meshes coarser than the body's details. */
   readonly faceContacts: boolean;
-  /** Whether neck points are kept over the shoulders. */
-  readonly guided: boolean;
 }
 
 /**
@@ -38,8 +38,7 @@ const LARGEST_PUSH = 0.02;
 
 export interface Surroundings {
   readonly field: DistanceField;
-  readonly grips: Anchors;
-  readonly guides: Anchors;
+  readonly anchors: readonly Anchors[];
   /** Keeps front and back apart; called once a substep. */
   readonly keepSides: (state: ClothState) => void;
 }
@@ -66,10 +65,9 @@ export function simulate(
   };
   for (let step = 0; step < phase.substeps; step++) {
     advance(state, phase.keep, fall, largestMove);
-    pullAnchors(state, surroundings.grips);
-    pullAnchors(state, surroundings.guides);
+    for (const anchors of surroundings.anchors) pullAnchors(state, anchors);
     solveBending(cloth, factors, state.positions);
-    solveStretch(cloth, state.positions, phase.keep > 0 || step % 2 === 0);
+    solveStretch(cloth, state.positions, phase.keep > 0 || step % 2 === 0, phase.compression);
     surroundings.keepSides(state);
     if (phase.faceContacts) solveFaceContacts(cloth, state, surroundings.field, contact);
     solveContacts(state, surroundings.field, contact);

@@ -3,8 +3,17 @@ import type { Cloth } from './cloth.ts';
 /**
  * One Gauss-Seidel pass of inextensible edges (Macklin et al. 2016, XPBD with zero compliance).
  * Passes alternate direction, so that corrections do not drift towards one end of the mesh.
+ *
+ * @param forward The order of the edges.
+ * @param compression Share of a shortened edge's lack that is corrected. Below 1 the mesh gives way
+ *   where cloth would fold more finely than the mesh can.
  */
-export function solveStretch(cloth: Cloth, x: Float64Array, forward: boolean): void {
+export function solveStretch(
+  cloth: Cloth,
+  x: Float64Array,
+  forward: boolean,
+  compression: number,
+): void {
   const { edges, restLengths, firstShares } = cloth;
   const count = restLengths.length;
   const step = forward ? 1 : -1;
@@ -16,7 +25,8 @@ export function solveStretch(cloth: Cloth, x: Float64Array, forward: boolean): v
     const dz = x[b + 2]! - x[a + 2]!;
     const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (length < 1e-9) continue;
-    const correction = (length - restLengths[e]!) / length;
+    const over = length - restLengths[e]!;
+    const correction = (over < 0 ? compression * over : over) / length;
     const s = correction * firstShares[e]!;
     const r = s - correction;
     x[a]! += s * dx;

@@ -17,7 +17,7 @@ import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
 import { hangHeight } from './hang-height.ts';
-import { holdGarment } from './hold-garment.ts';
+import { type Holds, holdGarment } from './hold-garment.ts';
 import { keepSidesOf } from './keep-sides.ts';
 import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
@@ -87,10 +87,10 @@ export async function drapeGarment(
       context.progress('drape', (done + (stepped / total) * work[l]!) / allWork);
     };
     if (dressed === null) {
-      run(state, level.closing, report);
+      run(state, level.closing, 'whileClosing', report);
       dressed = { sewn: finer, positions: Float32Array.from(state.positions) };
     }
-    run(state, level.phases, report);
+    run(state, level.phases, 'whileFalling', report);
     done += work[l]!;
     sewn = finer;
     positions = Float32Array.from(state.positions);
@@ -116,13 +116,18 @@ function settler(
   pattern: Pattern,
   sewn: SewnGarment,
   { lift, depths, field, body }: DrapeScene,
-): (state: ClothState, phases: readonly Phase[], report: (substeps: number) => void) => void {
+): (
+  state: ClothState,
+  phases: readonly Phase[],
+  held: keyof Holds,
+  report: (substeps: number) => void,
+) => void {
   const cloth = buildCloth(sewn, DEFAULT_FABRIC);
-  const { grips, guides, guards } = holdGarment(pattern, sewn, lift, body.avatar);
+  const holds = holdGarment(pattern, sewn, lift, body.avatar);
   const keepSides = keepSidesOf(sewn, depths);
-  return (state, phases, report) => {
+  return (state, phases, held, report) => {
     for (const phase of phases) {
-      const surroundings = { field, grips, guides: phase.guided ? guides : guards, keepSides };
+      const surroundings = { field, anchors: holds[held], keepSides };
       for (let left = phase.substeps; left > 0; left -= CHUNK) {
         const substeps = Math.min(left, CHUNK);
         simulate(cloth, state, surroundings, { ...phase, substeps });

@@ -46,7 +46,7 @@ function phasesOf(
     dt,
     thickness,
     faceContacts: edgeLength > FACE_CONTACTS_ABOVE,
-    guided: false,
+    compression: 1,
     largestSpeed: 1.5,
     friction: 0.35,
   };
@@ -56,7 +56,6 @@ function phasesOf(
     gravity: 0,
     keep: 0.9,
     friction: 0,
-    guided: true,
   };
   const fall: Phase = { ...common, substeps: 800, gravity: 1, keep: 0.995 };
   const refine: Phase = { ...common, substeps: 240, gravity: 1, keep: 0.98 };

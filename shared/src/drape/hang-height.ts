@@ -8,6 +8,11 @@ import { shoulderProfile } from './shoulder-profile.ts';
 
 /** Metres between a shoulder seam and the trapezius at the start (garment.md, 9). */
 export const SHOULDER_GAP = 0.006;
+/**
+ * Share of a shoulder's points that clear the body. All of them would let one low point (sleeves laid
+ * down steeply) lift the whole neck off the shoulders; those inside are pushed out.
+ */
+const CARRYING = 0.75;
 /** Metres a strapless garment's sides stand below the armpit. */
 const BELOW_ARMPIT = 0.01;
 /** Metres a crotch seam hangs below the body's crotch. */
@@ -45,8 +50,18 @@ function shoulderHeight(avatar: Avatar, pattern: Pattern): number {
   const heights = [-1, 1]
     .map((side) => resting.filter(([x]) => x * side > 0))
     .filter((points) => points.length > 0)
-    .map((points) => Math.max(...points.map(([x, y]) => profile.heightAt(Math.abs(x)) - y)));
+    .map((points) =>
+      quantile(
+        points.map(([x, y]) => profile.heightAt(Math.abs(x)) - y),
+        CARRYING,
+      ),
+    );
   return heights.reduce((sum, height) => sum + height, 0) / heights.length + SHOULDER_GAP;
+}
+
+function quantile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
 function straplessHeight(avatar: Avatar, top: readonly PatternPoint[]): number {

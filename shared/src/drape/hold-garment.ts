@@ -1,11 +1,12 @@
 import type { Avatar } from '../body/avatar.ts';
 import type { Anchors } from '../cloth/anchors.ts';
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
-import type { Pattern } from '../pattern/pattern.ts';
+import type { PanelEdge, Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
 import { BACK, FRONT } from './place-garment.ts';
-import { shoulderProfile } from './shoulder-profile.ts';
+import { seamEdgeOfVertex } from './seam-vertices.ts';
+import { type ShoulderProfile, shoulderProfile } from './shoulder-profile.ts';
 
 /** Shares of the way back to its height that a gripped edge goes each substep, point by point and as one. */
 const GRIP_EACH = 0.002;
@@ -15,17 +16,26 @@ const GUIDE = 0.05;
 /** Metres that a neck point may slide once the cloth has closed: wide necks else fall off the shoulders. */
 const NECK_SLIDE = 0.015;
 
+/** Share of the way back to the shoulder that a shoulder seam standing off it goes each substep. */
+const REST = 0.02;
+/** Metres that a shoulder seam may stand off its place before it is drawn back. */
+const SEAM_PLAY = 0.008;
+
 /** What holds a garment while it is draped. */
 export interface Holds {
-  /** Edges that grip the body and keep their height to the end: waistbands, strapless tops. */
-  readonly grips: Anchors;
-  /** Neck points, kept at their places over the shoulders until the cloth has closed round the body. */
-  readonly guides: Anchors;
-  /** The same, free to slide a little, to the end. */
-  readonly guards: Anchors;
+  /** Until the cloth has closed round the body. */
+  readonly whileClosing: readonly Anchors[];
+  /** From then to the end. */
+  readonly whileFalling: readonly Anchors[];
 }
 
-/** @param lift Height (metres, file frame) of the pattern's y = 0. */
+/**
+ * Anchors of a garment: waistbands and strapless tops grip the body and keep their height; neck
+ * points are kept over the shoulders; shoulder seams rest on them, where a flat cut's surplus would
+ * else stand as an arch.
+ *
+ * @param lift Height (metres, file frame) of the pattern's y = 0.
+ */
 export function holdGarment(
   pattern: Pattern,
   sewn: SewnGarment,
@@ -34,38 +44,46 @@ export function holdGarment(
 ): Holds {
   const shoulders = shoulderProfile(avatar);
   const gripped = new Set<number>();
-  const guided = new Set<number>();
+  const neckPoints = new Set<number>();
   const waistGarment = WAIST_CATEGORIES.has(pattern.category);
   for (const { kind, vertices } of sewn.openings) {
-    if (kind === 'top' || (kind === 'waist' && waistGarment))
+    if (kind === 'top' || (kind === 'waist' && waistGarment)) {
       for (const v of vertices) gripped.add(v);
+    }
     if (kind === 'neck') {
-      for (const v of vertices) if (sewn.facings[v] === (FRONT | BACK)) guided.add(v);
+      for (const v of vertices) if (sewn.facings[v] === (FRONT | BACK)) neckPoints.add(v);
     }
   }
-  const neck = placesOf(sewn, guided, lift);
-  for (let n = 0; n < neck.vertices.length; n++) {
-    // A neck point drawn above the shoulder (a tilted or wide neck) is let down onto it.
-    const onShoulder = shoulders.heightAt(Math.abs(neck.targets[3 * n]!)) + SHOULDER_GAP;
-    neck.targets[3 * n + 1] = Math.min(neck.targets[3 * n + 1]!, onShoulder);
+  const carried = new Set<number>();
+  for (const v of seamEdgeOfVertex(pattern, sewn, isShoulder).keys()) {
+    if (!neckPoints.has(v) && Math.abs(sewn.flat[2 * v]!) <= shoulders.outer) carried.add(v);
   }
-  return {
-    grips: {
-      ...placesOf(sewn, gripped, lift),
-      slack: 0,
-      each: [0, GRIP_EACH, 0],
-      together: [0, GRIP_TOGETHER, 0],
-    },
-    guides: { ...neck, slack: 0, each: [GUIDE, GUIDE, 0], together: [0, 0, 0] },
-    guards: { ...neck, slack: NECK_SLIDE, each: [GUIDE, GUIDE, 0], together: [0, 0, 0] },
+  const grips: Anchors = {
+    ...placesOf(sewn, gripped, lift),
+    slack: 0,
+    each: [0, GRIP_EACH, 0],
+    together: [0, GRIP_TOGETHER, 0],
   };
+  const free = [0, 0, 0] as const;
+  const neck = onShoulders(placesOf(sewn, neckPoints, lift), shoulders);
+  const seams: Anchors = {
+    ...onShoulders(placesOf(sewn, carried, lift), shoulders),
+    slack: SEAM_PLAY,
+    each: [0, REST, 0],
+    together: free,
+  };
+  const guides: Anchors = { ...neck, slack: 0, each: [GUIDE, GUIDE, 0], together: free };
+  const guards: Anchors = { ...guides, slack: NECK_SLIDE };
+  return { whileClosing: [grips, guides], whileFalling: [grips, guards, seams] };
 }
 
-function placesOf(
-  { flat }: SewnGarment,
-  vertices: ReadonlySet<number>,
-  lift: number,
-): Pick<Anchors, 'vertices' | 'targets'> {
+function isShoulder(edge: PanelEdge): boolean {
+  return edge.name.startsWith('shoulder');
+}
+
+type Places = Pick<Anchors, 'vertices' | 'targets'>;
+
+function placesOf({ flat }: SewnGarment, vertices: ReadonlySet<number>, lift: number): Places {
   const list = Uint32Array.from(vertices);
   const targets = new Float64Array(3 * list.length);
   list.forEach((v, n) => {
@@ -73,4 +91,14 @@ function placesOf(
     targets[3 * n + 1] = flat[2 * v + 1]! + lift;
   });
   return { vertices: list, targets };
+}
+
+/** Lets places that a tilted or wide neck puts above the shoulders down onto them. */
+function onShoulders(places: Places, shoulders: ShoulderProfile): Places {
+  const targets = places.targets.slice();
+  for (let i = 0; i < targets.length; i += 3) {
+    const surface = shoulders.heightAt(Math.abs(targets[i]!)) + SHOULDER_GAP;
+    targets[i + 1] = Math.min(targets[i + 1]!, surface);
+  }
+  return { vertices: places.vertices, targets };
 }

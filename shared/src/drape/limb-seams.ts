@@ -1,9 +1,9 @@
 import type { PosedBody } from '../body/avatar.ts';
 import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
-import type { Pattern } from '../pattern/pattern.ts';
+import type { PanelEdge, Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { requireJointNumber } from './body-points.ts';
-import { edgePoints } from './pattern-points.ts';
+import { seamEdgeOfVertex } from './seam-vertices.ts';
 
 /** Which side of which limb a kind of seam belongs on: 1 outwards (or above), -1 inwards (or below). */
 const SEAM_SIDES: Readonly<Record<string, { readonly limb: Limb; readonly towards: 1 | -1 }>> = {
@@ -90,29 +90,19 @@ function seamSides(
   pattern: Pattern,
   sewn: SewnGarment,
 ): Map<number, { chain: string; limb: Limb; towards: 1 | -1 }> {
-  const sides = new Map<number, { chain: string; limb: Limb; towards: 1 | -1 }>();
-  const nearest = new Float64Array(sewn.vertexCount).fill(Number.POSITIVE_INFINITY);
-  const panel = pattern.panels[0];
-  for (const edge of panel?.edges ?? []) {
-    const rule = edge.kind === 'seam' ? SEAM_SIDES[edge.name.split('-')[0]!] : undefined;
-    if (rule === undefined || edge.side === 'centre') continue;
+  const ruleOf = (edge: PanelEdge) => SEAM_SIDES[edge.name.split('-')[0]!];
+  const edges = seamEdgeOfVertex(pattern, sewn, (edge) => {
+    const rule = ruleOf(edge);
+    if (rule === undefined || edge.side === 'centre') return false;
     // Without sleeves the arms are outside and their seams cross no limb.
-    if (rule.limb === 'arm' && pattern.sleeveAngles === null) continue;
-    if (rule.limb === 'leg' && pattern.legAngles === null) continue;
-    const points = edgePoints(panel!, edge);
-    for (let v = 0; v < sewn.vertexCount; v++) {
-      if (sewn.seamVertices[v] !== 1) continue;
-      const x = sewn.flat[2 * v]!;
-      const y = sewn.flat[2 * v + 1]!;
-      for (const [px, py] of points) {
-        const squared = (px - x) ** 2 + (py - y) ** 2;
-        if (squared >= nearest[v]!) continue;
-        nearest[v] = squared;
-        sides.set(v, { ...rule, chain: `${rule.limb}-${edge.side}` });
-      }
-    }
-  }
-  return sides;
+    return (rule.limb === 'arm' ? pattern.sleeveAngles : pattern.legAngles) !== null;
+  });
+  return new Map(
+    [...edges].map(([vertex, edge]) => {
+      const rule = ruleOf(edge)!;
+      return [vertex, { ...rule, chain: `${rule.limb}-${edge.side}` }];
+    }),
+  );
 }
 
 interface NearestOnChain {
