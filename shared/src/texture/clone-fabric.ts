@@ -8,6 +8,8 @@ const SAMPLES = 160;
 const GRID = 28;
 /** Width of the ring round a hole whose colours must match. */
 const RING = 4;
+/** Mean colour difference at the rim above which a copy would show; the membrane alone does not. */
+const WORST_MATCH = 30;
 /** Mean colour difference that a whole image's width of distance is worth: prefers near fabric. */
 const DISTANCE_PENALTY = 12;
 
@@ -118,7 +120,7 @@ function thin(pixels: readonly number[]): number[] {
   return pixels.filter((_, i) => i % step === 0);
 }
 
-/** Offset, in pixel numbers, of the fabric that fits the rim best; null when none is large enough. */
+/** Offset, in pixel numbers, of the fabric that fits the rim best; null when none is large enough or fits. */
 function bestShift(
   data: Uint8Array | Uint8ClampedArray,
   source: Uint8Array,
@@ -161,6 +163,7 @@ function bestShift(
   for (let dy = -stepY; dy <= stepY; dy += fineY) {
     for (let dx = -stepX; dx <= stepX; dx += fineX) consider(coarse.dx + dx, coarse.dy + dy);
   }
-  const { dx, dy } = best as unknown as { dx: number; dy: number };
+  const { dx, dy, cost } = best as unknown as { dx: number; dy: number; cost: number };
+  if (cost > WORST_MATCH) return null;
   return dy * width + dx;
 }

@@ -125,6 +125,20 @@ describe('findPrint', () => {
     expect(share(print)).toBeLessThan(0.15);
   });
 
+  it('takes a frame with all that is in it, on a mottled fabric', () => {
+    const random = seededRandom(SEED);
+    const frame = painted(width, height, (x, y) => {
+      const onFrame = x > 25 && x < 95 && y > 50 && y < 110;
+      const inFrame = x > 29 && x < 91 && y > 54 && y < 106;
+      if (onFrame && !inFrame) return INK;
+      return random() < 0.01 ? INK : FABRIC;
+    });
+    const print = findPrint(frame, known, width, height);
+    expect(print[52 * width + 60]).toBe(1);
+    expect(print[80 * width + 60]).toBe(1);
+    expect(share(print)).toBeCloseTo((76 * 66) / (width * height), 1);
+  });
+
   it.each([
     ['a fabric of its own shades', (x: number) => [180 - x / 3, 180 - x / 3, 186 - x / 3] as const],
     ['stripes', (_: number, y: number) => ((y >> 3) & 1 ? INK : FABRIC)],

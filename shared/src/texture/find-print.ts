@@ -11,6 +11,8 @@ const CHROMA_SLACK = 26;
 const PLAIN_SHARE = 0.45;
 /** Letters of a word join into one print over gaps of this share of the width. */
 const JOIN_SHARE = 0.025;
+/** Of the garment: a fleck, not a letter. */
+const SPECK_SHARE = 0.00012;
 const SMALLEST_SHARE = 0.0004;
 const LARGEST_SHARE = 0.4;
 /** A pattern, not a print: this many marks spread over these shares of the garment. */
@@ -47,6 +49,7 @@ export function findPrint(
     else differs[i] = 1;
   }
   if (plain < PLAIN_SHARE * total) return print;
+  dropSpecks(differs, Math.ceil(SPECK_SHARE * total), width, height);
 
   const extent = extentOf(known, width);
   const join = Math.max(2, JOIN_SHARE * (extent.right - extent.left));
@@ -83,7 +86,23 @@ export function findPrint(
     return print;
   const chosen = new Set(marks);
   for (let i = 0; i < labels.length; i += 1) if (chosen.has(labels[i]!)) print[i] = 1;
-  return dilate(print, width, height, 3);
+  return fillEnclosed(dilate(print, width, height, 3), width, height);
+}
+
+/** Clears what is too small to be a print: flecks of a mottled yarn, noise. */
+function dropSpecks(mask: Uint8Array, smallest: number, width: number, height: number): void {
+  const { labels, areas } = labelComponents(mask, width, height);
+  for (let i = 0; i < mask.length; i += 1) if (areas[labels[i]!]! < smallest) mask[i] = 0;
+}
+
+/** Sets what a print surrounds: the fabric inside a frame or a letter goes with it. */
+function fillEnclosed(mask: Uint8Array, width: number, height: number): Uint8Array {
+  const { labels, touchesBorder } = labelComponents(
+    mask.map((value) => (value ? 0 : 1)),
+    width,
+    height,
+  );
+  return mask.map((value, i) => (value || !touchesBorder[labels[i]!] ? 1 : 0));
 }
 
 interface Extent {
