@@ -134,12 +134,16 @@ function buildApp() {
   if (existsSync(built) && readState('built') === wanted) return;
   say('Building the app …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['run', '-s', 'build', '--workspace=web'], {
-    cwd: ROOT,
-    env: innerEnvironment(),
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  });
+  const { status } = spawnSync(
+    npm,
+    ['run', '-s', 'build', '--workspace=web', '--', '--logLevel=error'],
+    {
+      cwd: ROOT,
+      env: innerEnvironment(),
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    },
+  );
   if (status !== 0) throw new SetUpError('The app could not be built; the lines above say why.');
   writeState('built', wanted);
 }
