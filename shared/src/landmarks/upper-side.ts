@@ -23,8 +23,8 @@ const CORNER_REACH = 0.018;
 const LEAST_CHEST = 0.75;
 /** A side seam is at least this many outline points long. */
 const LEAST_SIDE = 4;
-/** Over-arms bend inwards by less than this, in half torso widths. */
-const STRAIGHT_OVERARM = 0.12;
+/** An over-arm's outline comes in and goes out again by less than this, in half torso widths. */
+const MOST_VALLEY = 0.05;
 /** Below this the best sleeve is not believed. */
 const LEAST_SLEEVE_SCORE = 0.9;
 
@@ -106,12 +106,15 @@ function scoreSleeve(
     Math.abs((u[inner]! - u[outer]!) * alongU + (v[inner]! - v[outer]!) * alongV) / (width * along);
   // The cuff is the sleeve's far end: nothing before the armpit reaches further along it.
   let furthest = -Infinity;
-  // Over-arms run straight or bulge out; a skirt's corner lies beyond the inward bend of a waist.
-  let inward = 0;
-  const over = Math.hypot(overU, overV) || 1;
+  // Over-arms do not come in and go out again; a skirt's corner lies beyond such a waist.
+  let widest = -Infinity;
+  let deepest = 0;
+  let valley = 0;
   for (let k = neck; k < outer; k += 3) {
-    const off = ((u[k]! - u[neck]!) * overV - (v[k]! - v[neck]!) * overU) / over;
-    inward = Math.max(inward, -off / torso);
+    widest = Math.max(widest, u[k]!);
+    const depth = widest - u[k]!;
+    valley = Math.max(valley, Math.min(deepest, deepest - depth));
+    deepest = Math.max(deepest, depth);
   }
   for (let k = neck; k < armpit; k += 3) {
     furthest = Math.max(furthest, (u[k]! * alongU + v[k]! * alongV) / along);
@@ -127,7 +130,7 @@ function scoreSleeve(
     1.5 * Math.min(1, bulge(half, outer, inner) / width) -
     0.9 * slant * slant -
     2 * beyond -
-    4 * Math.max(0, inward - STRAIGHT_OVERARM) -
+    10 * Math.max(0, valley / torso - MOST_VALLEY) -
     0.4 * Math.min(1, bulge(half, inner, armpit) / underLength)
   );
 }

@@ -35,3 +35,38 @@ export function dropThinParts(
   }
   return result;
 }
+
+/** Inlets narrower than twice this share of the long side are thin. */
+const THIN_INLET = 0.012;
+/** A thin inlet is filled when the network takes it for garment on the whole. */
+const LEAST_INLET_PRIOR = 0.5;
+
+/**
+ * Fills thin inlets and gaps that the network does not believe in: a drawstring or a print of the
+ * background's colour that reaches the edge. Slits between sleeve and body stay.
+ *
+ * @param soft Matte 0..1; not changed.
+ * @param prior The network's opinion, 0..1.
+ */
+export function fillThinInlets(
+  soft: Float32Array,
+  prior: Float32Array,
+  width: number,
+  height: number,
+): Float32Array {
+  const radius = THIN_INLET * Math.max(width, height);
+  const mask = new Uint8Array(soft.length);
+  for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
+  const closed = erode(dilate(mask, width, height, radius), width, height, radius);
+  const inlets = new Uint8Array(soft.length);
+  for (let i = 0; i < soft.length; i++) inlets[i] = closed[i] && !mask[i] ? 1 : 0;
+  const parts = labelComponents(inlets, width, height);
+  const belief = new Float64Array(parts.areas.length);
+  for (let i = 0; i < soft.length; i++) if (inlets[i]) belief[parts.labels[i]!]! += prior[i]!;
+  const result = soft.slice();
+  for (let i = 0; i < soft.length; i++) {
+    const label = parts.labels[i]!;
+    if (label > 0 && belief[label]! > LEAST_INLET_PRIOR * parts.areas[label]!) result[i] = 1;
+  }
+  return result;
+}

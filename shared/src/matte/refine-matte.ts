@@ -3,7 +3,7 @@ import { guidedFilter } from '../image/guided-filter.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { resampleChannels, resizeImage } from '../image/resize.ts';
 import { colourLogRatio, learnColours } from './colour-likelihood.ts';
-import { dropThinParts } from './drop-thin-parts.ts';
+import { dropThinParts, fillThinInlets } from './drop-thin-parts.ts';
 import { keepGarment } from './keep-garment.ts';
 import { findPlainBackground } from './plain-background.ts';
 import { strengthenPrior } from './strengthen-prior.ts';
@@ -105,7 +105,8 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): Float32Array {
     guidedFilter(luminance(image), posterior, width, height, FILTER_RADIUS / 2, FILTER_EPS),
   );
   const kept = keepGarment(filtered, width, height);
-  return keepGarment(dropThinParts(kept, strong, width, height), width, height);
+  const filled = fillThinInlets(kept, strong, width, height);
+  return keepGarment(dropThinParts(filled, strong, width, height), width, height);
 }
 
 /**

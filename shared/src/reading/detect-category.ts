@@ -16,6 +16,8 @@ export interface DetectedCategory {
 const WAIST_RISE = 0.042;
 /** It sinks by less than this; straps and scooped necks sink more. */
 const WAIST_DIP = 0.15;
+/** A dip this deep between two parts is a neck between straps, legs or not. */
+const STRAPPED_DIP = 0.45;
 /** And it is at least this wide beside the garment's mean width; collars are narrower. */
 const WAIST_WIDTH = 0.55;
 /** Cuffs this far below the neck points (half torso widths) are those of long sleeves. */
@@ -64,7 +66,7 @@ export function isWaistGarment(
   let evidence = 0;
   evidence += Math.max(-1.5, Math.min(1, (WAIST_RISE - edge.rise) / 0.03));
   evidence += Math.max(-1.5, Math.min(0.5, (edge.width / mean - WAIST_WIDTH) / 0.2));
-  if (legged) evidence += 1;
+  if (legged) evidence += edge.dip > STRAPPED_DIP && profile.runs[5]! > 1 ? -1.5 : 1;
   else {
     evidence += Math.max(-1.5, Math.min(0.3, (WAIST_DIP - edge.dip) / 0.1));
     // Long and without legs: a maxi skirt is rarer than a dress.

@@ -10,9 +10,11 @@ const MOST_RADIUS = 2.6;
 /** Depth of a plain round front neckline, in half neck widths (garment.md: .42 of the width). */
 const DEFAULT_DEPTH = 0.84;
 /** From one ray to the next the radius changes by at most this many steps. */
-const MOST_STEP = 3;
+const MOST_STEP = 2;
 /** Pull towards the plain neckline, so that faint folds do not win. */
-const PRIOR_COST = 0.22;
+const PRIOR_COST = 0.45;
+/** A front lies at least this far below the neck points at its middle, in half neck widths. */
+const LEAST_DEPTH = 0.38;
 /** A neckline is seen when the colour steps on it, levels, and by so much more than elsewhere. */
 const LEAST_STEP = 7;
 const LEAST_CONTRAST = 1.7;
@@ -93,7 +95,7 @@ function stepAt(
 function bestPath(costs: Float64Array, start: number): Int32Array {
   let sums = new Float64Array(RADII).fill(Infinity);
   for (let r = 0; r < RADII; r++) {
-    if (Math.abs(r - start) <= 2 * MOST_STEP) sums[r] = costs[r]!;
+    if (Math.abs(r - start) <= MOST_STEP) sums[r] = costs[r]!;
   }
   const back = new Int32Array(RAYS * RADII);
   for (let ray = 1; ray < RAYS; ray++) {
@@ -149,13 +151,16 @@ export function findFrontNeckline(
   const edge = new Float64Array(RAYS);
   for (let ray = 0; ray < RAYS; ray++) {
     const angle = ((ray + 1) / RAYS) * (Math.PI / 2);
+    let seenOnRay = 0;
     for (let r = 0; r < RADII; r++) {
       const a = stepAt(image, matte, frame, fan, angle, radiusAt(r));
       const b = stepAt(image, matte, frame, fan, Math.PI - angle, radiusAt(r));
       const step = a < 0 || b < 0 ? -1 : Math.min(a, b) * 0.6 + Math.max(a, b) * 0.4;
       steps[ray * RADII + r] = step;
-      if (step >= 0) seen.push(step);
-      else if (radiusAt(r) < 1.5) edge[ray] = radiusAt(r);
+      if (step >= 0) {
+        seen.push(step);
+        seenOnRay++;
+      } else if (seenOnRay === 0) edge[ray] = radiusAt(r);
     }
   }
   if (seen.length < RAYS * 8) return null;
@@ -164,12 +169,16 @@ export function findFrontNeckline(
   const strong = Math.max(LEAST_STEP, seen[Math.floor(seen.length * 0.93)]!);
   const costs = new Float64Array(RAYS * RADII);
   for (let ray = 0; ray < RAYS; ray++) {
-    const plain = plainRadius(((ray + 1) / RAYS) * (Math.PI / 2));
+    const angle = ((ray + 1) / RAYS) * (Math.PI / 2);
+    const plain = plainRadius(angle);
+    const least = Math.max(LEAST_DEPTH * Math.sin(angle), edge[ray]! * 1.05);
     for (let r = 0; r < RADII; r++) {
       const step = steps[ray * RADII + r]!;
       const away = Math.abs(Math.log(radiusAt(r) / plain));
       costs[ray * RADII + r] =
-        step < 0 ? 3 : 1 - Math.min(1, step / strong) + PRIOR_COST * away * away;
+        step < 0 || radiusAt(r) < least
+          ? 3
+          : 1 - Math.min(1, step / strong) + PRIOR_COST * away * away;
     }
   }
   const start = Math.round(
@@ -185,7 +194,7 @@ export function findFrontNeckline(
   const radii: number[] = [];
   for (let ray = 0; ray < RAYS; ray++) {
     const wanted = found ? radiusAt(path[ray]!) : plainRadius(((ray + 1) / RAYS) * (Math.PI / 2));
-    radii.push(Math.max(wanted, edge[ray]! + 0.06));
+    radii.push(Math.max(wanted, edge[ray]! + 0.03));
   }
   return necklinePoints(frame, fan, radii, right, left);
 }
@@ -199,6 +208,7 @@ function necklinePoints(
 ): Float64Array {
   // Half a step's noise in radius would show as teeth.
   const smooth = radii.map((_, i) => {
+    if (i === 0) return (1 + radii[0]! + radii[1]!) / 3;
     let sum = 0;
     let weight = 0;
     for (let k = -2; k <= 2; k++) {

@@ -26,7 +26,7 @@ const STEP = 1 / 90;
 /** The opening lies within this of the axis, and what it is compared with beyond, in half torso widths. */
 const MIDDLE = 0.24;
 const BESIDE_FROM = 0.3;
-const BESIDE_TO = 0.78;
+const BESIDE_TO = 0.66;
 const LEAST_CONTRAST = 1.45;
 const PADDED_RATIO = 1.6;
 
