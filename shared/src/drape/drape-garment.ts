@@ -17,7 +17,7 @@ import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
 import { hangHeight } from './hang-height.ts';
-import { type Holds, holdGarment } from './hold-garment.ts';
+import { bandVertices, type Holds, holdGarment } from './hold-garment.ts';
 import { keepSidesOf } from './keep-sides.ts';
 import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
@@ -102,9 +102,25 @@ export async function drapeGarment(
     pattern,
     sewn,
     positions,
-    placement: transferPositions(dressed.sewn, dressed.positions, sewn),
+    placement: placementOf(
+      pattern,
+      sewn,
+      transferPositions(dressed.sewn, dressed.positions, sewn),
+      lift,
+    ),
     body,
   };
+}
+
+/** The closed state, its bands at the heights where they are meant to sit. */
+function placementOf(
+  pattern: Pattern,
+  sewn: SewnGarment,
+  closed: Float32Array,
+  lift: number,
+): Float32Array {
+  for (const v of bandVertices(pattern, sewn)) closed[3 * v + 1] = sewn.flat[2 * v + 1]! + lift;
+  return closed;
 }
 
 function substepsOf({ closing, phases }: DrapeLevel): number {

@@ -10,7 +10,7 @@ export interface DrapedGarment {
   readonly positions: Float32Array;
   /**
    * xyz of each sewn vertex as it was put on: sewn panels closed round the body, before gravity (for
-   * the drop gate).
+   * the drop gate); waistbands and strapless tops at the height where they are meant to sit.
    */
   readonly placement: Float32Array;
   readonly body: PosedBody;

@@ -43,23 +43,17 @@ export function holdGarment(
   avatar: Avatar,
 ): Holds {
   const shoulders = shoulderProfile(avatar);
-  const gripped = new Set<number>();
   const neckPoints = new Set<number>();
-  const waistGarment = WAIST_CATEGORIES.has(pattern.category);
   for (const { kind, vertices } of sewn.openings) {
-    if (kind === 'top' || (kind === 'waist' && waistGarment)) {
-      for (const v of vertices) gripped.add(v);
-    }
-    if (kind === 'neck') {
-      for (const v of vertices) if (sewn.facings[v] === (FRONT | BACK)) neckPoints.add(v);
-    }
+    if (kind !== 'neck') continue;
+    for (const v of vertices) if (sewn.facings[v] === (FRONT | BACK)) neckPoints.add(v);
   }
   const carried = new Set<number>();
   for (const v of seamEdgeOfVertex(pattern, sewn, isShoulder).keys()) {
     if (!neckPoints.has(v) && Math.abs(sewn.flat[2 * v]!) <= shoulders.outer) carried.add(v);
   }
   const grips: Anchors = {
-    ...placesOf(sewn, gripped, lift),
+    ...placesOf(sewn, bandVertices(pattern, sewn), lift),
     slack: 0,
     each: [0, GRIP_EACH, 0],
     together: [0, GRIP_TOGETHER, 0],
@@ -75,6 +69,17 @@ export function holdGarment(
   const guides: Anchors = { ...neck, slack: 0, each: [GUIDE, GUIDE, 0], together: free };
   const guards: Anchors = { ...guides, slack: NECK_SLIDE };
   return { whileClosing: [grips, guides], whileFalling: [grips, guards, seams] };
+}
+
+/** Vertices of the edges that grip the body: a waist garment's waist, a strapless garment's top. */
+export function bandVertices(pattern: Pattern, sewn: SewnGarment): Set<number> {
+  const waistGarment = WAIST_CATEGORIES.has(pattern.category);
+  const band = new Set<number>();
+  for (const { kind, vertices } of sewn.openings) {
+    if (kind !== 'top' && !(kind === 'waist' && waistGarment)) continue;
+    for (const v of vertices) band.add(v);
+  }
+  return band;
 }
 
 function isShoulder(edge: PanelEdge): boolean {

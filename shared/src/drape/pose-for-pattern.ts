@@ -18,8 +18,16 @@ import { pointAtDistance, sleeveLine } from './sleeve-line.ts';
 const DEGREE = Math.PI / 180;
 /** Arms, degrees below the horizontal: beyond these linear blend skinning folds the shoulder. */
 const ARM_RANGE = [15, 75] as const;
-/** Legs, degrees outward of the vertical. */
-const LEG_RANGE = [0, 22] as const;
+/**
+ * Legs, degrees outward of the vertical: from the rest pose's stance (closer, thighs touch) to the
+ * widest that still looks like standing.
+ */
+const LEG_RANGE = [2.5, 16] as const;
+/**
+ * Metres below the hip joint at which a leg opening begins and ends to steer the leg: the middle of a
+ * short leg's opening says little about where the foot would be.
+ */
+const LEG_STEERING = [0.25, 0.6] as const;
 /** Angles are rounded to this many degrees, so that a cached body serves many garments. */
 const ANGLE_STEP = 2.5;
 
@@ -47,8 +55,12 @@ export function poseForPattern(avatar: Avatar, pattern: Pattern): Pose {
     const leg = pattern.legAngles === null ? null : boxCentre(openingPoints(pattern, 'leg', side));
     if (leg !== null) {
       const hip = requireJoint(avatar.record, `thigh_${suffix}`);
-      const out = Math.atan2(outwards * (leg[0] - hip[0]), hip[1] - leg[1] - lift) / DEGREE;
-      const angle = rounded(out, LEG_RANGE) * DEGREE;
+      const drop = hip[1] - leg[1] - lift;
+      const out = Math.atan2(outwards * (leg[0] - hip[0]), drop) / DEGREE;
+      const [from, to] = LEG_STEERING;
+      const steering = Math.min(1, Math.max(0, (drop - from) / (to - from)));
+      const [straight, widest] = LEG_RANGE;
+      const angle = rounded(straight + steering * (out - straight), [straight, widest]) * DEGREE;
       const rest = bone(avatar, `thigh_${suffix}`, `foot_${suffix}`);
       const restOut = Math.atan2(outwards * rest[0], -rest[1]);
       // Turned about the z axis alone: the knee keeps its place before the hip.
