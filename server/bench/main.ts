@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- command-line`: wall time and peak memory of a warm `fitroom tryon`, the third run
- * of each photo as a process of its own. FITROOM_PHOTOS names the photos' folder (else the drawn
+ * of each photo as a process of its own (by then the disk cache holds the body's fields and what the
+ * network said of the photo), and of the first run beside it. FITROOM_PHOTOS names the photos' folder (else the drawn
  * samples); FITROOM_BENCH_PHOTOS how many of them, spread evenly (else 9; 0: all).
  */
 import { execFileSync } from 'node:child_process';
@@ -16,6 +17,7 @@ const DEFAULT_PHOTOS = 9;
 
 interface Row {
   readonly name: string;
+  readonly first: Measured;
   readonly warm: Measured;
   /** By the report of the warm run; null where there was none. */
   readonly stages: Readonly<Record<string, number>> | null;
@@ -23,11 +25,12 @@ interface Row {
 
 async function measurePhoto(photo: BatchPhoto, folder: string): Promise<Row> {
   const words = ['run', '-s', 'fitroom', '--', 'tryon', photo.path, '--out', folder];
-  let warm = await measureProcess('npm', words, ROOT);
+  const first = await measureProcess('npm', words, ROOT);
+  let warm = first;
   for (let run = 1; run < RUNS; run += 1) warm = await measureProcess('npm', words, ROOT);
   const report = await readFile(join(folder, 'report.json'), 'utf8').catch(() => null);
   const stages = report ? (JSON.parse(report) as { timings_ms: Row['stages'] }).timings_ms : null;
-  return { name: photo.name, warm, stages };
+  return { name: photo.name, first, warm, stages };
 }
 
 function spread(photos: readonly BatchPhoto[], count: number): BatchPhoto[] {
@@ -61,17 +64,26 @@ try {
     const stages = Object.entries(row.stages ?? {}).map(([stage, ms]) => `${stage} ${ms}`);
     console.log(
       `${row.name.padEnd(44)} exit ${row.warm.status}  ` +
-        `${(row.warm.wallMs / 1000).toFixed(2).padStart(6)} s  ` +
-        `${row.warm.peakMegabytes.toFixed(0).padStart(5)} MB  ${stages.join(', ')}`,
+        `${figures(row.warm)}  (first ${figures(row.first)})  ${stages.join(', ')}`,
     );
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
+function figures({ wallMs, peakMegabytes }: Measured): string {
+  return `${(wallMs / 1000).toFixed(2)} s ${peakMegabytes.toFixed(0)} MB`;
+}
+
 const walls = rows.map((row) => row.warm.wallMs / 1000);
 const peaks = rows.map((row) => row.warm.peakMegabytes);
 const statuses = [1, 2, 3, 0].map(
   (status) => `${rows.filter((row) => row.warm.status === status).length} exit ${status}`,
+);
+const firstWalls = rows.map((row) => row.first.wallMs / 1000);
+const firstPeaks = rows.map((row) => row.first.peakMegabytes);
+console.log(
+  `first tryon: median ${median(firstWalls).toFixed(2)} s, slowest ` +
+    `${Math.max(...firstWalls).toFixed(2)} s; peak memory most ${Math.max(...firstPeaks).toFixed(0)} MB`,
 );
 console.log(
   `warm tryon, N = ${rows.length} (${statuses.join(', ')}): median ${median(walls).toFixed(2)} s, ` +
