@@ -84,7 +84,12 @@ export async function readGarment(
   const left = framed('neck-left');
   const hooded = read.hooded;
   const frontNeckline =
-    right && left && read.collarHeight < STANDING_COLLAR && !hooded && right[0] < left[0]
+    right &&
+    left &&
+    read.upper !== 'strapless' &&
+    read.collarHeight < STANDING_COLLAR &&
+    !hooded &&
+    right[0] < left[0]
       ? findFrontNeckline(workingImage, matte, frame, right, left)
       : null;
   context.progress('outline', 1);

@@ -1,0 +1,196 @@
+import type { Upper } from '../garment/vocabulary.ts';
+import type { GarmentFrame } from '../landmarks/garment-frame.ts';
+import type { HalfOutline } from '../landmarks/half-outline.ts';
+import { mirrorSide } from '../landmarks/mirror-side.ts';
+import { readUpper } from '../landmarks/read-upper.ts';
+import type { UpperSide } from '../landmarks/upper-side.ts';
+import { supportPlace, waistEnd } from '../landmarks/waist-side.ts';
+import type { ArcStart } from './assemble-arcs.ts';
+import type { ReadArcs } from './read-arcs.ts';
+import { measureUpperEdge } from './waist-edge.ts';
+
+type Word = 'left' | 'right';
+type Marks = { name: string; point: number; confidence: number }[];
+
+/** A bodysuit's crotch piece is this wide to each side of the axis, in half torso widths. */
+const CROTCH_PIECE = 0.1;
+/** A shoulder narrower than this share of half the torso's width is a strap. */
+const STRAP_WIDTH = 0.3;
+/** A strapless edge rises above the line between its ends by less than this share of its width. */
+const STRAPLESS_RISE = 0.03;
+const STRAPLESS_DIP = 0.3;
+/** It is about as wide as the torso (two half widths); a collar is narrower. */
+const STRAPLESS_WIDTH = 1.3;
+/** A shoulder this much lower than the other one (half torso widths) is bare. */
+const BARE_DROP = 0.5;
+/** A sleeve must fit this well for the other half to be read by it. */
+const SOUND_SLEEVE = 1.2;
+
+/** One half, and whether its shoulder is bare: then its upper edge ends at `corner`. */
+interface Half {
+  readonly half: HalfOutline;
+  readonly side: UpperSide;
+  readonly corner: number | null;
+}
+
+/** Outer and inner end of a leg opening below an armpit. */
+function legPlaces(
+  half: HalfOutline,
+  armpit: number,
+  bodysuit: boolean,
+  torso: number,
+): readonly [number, number] {
+  const last = half.length - 1;
+  if (!bodysuit) {
+    const outer = Math.min(last - 2, supportPlace(half, 0.5, 0.87, armpit + 4));
+    return [outer, Math.min(last - 1, supportPlace(half, -0.5, 0.87, outer + 1))];
+  }
+  // The opening runs aslant from the hip to the crotch piece.
+  const outer = Math.min(last - 4, supportPlace(half, 0.78, 0.62, armpit + 4));
+  let inner = last - 1;
+  while (inner > outer + 2 && half.u[inner - 1]! < CROTCH_PIECE * torso) inner--;
+  return [outer, inner];
+}
+
+/** Arc starts of a half from the neck down to where its side begins, walking from the top. */
+function upperStarts({ half, side, corner }: Half, word: Word): ArcStart[] {
+  const at = (place: number): number => half.points[place]!;
+  if (corner !== null) return [{ point: at(corner), kind: 'side', side: word }];
+  const starts: ArcStart[] = [
+    { point: at(side.neck), kind: 'shoulder', side: word },
+    { point: at(side.cuffOuter), kind: side.sleeved ? 'cuff' : 'armhole', side: word },
+  ];
+  if (side.sleeved) starts.push({ point: at(side.cuffInner), kind: 'underarm', side: word });
+  starts.push({ point: at(side.armpit), kind: 'side', side: word });
+  return starts;
+}
+
+/** The same boundaries walked upwards: each arc begins where the downward one ends. */
+function climbing(down: readonly ArcStart[], foot: number): ArcStart[] {
+  const up: ArcStart[] = [];
+  for (let i = down.length - 1; i >= 0; i--) {
+    const end = i === down.length - 1 ? foot : down[i + 1]!.point;
+    up.push({ point: end, kind: down[i]!.kind, side: down[i]!.side });
+  }
+  return up;
+}
+
+function upperMarks({ half, side, corner }: Half, word: Word): Marks {
+  const { confidence } = side;
+  const mark = (name: string, place: number) => ({
+    name: `${name}-${word}`,
+    point: half.points[place]!,
+    confidence,
+  });
+  if (corner !== null) return [mark('neck', corner), mark('armpit', corner)];
+  const marks = [mark('neck', side.neck), mark('armpit', side.armpit)];
+  if (side.sleeved) {
+    marks.push(mark('cuff-outer', side.cuffOuter), mark('cuff-inner', side.cuffInner));
+  } else {
+    marks.push(mark('shoulder', side.cuffOuter));
+  }
+  return marks;
+}
+
+function kindOf(left: Half, right: Half, torso: number): Upper {
+  if (left.corner !== null && right.corner !== null) return 'strapless';
+  if (left.corner !== null || right.corner !== null) return 'one-shoulder';
+  if (left.side.sleeved || right.side.sleeved) return 'sleeves';
+  const { half, side } = left;
+  const width = Math.hypot(
+    half.u[side.cuffOuter]! - half.u[side.neck]!,
+    half.v[side.cuffOuter]! - half.v[side.neck]!,
+  );
+  return width < STRAP_WIDTH * torso ? 'straps' : 'sleeveless';
+}
+
+/** Decides which shoulders are bare, and lets a sound sleeve speak for a missing one. */
+function settleHalves(
+  frame: GarmentFrame,
+  read: ReturnType<typeof readUpper>,
+): { left: Half; right: Half } {
+  const { leftHalf, rightHalf, torso, hood, collar } = read;
+  let { left, right } = read;
+  if (left.sleeved && !right.sleeved && left.score > SOUND_SLEEVE) {
+    right = mirrorSide(leftHalf, left, rightHalf, torso) ?? right;
+  } else if (right.sleeved && !left.sleeved && right.score > SOUND_SLEEVE) {
+    left = mirrorSide(rightHalf, right, leftHalf, torso) ?? left;
+  }
+  let leftCorner: number | null = null;
+  let rightCorner: number | null = null;
+  if (!left.sleeved && !right.sleeved && !hood && !collar) {
+    const edge = measureUpperEdge(leftHalf, rightHalf, frame.height);
+    const drop = leftHalf.v[left.cuffOuter]! - rightHalf.v[right.cuffOuter]!;
+    const flat =
+      edge.rise < STRAPLESS_RISE &&
+      edge.dip < STRAPLESS_DIP &&
+      edge.width > STRAPLESS_WIDTH * torso;
+    if (flat || drop > BARE_DROP * torso) leftCorner = waistEnd(leftHalf, frame.height);
+    if (flat || -drop > BARE_DROP * torso) rightCorner = waistEnd(rightHalf, frame.height);
+  }
+  return {
+    left: { half: leftHalf, side: left, corner: leftCorner },
+    right: { half: rightHalf, side: right, corner: rightCorner },
+  };
+}
+
+/**
+ * Names the runs of an upper garment's outline.
+ *
+ * @param guess Half the torso's width, pixels, from the width profile.
+ * @param crotch Outline point where the legs part; null for garments with a hem.
+ */
+export function readUpperArcs(
+  frame: GarmentFrame,
+  guess: number,
+  crotch: number | null,
+  bodysuit: boolean,
+): ReadArcs {
+  const read = readUpper(frame, guess, crotch);
+  const { left, right } = settleHalves(frame, read);
+  const l = left.half.points;
+  const r = right.half.points;
+  const strapless = left.corner !== null && right.corner !== null;
+  const neck = r[right.corner ?? right.side.neck]!;
+  const starts: ArcStart[] = [
+    { point: neck, kind: strapless ? 'top' : 'neck', side: 'centre' },
+    ...upperStarts(left, 'left'),
+  ];
+  const marks: Marks = [];
+  let foot: number;
+  if (crotch !== null) {
+    const [outerL, innerL] = legPlaces(left.half, left.side.armpit, bodysuit, read.torso);
+    const [outerR, innerR] = legPlaces(right.half, right.side.armpit, bodysuit, read.torso);
+    const middle = l[l.length - 1]!;
+    foot = r[outerR]!;
+    starts.push(
+      { point: l[outerL]!, kind: 'leg', side: 'left' },
+      { point: l[innerL]!, kind: 'inseam', side: 'left' },
+      { point: middle, kind: 'inseam', side: 'right' },
+      { point: r[innerR]!, kind: 'leg', side: 'right' },
+    );
+    marks.push(
+      { name: 'crotch', point: middle, confidence: 0.8 },
+      { name: 'leg-outer-left', point: l[outerL]!, confidence: 0.7 },
+      { name: 'leg-inner-left', point: l[innerL]!, confidence: 0.7 },
+      { name: 'leg-outer-right', point: foot, confidence: 0.7 },
+      { name: 'leg-inner-right', point: r[innerR]!, confidence: 0.7 },
+    );
+  } else {
+    foot = r[right.side.hem]!;
+    starts.push({ point: l[left.side.hem]!, kind: 'hem', side: 'centre' });
+    marks.push(
+      { name: 'hem-left', point: l[left.side.hem]!, confidence: 0.8 },
+      { name: 'hem-right', point: foot, confidence: 0.8 },
+    );
+  }
+  starts.push(...climbing(upperStarts(right, 'right'), foot));
+  marks.push(...upperMarks(left, 'left'), ...upperMarks(right, 'right'));
+  return {
+    starts,
+    landmarks: marks,
+    upper: kindOf(left, right, read.torso),
+    hooded: read.hood !== null,
+    collarHeight: read.collarHeight,
+  };
+}
