@@ -44,7 +44,7 @@ describe('fitroom batch', () => {
       'deep/er/b',
       'gone',
     ]);
-    expect(rows.find((row) => row.startsWith('deep/broken'))).toMatch(/,refused,.*not a /);
+    expect(rows.find((row) => row.startsWith('deep/broken'))).toMatch(/,refused,.*JPEG/);
     expect(rows.find((row) => row.startsWith('gone'))).toMatch(/,refused,.*no readable file/);
   });
 
