@@ -10,6 +10,7 @@ import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
 
 const memory = createTimingMemory(createByteStore(() => Date.now()));
+const sampleInput = () => new Float32Array(3 * PRIOR_SIZE * PRIOR_SIZE);
 let forced: Backend | null = null;
 const runner = createPriorRunner(
   () =>
@@ -19,9 +20,10 @@ const runner = createPriorRunner(
       recall: memory.recall,
       remember: memory.remember,
       now: () => performance.now(),
-      sampleInput: () => new Float32Array(3 * PRIOR_SIZE * PRIOR_SIZE),
+      sampleInput,
     }),
   openOrtSession,
+  sampleInput,
 );
 
 const service: PriorService = { run: (input) => outcomeOf(() => runner.run(input)) };

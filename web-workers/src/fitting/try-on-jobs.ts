@@ -36,7 +36,12 @@ export async function makeFromPhoto(
   context: JobContext,
 ): Promise<MadeGarment> {
   context.progress('decode', 0);
-  const [photo, body] = await Promise.all([decodePhoto(request.photo), loadBody(request.body)]);
+  const timed = logTimes(context);
+  const [photo, body] = await Promise.all([
+    timed('decoding', () => decodePhoto(request.photo)),
+    loadBody(request.body),
+  ]);
+  context.log(`photo: ${photo.width} x ${photo.height} pixels`);
   context.progress('decode', 1);
   return makeGarment(
     photo,
@@ -47,9 +52,19 @@ export async function makeFromPhoto(
       ease: request.ease,
       knownWidthCm: request.knownWidthCm,
     },
-    ports,
+    { ...ports, prior: (input) => timed('network', () => ports.prior(input)) },
     context,
   );
+}
+
+/** Writes into the job's log how long a step took. */
+function logTimes(context: JobContext) {
+  return async <T>(step: string, run: () => Promise<T>): Promise<T> => {
+    const began = context.now();
+    const result = await run();
+    context.log(`${step}: ${Math.round(context.now() - began)} ms`);
+    return result;
+  };
 }
 
 /** Garment onto a body; see shared/src/tryon/fit-garment.ts. */

@@ -88,7 +88,11 @@ test('WebGPU that cannot be opened gives WASM, forced or not', async () => {
 
 test('a device lost in the middle of a run gives the same answer from WASM', async () => {
   const { ports, loseDevice, hanging } = machine({ adapter: 'software' });
-  const runner = createPriorRunner(() => chooseBackend('webgpu', ports), ports.open);
+  const runner = createPriorRunner(
+    () => chooseBackend('webgpu', ports),
+    ports.open,
+    ports.sampleInput,
+  );
   expect((await runner.ready()).backend).toBe('webgpu');
   hanging.webgpu = true;
   const running = runner.run(new Float32Array([1, 2]));
@@ -102,11 +106,38 @@ test('a device lost in the middle of a run gives the same answer from WASM', asy
 test('a session that failed to open is tried again for the next photo', async () => {
   let attempts = 0;
   const { ports } = machine({ adapter: 'none' });
-  const runner = createPriorRunner(async () => {
-    attempts += 1;
-    if (attempts === 1) throw new Error('offline');
-    return chooseBackend(null, ports);
-  }, ports.open);
+  const runner = createPriorRunner(
+    async () => {
+      attempts += 1;
+      if (attempts === 1) throw new Error('offline');
+      return chooseBackend(null, ports);
+    },
+    ports.open,
+    ports.sampleInput,
+  );
   await expect(runner.run(new Float32Array([1]))).rejects.toThrow('offline');
   expect([...(await runner.run(new Float32Array([1])))]).toEqual([2]);
+});
+
+test('the network has run once before the first photo, and a backend that breaks there is left', async () => {
+  const { ports, opened } = machine({ adapter: 'software' });
+  let runs = 0;
+  const open: typeof ports.open = async (backend) => {
+    const session = await ports.open(backend);
+    const run = async (input: Float32Array) => {
+      runs += 1;
+      if (backend === 'webgpu') throw new Error('shader');
+      return session.run(input);
+    };
+    return { ...session, run };
+  };
+  const runner = createPriorRunner(
+    () => chooseBackend('webgpu', { ...ports, open }),
+    open,
+    ports.sampleInput,
+  );
+  expect((await runner.ready()).backend).toBe('wasm');
+  expect(opened).toEqual(['webgpu', 'wasm']);
+  await runner.ready();
+  expect(runs).toBeGreaterThan(0);
 });

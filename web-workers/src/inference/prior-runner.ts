@@ -4,7 +4,7 @@ import type { BackendChoice } from './choose-backend.ts';
 import type { OpenSession, PriorSession } from './prior-session.ts';
 
 export interface PriorRunner {
-  /** Opens the session if that was not done; safe to call often. */
+  /** Opens the session and runs it once, if that was not done; safe to call often. */
   ready(): Promise<BackendReport>;
   report(): BackendReport | null;
   /** Runs the network; a backend that breaks under way is replaced by WASM and the run repeated. */
@@ -26,13 +26,19 @@ function runUnlessLost(session: PriorSession, input: Float32Array): Promise<Floa
   return Promise.race([session.run(input), loss]);
 }
 
-/** @param choose Opens the first session; a rejection is not remembered, the next call tries anew. */
+/**
+ * @param choose Opens the first session; a rejection is not remembered, the next call tries anew.
+ * @param sampleInput An input of the real shape. The first run compiles the kernels in use, which
+ *   takes several times as long as the run itself: it is done ahead of the first photo.
+ */
 export function createPriorRunner(
   choose: () => Promise<BackendChoice>,
   open: OpenSession,
+  sampleInput: () => Float32Array,
 ): PriorRunner {
   const inTurn = createSerialQueue();
   let current: BackendChoice | null = null;
+  let hasRun = false;
 
   async function choice(): Promise<BackendChoice> {
     current ??= await choose();
@@ -46,18 +52,25 @@ export function createPriorRunner(
     return current;
   }
 
+  async function run(chosen: BackendChoice, input: Float32Array): Promise<Float32Array> {
+    try {
+      const output = await runUnlessLost(chosen.session, input);
+      hasRun = true;
+      return output;
+    } catch (error) {
+      if (chosen.session.backend === 'wasm') throw error;
+      return (await fallBack(chosen)).session.run(input);
+    }
+  }
+
   return {
-    ready: () => inTurn(async () => describe(await choice())),
-    report: () => current && describe(current),
-    run: (input) =>
+    ready: () =>
       inTurn(async () => {
         const chosen = await choice();
-        try {
-          return await runUnlessLost(chosen.session, input);
-        } catch (error) {
-          if (chosen.session.backend === 'wasm') throw error;
-          return (await fallBack(chosen)).session.run(input);
-        }
+        if (!hasRun) await run(chosen, sampleInput());
+        return describe(current ?? chosen);
       }),
+    report: () => current && describe(current),
+    run: (input) => inTurn(async () => run(await choice(), input)),
   };
 }

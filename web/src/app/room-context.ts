@@ -11,6 +11,8 @@ export interface Room {
   readonly bodies: readonly Body[];
   /** A server answers at the configured address. */
   readonly isServerThere: boolean;
+  /** Called each time a figure is on screen. */
+  onFigureShown(): void;
   /** The server's address as people should read it. */
   readonly serverHost: string;
 }

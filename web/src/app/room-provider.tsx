@@ -1,6 +1,6 @@
 import type { BackendReport } from '@fitroom/web-workers/protocol/inference-worker';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useAvatarPresets } from '../api/use-avatar-presets.ts';
 import { bundledBodies } from '../bodies/bundled-bodies.ts';
 import { mergeBodies } from '../bodies/merge-bodies.ts';
@@ -18,6 +18,8 @@ interface RoomProviderProps {
 }
 
 const BUNDLED = bundledBodies();
+/** Without WebGL no figure ever shows. */
+const LONGEST_WAIT_MS = 5000;
 
 /** Joins the fitting room's parts and follows what only the running page knows. */
 export function RoomProvider({ database, config, firstBodyId }: RoomProviderProps) {
@@ -33,11 +35,17 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
   const bodies = useMemo(() => mergeBodies(presets, BUNDLED), [presets]);
   knownBodies.current = bodies;
 
-  // The runtime loads while the visitor looks at the page, so that the first photo does not wait.
+  // The runtime loads while the visitor looks at the page, so that the first photo does not wait;
+  // but not before there is something to look at.
+  const [isFigureShown, setFigureShown] = useState(false);
   useEffect(() => {
     const source = BUNDLED.find((body) => body.id === controller.state().wishes.bodyId)?.source;
-    if (source) void client.warmUp(source).then(setBackend);
-  }, [client, controller]);
+    if (!source) return;
+    const warmUp = () => void client.warmUp(source).then(setBackend);
+    const timer = setTimeout(warmUp, isFigureShown ? 0 : LONGEST_WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [client, controller, isFigureShown]);
+  const onFigureShown = useCallback(() => setFigureShown(true), []);
 
   // A lost device changes the backend in the middle of a job; a body choice outlives the visit.
   useEffect(
@@ -56,9 +64,10 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
       wardrobe,
       bodies,
       isServerThere,
+      onFigureShown,
       serverHost: new URL(config.apiBase || '/', document.baseURI).host,
     }),
-    [controller, wardrobe, bodies, isServerThere, config.apiBase],
+    [controller, wardrobe, bodies, isServerThere, onFigureShown, config.apiBase],
   );
   return (
     <RoomContext value={room}>

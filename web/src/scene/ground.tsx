@@ -1,11 +1,12 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { CanvasTexture } from 'three';
 
 const TEXTURE_SIZE = 128;
 /** Metres; the figure's feet stand hip-wide. */
 const PATCH_WIDTH = 0.95;
 const PATCH_DEPTH = 0.6;
-const GROUND_SIZE = 6;
+/** Holds the longest shadow. */
+const GROUND_SIZE = 3.2;
 
 /** A soft dark patch: what a studio's wide light leaves under a standing figure. */
 function softPatch(): CanvasTexture {
@@ -26,7 +27,7 @@ function softPatch(): CanvasTexture {
 }
 
 /** The floor: seen only by the shadows on it, so that the page's backdrop shows through. */
-export function Ground() {
+export const Ground = memo(function Ground() {
   const patch = useMemo(softPatch, []);
   return (
     <group rotation-x={-Math.PI / 2}>
@@ -40,4 +41,4 @@ export function Ground() {
       </mesh>
     </group>
   );
-}
+});

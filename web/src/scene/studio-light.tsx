@@ -1,6 +1,6 @@
 import { Environment, Lightformer } from '@react-three/drei';
 import { useFrame } from '@react-three/fiber';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { Group } from 'three';
 
 /** Pixels of a side of the environment's cube: soft boxes have no detail to lose. */
@@ -14,7 +14,7 @@ const SHADOW_MAP_SIZE = 1024;
  * The studio goes round with the camera, as if the figure stood on a turntable: its back is lit as
  * well as its front.
  */
-export function StudioLight() {
+export const StudioLight = memo(function StudioLight() {
   const key = useRef<Group>(null);
   useFrame(({ camera, scene }) => {
     const azimuth = Math.atan2(camera.position.x, camera.position.z);
@@ -73,4 +73,4 @@ export function StudioLight() {
       </group>
     </>
   );
-}
+});

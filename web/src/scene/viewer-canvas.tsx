@@ -1,5 +1,5 @@
 import { Canvas } from '@react-three/fiber';
-import { Suspense, useCallback, useDeferredValue, useState } from 'react';
+import { memo, Suspense, useCallback, useDeferredValue, useState } from 'react';
 import { type Box3, NeutralToneMapping } from 'three';
 import { type CameraHandle, CameraRig } from './camera-rig.tsx';
 import { Figure } from './figure.tsx';
@@ -42,8 +42,11 @@ function Stage({ url, onShown, ...rig }: StageProps) {
   );
 }
 
-/** The 3D picture; draws only when something changed. */
-export function ViewerCanvas({ camera, ...stage }: ViewerCanvasProps) {
+/**
+ * The 3D picture; draws only when something changed. Memoised: the scene's library draws again with
+ * every render of its parent, and progress renders that many times a second.
+ */
+export const ViewerCanvas = memo(function ViewerCanvas({ camera, ...stage }: ViewerCanvasProps) {
   return (
     <Canvas
       frameloop="demand"
@@ -55,4 +58,4 @@ export function ViewerCanvas({ camera, ...stage }: ViewerCanvasProps) {
       <Stage handle={camera} {...stage} />
     </Canvas>
   );
-}
+});

@@ -35,12 +35,13 @@ export function FittingRoom({ backend }: { readonly backend: BackendReport | nul
             <BackendBadge report={backend} />
           </div>
         </div>
-        <div className="order-2 flex min-h-0 flex-col gap-3">
-          <div className="h-[58dvh] lg:h-auto lg:min-h-0 lg:flex-1">
-            <ViewerPanel />
+        <div className="relative order-2 h-[58dvh] lg:h-auto lg:min-h-0">
+          <ViewerPanel />
+          {/* Over the picture, so that it keeps its size and is not drawn again. */}
+          <div className="pointer-events-none absolute inset-x-2 top-2 max-h-[calc(100%-5rem)] space-y-2 overflow-y-auto *:pointer-events-auto">
+            <ProgressPanel />
+            <ProblemPanel />
           </div>
-          <ProgressPanel />
-          <ProblemPanel />
         </div>
         <div className="contents lg:order-3 lg:block lg:space-y-4 lg:overflow-y-auto lg:pb-1">
           <div className="order-3 space-y-4">

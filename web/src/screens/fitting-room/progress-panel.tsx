@@ -17,7 +17,7 @@ export function ProgressPanel() {
 
   // On a phone the photo is chosen above the figure: what happens next must come into view.
   useEffect(() => {
-    if (isBusy) place.current?.scrollIntoView({ block: 'end' });
+    if (isBusy) place.current?.scrollIntoView({ block: 'nearest' });
   }, [isBusy]);
 
   return <div ref={place}>{job && <Progress job={job} onCancel={controller.cancel} />}</div>;

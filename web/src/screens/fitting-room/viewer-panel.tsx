@@ -19,7 +19,7 @@ const VIEWS = { front: 0, side: Math.PI / 2, back: Math.PI } as const;
 
 export function ViewerPanel() {
   const { t } = useTranslation();
-  const { bodies } = useRoom();
+  const { bodies, onFigureShown } = useRoom();
   const { result, wishes, job } = useRoomState();
   const bodyName = useBodyName();
   const camera = useRef<CameraHandle>(null);
@@ -37,6 +37,13 @@ export function ViewerPanel() {
     if (resultId !== undefined) setTurning(!isMotionReduced);
   }, [resultId, isMotionReduced]);
 
+  const onShown = useCallback(
+    (shown: string) => {
+      setShownUrl(shown);
+      onFigureShown();
+    },
+    [onFigureShown],
+  );
   const stopTurning = useCallback(() => setTurning(false), []);
 
   function onKeyDown(event: React.KeyboardEvent) {
@@ -99,7 +106,7 @@ export function ViewerPanel() {
                 isMotionReduced={isMotionReduced}
                 onTakenHold={stopTurning}
                 onTurnedRound={stopTurning}
-                onShown={setShownUrl}
+                onShown={onShown}
               />
             </Suspense>
           </ErrorBoundary>
