@@ -16,7 +16,7 @@ const NOWHERE: DistanceField = {
   size: [2, 2, 2],
   distances: new Float32Array(8).fill(100),
 };
-const FREE = { field: NOWHERE, anchors: [], keepSides: () => {} };
+const FREE = { field: NOWHERE, anchors: [], rules: [] };
 const PHASE: Phase = {
   substeps: 1500,
   dt: 1 / 1800,

@@ -39,8 +39,8 @@ const LARGEST_PUSH = 0.02;
 export interface Surroundings {
   readonly field: DistanceField;
   readonly anchors: readonly Anchors[];
-  /** Keeps front and back apart; called once a substep. */
-  readonly keepSides: (state: ClothState) => void;
+  /** Called in turn, once a substep, between stretch and contact; each moves what breaks it. */
+  readonly rules: readonly ((state: ClothState) => void)[];
 }
 
 /**
@@ -68,7 +68,7 @@ export function simulate(
     for (const anchors of surroundings.anchors) pullAnchors(state, anchors);
     solveBending(cloth, factors, state.positions);
     solveStretch(cloth, state.positions, phase.keep > 0 || step % 2 === 0, phase.compression);
-    surroundings.keepSides(state);
+    for (const rule of surroundings.rules) rule(state);
     if (phase.faceContacts) solveFaceContacts(cloth, state, surroundings.field, contact);
     solveContacts(state, surroundings.field, contact);
   }

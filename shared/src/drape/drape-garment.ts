@@ -22,6 +22,7 @@ import { keepSidesOf } from './keep-sides.ts';
 import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
 import { fieldBox, posedField } from './posed-field.ts';
+import { restShouldersOf } from './rest-shoulders.ts';
 
 export interface DrapeOptions {
   readonly quality: Quality;
@@ -141,9 +142,11 @@ function settler(
   const cloth = buildCloth(sewn, DEFAULT_FABRIC);
   const holds = holdGarment(pattern, sewn, lift, body.avatar);
   const keepSides = keepSidesOf(sewn, depths);
+  const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
+  const rules = { whileClosing: [keepSides], whileFalling: [keepSides, restShoulders] };
   return (state, phases, held, report) => {
     for (const phase of phases) {
-      const surroundings = { field, anchors: holds[held], keepSides };
+      const surroundings = { field, anchors: holds[held], rules: rules[held] };
       for (let left = phase.substeps; left > 0; left -= CHUNK) {
         const substeps = Math.min(left, CHUNK);
         simulate(cloth, state, surroundings, { ...phase, substeps });

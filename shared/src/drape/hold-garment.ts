@@ -1,11 +1,10 @@
 import type { Avatar } from '../body/avatar.ts';
 import type { Anchors } from '../cloth/anchors.ts';
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
-import type { PanelEdge, Pattern } from '../pattern/pattern.ts';
+import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
 import { BACK, FRONT } from './place-garment.ts';
-import { seamEdgeOfVertex } from './seam-vertices.ts';
 import { type ShoulderProfile, shoulderProfile } from './shoulder-profile.ts';
 
 /** Shares of the way back to its height that a gripped edge goes each substep, point by point and as one. */
@@ -16,11 +15,6 @@ const GUIDE = 0.05;
 /** Metres that a neck point may slide once the cloth has closed: wide necks else fall off the shoulders. */
 const NECK_SLIDE = 0.015;
 
-/** Share of the way back to the shoulder that a shoulder seam standing off it goes each substep. */
-const REST = 0.02;
-/** Metres that a shoulder seam may stand off its place before it is drawn back. */
-const SEAM_PLAY = 0.008;
-
 /** What holds a garment while it is draped. */
 export interface Holds {
   /** Until the cloth has closed round the body. */
@@ -30,9 +24,8 @@ export interface Holds {
 }
 
 /**
- * Anchors of a garment: waistbands and strapless tops grip the body and keep their height; neck
- * points are kept over the shoulders; shoulder seams rest on them, where a flat cut's surplus would
- * else stand as an arch.
+ * Anchors of a garment: waistbands and strapless tops grip the body and keep their height, neck
+ * points are kept over the shoulders.
  *
  * @param lift Height (metres, file frame) of the pattern's y = 0.
  */
@@ -48,10 +41,6 @@ export function holdGarment(
     if (kind !== 'neck') continue;
     for (const v of vertices) if (sewn.facings[v] === (FRONT | BACK)) neckPoints.add(v);
   }
-  const carried = new Set<number>();
-  for (const v of seamEdgeOfVertex(pattern, sewn, isShoulder).keys()) {
-    if (!neckPoints.has(v) && Math.abs(sewn.flat[2 * v]!) <= shoulders.outer) carried.add(v);
-  }
   const grips: Anchors = {
     ...placesOf(sewn, bandVertices(pattern, sewn), lift),
     slack: 0,
@@ -60,15 +49,9 @@ export function holdGarment(
   };
   const free = [0, 0, 0] as const;
   const neck = onShoulders(placesOf(sewn, neckPoints, lift), shoulders);
-  const seams: Anchors = {
-    ...onShoulders(placesOf(sewn, carried, lift), shoulders),
-    slack: SEAM_PLAY,
-    each: [0, REST, 0],
-    together: free,
-  };
   const guides: Anchors = { ...neck, slack: 0, each: [GUIDE, GUIDE, 0], together: free };
   const guards: Anchors = { ...guides, slack: NECK_SLIDE };
-  return { whileClosing: [grips, guides], whileFalling: [grips, guards, seams] };
+  return { whileClosing: [grips, guides], whileFalling: [grips, guards] };
 }
 
 /** Vertices of the edges that grip the body: a waist garment's waist, a strapless garment's top. */
@@ -80,10 +63,6 @@ export function bandVertices(pattern: Pattern, sewn: SewnGarment): Set<number> {
     for (const v of vertices) band.add(v);
   }
   return band;
-}
-
-function isShoulder(edge: PanelEdge): boolean {
-  return edge.name.startsWith('shoulder');
 }
 
 type Places = Pick<Anchors, 'vertices' | 'targets'>;

@@ -1,0 +1,46 @@
+import type { Avatar } from '../body/avatar.ts';
+import type { ClothState } from '../cloth/cloth-state.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import { type BodyDepths, topAt } from './body-depths.ts';
+import { SHOULDER_GAP } from './hang-height.ts';
+import { seamEdgeOfVertex } from './seam-vertices.ts';
+import { shoulderProfile } from './shoulder-profile.ts';
+
+/** Share of its way down to the shoulder that a seam standing off it goes each substep. */
+const REST = 0.03;
+/** Metres that a shoulder seam may stand off before it is drawn down. */
+const PLAY = 0.01;
+/** Metres beyond the shoulder over which the rule fades out: puffed sleeves keep their heads. */
+const FADE = 0.08;
+
+/**
+ * Makes the rule that shoulder seams rest on the shoulder: the surplus of a flat cut would else stand
+ * there as an arch, which a mesh of triangles holds up and cloth does not.
+ */
+export function restShouldersOf(
+  pattern: Pattern,
+  sewn: SewnGarment,
+  depths: BodyDepths,
+  avatar: Avatar,
+): (state: ClothState) => void {
+  const { inner, outer } = shoulderProfile(avatar);
+  const vertices: number[] = [];
+  const shares: number[] = [];
+  const edges = seamEdgeOfVertex(pattern, sewn, ({ name }) => name.startsWith('shoulder'));
+  for (const v of edges.keys()) {
+    const beyond = (Math.abs(sewn.flat[2 * v]!) - outer) / FADE;
+    if (beyond >= 1) continue;
+    vertices.push(v);
+    shares.push(REST * (1 - Math.max(0, beyond)));
+  }
+  return ({ positions: x }) => {
+    vertices.forEach((v, n) => {
+      const i = 3 * v;
+      // Nearer the middle the highest point of the body is neck and head.
+      if (Math.abs(x[i]!) < inner) return;
+      const off = x[i + 1]! - topAt(depths, x[i]!) - SHOULDER_GAP - PLAY;
+      if (off > 0 && off < Number.POSITIVE_INFINITY) x[i + 1]! -= shares[n]! * off;
+    });
+  };
+}
