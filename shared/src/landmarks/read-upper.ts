@@ -1,7 +1,7 @@
 import type { GarmentFrame } from './garment-frame.ts';
 import { axisCrossings, type HalfOutline, halfOutline } from './half-outline.ts';
 import { findNeckPiece, type NeckPiece } from './neck-piece.ts';
-import { readUpperSide, type UpperSide } from './upper-side.ts';
+import { neckPair, readUpperSide, type UpperSide } from './upper-side.ts';
 
 /** Both halves of an upper garment. */
 export interface Upper {
@@ -54,8 +54,8 @@ export function readUpper(
     // Low collars end near the neck points anyway, and their own corners are the surer ones.
     const base = piece && piece.height >= HIGH_PIECE ? piece : null;
     const hood = piece?.kind === 'hood' ? piece : null;
-    const left = readUpperSide(leftHalf, torso, frame.height, base?.left ?? null, lowestArmpit);
-    const right = readUpperSide(rightHalf, torso, frame.height, base?.right ?? null, lowestArmpit);
+    let left = readUpperSide(leftHalf, torso, frame.height, base?.left ?? null, lowestArmpit);
+    let right = readUpperSide(rightHalf, torso, frame.height, base?.right ?? null, lowestArmpit);
     const widths: number[] = [];
     if (left.score >= BELIEVED_SLEEVE) widths.push(leftHalf.u[left.armpit]!);
     if (right.score >= BELIEVED_SLEEVE) widths.push(rightHalf.u[right.armpit]!);
@@ -63,6 +63,11 @@ export function readUpper(
     const close = Math.abs(measured - torso) < 0.08 * torso;
     if (round >= 2 || close || measured < 0.4 * guess || measured > MOST_GROWTH * guess) {
       const collar = piece?.kind === 'collar';
+      if (!base) {
+        const pair = neckPair(leftHalf, rightHalf, torso, left.cuffOuter, right.cuffOuter);
+        left = { ...left, neck: pair.left };
+        right = { ...right, neck: pair.right };
+      }
       return {
         leftHalf,
         rightHalf,

@@ -53,20 +53,59 @@ function hemCorner(half: HalfOutline, from: number): number {
   return best;
 }
 
-/** High, at a neck's usual distance from the axis, and at a corner if there is one. */
-export function neckPoint(half: HalfOutline, torso: number, limit: number): number {
-  let lowest = Infinity;
-  for (let k = 0; k < limit; k++) if (half.u[k]! < torso) lowest = Math.min(lowest, half.v[k]!);
-  let best = 0;
-  let most = -Infinity;
+/** How well each place before `limit` would do for a neck point: high, at a neck's usual distance, a corner. */
+function neckScores(half: HalfOutline, torso: number, limit: number): Float64Array {
+  const scores = new Float64Array(Math.max(1, limit)).fill(-Infinity);
+  let highest = Infinity;
+  for (let k = 0; k < limit; k++) if (half.u[k]! < torso) highest = Math.min(highest, half.v[k]!);
   for (let k = 0; k < limit; k++) {
     const out = half.u[k]! / torso;
     if (out < 0.12 || out > 0.92) continue;
-    const score =
-      -(half.v[k]! - lowest) / torso + 0.4 * corner(half.turn[k]!) - 0.3 * Math.abs(out - 0.42);
-    if (score > most) {
-      most = score;
-      best = k;
+    scores[k] =
+      -(half.v[k]! - highest) / torso + 0.4 * corner(half.turn[k]!) - 0.3 * Math.abs(out - 0.42);
+  }
+  return scores;
+}
+
+export function neckPoint(half: HalfOutline, torso: number, limit: number): number {
+  const scores = neckScores(half, torso, limit);
+  let best = 0;
+  for (let k = 1; k < scores.length; k++) if (scores[k]! > scores[best]!) best = k;
+  return best;
+}
+
+/** Neck points of a garment lie mirrored: cost of each half torso width that they do not. */
+const UNEVEN_NECK = 1.2;
+
+/**
+ * The neck points of both halves together: each good by itself, and at like places.
+ *
+ * @param leftLimit Places before this one may be the left neck point; `rightLimit` likewise.
+ */
+export function neckPair(
+  left: HalfOutline,
+  right: HalfOutline,
+  torso: number,
+  leftLimit: number,
+  rightLimit: number,
+): { readonly left: number; readonly right: number } {
+  const leftScores = neckScores(left, torso, leftLimit);
+  const rightScores = neckScores(right, torso, rightLimit);
+  let best = {
+    left: neckPoint(left, torso, leftLimit),
+    right: neckPoint(right, torso, rightLimit),
+  };
+  let most = -Infinity;
+  for (let a = 0; a < leftScores.length; a++) {
+    if (leftScores[a] === -Infinity) continue;
+    for (let b = 0; b < rightScores.length; b++) {
+      if (rightScores[b] === -Infinity) continue;
+      const off = Math.hypot(left.u[a]! - right.u[b]!, left.v[a]! - right.v[b]!) / torso;
+      const score = leftScores[a]! + rightScores[b]! - UNEVEN_NECK * off;
+      if (score > most) {
+        most = score;
+        best = { left: a, right: b };
+      }
     }
   }
   return best;

@@ -1,5 +1,5 @@
 import type { Category } from '../garment/vocabulary.ts';
-import { findCrotch, hasLegNotch } from '../landmarks/crotch.ts';
+import { type Crotch, findCrotch, hasLegNotch } from '../landmarks/crotch.ts';
 import type { GarmentFrame } from '../landmarks/garment-frame.ts';
 import type { Upper } from '../landmarks/read-upper.ts';
 import type { WidthProfile } from '../landmarks/torso-width.ts';
@@ -27,14 +27,18 @@ const SHIRT_COLLAR = 0.3;
 const HIGH_COLLAR = 0.36;
 /** A gap between legs, as a share of the height. */
 const LEG_GAP = 0.09;
+/** Both legs together are wider than this (half torso widths); hanging ties are not. */
+const LEG_WIDTH = 0.8;
 /** Trousers' legs are open over more than this share of the height, shorts' over less. */
-const TROUSERS_GAP = 0.46;
+const TROUSERS_GAP = 0.42;
 /** A bodysuit's foot is narrower than this beside half the torso. */
 const BODYSUIT_FOOT = 0.45;
 /** Length over chest width (flare and sleeves weighed in) from which an upper garment is a dress. */
 const DRESS_LENGTH = 2.45;
 /** Length over the armpits' depth from which it is one: heights alone, as a mannequin squeezes widths. */
 const DRESS_DEPTHS = 3.6;
+/** The same without sleeves, whose armholes are shorter. */
+const DRESS_DEPTHS_SLEEVELESS = 4.1;
 
 function sure(distance: number, scale: number): number {
   return Math.min(1, 0.5 + Math.abs(distance) / scale / 2);
@@ -119,11 +123,14 @@ const CUFF_SHARE = 0.33;
 function dressIndex(frame: GarmentFrame, upper: Upper): number {
   const { leftHalf, rightHalf, left, right } = upper;
   const byWidth = lengthIndex(frame, upper) / DRESS_LENGTH;
-  if (!left.sleeved && !right.sleeved) return byWidth;
   const neck = (leftHalf.v[left.neck]! + rightHalf.v[right.neck]!) / 2;
   const foot = Math.min(leftHalf.v[leftHalf.length - 1]!, rightHalf.v[rightHalf.length - 1]!);
   const depth = (leftHalf.v[left.armpit]! + rightHalf.v[right.armpit]!) / 2 - neck;
-  const byDepth = (foot - neck) / Math.max(1, depth) / DRESS_DEPTHS;
+  const bare = !left.sleeved && !right.sleeved;
+  const limit = bare ? DRESS_DEPTHS_SLEEVELESS : DRESS_DEPTHS;
+  const byDepth = (foot - neck) / Math.max(1, depth) / limit;
+  const byHeights = (byWidth + Math.min(2, byDepth)) / 2;
+  if (bare) return byHeights;
   const cuff =
     (leftHalf.v[left.cuffOuter]! +
       leftHalf.v[left.cuffInner]! +
@@ -133,7 +140,7 @@ function dressIndex(frame: GarmentFrame, upper: Upper): number {
     neck;
   const share = cuff / Math.max(1, foot - neck);
   const reach = Math.min(0.25, Math.max(-0.05, share - CUFF_SHARE));
-  return (byWidth + Math.min(2, byDepth)) / 2 - reach;
+  return byHeights - reach;
 }
 
 /** Whether the lower end narrows to a crotch piece. */
@@ -174,6 +181,13 @@ function openingCategory(upper: Upper, front: FrontOpening): DetectedCategory | 
   return null;
 }
 
+/** Garment on the level half way down the legs, pixels. */
+function legWidth(frame: GarmentFrame, profile: WidthProfile, crotch: Crotch): number {
+  const v = frame.v[crotch.point]! + (crotch.gap * frame.height) / 2;
+  const level = Math.min(profile.count - 1, Math.floor((v / frame.height) * profile.count));
+  return profile.total[level]!;
+}
+
 /** Names a garment that covers the torso. */
 export function detectUpperGarment(
   frame: GarmentFrame,
@@ -184,6 +198,7 @@ export function detectUpperGarment(
   const crotch = findCrotch(frame);
   if (
     crotch.gap > LEG_GAP &&
+    legWidth(frame, profile, crotch) > LEG_WIDTH * upper.torso &&
     Math.abs(frame.u[crotch.point]!) < 0.3 * upper.torso &&
     frame.v[crotch.point]! > 0.35 * frame.height
   ) {

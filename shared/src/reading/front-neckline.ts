@@ -18,6 +18,8 @@ const LEAST_DEPTH = 0.38;
 /** A neckline is seen when the colour steps on it, levels, and by so much more than elsewhere. */
 const LEAST_STEP = 7;
 const LEAST_CONTRAST = 1.7;
+/** The front's neckline keeps this far below the garment's upper edge, pixels. */
+const EDGE_MARGIN = 2;
 /** A neck edge that itself sinks this deep is the front's own where nothing is seen below it. */
 const SCOOPED = 0.5;
 
@@ -194,12 +196,15 @@ export function findFrontNeckline(
   const radii: number[] = [];
   for (let ray = 0; ray < RAYS; ray++) {
     const wanted = found ? radiusAt(path[ray]!) : plainRadius(((ray + 1) / RAYS) * (Math.PI / 2));
-    radii.push(Math.max(wanted, edge[ray]! + 0.03));
+    // A ray that misses the garment up to the shoulder says nothing about the neck.
+    const inside = edge[ray]! < 1 ? edge[ray]! + 0.03 : 0;
+    radii.push(Math.max(wanted, inside));
   }
-  return necklinePoints(frame, fan, radii, right, left);
+  return necklinePoints(matte, frame, fan, radii, right, left);
 }
 
 function necklinePoints(
+  matte: GrayImage,
   frame: GarmentFrame,
   fan: Fan,
   radii: readonly number[],
@@ -221,13 +226,19 @@ function necklinePoints(
   });
   const points: number[] = [];
   const push = (angle: number, radius: number): void => {
-    points.push(
-      ...toImage(
-        frame,
-        fan.u + Math.cos(angle) * radius * fan.half,
-        fan.v + Math.sin(angle) * radius * fan.half,
-      ),
-    );
+    const u = fan.u + Math.cos(angle) * radius * fan.half;
+    let v = fan.v + Math.sin(angle) * radius * fan.half;
+    // The front's edge lies on the garment: below the back's where both are seen.
+    const lowest = v + 0.6 * fan.half;
+    while (v < lowest && !inside(u, v - EDGE_MARGIN)) v += 1;
+    points.push(...toImage(frame, u, v));
+  };
+  const inside = (u: number, v: number): boolean => {
+    const [x, y] = toImage(frame, u, v);
+    const px = Math.floor(x);
+    const py = Math.floor(y);
+    if (px < 0 || py < 0 || px >= matte.width || py >= matte.height) return false;
+    return matte.data[py * matte.width + px]! >= 128;
   };
   points.push(...toImage(frame, right[0], right[1]));
   for (let ray = 0; ray < RAYS; ray++) {

@@ -117,9 +117,7 @@ function mirrored(
 /** Whether a slit's foot is certain by itself. */
 function isSure({ cut, score, depth }: Candidate): boolean {
   if (score >= SURE_SLEEVE) return cut.contrast >= SURE_CONTRAST;
-  return (
-    score >= LIKELY_SLEEVE && cut.contrast >= CLEAR_CONTRAST && depth > 1.9 && depth < CLEAR_FOOT
-  );
+  return score >= LIKELY_SLEEVE && cut.contrast >= CLEAR_CONTRAST && depth < CLEAR_FOOT;
 }
 
 function isLikely({ cut, score }: Candidate): boolean {
