@@ -15,6 +15,8 @@ import {
 import { readFrontOpening } from './front-opening.ts';
 import { openSleeves } from './open-sleeves.ts';
 
+const CLEAR_WAIST = 0.75;
+
 /** A garment's outline with its sleeves parted from the body, and what kind of garment it is. */
 export interface Shape {
   readonly outline: Float64Array;
@@ -32,7 +34,10 @@ export function readShape(image: RgbaImage, matte: GrayImage, wanted: Category |
   let frame = frameOutline(outline, axis);
   const profile = widthProfile(matte, frame);
   const torso = torsoHalfWidth(profile);
-  const opened = openSleeves(image, matte, frame, torso);
+  // What clearly hangs from the waist has no sleeves to part, whatever its fringes look like.
+  const first = isWaistGarment(frame, profile, readUpper(frame, torso, null));
+  const clear = first.value && first.confidence > CLEAR_WAIST;
+  const opened = clear ? null : openSleeves(image, matte, frame, torso);
   const parted = opened ? outlineOf(opened) : null;
   const partedFrame = parted && !findSelfCrossing(parted) ? frameOutline(parted, axis) : null;
   const upper = readUpper(partedFrame ?? frame, torso, null);
