@@ -31,11 +31,14 @@ export function sampleDistance(
   z: number,
   gradient: Float64Array,
 ): number {
-  const [nx, ny, nz] = field.size;
+  const { size, origin } = field;
+  const nx = size[0];
+  const ny = size[1];
+  const nz = size[2];
   const scale = 1 / field.cell;
-  const gx = (x - field.origin[0]) * scale;
-  const gy = (y - field.origin[1]) * scale;
-  const gz = (z - field.origin[2]) * scale;
+  const gx = (x - origin[0]) * scale;
+  const gy = (y - origin[1]) * scale;
+  const gz = (z - origin[2]) * scale;
   const cx = gx < 0 ? 0 : gx > nx - 1.001 ? nx - 1.001 : gx;
   const cy = gy < 0 ? 0 : gy > ny - 1.001 ? ny - 1.001 : gy;
   const cz = gz < 0 ? 0 : gz > nz - 1.001 ? nz - 1.001 : gz;

@@ -26,7 +26,7 @@ const PHASE: Phase = {
   friction: 0.35,
   compression: 1,
   thickness: 0.004,
-  faceContacts: false,
+  faceContacts: 0,
 };
 
 /** Lays the garment's flat state in the frontal plane. */

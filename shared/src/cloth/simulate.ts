@@ -26,8 +26,8 @@ export interface Phase {
   readonly compression: number;
   /** Metres between cloth and skin. */
   readonly thickness: number;
-  /** Tests the middles of triangles and edges too: for meshes coarser than the body's details. */
-  readonly faceContacts: boolean;
+  /** Every so many substeps the middles of triangles and edges are tested too (0: never): for meshes coarser than the body's details. */
+  readonly faceContacts: number;
 }
 
 /**
@@ -69,7 +69,8 @@ export function simulate(
     solveBending(cloth, factors, state.positions);
     solveStretch(cloth, state.positions, phase.keep > 0 || step % 2 === 0, phase.compression);
     for (const rule of surroundings.rules) rule(state);
-    if (phase.faceContacts) solveFaceContacts(cloth, state, surroundings.field, contact);
+    if (phase.faceContacts > 0 && step % phase.faceContacts === 0)
+      solveFaceContacts(cloth, state, surroundings.field, contact);
     solveContacts(state, surroundings.field, contact);
   }
 }
