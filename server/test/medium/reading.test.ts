@@ -1,0 +1,114 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rasterizePolygon } from '@fitroom/shared/outline/rasterize-polygon';
+import { findSelfCrossing } from '@fitroom/shared/outline/self-crossing';
+import type { GarmentReading } from '@fitroom/shared/reading/garment-reading';
+import { readGarment } from '@fitroom/shared/reading/read-garment';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { categoriesOf, listPhotos } from '../../bench/garment-photos.ts';
+import { createNodePrior } from '../../src/inference/u2netp-node.ts';
+import { decodePhoto } from '../../src/photos/decode-photo.ts';
+
+const PHOTOS = process.env.FITROOM_PHOTOS;
+if (!PHOTOS) console.log('FITROOM_PHOTOS is not set: readings of real photos are not tested.');
+
+/** Shares of all photos, failures counted: what the gates of a valid garment build on. */
+const CATEGORY_RIGHT = 60 / 66;
+const OUTLINE_RIGHT = 64 / 66;
+const LEAST_IOU = 0.985;
+const HALF_AN_HOUR = 30 * 60_000;
+
+function silhouetteIou({ outline, matte, width, height }: GarmentReading): number {
+  const mask = rasterizePolygon(outline, width, height);
+  let both = 0;
+  let either = 0;
+  for (let i = 0; i < mask.length; i++) {
+    const set = matte.data[i]! >= 128 ? 1 : 0;
+    both += mask[i]! & set;
+    either += mask[i]! | set;
+  }
+  return both / either;
+}
+
+describe.skipIf(!PHOTOS)('readings of real photos', () => {
+  const folder = PHOTOS ?? '';
+  const readings = new Map<string, GarmentReading | Error>();
+
+  beforeAll(async () => {
+    await stat(folder);
+    const prior = await createNodePrior();
+    for (const photo of listPhotos(folder)) {
+      const image = await decodePhoto(await readFile(join(folder, photo)));
+      const context = {
+        signal: { aborted: false },
+        progress: () => {},
+        log: () => {},
+        now: () => performance.now(),
+      };
+      readings.set(
+        photo,
+        await readGarment(image, prior, { category: 'auto' }, context).catch((error) => error),
+      );
+    }
+  }, HALF_AN_HOUR);
+
+  it('finds photos', () => {
+    expect(readings.size).toBeGreaterThan(0);
+  });
+
+  it('names the category by the folder on enough of them', () => {
+    const wrong = [...readings].filter(
+      ([photo, reading]) =>
+        reading instanceof Error || !categoriesOf(photo).includes(reading.category.value),
+    );
+    const names = wrong.map(([photo, reading]) =>
+      reading instanceof Error
+        ? `${photo}: ${reading.message}`
+        : `${photo}: ${reading.category.value}`,
+    );
+    expect(1 - wrong.length / readings.size, names.join('\n')).toBeGreaterThanOrEqual(
+      CATEGORY_RIGHT,
+    );
+  });
+
+  it('covers every outline once with arcs in order', () => {
+    for (const [photo, reading] of readings) {
+      if (reading instanceof Error) continue;
+      const count = reading.outline.length / 2;
+      let covered = 0;
+      reading.arcs.forEach((arc, i) => {
+        expect(arc.to, photo).toBe(reading.arcs[(i + 1) % reading.arcs.length]!.from);
+        const length = (arc.to - arc.from + count) % count;
+        expect(length, `${photo} ${arc.kind}`).toBeGreaterThan(0);
+        covered += length;
+      });
+      expect(covered, photo).toBe(count);
+    }
+  });
+
+  it('keeps outlines simple and true to the matte on nearly all of them', () => {
+    const wrong: string[] = [];
+    for (const [photo, reading] of readings) {
+      if (reading instanceof Error) wrong.push(`${photo}: ${reading.message}`);
+      else if (findSelfCrossing(reading.outline)) wrong.push(`${photo}: crosses itself`);
+      else if (silhouetteIou(reading) < LEAST_IOU) wrong.push(`${photo}: silhouette`);
+    }
+    expect(1 - wrong.length / readings.size, wrong.join('\n')).toBeGreaterThanOrEqual(
+      OUTLINE_RIGHT,
+    );
+  });
+
+  it('keeps necklines on the garment', () => {
+    for (const [photo, reading] of readings) {
+      if (reading instanceof Error || !reading.frontNeckline) continue;
+      const { frontNeckline: line, matte } = reading;
+      let off = 0;
+      for (let i = 2; i < line.length - 2; i += 2) {
+        const pixel = Math.floor(line[i + 1]!) * matte.width + Math.floor(line[i]!);
+        if (!(matte.data[pixel]! >= 128)) off++;
+      }
+      // The first points beside a neck point may lie on the edge itself.
+      expect(off, photo).toBeLessThanOrEqual(line.length / 2 / 4);
+    }
+  });
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { boxMean } from './box-filter.ts';
+import { labelComponents, largestComponent } from './components.ts';
+import { dilate, erode, squaredDistanceTo } from './distance-transform.ts';
+import { guidedFilter } from './guided-filter.ts';
+import { resampleChannels, resizeImage } from './resize.ts';
+
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+test('the distance transform agrees with looking everywhere (seed 7)', () => {
+  const next = random(7);
+  const width = 23;
+  const height = 17;
+  const mask = Uint8Array.from({ length: width * height }, () => (next() < 0.04 ? 1 : 0));
+  const fast = squaredDistanceTo(mask, width, height);
+  for (let i = 0; i < mask.length; i++) {
+    let least = Infinity;
+    for (let j = 0; j < mask.length; j++) {
+      if (!mask[j]) continue;
+      const dx = (i % width) - (j % width);
+      const dy = Math.floor(i / width) - Math.floor(j / width);
+      least = Math.min(least, dx * dx + dy * dy);
+    }
+    expect(fast[i]).toBe(least);
+  }
+});
+
+test('nothing set is far everywhere, and closing does not move a block', () => {
+  expect(squaredDistanceTo(new Uint8Array(12), 4, 3)[5]).toBeGreaterThan(1e6);
+  const block = new Uint8Array(400);
+  for (let y = 5; y < 15; y++) for (let x = 5; x < 15; x++) block[y * 20 + x] = 1;
+  expect(erode(dilate(block, 20, 20, 3), 20, 20, 3)).toEqual(block);
+});
+
+test('a box mean of a plane is the plane inside, and ends are not darkened', () => {
+  const plane = Float32Array.from({ length: 100 }, (_, i) => (i % 10) + 2);
+  const mean = boxMean(plane, 10, 10, 2);
+  expect(mean[55]).toBeCloseTo(plane[55]!, 5);
+  expect(boxMean(new Float32Array(100).fill(3), 10, 10, 4)[0]).toBeCloseTo(3, 5);
+});
+
+test('the guided filter keeps an edge of its guide and smooths elsewhere', () => {
+  const guide = Float32Array.from({ length: 400 }, (_, i) => (i % 20 < 10 ? 0 : 1));
+  const noisy = guide.map((value, i) => value * 0.8 + (i % 2) * 0.2);
+  const smooth = guidedFilter(guide, noisy, 20, 20, 3, 1e-4);
+  expect(smooth[209]!).toBeLessThan(0.25);
+  expect(smooth[210]!).toBeGreaterThan(0.75);
+  expect(Math.abs(smooth[205]! - smooth[204]!)).toBeLessThan(0.03);
+});
+
+test('components are four-connected and know the border', () => {
+  const mask = Uint8Array.of(1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0);
+  const parts = labelComponents(mask, 4, 4);
+  expect(parts.areas).toEqual([0, 1, 4]);
+  expect(parts.touchesBorder.slice(1)).toEqual([true, false]);
+  expect(largestComponent(parts)).toBe(2);
+});
+
+test('resampling keeps the mean when shrinking and passes through samples when enlarging', () => {
+  const next = random(3);
+  const source = Float32Array.from({ length: 60 * 40 }, () => next() * 255);
+  const small = resampleChannels(source, 60, 40, 1, 20, 10);
+  const mean = (values: Float32Array): number => values.reduce((a, b) => a + b) / values.length;
+  expect(mean(small)).toBeCloseTo(mean(source), 3);
+  const flat = resampleChannels(new Float32Array(35).fill(9), 7, 5, 1, 31, 23);
+  for (const value of flat) expect(value).toBeCloseTo(9, 4);
+});
+
+test('colours of clear pixels do not bleed into opaque ones', () => {
+  const data = new Uint8Array(4 * 4 * 4);
+  for (let i = 0; i < 16; i++) data.set(i % 4 < 1 ? [10, 20, 30, 255] : [255, 255, 255, 0], i * 4);
+  const small = resizeImage({ width: 4, height: 4, data }, 2, 2);
+  expect([...small.data.subarray(0, 4)]).toEqual([10, 20, 30, 128]);
+});
