@@ -9,7 +9,7 @@ export interface BodyDepths {
   readonly cell: number;
   readonly size: readonly [number, number];
   readonly middles: Float32Array;
-  /** 0 beside the body; widened and smoothed, never below the true half thickness. */
+  /** 0 beside the body; widened and smoothed, at most half a cell below the true half thickness. */
   readonly halves: Float32Array;
   /** Highest point of the body in each column of cells, metres; infinite where there is no body. */
   readonly tops: Float32Array;

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Avatar } from '../../src/body/avatar.ts';
+import type { Avatar, PosedBody } from '../../src/body/avatar.ts';
+import { poseBody } from '../../src/body/pose-body.ts';
 import { drapeGarment } from '../../src/drape/drape-garment.ts';
+import { hangHeight } from '../../src/drape/hang-height.ts';
+import { poseForPattern } from '../../src/drape/pose-for-pattern.ts';
+import { sleeveLine } from '../../src/drape/sleeve-line.ts';
 import { CancelledError, type JobContext } from '../../src/job/context.ts';
 import { draftPattern } from '../../src/pattern/draft-pattern.ts';
 import type { ByteCache } from '../../src/tryon/ports.ts';
@@ -32,6 +36,53 @@ beforeAll(async () => {
 
 const patternOf = (garment: ExampleGarment) =>
   draftPattern(exampleReading(garment), avatar.record, { ease: 'regular', knownWidthCm: null });
+
+describe('poseForPattern on the regular body', () => {
+  const jointOf = (body: PosedBody, name: string): number[] => {
+    const joint = avatar.record.joints.findIndex((candidate) => candidate.name === name);
+    return [...body.jointPositions.subarray(3 * joint, 3 * joint + 3)];
+  };
+
+  it('lays the arms into long sleeves', () => {
+    const pattern = patternOf('long-sleeve');
+    const lift = hangHeight(avatar, pattern);
+    const body = poseBody(avatar, poseForPattern(avatar, pattern));
+    const wrist = jointOf(body, 'hand_l');
+    const nearest = Math.min(
+      ...sleeveLine(pattern, 'left').map(([x, y]) =>
+        Math.hypot(x - wrist[0]!, y + lift - wrist[1]!),
+      ),
+    );
+    expect(nearest).toBeLessThan(0.03);
+  });
+
+  it('mirrors the two sides of a symmetric garment', () => {
+    const body = poseBody(avatar, poseForPattern(avatar, patternOf('jumpsuit')));
+    for (const name of ['hand', 'calf', 'middle_03']) {
+      const left = jointOf(body, `${name}_l`);
+      const right = jointOf(body, `${name}_r`);
+      expect(Math.abs(left[0]! + right[0]!)).toBeLessThan(0.015);
+      expect(Math.abs(left[1]! - right[1]!)).toBeLessThan(0.015);
+    }
+  });
+
+  it('brings the fingers together along the forearm', () => {
+    const body = poseBody(avatar, poseForPattern(avatar, patternOf('tee')));
+    const width = (finger: string) => {
+      const hand = jointOf(body, 'hand_l');
+      const elbow = jointOf(body, 'lowerarm_l');
+      const tip = jointOf(body, `${finger}_03_l`);
+      const along = [0, 1, 2].map((k) => hand[k]! - elbow[k]!);
+      const reach = [0, 1, 2].map((k) => tip[k]! - hand[k]!);
+      const length = Math.hypot(...along);
+      const shadow = [0, 1, 2].reduce((sum, k) => sum + (reach[k]! * along[k]!) / length, 0);
+      return Math.sqrt(Math.hypot(...reach) ** 2 - shadow ** 2);
+    };
+    for (const finger of ['thumb', 'index', 'middle', 'pinky']) {
+      expect(width(finger)).toBeLessThan(0.05);
+    }
+  });
+});
 
 describe('drapeGarment on the regular body', () => {
   for (const garment of [
