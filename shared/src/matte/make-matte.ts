@@ -1,10 +1,14 @@
 import type { GrayImage, RgbaImage } from '../image/image.ts';
+import { InputError } from '../job/input-error.ts';
 import type { MattePrior } from './matte-prior.ts';
 import { priorInput, priorMap } from './prior-tensor.ts';
 import { refineMatte } from './refine-matte.ts';
 
 /** A photo counts as cut out already when this share of it is nearly transparent. */
 const TRANSPARENT_SHARE = 0.02;
+
+/** The network is this sure of some pixel of every garment; of bare ground it is not. */
+const LEAST_BELIEF = 0.5;
 
 /** Whether the photo's own alpha tells the garment from its background. */
 export function hasOwnMatte(image: RgbaImage): boolean {
@@ -18,6 +22,7 @@ export function hasOwnMatte(image: RgbaImage): boolean {
  * Separates the garment from its background at the image's full size.
  *
  * @returns Soft matte, 0 background to 255 garment.
+ * @throws {InputError} `no-garment` when the network sees nothing that stands out.
  */
 export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<GrayImage> {
   const { width, height } = image;
@@ -27,5 +32,13 @@ export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<Gr
     return { width, height, data };
   }
   const output = await prior(priorInput(image));
+  let most = 0;
+  for (const value of output) most = Math.max(most, value);
+  if (most < LEAST_BELIEF) {
+    throw new InputError(
+      'no-garment',
+      'No garment was found in the photo. Lay one garment flat on a plain background of another colour, fill most of the picture with it, and try again.',
+    );
+  }
   return refineMatte(image, (w, h) => priorMap(output, w, h));
 }

@@ -10,6 +10,7 @@ import { findFrontNeckline } from './front-neckline.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
 import { readShape } from './read-shape.ts';
+import { readingWarnings } from './reading-warnings.ts';
 
 /** Long side of the working image, pixels: small photos are enlarged so that lengths in pixels mean the same. */
 export const WORKING_SIZE = 1024;
@@ -109,7 +110,7 @@ export async function readGarment(
     },
     upper: read.upper,
     hooded,
-    warnings: [],
+    warnings: readingWarnings(matte, axis.score, shape.category),
     workingImage,
   };
 }
