@@ -46,12 +46,11 @@ export function bakeDistanceField(
 /** Writes exact distances near the surface and "far" elsewhere. */
 function splatDistances(field: DistanceField, positions: Float32Array, indices: Uint32Array): void {
   const { origin, cell, size, distances } = field;
-  const [nx, ny, nz] = size;
+  const [nx, ny] = size;
   const pad = EXACT_CELLS * cell;
   const padSquared = pad * pad;
   const weights = new Float64Array(3);
-  const squares = distances;
-  squares.fill(FAR);
+  distances.fill(FAR);
   for (let t = 0; t < indices.length; t += 3) {
     const a = indices[t]!;
     const b = indices[t + 1]!;
@@ -87,14 +86,13 @@ function splatDistances(field: DistanceField, positions: Float32Array, indices: 
           const x = origin[0] + i * cell;
           // A nearer triangle was seen already when the plane alone is farther than that.
           const off = plane[0]! * x + base;
-          if (off * off >= squares[row + i]!) continue;
+          if (off * off >= distances[row + i]!) continue;
           const squared = closestPointToTriangle(positions, a, b, c, x, y, z, weights);
-          if (squared < squares[row + i]! && squared <= padSquared) squares[row + i] = squared;
+          if (squared < distances[row + i]! && squared <= padSquared) distances[row + i] = squared;
         }
       }
     }
   }
-  void nz;
   for (let i = 0; i < distances.length; i++) {
     if (distances[i]! < FAR) distances[i] = Math.sqrt(distances[i]!);
   }

@@ -69,8 +69,9 @@ export function simulate(
     solveBending(cloth, factors, state.positions);
     solveStretch(cloth, state.positions, phase.keep > 0 || step % 2 === 0, phase.compression);
     for (const rule of surroundings.rules) rule(state);
-    if (phase.faceContacts > 0 && step % phase.faceContacts === 0)
+    if (phase.faceContacts > 0 && step % phase.faceContacts === 0) {
       solveFaceContacts(cloth, state, surroundings.field, contact);
+    }
     solveContacts(state, surroundings.field, contact);
   }
 }
