@@ -23,8 +23,7 @@ const PHASE: Phase = {
   gravity: 1,
   keep: 0.99,
   largestSpeed: 1.5,
-  friction: 0.35,
-  compression: 1,
+  friction: 1,
   thickness: 0.004,
   faceContacts: 0,
 };
@@ -133,7 +132,7 @@ describe('simulate', () => {
       start.set([garment.flat[2 * v]! - 0.225, 0.17, garment.flat[2 * v + 1]! + 0.225], 3 * v);
     }
     const state = clothAtRest(start);
-    simulate(cloth, state, { ...FREE, field }, { ...PHASE, friction: 0.6 });
+    simulate(cloth, state, { ...FREE, field }, { ...PHASE, friction: 1.7 });
     let nearest = Number.POSITIVE_INFINITY;
     let lowest = 0;
     for (let v = 0; v < garment.vertexCount; v++) {

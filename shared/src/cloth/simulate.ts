@@ -21,9 +21,8 @@ export interface Phase {
   readonly keep: number;
   /** Metres a second. */
   readonly largestSpeed: number;
+  /** Share of the fabric's own friction. */
   readonly friction: number;
-  /** Share of edges' shortening that is taken back each pass: see solveStretch. */
-  readonly compression: number;
   /** Metres between cloth and skin. */
   readonly thickness: number;
   /** Every so many substeps the middles of triangles and edges are tested too (0: never): for meshes coarser than the body's details. */
@@ -60,14 +59,14 @@ export function simulate(
   const largestMove = phase.largestSpeed * dt;
   const contact = {
     thickness: phase.thickness,
-    friction: phase.friction,
+    friction: phase.friction * cloth.friction,
     largestPush: LARGEST_PUSH,
   };
   for (let step = 0; step < phase.substeps; step++) {
     advance(state, phase.keep, fall, largestMove);
     for (const anchors of surroundings.anchors) pullAnchors(state, anchors);
     solveBending(cloth, factors, state.positions);
-    solveStretch(cloth, state.positions, phase.keep > 0 || step % 2 === 0, phase.compression);
+    solveStretch(cloth, state.positions, phase.keep > 0 || step % 2 === 0);
     for (const rule of surroundings.rules) rule(state);
     if (phase.faceContacts > 0 && step % phase.faceContacts === 0) {
       solveFaceContacts(cloth, state, surroundings.field, contact);

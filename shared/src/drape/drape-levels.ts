@@ -33,7 +33,10 @@ export function drapeLevels(finest: number, thickness: number): DrapeLevel[] {
   let dt = FINEST_STEP;
   for (let edgeLength = finest; ; edgeLength *= 2, dt = Math.min(LONGEST_STEP, 2 * dt)) {
     const first = 2 * edgeLength > COARSEST;
-    levels.unshift({ edgeLength, ...phasesOf(first, edgeLength, dt, thickness) });
+    levels.unshift({
+      edgeLength,
+      ...phasesOf(first, edgeLength, first ? LONGEST_STEP : dt, thickness),
+    });
     if (first) return levels;
   }
 }
@@ -48,9 +51,8 @@ function phasesOf(
     dt,
     thickness,
     faceContacts: edgeLength > FACE_CONTACTS_ABOVE ? FACE_INTERVAL : 0,
-    compression: 1,
     largestSpeed: 1.5,
-    friction: 0.35,
+    friction: 1,
   };
   const closing: Phase = {
     ...common,
@@ -62,8 +64,8 @@ function phasesOf(
   };
   const fall: Phase = { ...common, substeps: 800, gravity: 1, keep: 0.995 };
   const refine: Phase = { ...common, substeps: 240, gravity: 1, keep: 0.98 };
-  const calm: Phase = { ...common, substeps: 40, gravity: 1, keep: 0.9, friction: 0.6 };
-  const tighten: Phase = { ...common, substeps: 30, gravity: 0, keep: 0, friction: 0.6 };
+  const calm: Phase = { ...common, substeps: 40, gravity: 1, keep: 0.9, friction: 1.7 };
+  const tighten: Phase = { ...common, substeps: 30, gravity: 0, keep: 0, friction: 1.7 };
   return first
     ? { closing: [closing], phases: [fall, calm, tighten] }
     : { closing: [], phases: [refine, calm, tighten] };
