@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser } from './support/browser.ts';
 import { distancesMm, maskIou } from './support/compare-shapes.ts';
 import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
 import { newestStored } from './support/stored-result.ts';
-import { tryOnInNode } from './support/try-on-in-node.ts';
+import { realPhoto, tryOnInNode } from './support/try-on-in-node.ts';
 
 /** contracts.md section 6. */
 const LEAST_MASK_IOU = 0.995;
@@ -26,9 +27,27 @@ afterAll(async () => {
   await server?.dispose();
 });
 
-test('browser and Node make the same garment of the same photo', async () => {
+/** As a phone writes it: pixels lying on their side, upright by Exif, in a wider colour space. */
+const asPhonesWrite = (photo: Buffer) =>
+  sharp(photo)
+    .rotate(-90)
+    .withMetadata({ orientation: 6, icc: 'p3' })
+    .jpeg({ quality: 95 })
+    .toBuffer();
+
+const PHOTOS = [
+  { what: 'a drawn sample', open: () => readFile(SAMPLE) },
+  {
+    what: 'a photo that Exif turns, in Display P3',
+    open: async () => asPhonesWrite(await readFile(SAMPLE)),
+  },
+  { what: 'a real photo', open: () => realPhoto('user/tshirt/e7090cf1.jpg') },
+];
+
+test.for(PHOTOS)('browser and Node make the same garment: $what', async ({ open }, { skip }) => {
   const { page } = browser;
-  const photo = await readFile(SAMPLE);
+  const photo = await open();
+  if (!photo) return skip('FITROOM_PHOTOS is not set.');
   await openApp(page, server.url);
   await choosePhoto(page, { name: 'sample.jpg', mimeType: 'image/jpeg', buffer: photo });
   await resultAfter(page, null);
