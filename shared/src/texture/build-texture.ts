@@ -46,13 +46,14 @@ export function buildAtlas(
   const { width, height } = half;
   const front = cropAndScale(working.data, working.width, 4, layout);
   const matte = cropAndScale(reading.matte.data, reading.matte.width, 1, layout);
-  const known = trustedPixels({ width, height, data: matte }, Math.max(1, enlargement) * scale);
+  const garment = trustedPixels({ width, height, data: matte }, Math.max(1, enlargement) * scale);
+  const known = garment.slice();
   const inside = insideBack(reading, crop, half);
   const neckHole = inside ? dilate(inside, width, height, NECK_RIM) : null;
   if (neckHole) for (let i = 0; i < known.length; i += 1) if (neckHole[i]) known[i] = 0;
 
   const back = front.slice();
-  const hole = findPrint(back, known, width, height);
+  const hole = findPrint(back, known, garment, width, height);
   if (neckHole) for (let i = 0; i < hole.length; i += 1) if (neckHole[i]) hole[i] = 1;
   cloneFabric(back, known, hole, width, height);
 

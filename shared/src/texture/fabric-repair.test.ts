@@ -119,7 +119,7 @@ describe('findPrint', () => {
     const word = painted(width, height, (x, y) =>
       y > 60 && y < 80 && x > 30 && x < 90 && x % 8 < 5 ? INK : FABRIC,
     );
-    const print = findPrint(word, known, width, height);
+    const print = findPrint(word, known, known, width, height);
     expect(print[70 * width + 60]).toBe(1);
     expect(print[70 * width + 6]).toBe(0);
     expect(share(print)).toBeLessThan(0.15);
@@ -133,10 +133,20 @@ describe('findPrint', () => {
       if (onFrame && !inFrame) return INK;
       return random() < 0.01 ? INK : FABRIC;
     });
-    const print = findPrint(frame, known, width, height);
+    const print = findPrint(frame, known, known, width, height);
     expect(print[52 * width + 60]).toBe(1);
     expect(print[80 * width + 60]).toBe(1);
     expect(share(print)).toBeCloseTo((76 * 66) / (width * height), 1);
+  });
+
+  it('finds a print that the front neckline cuts into', () => {
+    const front = known.slice();
+    for (let i = 0; i < 50 * width; i += 1) if (i % width > 40 && i % width < 80) front[i] = 0;
+    const drawing = painted(width, height, (x, y) =>
+      y > 40 && y < 90 && x > 35 && x < 85 ? INK : FABRIC,
+    );
+    const print = findPrint(drawing, front, known, width, height);
+    expect(print[70 * width + 60]).toBe(1);
   });
 
   it.each([
@@ -146,6 +156,6 @@ describe('findPrint', () => {
     ['dots all over', (x: number, y: number) => (x % 24 < 6 && y % 24 < 6 ? INK : FABRIC)],
     ['two halves', (x: number) => (x < 60 ? INK : FABRIC)],
   ])('takes %s for no print', (_, colorAt) => {
-    expect(share(findPrint(painted(width, height, colorAt), known, width, height))).toBe(0);
+    expect(share(findPrint(painted(width, height, colorAt), known, known, width, height))).toBe(0);
   });
 });

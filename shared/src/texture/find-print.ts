@@ -27,12 +27,15 @@ const EDGE_DISTANCE = 4;
  * differ from the fabric's colour and do not reach its edge. All-over patterns, stripes, colour
  * blocks and collars are no prints.
  *
- * @param data rgba bytes. @param known non-zero on fabric.
+ * @param data rgba bytes. @param known non-zero on the front's fabric.
+ * @param garment non-zero on the garment; only its edge parts collars from prints, not the front
+ * neckline, which a print may come close to.
  * @returns 1 where the print is, its soft rim included; all 0 when there is none.
  */
 export function findPrint(
   data: Uint8Array | Uint8ClampedArray,
   known: Uint8Array,
+  garment: Uint8Array,
   width: number,
   height: number,
 ): Uint8Array {
@@ -54,7 +57,7 @@ export function findPrint(
   const extent = extentOf(known, width);
   const join = Math.max(2, JOIN_SHARE * (extent.right - extent.left));
   const joined = erode(dilate(differs, width, height, join), width, height, join - 1);
-  const outside = known.map((value) => (value ? 0 : 1));
+  const outside = garment.map((value) => (value ? 0 : 1));
   const edge = squaredDistanceTo(outside, width, height);
   const { labels, areas } = labelComponents(joined, width, height);
   const touches = new Uint8Array(areas.length);
