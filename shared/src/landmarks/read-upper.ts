@@ -31,6 +31,21 @@ const MOST_GROWTH = 1.4;
 /** An armpit is believed from this score on when the torso is measured by it. */
 const BELIEVED_SLEEVE = 1.5;
 
+/** A neck that sinks this far below its points (half torso widths) hangs between straps. */
+const STRAP_DIP = 0.25;
+/** Shoulders without straps leave the neck at most this share of their width. */
+const NECK_OF_SHOULDERS = 0.78;
+
+/** Place before which a half's neck point lies. */
+function neckLimit(half: HalfOutline, side: UpperSide, torso: number): number {
+  if (side.sleeved || half.v[0]! - half.v[side.cuffOuter]! > STRAP_DIP * torso) {
+    return side.cuffOuter;
+  }
+  let k = 0;
+  while (k < side.cuffOuter && half.u[k]! < NECK_OF_SHOULDERS * half.u[side.cuffOuter]!) k++;
+  return Math.max(1, k);
+}
+
 /**
  * Reads an upper garment's corners; the torso's width is first guessed from the width profile and
  * then measured at the armpits that were found.
@@ -64,7 +79,13 @@ export function readUpper(
     if (round >= 2 || close || measured < 0.4 * guess || measured > MOST_GROWTH * guess) {
       const collar = piece?.kind === 'collar';
       if (!base) {
-        const pair = neckPair(leftHalf, rightHalf, torso, left.cuffOuter, right.cuffOuter);
+        const pair = neckPair(
+          leftHalf,
+          rightHalf,
+          torso,
+          neckLimit(leftHalf, left, torso),
+          neckLimit(rightHalf, right, torso),
+        );
         left = { ...left, neck: pair.left };
         right = { ...right, neck: pair.right };
       }

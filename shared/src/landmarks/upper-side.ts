@@ -53,6 +53,10 @@ function hemCorner(half: HalfOutline, from: number): number {
   return best;
 }
 
+/** Neck points lie this far from the axis, in half torso widths; scooped necks on slim mannequins reach the end. */
+const LEAST_NECK = 0.12;
+const MOST_NECK = 1.1;
+
 /** How well each place before `limit` would do for a neck point: high, at a neck's usual distance, a corner. */
 function neckScores(half: HalfOutline, torso: number, limit: number): Float64Array {
   const scores = new Float64Array(Math.max(1, limit)).fill(-Infinity);
@@ -60,7 +64,7 @@ function neckScores(half: HalfOutline, torso: number, limit: number): Float64Arr
   for (let k = 0; k < limit; k++) if (half.u[k]! < torso) highest = Math.min(highest, half.v[k]!);
   for (let k = 0; k < limit; k++) {
     const out = half.u[k]! / torso;
-    if (out < 0.12 || out > 0.92) continue;
+    if (out < LEAST_NECK || out > MOST_NECK) continue;
     scores[k] =
       -(half.v[k]! - highest) / torso + 0.4 * corner(half.turn[k]!) - 0.3 * Math.abs(out - 0.42);
   }

@@ -178,7 +178,7 @@ export function findFrontNeckline(
       const step = steps[ray * RADII + r]!;
       const away = Math.abs(Math.log(radiusAt(r) / plain));
       costs[ray * RADII + r] =
-        step < 0 || radiusAt(r) < least
+        step < 0 || radiusAt(r) < least || radiusAt(r) * Math.cos(angle) > 1
           ? 3
           : 1 - Math.min(1, step / strong) + PRIOR_COST * away * away;
     }
@@ -198,7 +198,8 @@ export function findFrontNeckline(
     const wanted = found ? radiusAt(path[ray]!) : plainRadius(((ray + 1) / RAYS) * (Math.PI / 2));
     // A ray that misses the garment up to the shoulder says nothing about the neck.
     const inside = edge[ray]! < 1 ? edge[ray]! + 0.03 : 0;
-    radii.push(Math.max(wanted, inside));
+    const widest = 1 / Math.max(0.01, Math.cos(((ray + 1) / RAYS) * (Math.PI / 2)));
+    radii.push(Math.min(widest, Math.max(wanted, inside)));
   }
   return necklinePoints(matte, frame, fan, radii, right, left);
 }
