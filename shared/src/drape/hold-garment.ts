@@ -15,6 +15,9 @@ const GUIDE = 0.05;
 /** Metres that a neck point may slide once the cloth has closed: wide necks else fall off the shoulders. */
 const NECK_SLIDE = 0.015;
 
+/** Metres inside the shoulder's outer end at which straps sit at the farthest. */
+const STRAP_INSET = 0.025;
+
 /** What holds a garment while it is draped. */
 export interface Holds {
   /** Until the cloth has closed round the body. */
@@ -48,7 +51,11 @@ export function holdGarment(
     together: [0, GRIP_TOGETHER, 0],
   };
   const free = [0, 0, 0] as const;
-  const neck = onShoulders(placesOf(sewn, neckPoints, lift), shoulders);
+  const neck = onShoulders(
+    placesOf(sewn, neckPoints, lift),
+    shoulders,
+    pattern.upper === 'sleeves' ? Number.POSITIVE_INFINITY : shoulders.outer - STRAP_INSET,
+  );
   const guides: Anchors = { ...neck, slack: 0, each: [GUIDE, GUIDE, 0], together: free };
   const guards: Anchors = { ...guides, slack: NECK_SLIDE };
   return { whileClosing: [grips, guides], whileFalling: [grips, guards] };
@@ -77,11 +84,16 @@ function placesOf({ flat }: SewnGarment, vertices: ReadonlySet<number>, lift: nu
   return { vertices: list, targets };
 }
 
-/** Lets places that a tilted or wide neck puts above the shoulders down onto them. */
-function onShoulders(places: Places, shoulders: ShoulderProfile): Places {
+/**
+ * Lets places that a tilted or wide neck puts above the shoulders down onto them, and brings those
+ * farther out than `widest` in to there.
+ */
+function onShoulders(places: Places, shoulders: ShoulderProfile, widest: number): Places {
   const targets = places.targets.slice();
   for (let i = 0; i < targets.length; i += 3) {
-    const surface = shoulders.heightAt(Math.abs(targets[i]!)) + SHOULDER_GAP;
+    const x = Math.max(-widest, Math.min(widest, targets[i]!));
+    const surface = shoulders.heightAt(Math.abs(x)) + SHOULDER_GAP;
+    targets[i] = x;
     targets[i + 1] = Math.min(targets[i + 1]!, surface);
   }
   return { vertices: places.vertices, targets };
