@@ -12,7 +12,7 @@ const DEFAULT_DEPTH = 0.84;
 /** From one ray to the next the radius changes by at most this many steps. */
 const MOST_STEP = 2;
 /** Pull towards the plain neckline, so that faint folds do not win. */
-const PRIOR_COST = 0.45;
+const PRIOR_COST = 0.9;
 /** A front lies at least this far below the neck points at its middle, in half neck widths. */
 const LEAST_DEPTH = 0.38;
 /** A neckline is seen when the colour steps on it, levels, and by so much more than elsewhere. */
@@ -132,6 +132,7 @@ function bestPath(costs: Float64Array, start: number): Int32Array {
  * photo shows none.
  *
  * @param right Outline frame coordinates (u, v) of the wearer's right neck point; `left` likewise.
+ * @param collar A collar lies round the neck: its own edges are no neckline, the plain one is kept.
  * @returns xy pairs in image pixels from the right neck point to the left one; null where the
  *   garment's own edge must be the front's.
  */
@@ -141,6 +142,7 @@ export function findFrontNeckline(
   frame: GarmentFrame,
   right: readonly [number, number],
   left: readonly [number, number],
+  collar: boolean,
 ): Float64Array | null {
   const fan: Fan = {
     u: (right[0] + left[0]) / 2,
@@ -191,7 +193,7 @@ export function findFrontNeckline(
   for (let ray = 4; ray < RAYS; ray++) {
     mean += Math.max(0, steps[ray * RADII + path[ray]!]!) / (RAYS - 4);
   }
-  const found = mean > LEAST_STEP && mean > LEAST_CONTRAST * Math.max(1, median);
+  const found = !collar && mean > LEAST_STEP && mean > LEAST_CONTRAST * Math.max(1, median);
   if (!found && edge[RAYS - 1]! > SCOOPED) return null;
   const radii: number[] = [];
   for (let ray = 0; ray < RAYS; ray++) {

@@ -91,7 +91,7 @@ export async function readGarment(
     read.collarHeight < STANDING_COLLAR &&
     !hooded &&
     right[0] < left[0]
-      ? findFrontNeckline(workingImage, matte, frame, right, left)
+      ? findFrontNeckline(workingImage, matte, frame, right, left, read.collarHeight > 0)
       : null;
   context.progress('outline', 1);
   return {
