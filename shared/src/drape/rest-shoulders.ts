@@ -8,7 +8,7 @@ import { seamEdgeOfVertex } from './seam-vertices.ts';
 import { shoulderProfile } from './shoulder-profile.ts';
 
 /** Share of its way down to the shoulder that a seam standing off it goes each substep. */
-const REST = 0.03;
+const REST = 0.15;
 /** Metres that a shoulder seam may stand off before it is drawn down. */
 const PLAY = 0.01;
 /** Metres beyond the shoulder over which the rule fades out: puffed sleeves keep their heads. */
