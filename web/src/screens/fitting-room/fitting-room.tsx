@@ -22,7 +22,7 @@ export function FittingRoom({ backend }: { readonly backend: BackendReport | nul
   return (
     <div className="mx-auto max-w-[110rem] lg:flex lg:h-dvh lg:flex-col">
       <TopBar />
-      <main className="grid gap-4 px-4 pb-6 lg:min-h-0 lg:flex-1 lg:grid-cols-[22rem_minmax(0,1fr)_21rem] lg:px-6">
+      <main className="grid grid-cols-1 gap-4 px-4 pb-6 lg:min-h-0 lg:flex-1 lg:grid-cols-[22rem_minmax(0,1fr)_21rem] lg:px-6">
         <div className="contents lg:order-1 lg:block lg:space-y-4 lg:overflow-y-auto lg:pb-1">
           <div className="order-1 space-y-4">
             <FirstHint />
