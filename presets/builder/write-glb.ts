@@ -2,7 +2,7 @@ import { Document, type Node, type TypedArray, type WebIO } from '@gltf-transfor
 import { KHRDracoMeshCompression } from '@gltf-transform/extensions';
 import type { BodyGeometry } from './body-geometry.ts';
 
-/** Quantisation of body.md: 14 bits over 1.7 m are 0.1 mm. */
+/** 14 bits over 1.7 m are 0.1 mm. */
 const DRACO_BITS = { POSITION: 14, NORMAL: 10, TEX_COORD: 12, GENERIC: 12 };
 
 type AccessorType = 'SCALAR' | 'VEC2' | 'VEC3' | 'VEC4' | 'MAT4';

@@ -1,5 +1,5 @@
 /**
- * Addresses that belong to the API where it shares an origin with the app (contracts.md section 7):
+ * Addresses that belong to the API where it shares an origin with the app:
  * never answered with the app's page offline, and passed on to the API in development.
  */
 export const API_PATHS: RegExp[] = [

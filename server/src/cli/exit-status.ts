@@ -1,4 +1,4 @@
-/** contracts.md, section 5. */
+/** The exit statuses that the README promises. */
 export const EXIT = {
   valid: 0,
   /** A fault of ours. */

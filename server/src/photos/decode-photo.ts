@@ -3,7 +3,7 @@ import { readPhotoHeader } from '@fitroom/shared/image/photo-header';
 import { InputError } from '@fitroom/shared/job/input-error';
 import sharp from 'sharp';
 
-/** Uploads stop here too; see contracts.md section 6. */
+/** Uploads stop here too. */
 export const PHOTO_MOST_BYTES = 10 * 1024 * 1024;
 
 /**

@@ -10,7 +10,7 @@ export interface DrapeLevel {
 
 /** Metres: coarser meshes lose sleeves and straps. */
 const COARSEST = 0.05;
-/** Metres above which faces are tested against the body as well as vertices (drape.md, 2.2). */
+/** Metres above which faces are tested against the body as well as vertices. */
 const FACE_CONTACTS_ABOVE = 0.016;
 
 /** Substeps between those tests once the cloth is closed; they cost more than the rest of a substep. */

@@ -6,7 +6,7 @@ import { requireLandmark } from './body-points.ts';
 import { openingPoints, type PatternPoint, seamPoints } from './pattern-points.ts';
 import { shoulderProfile } from './shoulder-profile.ts';
 
-/** Metres between a shoulder seam and the trapezius at the start (garment.md, 9). */
+/** Metres between a shoulder seam and the trapezius at the start. */
 export const SHOULDER_GAP = 0.006;
 /**
  * Share of a shoulder's points that clear the body. All of them would let one low point (sleeves laid

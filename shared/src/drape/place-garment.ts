@@ -22,7 +22,7 @@ export const FRONT = 1;
 export const BACK = 2;
 
 /**
- * Puts the flat garment before and behind the body: the "pillow" start (garment.md, 10). Seams lie
+ * Puts the flat garment before and behind the body: the "pillow" start. Seams lie
  * at the body's middle depth, panels before and behind its thickness, and what is still inside is
  * pushed out along the field's gradient, front cloth never behind the middle nor back cloth before it.
  *

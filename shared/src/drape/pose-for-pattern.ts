@@ -43,7 +43,7 @@ const FINGERS = ['index', 'middle', 'ring', 'pinky'] as const;
  * was laid in a bow), legs along the trouser legs, fingers straight and together so that cuffs pass.
  *
  * Each limb follows the middle of its sleeve or leg, so flat panels before and behind the
- * body need no bending and the limb is inside by construction (garment.md, 8).
+ * body need no bending and the limb is inside by construction.
  */
 export function poseForPattern(avatar: Avatar, pattern: Pattern): Pose {
   const lift = hangHeight(avatar, pattern);

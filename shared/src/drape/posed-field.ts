@@ -5,7 +5,7 @@ import { packDistanceField, unpackDistanceField } from '../body/distance-field-b
 import type { Pattern } from '../pattern/pattern.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 
-/** Metres between grid nodes; errors are then 0.5 mm in the mean (drape.md, 2.1). */
+/** Metres between grid nodes; errors are then 0.5 mm in the mean. */
 const CELL = 0.01;
 /** Metres round the placed garment that the field covers. */
 const FIELD_MARGIN = 0.08;

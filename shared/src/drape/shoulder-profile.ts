@@ -5,7 +5,7 @@ import { requireJoint, requireLandmark } from './body-points.ts';
 const STEP = 0.005;
 /** Metres above the neck's side up to which skin counts as shoulder: leaves chin and ears out. */
 const ABOVE_NECK_SIDE = 0.03;
-/** Metres beyond the shoulder joint that still carry a garment (garment.md, 9). */
+/** Metres beyond the shoulder joint that still carry a garment. */
 const BEYOND_JOINT = 0.015;
 
 /** Height of the shoulders' upper surface across the body, in the rest pose. */

@@ -10,7 +10,7 @@ export interface FineSpot {
 
 /** How fast edges may grow with the distance from a fine spot. */
 const GRADING = 0.4;
-/** Interior points keep this share of the local edge length from the boundary (drape.md, section 7). */
+/** Interior points keep this share of the local edge length from the boundary. */
 const BOUNDARY_CLEARANCE = 0.65;
 /** Share of the spacing by which points leave the lattice, so that no wrinkle follows its rows. */
 const JITTER = 0.05;

@@ -26,7 +26,7 @@ const SWEEPS_PER_ROUND = 2;
 
 /**
  * Fills a simple polygon with near-equilateral triangles: lattice points, constrained Delaunay
- * triangulation, Laplacian relaxation (drape.md, section 7), then repair of poor triangles.
+ * triangulation, Laplacian relaxation, then repair of poor triangles.
  *
  * @param boundary xy pairs of a simple polygon, either direction, already sampled at the wanted edge
  *   length (finer near the fine spots). No point is added to its sides.

@@ -11,7 +11,7 @@ import { draftedWaist } from './waist-seat.ts';
 
 /**
  * A two-panel outline has no crotch extension; lengths this near the crotch are longer by up to this
- * much (garment.md, method 13: up to 45 % within 16 cm brought the 95th percentile of strain from
+ * much (measured: up to 45 % within 16 cm brought the 95th percentile of strain from
  * 35 % to 6 - 11 %). Wide trousers have cloth to spare there and get less.
  */
 const CROTCH_RADIUS = 0.16;

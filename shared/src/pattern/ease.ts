@@ -8,7 +8,7 @@ export interface GirthEase {
 }
 
 /*
- * Sources, as drape.md section 4.4 lists them: wearing ease of woven clothes 4-7 bust, 2-2.5 waist,
+ * Sources: wearing ease of woven clothes 4-7 bust, 2-2.5 waist,
  * 5-7 hip and trousers 4-5 seat (costume course, Central Washington University); T-shirt regular
  * 6-10, loose 12-18, oversize 20-35; men's shirts slim 12, normal 16, loose 20. Slim knits sit
  * near zero; slim here keeps a little so that cloth rests on the skin without stretch.

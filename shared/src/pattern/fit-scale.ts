@@ -24,7 +24,7 @@ const GRADING_POWER = 0.7;
  *
  * A garment on a hidden mannequin is photographed as a projection: its flat width is more than what
  * the photo shows, its height is not. So the width cues ask for more metres a pixel than the length
- * cues do, and the two are let apart (garment.md, method 4); unroll.ts keeps prints in shape.
+ * cues do, and the two are let apart; unroll.ts keeps prints in shape.
  *
  * @param girthRatio The body's girth over that of the person whom photographed samples fit.
  */

@@ -32,7 +32,7 @@ export const SEAM_ARCS: ReadonlySet<ArcKind> = new Set([
 /** Smoothing along the outline, metres: removes pixel steps and loose threads, keeps what is sewn. */
 const SEAM_SMOOTHING = 0.004;
 const OPENING_SMOOTHING = 0.006;
-/** Distance over which a concave corner between seams is rounded (drape.md, section 3: 2 to 3 cm). */
+/** Distance over which a concave corner between seams is rounded (2 to 3 cm keep the strain there bearable). */
 const CORNER_REACH = 0.025;
 /** Smoothing is raised by this factor, so many times, while an outline crosses itself. */
 const SMOOTHER_STEP = 2;

@@ -5,7 +5,7 @@ const SMALLEST_TURN = 0.35;
 
 /**
  * Rounds the concave corner where one seam run meets the next (armpit, crotch): a single vertex there
- * would take all of the strain (drape.md, section 3). The curve is a quadratic Bezier with the old
+ * would take all of the strain. The curve is a quadratic Bezier with the old
  * corner as its control point; the runs now meet in its middle.
  *
  * @param before xy pairs of a run that ends in the corner, clockwise round the panel (y up).

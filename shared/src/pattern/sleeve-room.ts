@@ -2,7 +2,7 @@ import type { BodyMeasures } from './body-measures.ts';
 import type { PanelRun } from './panel-outlines.ts';
 import { reverseRun, runLength } from './run-points.ts';
 
-/** A sleeve goes round the upper arm with this to spare (drape.md, section 4.4), metres. */
+/** A sleeve goes round the upper arm with this to spare, metres. */
 const SLEEVE_SPARE = 0.02;
 /** Length of sleeve below the armpit that goes round the upper arm, metres. */
 const UPPER_ARM = 0.22;

@@ -7,7 +7,7 @@ const RADII = 72;
 /** Radii searched, in half neck widths: deep V-necks end near the largest. */
 const LEAST_RADIUS = 0.2;
 const MOST_RADIUS = 2.6;
-/** Depth of a plain round front neckline, in half neck widths (garment.md: .42 of the width). */
+/** Depth of a plain round front neckline, in half neck widths (.42 of the width, measured on shop photos). */
 const DEFAULT_DEPTH = 0.84;
 /** From one ray to the next the radius changes by at most this many steps. */
 const MOST_STEP = 2;

@@ -5,7 +5,7 @@ import type { MeasuredOpening } from './measure-openings.ts';
 import { meanOf } from './measure-openings.ts';
 import { landmark, type WornBody } from './worn-body.ts';
 
-/** Limits of contracts.md section 4, metres. */
+/** Limits of docs/gates.md, metres. */
 const HIGHEST_SEAM = 0.025;
 const NECK_POINT = 0.06;
 const WAIST_HEIGHT = 0.04;

@@ -12,7 +12,7 @@ const WAIST: ExpectedOpening = ['waist'];
 const LEG: ExpectedOpening = ['leg'];
 
 /**
- * The openings of a garment of this category, as the table of contracts.md section 1 has them.
+ * The openings of a garment of this category, as the table in docs/gates.md has them.
  *
  * @param upper How its upper edge hangs; null for garments that hang from the waist.
  * @param openFront The front is open from neck to hem: one `front` loop instead of both.

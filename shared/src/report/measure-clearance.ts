@@ -1,7 +1,7 @@
 import { type BodyIndex, surfacePoint } from '../mesh/closest-point.ts';
 import { meanAndP95 } from './mean-and-p95.ts';
 
-/** A vertex counts as inside from this depth on: contracts.md section 4, metres. */
+/** A vertex counts as inside from this depth on (docs/gates.md), metres. */
 export const PENETRATION_TOLERANCE = 0.0002;
 
 export interface ClearanceFigures {

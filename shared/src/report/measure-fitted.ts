@@ -13,7 +13,7 @@ import { outlinesAreSimple } from './panel-outlines.ts';
 import type { Gates } from './report.ts';
 import type { WornBody } from './worn-body.ts';
 
-/** Limits of contracts.md section 4. */
+/** Limits of docs/gates.md. */
 export const MIN_OUTLINE_IOU = 0.985;
 export const MAX_DROP = 0.08;
 export const MAX_STRAIN_P95 = 0.15;

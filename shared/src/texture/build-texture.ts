@@ -10,7 +10,7 @@ import { insideBack } from './inside-back.ts';
 import { nearestKnown } from './nearest-known.ts';
 import { trustedPixels } from './trusted-pixels.ts';
 
-/** contracts.md: at most 1024 pixels on the longer side unless more is asked for. */
+/** At most 1024 pixels on the longer side unless more is asked for. */
 export const TEXTURE_SIZE = 1024;
 /** Atlas pixels below the front neckline that its rim's shadow and ribs' edge reach. */
 const NECK_RIM = 2;

@@ -77,7 +77,7 @@ export function drapeFigures(draped: DrapedGarment): DrapeFigures {
   };
 }
 
-/** Names of the gates that figures fail, with contracts.md's limits. */
+/** Names of the gates that figures fail, with the limits of docs/gates.md. */
 export function failedGates(figures: DrapeFigures): string[] {
   const failed: string[] = [];
   if (figures.strainP95 > 0.15) failed.push('strain');
