@@ -6,8 +6,8 @@ import type { PhotoUnroll } from './pattern.ts';
 /*
  * A garment photographed round a hidden mannequin is a projection: the middle is seen squarely, the
  * sides turn away. Stretching the whole width alike makes the girth right and prints too wide. Here
- * the middle keeps the photo's proportions and the sides take the stretch, as on a cylinder
- *, by the cubic u -> u (a + (e - a) u^2) across the torso: a is the
+ * the middle keeps the photo's proportions and the sides take the stretch, as on a cylinder, by the
+ * cubic u -> u (a + (e - a) u^2) across the torso: a is the
  * aspect in the middle, e the stretch at the torso's edges. Below the armpits e is 1;
  * from there up to the neck points, where shoulders are seen at their full width, it falls to a (less
  * far for collars, which go round the neck as the rest goes round the chest). Hanging sleeves are
