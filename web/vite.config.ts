@@ -58,7 +58,18 @@ export default defineConfig({
       ),
     },
   },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  optimizeDeps: {
+    exclude: ['onnxruntime-web'],
+    // Only workers import these: found late, they would reload the page in the middle of a job.
+    include: [
+      '@gltf-transform/core',
+      '@gltf-transform/extensions',
+      '@kninnug/constrainautor',
+      'delaunator',
+      'draco3dgltf',
+      'three-mesh-bvh',
+    ],
+  },
   worker: { format: 'es' },
   build: {
     target: 'es2023',

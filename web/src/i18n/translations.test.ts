@@ -13,11 +13,13 @@ const FOR_PROGRAMS = new Set([
   'bad-request',
   'link-invalid',
   'link-expired',
-  'method-not-allowed',
   'body-too-large',
   'unsupported-media-type',
   'schema-mismatch',
   'already-finished',
+  'not-a-glb',
+  'not-a-garment-glb',
+  'not-a-fitted-glb',
 ]);
 
 function entries(tree: object, path = ''): [string, string][] {

@@ -146,6 +146,7 @@ export function createRoomController(
       photoId: garment.photoId,
       bodyId: wishes.bodyId,
       ease: wishes.ease,
+      knownWidthCm: garment.knownWidthCm,
       place: garment.place,
       ...fitted.value,
       log: state.log,
@@ -174,6 +175,7 @@ export function createRoomController(
         askedCategory: wishes.category,
         ease: wishes.ease,
         quality: wishes.quality,
+        knownWidthCm: wishes.knownWidthCm,
         createdAt: now(),
       };
       await keep(() => wardrobe.putGarment(garment));
@@ -228,8 +230,8 @@ export function createRoomController(
       running?.abort();
       running = null;
       update({ photo, problem: null, notice: null, job: null });
-      // A category chosen by hand belongs to the photo it was chosen for.
-      if (state.result) wish({ category: 'auto' });
+      // A category or a width given by hand belongs to the photo it was given for.
+      if (state.result) wish({ category: 'auto', knownWidthCm: null });
       makeWithConsent(photo);
     },
     answerConsent(agreed) {
@@ -297,6 +299,7 @@ export function createRoomController(
         ease: result.ease,
         category: garment?.askedCategory ?? 'auto',
         quality: garment?.quality ?? state.wishes.quality,
+        knownWidthCm: result.knownWidthCm,
       });
     },
     remove,

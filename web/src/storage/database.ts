@@ -26,6 +26,8 @@ export interface StoredGarment {
   readonly askedCategory: Category | 'auto';
   readonly ease: Ease;
   readonly quality: Quality;
+  /** Given by the user: the garment then keeps its size on every body. */
+  readonly knownWidthCm: number | null;
   readonly createdAt: number;
 }
 
@@ -36,6 +38,7 @@ export interface StoredResult {
   readonly photoId: string;
   readonly bodyId: string;
   readonly ease: Ease;
+  readonly knownWidthCm: number | null;
   readonly place: Place;
   readonly report: Report;
   readonly garmentGlb: Blob;

@@ -39,7 +39,11 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
   return {
     putPhoto: async (photo) => void (await photos.put(photo)),
     putGarment: async (garment) => void (await garments.put(garment)),
-    putResult: async (result) => void (await results.put(result)),
+    async putResult(result) {
+      await results.put(result);
+      // What the user made should not be the first thing that a full disk takes; a refusal is no harm.
+      void navigator.storage?.persist?.().catch(() => undefined);
+    },
     photo: (id) => photos.get(id),
     garment: (id) => garments.get(id),
     result: (id) => results.get(id),

@@ -24,6 +24,12 @@ test('after the first visit the whole job works with the server stopped', async 
   await openApp(page, server.url);
   // Everything is kept before the service worker calls itself ready.
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  const runtimes = await page.evaluate(async () => {
+    const kept = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const requests = (await Promise.all(kept.map((cache) => cache.keys()))).flat();
+    return requests.filter(({ url }) => /ort-[^/]*[.]wasm/.test(url)).length;
+  });
+  expect(runtimes, 'one build of the inference runtime is kept, and only one').toBe(1);
   await server.stop();
 
   await page.reload();

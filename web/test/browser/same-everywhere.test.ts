@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from './support/server.ts';
 import { newestStored } from './support/stored-result.ts';
 import { realPhoto, tryOnInNode } from './support/try-on-in-node.ts';
 
-/** contracts.md section 6. */
+/** Mattes of browser and server may differ by this much: decoders do. */
 const LEAST_MASK_IOU = 0.995;
 const MOST_DISTANCE_MM = 2;
 

@@ -3,8 +3,14 @@ import { useTranslation } from 'react-i18next';
 
 const MEASURES = ['chest', 'waist', 'hip'] as const;
 
+interface EaseTableProps {
+  readonly report: Report;
+  /** The user gave the garment's width. */
+  readonly isSizeKnown: boolean;
+}
+
 /** Room between body and cloth at each measure; signed, so that tightness shows as a minus. */
-export function EaseTable({ report }: { readonly report: Report }) {
+export function EaseTable({ report, isSizeKnown }: EaseTableProps) {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language, {
     signDisplay: 'exceptZero',
@@ -26,7 +32,9 @@ export function EaseTable({ report }: { readonly report: Report }) {
           );
         })}
       </dl>
-      <p className="mt-1.5 text-xs text-soft">{t('result.easeNote')}</p>
+      <p className="mt-1.5 text-xs text-soft">
+        {isSizeKnown ? t('result.easeKnownNote') : t('result.easeNote')}
+      </p>
     </div>
   );
 }

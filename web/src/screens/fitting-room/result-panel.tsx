@@ -31,7 +31,7 @@ export function ResultPanel() {
       <div className="space-y-4" data-result={result.id} data-valid={result.report.valid}>
         <Verdict result={result} />
         <Kind result={result} />
-        <EaseTable report={result.report} />
+        <EaseTable report={result.report} isSizeKnown={result.knownWidthCm !== null} />
         <Warnings result={result} />
         <Downloads result={result} />
         <div>
