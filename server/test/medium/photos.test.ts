@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Category } from '@fitroom/shared/garment/vocabulary';
 import { readAssetExtras } from '@fitroom/shared/gltf/asset-extras';
 import { readFitted } from '@fitroom/shared/gltf/read-fitted';
@@ -18,7 +18,8 @@ import { createNodePorts } from '../../src/platform/node-ports.ts';
 import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
 import { runCli } from './run-cli.ts';
 
-const PHOTOS = process.env.FITROOM_PHOTOS;
+/** Paths are meant from the checkout, where the tests are started. */
+const PHOTOS = process.env.FITROOM_PHOTOS && resolve(process.env.FITROOM_PHOTOS);
 if (!PHOTOS) console.log('FITROOM_PHOTOS is not set: the tests on real photos are skipped.');
 
 /** What the last folder of a photo's path says it is. */
@@ -86,6 +87,7 @@ describe.skipIf(!PHOTOS)('fitroom batch on real photos', () => {
 
   it('puts enough studio garments on validly', () => {
     const studio = of('studio');
+    expect(studio.length).toBeGreaterThan(0);
     const failed = invalid(studio);
     expect(failed.length, failed.join('\n')).toBeLessThanOrEqual(
       Math.floor(studio.length * (1 - STUDIO_VALID) + 1e-9),
@@ -94,6 +96,7 @@ describe.skipIf(!PHOTOS)('fitroom batch on real photos', () => {
 
   it('puts enough home garments on validly', () => {
     const home = of('user');
+    expect(home.length).toBeGreaterThan(0);
     const failed = invalid(home);
     expect(failed.length, failed.join('\n')).toBeLessThanOrEqual(
       Math.floor(home.length * (1 - USER_VALID) + 1e-9),

@@ -65,6 +65,12 @@ function range(positions: Float32Array, axis: number): [number, number] {
   return [low, high];
 }
 
+function mean(positions: Float32Array, axis: number): number {
+  let sum = 0;
+  for (let i = axis; i < positions.length; i += 3) sum += positions[i]!;
+  return sum / (positions.length / 3);
+}
+
 describe.each(AVATAR_IDS)('fitMesh on %s', (id) => {
   it('rests a T-shirt on the shoulders, centred, with no vertex inside', () => {
     const { body, index } = bodies.get(id)!;
@@ -74,8 +80,8 @@ describe.each(AVATAR_IDS)('fitMesh on %s', (id) => {
     expect(fit.penetratingShare).toBe(0);
     expect(fit.clearance.smallestGap).toBeGreaterThanOrEqual(0.004);
     expect(fit.snap.stuckVertices).toBe(0);
-    const [left, right] = range(fit.positions, 0);
-    expect(Math.abs(left + right)).toBeLessThan(0.02);
+    // By the mean: one cuff point that clears an arm says nothing of the whole.
+    expect(Math.abs(mean(fit.positions, 0))).toBeLessThan(0.005);
     // The highest cloth lies between the shoulder points and 3 cm above the sides of the neck.
     const top = range(fit.positions, 1)[1];
     expect(top).toBeGreaterThan(body.landmarks.shoulder_left![1]);
