@@ -30,6 +30,10 @@ export type Quality = (typeof QUALITIES)[number];
 export const EASES = ['slim', 'regular', 'oversize'] as const;
 export type Ease = (typeof EASES)[number];
 
+/** How a front that opens is worn; `auto`: as the photo shows it. */
+export const FRONT_WEARS = ['auto', 'open', 'closed'] as const;
+export type FrontWear = (typeof FRONT_WEARS)[number];
+
 /** `drape`: cloth simulation. `rigid`: the plain alignment rule, no simulation. */
 export const METHODS = ['drape', 'rigid'] as const;
 export type Method = (typeof METHODS)[number];

@@ -1,5 +1,10 @@
 import type { AvatarRecord } from '../body/avatar.ts';
-import { type Ease, type OpeningKind, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import {
+  type Ease,
+  type FrontWear,
+  type OpeningKind,
+  WAIST_CATEGORIES,
+} from '../garment/vocabulary.ts';
 import type { ArcKind } from '../reading/garment-reading.ts';
 import type { StoredReading } from '../tryon/made-garment.ts';
 import { type BodyMeasures, bodyMeasures } from './body-measures.ts';
@@ -10,7 +15,7 @@ import { flatLevels } from './flat-levels.ts';
 import { type FlatShape, flatShape } from './flat-shape.ts';
 import { legAngle, sleeveAngle } from './limb-angles.ts';
 import { joinRuns, type PanelRun, panelRuns, SEAM_ARCS } from './panel-outlines.ts';
-import type { Affine2, Panel, PanelEdge, Pattern, Seam } from './pattern.ts';
+import type { Affine2, Panel, PanelEdge, Pattern, PhotoUnroll, Seam } from './pattern.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { draftUnroll, unrolledX } from './unroll.ts';
 import { deepestRise, draftedWaist } from './waist-seat.ts';
@@ -22,6 +27,8 @@ export interface DraftOptions {
    * the body.
    */
   readonly knownWidthCm: number | null;
+  /** How a front that opens is worn; default `auto`: as the photo shows it. */
+  readonly front?: FrontWear;
 }
 
 /** Sleeves steeper than this (radians below the horizontal) are widened sideways. */
@@ -91,8 +98,8 @@ export function draftPattern(
     hooded: reading.hooded,
     ease: options.ease,
     panels: [
-      buildPanel('front', runs.front, photoFromPattern),
-      buildPanel('back', runs.back, photoFromPattern),
+      buildPanel('front', runs.front, photoFromPattern, unroll),
+      buildPanel('back', runs.back, photoFromPattern, unroll),
     ],
     seams: buildSeams(runs.back),
     landmarks: patternLandmarks(shape, runs, toMetres),
@@ -100,7 +107,6 @@ export function draftPattern(
     legAngles: leg === null ? null : { left: legLeft ?? leg, right: legRight ?? leg },
     scale: { metresPerPixelX: scale.x, metresPerPixelY: scale.y, source: scale.source },
     waistSeat: draftedWaist(runs.back, measures)?.seat ?? null,
-    unroll,
     authoredEase: draftEase(runs, garment, measures),
   };
 }
@@ -149,6 +155,7 @@ function buildPanel(
   facing: 'front' | 'back',
   runs: readonly PanelRun[],
   photoFromPattern: Affine2,
+  unroll: PhotoUnroll | null,
 ): Panel {
   const names = runNames(runs);
   const outline = joinRuns(runs);
@@ -168,7 +175,7 @@ function buildPanel(
     from = to;
     return edge;
   });
-  return { name: facing, facing, outline, edges, photoFromPattern };
+  return { name: facing, facing, outline, edges, photoFromPattern, unroll };
 }
 
 function buildSeams(runs: readonly PanelRun[]): Seam[] {

@@ -1,6 +1,6 @@
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { Panel, Pattern } from './pattern.ts';
-import { rolledX } from './unroll.ts';
+import { photoFromFlat } from './photo-map.ts';
 
 /** Alpha from which a matte pixel counts as garment. */
 const SOLID = 128;
@@ -13,7 +13,7 @@ const SOLID = 128;
 export function outlineIou(reading: GarmentReading, pattern: Pattern): number {
   const { width, height, matte } = reading;
   const covered = new Uint8Array(width * height);
-  for (const panel of pattern.panels) fillPanel(pattern, panel, covered, width, height);
+  for (const panel of pattern.panels) fillPanel(panel, covered, width, height);
   let both = 0;
   let either = 0;
   for (let i = 0; i < covered.length; i++) {
@@ -24,21 +24,11 @@ export function outlineIou(reading: GarmentReading, pattern: Pattern): number {
   return either > 0 ? both / either : 0;
 }
 
-function fillPanel(
-  pattern: Pattern,
-  panel: Panel,
-  covered: Uint8Array,
-  width: number,
-  height: number,
-): void {
-  const [a, b, c, d, e, f] = panel.photoFromPattern;
+function fillPanel(panel: Panel, covered: Uint8Array, width: number, height: number): void {
   const count = panel.outline.length / 2;
   const pixels = new Float64Array(panel.outline.length);
   for (let i = 0; i < count; i++) {
-    const y = panel.outline[2 * i + 1]!;
-    const x = rolledX(pattern.unroll, panel.outline[2 * i]!, y);
-    pixels[2 * i] = a * x + b * y + c;
-    pixels[2 * i + 1] = d * x + e * y + f;
+    photoFromFlat(panel, panel.outline[2 * i]!, panel.outline[2 * i + 1]!, pixels, 2 * i);
   }
   const crossings: number[] = [];
   for (let row = 0; row < height; row++) {

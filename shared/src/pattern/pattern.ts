@@ -23,8 +23,10 @@ export interface Panel {
   /** xy pairs, metres, pattern frame; closed, simple, clockwise seen from the front of the garment. */
   readonly outline: readonly number[];
   readonly edges: readonly PanelEdge[];
-  /** Pattern metres to working-image pixels, for the texture, after `Pattern.unroll`. */
+  /** Pattern metres to working-image pixels, after `unroll`: see photo-map.ts. */
   readonly photoFromPattern: Affine2;
+  /** Set when the photo shows the panel as a projection of a worn garment: see unroll.ts. */
+  readonly unroll?: PhotoUnroll | null;
 }
 
 export interface SeamSide {
@@ -65,8 +67,6 @@ export interface Pattern {
   };
   /** Waist garments: height above the floor at which the waist opening is to sit on this body, metres. */
   readonly waistSeat?: number | null;
-  /** Set when the photo is a projection of a worn garment: see unroll.ts. */
-  readonly unroll?: PhotoUnroll | null;
   /** Ease added on purpose to the flat lengths, by region; see authoredEaseAt in sew-pattern.ts. */
   readonly authoredEase: readonly AuthoredEase[];
 }

@@ -6,9 +6,9 @@ import { type PolygonMesh, triangulatePolygon } from '../mesh/triangulate-polygo
 import { authoredEaseAt } from './authored-ease.ts';
 import { labelOpenings } from './label-openings.ts';
 import type { Pattern } from './pattern.ts';
+import { photoFromFlat } from './photo-map.ts';
 import { findEdge, type SampledPanel, samplePanels } from './sample-edges.ts';
 import type { SewnGarment } from './sewn-garment.ts';
-import { rolledX } from './unroll.ts';
 
 /** When the outline crosses itself at this edge length, it is sampled finer, so many times. */
 const FINER_TRIES = 4;
@@ -145,7 +145,6 @@ function assemble(
       flat[2 * v + 1] = points[2 * i + 1]!;
       authoredEase[v] = authoredEaseAt(pattern.authoredEase, points[2 * i]!, points[2 * i + 1]!);
     }
-    const [a, b, c, d, e, f] = panel.photoFromPattern;
     // Counter-clockwise in the flat is outward for the front; the back is seen from behind.
     const turned = panel.facing === 'back';
     for (let t = 0; t < local.length; t += 3) {
@@ -157,9 +156,7 @@ function assemble(
         indices[corner] = numbers[i]!;
         cornerFlat[2 * corner] = x;
         cornerFlat[2 * corner + 1] = y;
-        const seenX = rolledX(pattern.unroll, x, y);
-        cornerPhoto[2 * corner] = a * seenX + b * y + c;
-        cornerPhoto[2 * corner + 1] = d * seenX + e * y + f;
+        photoFromFlat(panel, x, y, cornerPhoto, 2 * corner);
         corner++;
       }
     }

@@ -1,5 +1,6 @@
 import type { Category, Upper } from '../garment/vocabulary.ts';
 import type { GrayImage } from '../image/image.ts';
+import type { Notice } from './notices.ts';
 
 /** Left and right are the wearer's: on a front photo the wearer's left is on the image's right. */
 export type Side = 'left' | 'right' | 'centre';
@@ -50,6 +51,30 @@ export interface Landmark {
 }
 
 /**
+ * `flat`: laid out, the photo shows its true flat shape. `worn`: shaped as on a body (ghost
+ * mannequin), so that the photo is a projection and the sides turn away.
+ */
+export interface Presentation {
+  readonly value: 'flat' | 'worn';
+  /** 0..1 */
+  readonly confidence: number;
+}
+
+/** A front that opens from neck to hem (cardigan, jacket, shirt), working-image pixels. */
+export interface FrontOpening {
+  /** Whether its edges lie on each other on the photo, or apart with the inside back between them. */
+  readonly shown: 'closed' | 'open';
+  /**
+   * The visible edge of the wearer's right and left front, xy pairs from the front neckline down to the
+   * hem; the same line twice where they lie on each other.
+   */
+  readonly right: Float64Array;
+  readonly left: Float64Array;
+  /** 0..1 */
+  readonly confidence: number;
+}
+
+/**
  * Everything one photo says about its garment, in working-image pixels (x right, y down; the point
  * (0, 0) is the outer corner of the top left pixel).
  */
@@ -71,6 +96,16 @@ export interface GarmentReading {
    * trousers, hoods).
    */
   readonly frontNeckline: Float64Array | null;
+  /**
+   * The front's own edge of a waist below the outline's, where the inside back of the waistband shows;
+   * xy pairs from the wearer's right to the left; null where none shows.
+   */
+  readonly frontWaist: Float64Array | null;
+  /** The front's own hem above the outline's, where the inside of the back shows below it; right to left. */
+  readonly frontHem: Float64Array | null;
+  /** Null where the front does not open from neck to hem. */
+  readonly frontOpening: FrontOpening | null;
+  readonly presentation: Presentation;
   /** Symmetry axis: a point on it, its tilt (radians, 0 = upright, positive = clockwise), and the mirror IoU. */
   readonly axis: {
     readonly x: number;
@@ -87,6 +122,6 @@ export interface GarmentReading {
   /** Null for garments that hang from the waist. */
   readonly upper: Upper | null;
   readonly hooded: boolean;
-  /** Sentences for people, each with what to do about it. */
-  readonly warnings: readonly string[];
+  /** What the user should know of the photo, each with what to do about it. */
+  readonly notices: readonly Notice[];
 }

@@ -9,8 +9,9 @@ import { assembleArcs } from './assemble-arcs.ts';
 import { findFrontNeckline } from './front-neckline.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
+import type { LandmarkCorrection } from './landmark-correction.ts';
 import { readShape } from './read-shape.ts';
-import { readingWarnings } from './reading-warnings.ts';
+import { readingNotices } from './reading-notices.ts';
 
 /** Long side of the working image, pixels: small photos are enlarged so that lengths in pixels mean the same. */
 export const WORKING_SIZE = 1024;
@@ -20,6 +21,8 @@ const STANDING_COLLAR = 0.3;
 
 export interface ReadGarmentOptions {
   readonly category: Category | 'auto';
+  /** Landmarks that the user moved; they are taken as they stand. */
+  readonly corrections?: readonly LandmarkCorrection[];
 }
 
 /** The photo at working size, its long side WORKING_SIZE. */
@@ -101,6 +104,10 @@ export async function readGarment(
     outline,
     arcs: assembled.arcs,
     frontNeckline,
+    frontWaist: null,
+    frontHem: null,
+    frontOpening: null,
+    presentation: { value: 'flat', confidence: 0 },
     axis,
     landmarks,
     category: {
@@ -110,7 +117,7 @@ export async function readGarment(
     },
     upper: read.upper,
     hooded,
-    warnings: readingWarnings(matte, axis.score, shape.category),
+    notices: readingNotices(matte, axis.score, shape.category),
     workingImage,
   };
 }

@@ -1,4 +1,5 @@
 import type { AvatarId, Category, Ease, Generator } from '../garment/vocabulary.ts';
+import type { Notice } from '../reading/notices.ts';
 import { gateWarnings } from './gate-warnings.ts';
 import type { FittedFigures } from './measure-fitted.ts';
 import type { Gates, Report } from './report.ts';
@@ -15,8 +16,8 @@ export interface ReportSubject {
   readonly avatar: AvatarId | string;
   readonly ease?: Ease;
   readonly size?: 'graded' | 'kept';
-  /** Sentences from the steps before, for people. */
-  readonly warnings: readonly string[];
+  /** What was noticed on the photo. */
+  readonly notices: readonly Notice[];
 }
 
 /** A report without what only its writer knows: this is what sits in both GLBs' asset extras. */
@@ -94,7 +95,11 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
     },
     gates,
     valid: allHold(gates),
-    warnings: [...subject.warnings, ...gateWarnings(figures, subject.category.value)],
+    warnings: [
+      ...subject.notices.map(({ message }) => message),
+      ...gateWarnings(figures, subject.category.value),
+    ],
+    notices: subject.notices,
   };
 }
 
@@ -150,6 +155,7 @@ export function refusedReport(refusal: Refusal, timings: Report['timings_ms']): 
     },
     valid: false,
     warnings: [refusal.reason, ...(refusal.warnings ?? [])],
+    notices: [],
   };
 }
 

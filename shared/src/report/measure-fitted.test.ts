@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sphereMesh, type TestMesh, tubeMesh } from '../../test/shapes/simple-meshes.ts';
+import { NOTICES, notice } from '../reading/notices.ts';
 import { buildReport, refusedReport, reportForExtras } from './build-report.ts';
 import type { DecodedFitted, OpeningClaim } from './decoded-fitted.ts';
 import { measureFitted } from './measure-fitted.ts';
@@ -257,7 +258,7 @@ describe('buildReport', () => {
     generator: 'panels' as const,
     category: { value: 'skirt' as const, source: 'detected' as const, confidence: 0.91234 },
     avatar: 'regular',
-    warnings: ['The photo is small.'],
+    notices: [notice('low-contrast')],
   };
 
   it('rounds, keeps the contract order and adds bytes and timings to what the file carries', () => {
@@ -275,9 +276,11 @@ describe('buildReport', () => {
       'gates',
       'valid',
       'warnings',
+      'notices',
     ]);
     expect(report.valid).toBe(true);
-    expect(report.warnings).toEqual(['The photo is small.']);
+    expect(report.warnings).toEqual([NOTICES['low-contrast']]);
+    expect(report.notices?.map(({ code }) => code)).toEqual(['low-contrast']);
     expect(report.fit.ease_cm.hip).toBeCloseTo(6.3, 1);
     expect(report.garment.bytes).toBe(123456);
     const { timings_ms, garment, ...rest } = report;

@@ -1,4 +1,5 @@
 import type { AvatarId, Category, Ease, Generator, OpeningKind } from '../garment/vocabulary.ts';
+import type { Notice } from '../reading/notices.ts';
 
 export interface Gates {
   readonly openings: boolean;
@@ -53,4 +54,6 @@ export interface Report {
   readonly gates: Gates;
   readonly valid: boolean;
   readonly warnings: readonly string[];
+  /** What was noticed on the photo, by code, for apps that say it in their own words. */
+  readonly notices?: readonly Notice[] | undefined;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { NOTICES, type NoticeCode } from '../reading/notices.ts';
 import type { Report } from '../report/report.ts';
 import { CategorySchema, EaseSchema, GeneratorSchema, OpeningKindSchema } from './words.ts';
 
+const NoticeCodeSchema = z.enum(Object.keys(NOTICES) as [NoticeCode, ...NoticeCode[]]);
 const figure = z.number().nullable();
 const gate = z.boolean();
 
@@ -51,6 +53,11 @@ export const ReportSchema = z
     }),
     valid: z.boolean(),
     warnings: z.array(z.string()),
+    notices: z
+      .array(
+        z.looseObject({ code: NoticeCodeSchema, message: z.string(), values: z.array(z.string()) }),
+      )
+      .optional(),
   })
   .meta({ id: 'Report' });
 

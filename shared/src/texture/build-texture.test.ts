@@ -66,7 +66,11 @@ function drawnVest(fabricAt: (x: number, y: number) => Color): {
     category: { value: 'top', source: 'given', confidence: 1 },
     upper: 'sleeveless',
     hooded: false,
-    warnings: [],
+    frontWaist: null,
+    frontHem: null,
+    frontOpening: null,
+    presentation: { value: 'flat', confidence: 1 },
+    notices: [],
   };
   return { photo: { width: SIZE, height: SIZE, data }, reading };
 }

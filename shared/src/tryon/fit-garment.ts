@@ -99,7 +99,7 @@ function reportSubject(
     avatar: avatar.record.id,
     ease: options.ease ?? garment.ease,
     size: garment.knownWidthCm === null ? 'graded' : 'kept',
-    warnings: garment.reading.warnings,
+    notices: garment.reading.notices,
   };
 }
 

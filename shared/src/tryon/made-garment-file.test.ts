@@ -18,7 +18,11 @@ const GARMENT: MadeGarment = {
     category: { value: 'top', source: 'detected', confidence: 0.9 },
     upper: 'sleeves',
     hooded: false,
-    warnings: ['소매가 접혀 있습니다. 펴서 다시 찍어 주세요. 👕'],
+    frontWaist: null,
+    frontHem: null,
+    frontOpening: null,
+    presentation: { value: 'flat', confidence: 1 },
+    notices: [{ code: 'unsure-landmarks', message: '소매가 접혀 있습니다. 👕', values: [] }],
   },
   pattern: {
     schema: 1,
@@ -43,6 +47,7 @@ const GARMENT: MadeGarment = {
     height: 4,
     uvFromPhoto: { front: [1, 0, 0, 0, 1, 0], back: [1, 0, 0.5, 0, 1, 0] },
   },
+  front: 'auto',
   outlineIou: 0.99,
 };
 

@@ -1,4 +1,4 @@
-import type { Ease, Generator, Quality } from '../garment/vocabulary.ts';
+import type { Ease, FrontWear, Generator, Quality } from '../garment/vocabulary.ts';
 import type { Affine2, Pattern } from '../pattern/pattern.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 
@@ -30,6 +30,8 @@ export interface MadeGarment {
   readonly ease: Ease;
   /** Set when the user gave the garment's real width: then its size is kept on every avatar. */
   readonly knownWidthCm: number | null;
+  /** How a front that opens is worn. */
+  readonly front: FrontWear;
   readonly texture: GarmentTexture;
   readonly outlineIou: number;
 }

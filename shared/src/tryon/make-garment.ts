@@ -1,9 +1,10 @@
 import type { AvatarRecord } from '../body/avatar.ts';
-import type { Category, Ease, Quality } from '../garment/vocabulary.ts';
+import type { Category, Ease, FrontWear, Quality } from '../garment/vocabulary.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { outlineIou } from '../pattern/outline-agreement.ts';
+import type { LandmarkCorrection } from '../reading/landmark-correction.ts';
 import { readGarment } from '../reading/read-garment.ts';
 import { buildAtlas, TEXTURE_SIZE } from '../texture/build-texture.ts';
 import { asCutOut } from './as-cut-out.ts';
@@ -22,6 +23,12 @@ export interface MakeGarmentOptions {
   readonly removeBackground?: boolean;
   /** Longer side of the texture, pixels; default 1024. */
   readonly textureSize?: number;
+  /** How a front that opens is worn; default `auto`: as the photo shows it. */
+  readonly front?: FrontWear;
+  /** Landmarks that the user moved; they are taken as they stand. */
+  readonly corrections?: readonly LandmarkCorrection[];
+  /** A photo of the garment's back, upright; without one the back is made from the front. */
+  readonly back?: RgbaImage | null;
 }
 
 /**
@@ -43,7 +50,7 @@ export async function makeGarment(
   const { workingImage, ...read } = await readGarment(
     source,
     ports.prior,
-    { category: options.category },
+    { category: options.category, corrections: options.corrections ?? [] },
     context,
   );
   throwIfCancelled(context.signal);
@@ -55,6 +62,7 @@ export async function makeGarment(
   const pattern = draftPattern(reading, body, {
     ease: options.ease,
     knownWidthCm: options.knownWidthCm,
+    front: options.front ?? 'auto',
   });
   const iou = outlineIou(read, pattern);
   throwIfCancelled(context.signal);
@@ -74,6 +82,7 @@ export async function makeGarment(
     pattern,
     ease: options.ease,
     knownWidthCm: options.knownWidthCm,
+    front: options.front ?? 'auto',
     texture: {
       mimeType: 'image/jpeg',
       bytes,

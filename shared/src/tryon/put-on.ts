@@ -32,6 +32,7 @@ export async function putOn(
   const pattern = draftPattern(garment.reading, avatar.record, {
     ease: options.ease ?? garment.ease,
     knownWidthCm: garment.knownWidthCm,
+    front: garment.front,
   });
   const { quality } = garment;
   const { offsetMm } = options;

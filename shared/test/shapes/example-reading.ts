@@ -576,7 +576,11 @@ export function exampleReading(garment: ExampleGarment): GarmentReading {
     category: { value: drawing.category, source: 'given', confidence: 1 },
     upper: drawing.upper,
     hooded: false,
-    warnings: [],
+    frontWaist: null,
+    frontHem: null,
+    frontOpening: null,
+    presentation: { value: 'flat', confidence: 1 },
+    notices: [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { GrayImage } from '../image/image.ts';
 import type { DetectedCategory } from './detect-category.ts';
+import { type Notice, notice } from './notices.ts';
 
 /** Below this the category is a guess that the user should look at. */
 const UNSURE_CATEGORY = 0.58;
@@ -29,28 +30,18 @@ function touchedSides({ width, height, data }: GrayImage): string[] {
   return sides;
 }
 
-/** Sentences for the user about what a photo departs from, each with what to do about it. */
-export function readingWarnings(
+/** What a photo departs from, each with what to do about it. */
+export function readingNotices(
   matte: GrayImage,
   mirrorScore: number,
   category: DetectedCategory,
-): string[] {
-  const warnings: string[] = [];
+): Notice[] {
+  const notices: Notice[] = [];
   const sides = touchedSides(matte);
-  if (sides.length > 0) {
-    warnings.push(
-      `The garment reaches the photo's edge (${sides.join(', ')}); step back so that all of it shows.`,
-    );
-  }
-  if (mirrorScore < UNEVEN) {
-    warnings.push(
-      'The two halves of the garment differ; lay it flat and even, with its sleeves or legs spread, unless it is cut that way.',
-    );
-  }
+  if (sides.length > 0) notices.push(notice('touches-edge', sides));
+  if (mirrorScore < UNEVEN) notices.push(notice('uneven-halves'));
   if (category.confidence < UNSURE_CATEGORY) {
-    warnings.push(
-      `It was taken for a garment of the category ${category.value}, which is not certain; choose the category if that is wrong.`,
-    );
+    notices.push(notice('unsure-category', [category.value]));
   }
-  return warnings;
+  return notices;
 }

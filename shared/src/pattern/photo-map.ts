@@ -1,0 +1,21 @@
+import type { Panel } from './pattern.ts';
+import { rolledX } from './unroll.ts';
+
+/**
+ * Where a flat point of a panel lies on the photo, working-image pixels. The only way from pattern to
+ * photo: unrolled panels are rolled up again first.
+ *
+ * @param at Receives the pixel's x and y at `offset`.
+ */
+export function photoFromFlat(
+  panel: Panel,
+  x: number,
+  y: number,
+  at: { [index: number]: number },
+  offset = 0,
+): void {
+  const [a, b, c, d, e, f] = panel.photoFromPattern;
+  const seenX = rolledX(panel.unroll, x, y);
+  at[offset] = a * seenX + b * y + c;
+  at[offset + 1] = d * seenX + e * y + f;
+}

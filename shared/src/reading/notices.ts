@@ -1,0 +1,38 @@
+/**
+ * What a photo departs from, by code; an app says each in its own language. A code is a contract,
+ * never renamed. The English sentences say what was seen and what to do.
+ */
+export const NOTICES = {
+  'touches-edge':
+    'The garment reaches the photo’s edge ({values}); step back so that all of it shows.',
+  'uneven-halves':
+    'The two halves of the garment differ; lay it flat and even, with its sleeves or legs spread, unless it is cut that way.',
+  'unsure-category':
+    'It was taken for a garment of the category {values}, which is not certain; choose the category if that is wrong.',
+  'unsure-landmarks':
+    'These points of the garment are not certain: {values}; drag them where they belong if the result looks wrong.',
+  'several-garments':
+    'More than one garment seems to be on the photo; only the largest was used. Photograph one at a time.',
+  'person-seen':
+    'A person seems to wear the garment; a photo of the garment alone, laid flat, gives a much better result.',
+  'back-seen':
+    'This looks like the back of the garment; photograph its front, and give this photo as the back.',
+  'low-contrast':
+    'The garment hardly differs from its background in places; a background of another colour gives a cleaner edge.',
+  'hanger-removed': 'The hanger was taken out of the picture; check the neckline.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type NoticeCode = keyof typeof NOTICES;
+
+/** One thing about the photo that the user should know. */
+export interface Notice {
+  readonly code: NoticeCode;
+  /** English, with what to do. */
+  readonly message: string;
+  /** Words that fill the sentence: sides, landmark names, a category; empty where it takes none. */
+  readonly values: readonly string[];
+}
+
+export function notice(code: NoticeCode, values: readonly string[] = []): Notice {
+  return { code, message: NOTICES[code].replace('{values}', values.join(', ')), values };
+}
