@@ -1,0 +1,97 @@
+import type { Category } from '../garment/vocabulary.ts';
+import type { GrayImage, RgbaImage } from '../image/image.ts';
+import { InputError } from '../job/input-error.ts';
+import { assembleArcs } from './assemble-arcs.ts';
+import { findFrontNeckline } from './front-neckline.ts';
+import { readArcs } from './garment-arcs.ts';
+import type { GarmentReading, Landmark } from './garment-reading.ts';
+import type { LandmarkCorrection } from './landmark-correction.ts';
+import { readShape } from './read-shape.ts';
+import { readingNotices } from './reading-notices.ts';
+
+/** A collar or turtleneck this high (half torso widths) is itself the front's edge. */
+const STANDING_COLLAR = 0.3;
+
+export interface ReadGarmentOptions {
+  readonly category: Category | 'auto';
+  /** Landmarks that the user moved; they are taken as they stand. */
+  readonly corrections?: readonly LandmarkCorrection[];
+}
+
+/**
+ * Reads a garment that is already separated from its background: traces its outline and names the
+ * outline's parts. Asks no network, so that a corrected landmark or category can be read again at once.
+ *
+ * @param image The photo at working size, upright.
+ * @param matte Of the same size: how much of each pixel is the garment's.
+ * @throws {InputError} when no garment can be read; the message says what to do.
+ */
+export function readFromMatte(
+  image: RgbaImage,
+  matte: GrayImage,
+  options: ReadGarmentOptions,
+): GarmentReading {
+  const shape = readShape(image, matte, options.category);
+  const { outline: traced, frame, axis } = shape;
+  const value = shape.category.value;
+  const read = readArcs(frame, value, shape.torso);
+  const assembled = assembleArcs(read.starts, frame.count);
+  if (!assembled) {
+    throw new InputError(
+      'outline-unreadable',
+      'The parts of the garment could not be told apart. Lay it flat, spread its sleeves or legs apart, and take the photo again, or choose its category.',
+    );
+  }
+  const outline = new Float64Array(traced.length);
+  for (let i = 0; i < frame.count; i++) {
+    const j = (i + assembled.first) % frame.count;
+    outline[i * 2] = traced[j * 2]!;
+    outline[i * 2 + 1] = traced[j * 2 + 1]!;
+  }
+  const pointAt = (point: number): readonly [number, number] => [
+    traced[point * 2]!,
+    traced[point * 2 + 1]!,
+  ];
+  const landmarks: Landmark[] = read.landmarks.map(({ name, point, confidence }) => {
+    const [x, y] = pointAt(point);
+    return { name, x, y, confidence };
+  });
+  const framed = (name: string): readonly [number, number] | null => {
+    const mark = read.landmarks.find((landmark) => landmark.name === name);
+    return mark ? [frame.u[mark.point]!, frame.v[mark.point]!] : null;
+  };
+  const right = framed('neck-right');
+  const left = framed('neck-left');
+  const hooded = read.hooded;
+  const frontNeckline =
+    right &&
+    left &&
+    read.upper !== 'strapless' &&
+    read.collarHeight < STANDING_COLLAR &&
+    !hooded &&
+    right[0] < left[0]
+      ? findFrontNeckline(image, matte, frame, right, left, read.collarHeight > 0)
+      : null;
+  return {
+    width: matte.width,
+    height: matte.height,
+    matte,
+    outline,
+    arcs: assembled.arcs,
+    frontNeckline,
+    frontWaist: null,
+    frontHem: null,
+    frontOpening: null,
+    presentation: { value: 'flat', confidence: 0 },
+    axis,
+    landmarks,
+    category: {
+      value,
+      source: options.category === 'auto' ? 'detected' : 'given',
+      confidence: options.category === 'auto' ? shape.category.confidence : 1,
+    },
+    upper: read.upper,
+    hooded,
+    notices: readingNotices(matte, axis.score, shape.category),
+  };
+}
