@@ -1,11 +1,13 @@
 import type { AvatarRecord } from '../body/avatar.ts';
 import type { Category, Ease, FrontWear, Quality } from '../garment/vocabulary.ts';
-import type { RgbaImage } from '../image/image.ts';
+import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { makeMatte } from '../matte/make-matte.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { outlineIou } from '../pattern/outline-agreement.ts';
 import type { LandmarkCorrection } from '../reading/landmark-correction.ts';
-import { readGarment } from '../reading/read-garment.ts';
+import { readFromMatte } from '../reading/read-from-matte.ts';
+import { workingImageOf } from '../reading/working-image.ts';
 import { buildAtlas, TEXTURE_SIZE } from '../texture/build-texture.ts';
 import { asCutOut } from './as-cut-out.ts';
 import type { MadeGarment } from './made-garment.ts';
@@ -31,6 +33,16 @@ export interface MakeGarmentOptions {
   readonly back?: RgbaImage | null;
 }
 
+/** A photo at working size and its garment's matte: what a garment can be made of again without a network. */
+export interface SeparatedGarment {
+  /** Upright, long side WORKING_SIZE. */
+  readonly workingImage: RgbaImage;
+  /** Of the same size. */
+  readonly matte: GrayImage;
+  /** Working pixels to one of the photo. */
+  readonly enlargement: number;
+}
+
 /**
  * Photo to garment by `panels`: matte, outline and landmarks, pattern, texture.
  *
@@ -46,13 +58,57 @@ export async function makeGarment(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<MadeGarment> {
+  const separated = await separateGarment(photo, options, ports, context);
+  return makeFromSeparated(photo, separated, body, options, ports, context);
+}
+
+/**
+ * The first step of `makeGarment`: the garment apart from its background. Keep the result to make
+ * the garment again with moved landmarks or another category.
+ *
+ * @param photo Upright (EXIF applied), at most 50 megapixels.
+ * @throws {CancelledError}
+ */
+export async function separateGarment(
+  photo: RgbaImage,
+  options: Pick<MakeGarmentOptions, 'removeBackground'>,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<SeparatedGarment> {
+  throwIfCancelled(context.signal);
+  context.progress('matte', 0);
   const source = options.removeBackground === false ? asCutOut(photo) : photo;
-  const { workingImage, ...read } = await readGarment(
-    source,
-    ports.prior,
-    { category: options.category, corrections: options.corrections ?? [] },
-    context,
-  );
+  const workingImage = workingImageOf(source);
+  const matte = await makeMatte(workingImage, ports.prior);
+  context.progress('matte', 1);
+  return { workingImage, matte, enlargement: workingImage.width / source.width };
+}
+
+/**
+ * The other steps of `makeGarment`, from the separated garment on; asks no network.
+ *
+ * @param photo The upright photo that `separated` was made of.
+ * @throws {InputError} when no garment can be made of the photo; the message says what to do.
+ * @throws {CancelledError}
+ */
+export async function makeFromSeparated(
+  photo: RgbaImage,
+  separated: SeparatedGarment,
+  body: AvatarRecord,
+  options: MakeGarmentOptions,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<MadeGarment> {
+  const { workingImage } = separated;
+  throwIfCancelled(context.signal);
+  context.progress('outline', 0);
+  const read = readFromMatte(workingImage, separated.matte, {
+    category: options.category,
+    corrections: (options.corrections ?? []).map((correction) =>
+      onWorkingImage(correction, photo, separated),
+    ),
+  });
+  context.progress('outline', 1);
   throwIfCancelled(context.signal);
   context.log(
     `category: ${read.category.value} (${read.category.source}, ${read.category.confidence.toFixed(2)})`,
@@ -69,7 +125,7 @@ export async function makeGarment(
   context.progress('texture', 0);
   const atlas = buildAtlas(workingImage, read, {
     longestSide: options.textureSize ?? TEXTURE_SIZE,
-    enlargement: workingImage.width / source.width,
+    enlargement: separated.enlargement,
   });
   const bytes = await ports.encodeImage(atlas.image, 'image/jpeg');
   context.progress('texture', 1);
@@ -91,5 +147,20 @@ export async function makeGarment(
       uvFromPhoto: atlas.uvFromPhoto,
     },
     outlineIou: iou,
+  };
+}
+
+/** A cut-out photo may have been given a border, the same all round. */
+function onWorkingImage(
+  { name, x, y }: LandmarkCorrection,
+  photo: RgbaImage,
+  { workingImage, enlargement }: SeparatedGarment,
+): LandmarkCorrection {
+  const place = (share: number, length: number, working: number): number =>
+    0.5 + ((share - 0.5) * length * enlargement) / working;
+  return {
+    name,
+    x: place(x, photo.width, workingImage.width),
+    y: place(y, photo.height, workingImage.height),
   };
 }
