@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { nameOf, readTrueGarments } from '../test/truth/garments.ts';
 
 /** Photos below a folder, by path relative to it, sorted. */
 export function listPhotos(folder: string): string[] {
@@ -16,15 +17,19 @@ export function listPhotos(folder: string): string[] {
 }
 
 const SEVERAL: Readonly<Record<string, readonly string[]>> = {
-  'studio/tops': ['top', 'shirt', 'hoodie', 'outerwear', 'bodysuit'],
-  'studio/bottoms': ['trousers', 'shorts', 'skirt'],
-  'studio/dresses': ['dress'],
-  'user/tshirt': ['top'],
-  'user/longsleeve': ['top'],
+  tops: ['top', 'shirt', 'hoodie', 'outerwear', 'bodysuit'],
+  bottoms: ['trousers', 'shorts', 'skirt'],
+  dresses: ['dress'],
+  tshirt: ['top'],
+  longsleeve: ['top'],
 };
 
-/** Categories that are right for a photo by the name of its folder. */
+const TRUE_GARMENTS = readTrueGarments();
+
+/** Categories that are right for a photo: those of the table, else by the name of its folder. */
 export function categoriesOf(photo: string): readonly string[] {
-  const folder = photo.split(/[\\/]/).slice(0, 2).join('/');
-  return SEVERAL[folder] ?? [folder.split('/')[1] ?? ''];
+  const known = TRUE_GARMENTS.get(nameOf(photo));
+  if (known) return [known.category, ...known.alsoRight];
+  const folder = photo.split(/[\\/]/).at(-2) ?? '';
+  return SEVERAL[folder] ?? [folder];
 }

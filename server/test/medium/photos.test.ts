@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
-import type { Category } from '@fitroom/shared/garment/vocabulary';
 import { readAssetExtras } from '@fitroom/shared/gltf/asset-extras';
 import { readFitted } from '@fitroom/shared/gltf/read-fitted';
 import { fittedDocument } from '@fitroom/shared/gltf/write-fitted';
@@ -16,32 +15,26 @@ import { findPhotos } from '../../src/cli/find-photos.ts';
 import { decodePhoto } from '../../src/photos/decode-photo.ts';
 import { createNodePorts } from '../../src/platform/node-ports.ts';
 import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
+import {
+  categoryIsRight,
+  nameOf,
+  openingsAreRight,
+  readTrueGarments,
+  type TrueGarment,
+} from '../truth/garments.ts';
 import { runCli } from './run-cli.ts';
 
 /** Paths are meant from the checkout, where the tests are started. */
 const PHOTOS = process.env.FITROOM_PHOTOS && resolve(process.env.FITROOM_PHOTOS);
 if (!PHOTOS) console.log('FITROOM_PHOTOS is not set: the tests on real photos are skipped.');
 
-/** What the last folder of a photo's path says it is. */
-const FOLDER_CATEGORIES: Readonly<Record<string, readonly Category[]>> = {
-  tops: ['top', 'shirt', 'hoodie', 'outerwear', 'bodysuit'],
-  bottoms: ['trousers', 'shorts', 'skirt'],
-  dresses: ['dress'],
-  tshirt: ['top'],
-  longsleeve: ['top'],
-  shirt: ['shirt'],
-  hoodie: ['hoodie'],
-  outerwear: ['outerwear'],
-  trousers: ['trousers'],
-  shorts: ['shorts'],
-  skirt: ['skirt'],
-  dress: ['dress'],
-};
 /** Shares that must be valid with the category detected: 27 of 30 and 24 of 36. */
 const STUDIO_VALID = 27 / 30;
 const USER_VALID = 24 / 36;
-/** Share whose category must be right: 60 of 66. */
+/** Shares whose category, upper edge and openings must be as the table of the photos says. */
 const CATEGORY_RIGHT = 60 / 66;
+const OPENINGS_RIGHT = 58 / 66;
+const TRUE_GARMENTS = readTrueGarments();
 const HALF_AN_HOUR = 30 * 60_000;
 
 interface Result {
@@ -103,16 +96,32 @@ describe.skipIf(!PHOTOS)('fitroom batch on real photos', () => {
     );
   });
 
-  it('tells what the garment is', () => {
-    const judged = results.flatMap(({ name, report }) => {
-      const allowed = FOLDER_CATEGORIES[name.split(sep).at(-2) ?? ''];
-      return allowed ? [{ name, allowed, value: report.category.value }] : [];
+  const wrongOf = (isRight: (report: Report, truth: TrueGarment) => boolean) =>
+    results.flatMap(({ name, report }) => {
+      const truth = TRUE_GARMENTS.get(nameOf(name));
+      if (!truth || isRight(report, truth)) return [];
+      const openings = report.garment.openings.map(({ kind }) => kind).join(' ');
+      return [`${name}: ${report.category.value} with ${openings || 'no openings'}`];
     });
-    const wrong = judged
-      .filter(({ allowed, value }) => value === null || !allowed.includes(value))
-      .map(({ name, value }) => `${name}: ${value}`);
+  const judged = () => results.filter(({ name }) => TRUE_GARMENTS.has(nameOf(name))).length;
+
+  it('tells what the garment is', () => {
+    const wrong = wrongOf((report, truth) => categoryIsRight(report.category.value, truth));
     expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(
-      Math.floor(judged.length * (1 - CATEGORY_RIGHT) + 1e-9),
+      Math.floor(judged() * (1 - CATEGORY_RIGHT) + 1e-9),
+    );
+  });
+
+  it('opens the garment where the photo shows it open', () => {
+    const wrong = wrongOf(({ garment, category }, truth) =>
+      openingsAreRight(
+        garment.openings.map(({ kind }) => kind),
+        category.value,
+        truth,
+      ),
+    );
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(
+      Math.floor(judged() * (1 - OPENINGS_RIGHT) + 1e-9),
     );
   });
 
