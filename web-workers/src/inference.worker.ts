@@ -1,4 +1,4 @@
-import { PRIOR_SIZE } from '@fitroom/shared/matte/matte-prior';
+import { U2NETP } from '@fitroom/shared/matte/matte-prior';
 import * as Comlink from 'comlink';
 import { chooseBackend } from './inference/choose-backend.ts';
 import { openOrtSession } from './inference/ort-session.ts';
@@ -10,7 +10,7 @@ import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
 
 const memory = createTimingMemory(createByteStore(() => Date.now()));
-const sampleInput = () => new Float32Array(3 * PRIOR_SIZE * PRIOR_SIZE);
+const sampleInput = () => new Float32Array(3 * U2NETP.size ** 2);
 let forced: Backend | null = null;
 const runner = createPriorRunner(
   () =>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { type MattePrior, PRIOR_SIZE } from '@fitroom/shared/matte/matte-prior';
+import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
 import * as ort from 'onnxruntime-node';
 
 const INPUT = 'input.1';
@@ -21,9 +21,12 @@ export async function createNodePrior(): Promise<MattePrior> {
     // Waiting threads that spin took a third more time where jobs share the cores.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   });
-  return async (input) => {
-    const tensor = new ort.Tensor('float32', input, [1, 3, PRIOR_SIZE, PRIOR_SIZE]);
-    const results = await session.run({ [INPUT]: tensor }, [OUTPUT]);
-    return results[OUTPUT]!.data as Float32Array;
+  return {
+    network: U2NETP,
+    async run(input) {
+      const tensor = new ort.Tensor('float32', input, [1, 3, U2NETP.size, U2NETP.size]);
+      const results = await session.run({ [INPUT]: tensor }, [OUTPUT]);
+      return results[OUTPUT]!.data as Float32Array;
+    },
   };
 }

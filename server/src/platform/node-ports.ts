@@ -1,4 +1,4 @@
-import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
+import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { cachedPrior } from './cached-prior.ts';
 import { createDiskCache } from './disk-cache.ts';
@@ -31,15 +31,18 @@ export async function createNodePorts({
 /** A failed load is not kept: the next job tries again. */
 function lazyPrior(): MattePrior {
   let loading: Promise<MattePrior> | null = null;
-  return async (input) => {
-    loading ??= import('../inference/u2netp-node.ts').then(({ createNodePrior }) =>
-      createNodePrior(),
-    );
-    try {
-      return await (await loading)(input);
-    } catch (error) {
-      loading = null;
-      throw error;
-    }
+  return {
+    network: U2NETP,
+    async run(input) {
+      loading ??= import('../inference/u2netp-node.ts').then(({ createNodePrior }) =>
+        createNodePrior(),
+      );
+      try {
+        return await (await loading).run(input);
+      } catch (error) {
+        loading = null;
+        throw error;
+      }
+    },
   };
 }

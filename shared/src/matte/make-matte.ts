@@ -1,7 +1,7 @@
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { InputError } from '../job/input-error.ts';
 import type { MattePrior } from './matte-prior.ts';
-import { priorInput, priorMap } from './prior-tensor.ts';
+import { priorBelief, priorInput, priorMap } from './prior-tensor.ts';
 import { refineMatte } from './refine-matte.ts';
 
 /** A photo counts as cut out already when this share of it is nearly transparent. */
@@ -31,14 +31,15 @@ export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<Gr
     for (let i = 0; i < data.length; i++) data[i] = image.data[i * 4 + 3]!;
     return { width, height, data };
   }
-  const output = await prior(priorInput(image));
+  const { network } = prior;
+  const belief = priorBelief(await prior.run(priorInput(image, network)), network);
   let most = 0;
-  for (const value of output) most = Math.max(most, value);
+  for (const value of belief) most = Math.max(most, value);
   if (most < LEAST_BELIEF) {
     throw new InputError(
       'no-garment',
       'No garment was found in the photo. Lay one garment flat on a plain background of another colour, fill most of the picture with it, and try again.',
     );
   }
-  return refineMatte(image, (w, h) => priorMap(output, w, h));
+  return refineMatte(image, (w, h) => priorMap(belief, network, w, h));
 }

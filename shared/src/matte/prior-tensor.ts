@@ -1,50 +1,72 @@
 import type { RgbaImage } from '../image/image.ts';
 import { resampleChannels } from '../image/resize.ts';
-import { PRIOR_SIZE } from './matte-prior.ts';
-
-/** ImageNet channel statistics, as the network was trained (Qin et al. 2020, U2-Net; rembg). */
-const MEAN = [0.485, 0.456, 0.406] as const;
-const DEVIATION = [0.229, 0.224, 0.225] as const;
+import type { PriorNetwork } from './matte-prior.ts';
 
 /**
- * Lays a photo out for the salient-object network: squeezed to a square, divided by its largest
- * value, normalised by channel. Transparent pixels count with the colour they have.
+ * Lays a photo out for a salient-object network: squeezed to a square, divided, normalised by
+ * channel. Transparent pixels count with the colour they have.
  *
- * @returns Float32, shape [1, 3, 320, 320], planar RGB.
+ * @returns Float32, shape [1, 3, size, size], planar RGB.
  */
-export function priorInput(image: RgbaImage): Float32Array {
-  const values = resampleChannels(image.data, image.width, image.height, 4, PRIOR_SIZE, PRIOR_SIZE);
-  const plane = PRIOR_SIZE * PRIOR_SIZE;
-  let largest = 1;
-  for (let i = 0; i < plane; i++) {
-    for (let c = 0; c < 3; c++) largest = Math.max(largest, values[i * 4 + c]!);
-  }
+export function priorInput(image: RgbaImage, network: PriorNetwork): Float32Array {
+  const { size, mean, deviation } = network;
+  const values = resampleChannels(image.data, image.width, image.height, 4, size, size);
+  const plane = size * size;
+  const divisor = network.divisor === 'largest' ? largestValue(values) : network.divisor;
   const input = new Float32Array(3 * plane);
   for (let c = 0; c < 3; c++) {
     for (let i = 0; i < plane; i++) {
-      input[c * plane + i] = (values[i * 4 + c]! / largest - MEAN[c]!) / DEVIATION[c]!;
+      input[c * plane + i] = (values[i * 4 + c]! / divisor - mean[c]!) / deviation[c]!;
     }
   }
   return input;
 }
 
+/** At least 1, so that a black picture stays black. @param values RGBA. */
+function largestValue(values: ArrayLike<number>): number {
+  let largest = 1;
+  for (let i = 0; i < values.length; i += 4) {
+    for (let c = 0; c < 3; c++) largest = Math.max(largest, values[i + c]!);
+  }
+  return largest;
+}
+
 /**
- * Stretches the network's output to 0..1 and brings it to the photo's size.
+ * What a network says of each of its pixels, 0 background to 1 garment, before any stretching.
  *
- * @param output Shape [1, 1, 320, 320].
- * @returns `width * height` values; all 0 when the output is flat.
+ * @param output Shape [1, 1, size, size]; returned itself where it is in 0..1 already.
  */
-export function priorMap(output: Float32Array, width: number, height: number): Float32Array {
+export function priorBelief(output: Float32Array, network: PriorNetwork): Float32Array {
+  return network.output === 'logit' ? output.map((value) => 1 / (1 + Math.exp(-value))) : output;
+}
+
+/**
+ * Brings a network's belief to the photo's size; saliency is stretched to 0..1.
+ *
+ * @param belief See {@link priorBelief}.
+ * @returns `width * height` values; all 0 when a saliency is flat.
+ */
+export function priorMap(
+  belief: Float32Array,
+  network: PriorNetwork,
+  width: number,
+  height: number,
+): Float32Array {
+  const values = network.output === 'saliency' ? stretched(belief) : belief;
+  return resampleChannels(values, network.size, network.size, 1, width, height);
+}
+
+function stretched(belief: Float32Array): Float32Array {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of output) {
+  for (const value of belief) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
   const range = high - low;
-  const stretched = new Float32Array(output.length);
+  const result = new Float32Array(belief.length);
   if (range > 1e-6) {
-    for (let i = 0; i < output.length; i++) stretched[i] = (output[i]! - low) / range;
+    for (let i = 0; i < belief.length; i++) result[i] = (belief[i]! - low) / range;
   }
-  return resampleChannels(stretched, PRIOR_SIZE, PRIOR_SIZE, 1, width, height);
+  return result;
 }

@@ -3,6 +3,7 @@ import type { Category } from '../garment/vocabulary.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
+import { type MattePrior, U2NETP } from '../matte/matte-prior.ts';
 import { rasterizePolygon } from '../outline/rasterize-polygon.ts';
 import { findSelfCrossing } from '../outline/self-crossing.ts';
 import { polygonArea } from '../outline/smooth-outline.ts';
@@ -15,7 +16,10 @@ const context: JobContext = {
   log: () => {},
   now: () => 0,
 };
-const noPrior = () => Promise.reject(new Error('a cut-out photo needs no network'));
+const noPrior: MattePrior = {
+  network: U2NETP,
+  run: () => Promise.reject(new Error('a cut-out photo needs no network')),
+};
 const read = (image: RgbaImage, category: Category | 'auto' = 'auto') =>
   readGarment(image, noPrior, { category }, context);
 

@@ -52,7 +52,13 @@ export async function makeFromPhoto(
       ease: request.ease,
       knownWidthCm: request.knownWidthCm,
     },
-    { ...ports, prior: (input) => timed('network', () => ports.prior(input)) },
+    {
+      ...ports,
+      prior: {
+        network: ports.prior.network,
+        run: (input) => timed('network', () => ports.prior.run(input)),
+      },
+    },
     context,
   );
 }

