@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { boundaryDistance } from '@fitroom/shared/matte/boundary-distance';
 import { makeMatte } from '@fitroom/shared/matte/make-matte';
 import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
-import { workingImageOf } from '@fitroom/shared/reading/read-garment';
+import { workingImageOf } from '@fitroom/shared/reading/working-image';
 import { createNodePrior } from '../src/inference/u2netp-node.ts';
 import { decodePhoto } from '../src/photos/decode-photo.ts';
 import { readOutlines } from '../test/truth/read-outlines.ts';
@@ -34,7 +34,7 @@ if (!folder) {
   process.exit(2);
 }
 const network = await createNodePrior();
-const rows = [];
+const rows: { photo: string; mean: number; p95: number; elapsed: number }[] = [];
 for (const truth of readOutlines()) {
   const photo = await decodePhoto(await readFile(join(folder, truth.photo)));
   const working = workingImageOf(photo);
