@@ -19,13 +19,14 @@ const GOAL = { mean: 1.5, p95: 4 };
 /** Answers a question asked before from memory, as the disk cache does. */
 function remembering(prior: MattePrior): MattePrior {
   const answers: { readonly input: Float32Array; readonly output: Float32Array }[] = [];
-  return async (input) => {
+  const run = async (input: Float32Array): Promise<Float32Array> => {
     const known = answers.find((answer) => answer.input.every((value, i) => value === input[i]));
     if (known) return known.output;
-    const output = (await prior(input)).slice();
+    const output = (await prior.run(input)).slice();
     answers.push({ input: input.slice(), output });
     return output;
   };
+  return { network: prior.network, run };
 }
 
 const folder = process.env.FITROOM_PHOTOS;
