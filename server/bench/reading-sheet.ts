@@ -6,54 +6,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rasterizePolygon } from '@fitroom/shared/outline/rasterize-polygon';
-import type { GarmentReading, OutlineArc } from '@fitroom/shared/reading/garment-reading';
+import type { GarmentReading } from '@fitroom/shared/reading/garment-reading';
 import { readGarment } from '@fitroom/shared/reading/read-garment';
 import sharp, { type OverlayOptions } from 'sharp';
+import { drawOverPhoto, outlinedText, readingShapes } from '../src/debug/draw-reading.ts';
 import { createNodePrior } from '../src/inference/u2netp-node.ts';
 import { decodePhoto } from '../src/photos/decode-photo.ts';
 import { categoriesOf, listPhotos } from './garment-photos.ts';
 
 const CELL = { width: 300, height: 420, caption: 32 };
 const COLUMNS = 6;
-const COLOURS: Readonly<Record<OutlineArc['kind'], string>> = {
-  neck: '#f0f',
-  top: '#f0f',
-  waist: '#f0f',
-  shoulder: '#0cf',
-  cuff: '#ff0',
-  leg: '#ff0',
-  armhole: '#fa0',
-  underarm: '#0f0',
-  inseam: '#0f0',
-  side: '#f22',
-  outseam: '#f22',
-  hem: '#26f',
-};
-
-function pathOf(points: ArrayLike<number>, from: number, to: number, scale: number): string {
-  const count = points.length / 2;
-  const steps = ((to - from + count) % count || count) + 1;
-  return Array.from({ length: steps }, (_, k) => {
-    const i = (from + k) % count;
-    return `${(points[i * 2]! * scale).toFixed(1)},${(points[i * 2 + 1]! * scale).toFixed(1)}`;
-  }).join(' ');
-}
-
-function overlay(reading: GarmentReading, scale: number, caption: string): string {
-  const lines = reading.arcs.map(
-    ({ kind, from, to }) =>
-      `<polyline points="${pathOf(reading.outline, from, to, scale)}" fill="none" stroke="${COLOURS[kind]}" stroke-width="2"/>`,
+function captionSvg(caption: string): Buffer {
+  const lines = [caption.slice(0, 48), caption.slice(48)].map((words, i) =>
+    outlinedText(3, CELL.height - 18 + 13 * i, words, 11),
   );
-  const neckline = reading.frontNeckline;
-  if (neckline) {
-    lines.push(
-      `<polyline points="${pathOf(neckline, 0, neckline.length / 2 - 1, scale)}" fill="none" stroke="#f9f" stroke-width="2"/>`,
-    );
-  }
-  for (const { x, y } of reading.landmarks) {
-    lines.push(`<circle cx="${x * scale}" cy="${y * scale}" r="3" fill="#fff" stroke="#000"/>`);
-  }
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${CELL.width}" height="${CELL.height}">${lines.join('')}<text x="3" y="${CELL.height - 18}" font-size="11" fill="#fff">${caption.slice(0, 48)}</text><text x="3" y="${CELL.height - 5}" font-size="11" fill="#fff">${caption.slice(48)}</text></svg>`;
+  const size = `width="${CELL.width}" height="${CELL.height}"`;
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" ${size}>${lines.join('')}</svg>`);
 }
 
 function silhouetteIou({ outline, matte, width, height }: GarmentReading): number {
@@ -101,22 +69,9 @@ for (const [i, photo] of photos.entries()) {
       CELL.width / reading.width,
       (CELL.height - CELL.caption) / reading.height,
     );
-    const dimmed = Buffer.alloc(reading.width * reading.height * 3);
-    for (let p = 0; p < reading.width * reading.height; p++) {
-      const alpha = 0.45 + (0.55 * reading.matte.data[p]!) / 255;
-      for (let c = 0; c < 3; c++) {
-        const ground = c === 1 ? 90 : 20;
-        dimmed[p * 3 + c] = reading.workingImage.data[p * 4 + c]! * alpha + ground * (1 - alpha);
-      }
-    }
-    const picture = await sharp(dimmed, {
-      raw: { width: reading.width, height: reading.height, channels: 3 },
-    })
-      .resize(Math.round(reading.width * scale), Math.round(reading.height * scale))
-      .png()
-      .toBuffer();
-    cells.push({ input: picture, left, top });
-    cells.push({ input: Buffer.from(overlay(reading, scale, line)), left, top });
+    const shapes = readingShapes(reading, { scale, names: false });
+    cells.push({ input: await drawOverPhoto(reading, scale, shapes), left, top });
+    cells.push({ input: captionSvg(line), left, top });
   } catch (error) {
     console.log(`X ${photo} refused: ${error instanceof Error ? error.message : error}`);
   }
@@ -132,4 +87,4 @@ await sharp({
   .composite(cells)
   .png()
   .toFile(out);
-console.log(`${right} of ${photos.length} categories right by folder name`);
+console.log(`${right} of ${photos.length} categories right`);

@@ -11,7 +11,7 @@ export interface BatchWorkerData {
 }
 
 const { out, choices } = workerData as BatchWorkerData;
-const runtime = openRuntime();
+const runtime = openRuntime(choices.matteModel);
 const context = {
   signal: { aborted: false },
   progress: () => undefined,

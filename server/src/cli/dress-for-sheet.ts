@@ -26,7 +26,9 @@ export async function dressForSheet(
   context: JobContext,
 ): Promise<SheetPart> {
   try {
-    const dressed = await dressPhoto(photo.path, join(out, photo.name), choices, runtime, context);
+    // A batch takes no files beside its photos, so that nothing is relative to anywhere.
+    const folder = join(out, photo.name);
+    const dressed = await dressPhoto(photo.path, folder, choices, out, runtime, context);
     const row: BatchRow = {
       name: photo.name,
       status: dressed.status,

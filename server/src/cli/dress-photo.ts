@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { writeObj } from '@fitroom/shared/gltf/write-obj';
 import type { RgbaImage } from '@fitroom/shared/image/image';
@@ -7,11 +7,13 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import { refusedReport } from '@fitroom/shared/report/build-report';
 import type { Report } from '@fitroom/shared/report/report';
 import { type FittedGarment, fitGarment } from '@fitroom/shared/tryon/fit-garment';
-import { makeGarment } from '@fitroom/shared/tryon/make-garment';
+import { type MakeGarmentOptions, makeGarment } from '@fitroom/shared/tryon/make-garment';
 import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { decodePhoto } from '../photos/decode-photo.ts';
+import { readGarmentOptions } from './garment-options.ts';
 import { requireGenerator } from './generators.ts';
 import type { TryOnChoices } from './parse-arguments.ts';
+import { readPhotoFile } from './read-photo-file.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What became of one photo. */
@@ -32,7 +34,6 @@ export type Dressed =
       readonly photo: RgbaImage | null;
     };
 
-const MAX_BYTES = 10 * 1024 * 1024;
 /** Everything a run may leave in its folder; an earlier run's must not be taken for this one's. */
 const OUTPUTS = [
   'garment.glb',
@@ -49,12 +50,14 @@ const OUTPUTS = [
 /**
  * One photo to the files of its folder. A photo that cannot be used is a result, not an error.
  *
+ * @param base the folder that relative paths among the choices start from.
  * @throws only for faults of ours and for folders that cannot be written.
  */
 export async function dressPhoto(
   photoPath: string,
   folder: string,
   choices: TryOnChoices,
+  base: string,
   runtime: Runtime,
   caller: JobContext,
 ): Promise<Dressed> {
@@ -68,7 +71,8 @@ export async function dressPhoto(
     photo = decoded;
     clock.context.progress('decode', 1);
     requireGenerator(choices.generator);
-    const fitted = await makeAndFit(decoded, basename(photoPath), choices, runtime, clock);
+    const options = await readGarmentOptions(choices, base);
+    const fitted = await makeAndFit(decoded, basename(photoPath), choices, options, runtime, clock);
     await writeFiles(folder, fitted, choices, runtime, clock);
     const report = { ...fitted.report, timings_ms: clock.timings() };
     await writeReport(folder, report);
@@ -82,47 +86,16 @@ export async function dressPhoto(
   }
 }
 
-async function readPhotoFile(path: string): Promise<Uint8Array> {
-  let size: number;
-  try {
-    const found = await stat(path);
-    if (!found.isFile()) throw new InputError('photo-unreadable', `${path} is not a file.`);
-    size = found.size;
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError('photo-unreadable', `There is no readable file at ${path}.`, {
-      cause: error,
-    });
-  }
-  if (size > MAX_BYTES) {
-    throw new InputError(
-      'photo-too-large',
-      `The photo has ${(size / 1024 / 1024).toFixed(1)} MB; at most 10 MB are taken. Save it smaller.`,
-    );
-  }
-  return new Uint8Array(await readFile(path));
-}
-
 async function makeAndFit(
   photo: RgbaImage,
   photoFile: string,
   choices: TryOnChoices,
+  garmentOptions: MakeGarmentOptions,
   { ports, avatar }: Runtime,
   { context }: StageClock,
 ): Promise<FittedGarment> {
   const body = await avatar(choices.avatar);
-  const made = await makeGarment(
-    photo,
-    body.record,
-    {
-      category: choices.category,
-      quality: choices.quality,
-      ease: choices.ease,
-      knownWidthCm: choices.widthCm,
-    },
-    ports,
-    context,
-  );
+  const made = await makeGarment(photo, body.record, garmentOptions, ports, context);
   const options = { method: choices.method, ease: null, offsetMm: 4, photoFile };
   return fitGarment(made, body, options, ports, context);
 }

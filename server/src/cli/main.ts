@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { InputError } from '@fitroom/shared/job/input-error';
 import { cacheFolder } from '../platform/disk-cache.ts';
 import { EXIT } from './exit-status.ts';
 import { type Command, parseArguments, UsageError } from './parse-arguments.ts';
@@ -26,6 +27,10 @@ async function main(words: readonly string[]): Promise<number> {
       return EXIT.valid;
     case 'tryon':
       return (await import('./run-tryon.ts')).runTryOn(command, base);
+    case 'pattern':
+      return (await import('./run-pattern.ts')).runPattern(command, base);
+    case 'debug':
+      return (await import('./run-debug.ts')).runDebug(command, base);
     case 'batch':
       return (await import('./run-batch.ts')).runBatch(command, base);
   }
@@ -34,6 +39,10 @@ async function main(words: readonly string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
+  if (error instanceof InputError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(EXIT.refused);
+  }
   const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`Fitroom stopped by a fault of its own; please report it.\n${cause}\n`);
   process.exitCode = EXIT.fault;

@@ -17,6 +17,12 @@ describe('parseArguments', () => {
         quality: 'med',
         ease: 'regular',
         widthCm: null,
+        size: null,
+        front: 'auto',
+        texturePx: 1024,
+        back: null,
+        landmarks: null,
+        matteModel: null,
         method: 'drape',
         obj: false,
       },
@@ -26,7 +32,8 @@ describe('parseArguments', () => {
   it('takes every option, in any order', () => {
     const line =
       '--ease oversize tryon --obj --width-cm 48.5 a.jpg --category hoodie --avatar slim ' +
-      '--method rigid --quality low --generator triposr --json --out x';
+      '--method rigid --quality low --generator triposr --json --out x --front open --texture 2048 ' +
+      '--back b.jpg --landmarks l.json --matte-model isnet';
     expect(parseArguments(words(line))).toMatchObject({
       photo: 'a.jpg',
       json: true,
@@ -37,6 +44,12 @@ describe('parseArguments', () => {
         quality: 'low',
         ease: 'oversize',
         widthCm: 48.5,
+        size: null,
+        front: 'open',
+        texturePx: 2048,
+        back: 'b.jpg',
+        landmarks: 'l.json',
+        matteModel: 'isnet',
         method: 'rigid',
         obj: true,
       },
@@ -45,6 +58,14 @@ describe('parseArguments', () => {
 
   it('takes many paths for a batch', () => {
     expect(parseArguments(words('batch a b/c --out x'))).toMatchObject({ paths: ['a', 'b/c'] });
+  });
+
+  it.each(['pattern', 'debug'])('takes one photo for %s', (name) => {
+    expect(parseArguments(words(`${name} a.jpg --out x --size M`))).toMatchObject({
+      name,
+      photo: 'a.jpg',
+      choices: { size: 'M' },
+    });
   });
 
   it.each(['', '--help', 'help', 'tryon --help'])('shows the usage for "%s"', (line) => {
@@ -61,6 +82,13 @@ describe('parseArguments', () => {
     ['tryon a --out x --quality high', 'low, med'],
     ['tryon a --out x --unknown', 'unknown'],
     ['wear a --out x', '"wear"'],
+    ['pattern a b --out x', 'pattern takes one photo'],
+    ['tryon a --out x --texture 512', '1024, 2048, 4096'],
+    ['tryon a --out x --front ajar', 'auto, open, closed'],
+    ['tryon a --out x --size AVERYLONGLABEL', '--size'],
+    ['tryon a --out x --size M --width-cm 50', 'one of them'],
+    ['batch a --out x --back b.jpg', 'one photo'],
+    ['batch a --out x --landmarks l.json', 'one photo'],
   ])('refuses "%s"', (line, expected) => {
     expect(() => parseArguments(words(line))).toThrow(UsageError);
     expect(() => parseArguments(words(line))).toThrow(expected);

@@ -6,15 +6,19 @@ import {
   type Category,
   EASES,
   type Ease,
+  FRONT_WEARS,
+  type FrontWear,
   GENERATORS,
   type Generator,
   METHODS,
   type Method,
   QUALITIES,
   type Quality,
+  TEXTURE_SIZES,
+  type TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
 
-/** The choices that `tryon` and `batch` share. */
+/** What every command may be told about the garment and who wears it. */
 export interface TryOnChoices {
   readonly avatar: AvatarId;
   readonly category: Category | 'auto';
@@ -22,26 +26,62 @@ export interface TryOnChoices {
   readonly quality: Quality;
   readonly ease: Ease;
   readonly widthCm: number | null;
+  /** A label as it is sewn in, for example `M` or `EU 40`. */
+  readonly size: string | null;
+  readonly front: FrontWear;
+  /** Longer side of the texture, pixels. */
+  readonly texturePx: TextureSize;
+  /** A photo of the garment's back. */
+  readonly back: string | null;
+  /** A JSON file of landmarks that were set by hand. */
+  readonly landmarks: string | null;
+  /** Null is the one that comes with Fitroom. */
+  readonly matteModel: string | null;
   readonly method: Method;
   readonly obj: boolean;
 }
 
-export type Command =
-  | { readonly name: 'help' }
-  | {
-      readonly name: 'tryon';
-      readonly photo: string;
-      readonly out: string;
-      readonly json: boolean;
-      readonly choices: TryOnChoices;
-    }
-  | {
-      readonly name: 'batch';
-      readonly paths: readonly string[];
-      readonly out: string;
-      readonly json: boolean;
-      readonly choices: TryOnChoices;
-    };
+/** The commands that take one photo. */
+export const PHOTO_COMMANDS = ['tryon', 'pattern', 'debug'] as const;
+
+export interface PhotoCommand {
+  readonly name: (typeof PHOTO_COMMANDS)[number];
+  readonly photo: string;
+  readonly out: string;
+  readonly json: boolean;
+  readonly choices: TryOnChoices;
+}
+
+export interface BatchCommand {
+  readonly name: 'batch';
+  readonly paths: readonly string[];
+  readonly out: string;
+  readonly json: boolean;
+  readonly choices: TryOnChoices;
+}
+
+export type Command = { readonly name: 'help' } | PhotoCommand | BatchCommand;
+
+/** Every option by its name, as parseArgs takes them. */
+export const OPTIONS = {
+  out: { type: 'string', short: 'o' },
+  avatar: { type: 'string' },
+  category: { type: 'string' },
+  generator: { type: 'string' },
+  quality: { type: 'string' },
+  ease: { type: 'string' },
+  'width-cm': { type: 'string' },
+  size: { type: 'string' },
+  front: { type: 'string' },
+  texture: { type: 'string' },
+  back: { type: 'string' },
+  landmarks: { type: 'string' },
+  'matte-model': { type: 'string' },
+  method: { type: 'string' },
+  obj: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 /** The command line itself is wrong; the message says what was expected. */
 export class UsageError extends Error {}
@@ -49,6 +89,8 @@ export class UsageError extends Error {}
 /** Centimetres: narrower is no garment, wider no photo of one. */
 const NARROWEST_CM = 10;
 const WIDEST_CM = 250;
+/** `XXXL`, `US 8-10`, `EU 40/42`. */
+const LONGEST_SIZE = 12;
 
 /** @throws {UsageError} */
 export function parseArguments(words: readonly string[]): Command {
@@ -57,8 +99,10 @@ export function parseArguments(words: readonly string[]): Command {
   if (values.help || name === 'help' || (name === undefined && words.length === 0)) {
     return { name: 'help' };
   }
-  if (name !== 'tryon' && name !== 'batch') {
-    throw new UsageError(`Expected "tryon" or "batch", got ${name ? `"${name}"` : 'nothing'}.`);
+  const known = PHOTO_COMMANDS.find((command) => command === name) ?? (name === 'batch' && name);
+  if (!known) {
+    const names = [...PHOTO_COMMANDS, 'batch'].map((word) => `"${word}"`).join(', ');
+    throw new UsageError(`Expected one of ${names}, got ${name ? `"${name}"` : 'nothing'}.`);
   }
   if (!values.out) throw new UsageError('Say where the results go: --out DIR.');
   const choices: TryOnChoices = {
@@ -68,20 +112,33 @@ export function parseArguments(words: readonly string[]): Command {
     quality: oneOf('quality', values.quality ?? 'med', QUALITIES),
     ease: oneOf('ease', values.ease ?? 'regular', EASES),
     widthCm: width(values['width-cm']),
+    size: sizeLabel(values.size),
+    front: oneOf('front', values.front ?? 'auto', FRONT_WEARS),
+    texturePx: textureSize(values.texture),
+    back: values.back ?? null,
+    landmarks: values.landmarks ?? null,
+    matteModel: values['matte-model'] ?? null,
     method: oneOf('method', values.method ?? 'drape', METHODS),
     obj: values.obj ?? false,
   };
   const json = values.json ?? false;
-  if (name === 'batch') {
+  if (choices.widthCm !== null && choices.size !== null) {
+    throw new UsageError('--width-cm and --size both say how large it is; give one of them.');
+  }
+  const { out } = values;
+  if (known === 'batch') {
     if (paths.length === 0) throw new UsageError('Name at least one photo or folder.');
-    return { name, paths, out: values.out, json, choices };
+    if (choices.back !== null || choices.landmarks !== null) {
+      throw new UsageError('--back and --landmarks belong to one photo; use them with "tryon".');
+    }
+    return { name: known, paths, out, json, choices };
   }
   const [photo, ...more] = paths;
   if (photo === undefined) throw new UsageError('Name the photo.');
   if (more.length > 0) {
-    throw new UsageError(`tryon takes one photo, got ${paths.length}; "batch" takes many.`);
+    throw new UsageError(`${known} takes one photo, got ${paths.length}; "batch" takes many.`);
   }
-  return { name, photo, out: values.out, json, choices };
+  return { name: known, photo, out, json, choices };
 }
 
 function parsed(words: readonly string[]) {
@@ -89,19 +146,7 @@ function parsed(words: readonly string[]) {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: {
-        out: { type: 'string', short: 'o' },
-        avatar: { type: 'string' },
-        category: { type: 'string' },
-        generator: { type: 'string' },
-        quality: { type: 'string' },
-        ease: { type: 'string' },
-        'width-cm': { type: 'string' },
-        method: { type: 'string' },
-        obj: { type: 'boolean' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
+      options: OPTIONS,
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -125,4 +170,25 @@ function width(value: string | undefined): number | null {
     );
   }
   return centimetres;
+}
+
+function textureSize(value: string | undefined): TextureSize {
+  const found = TEXTURE_SIZES.find((pixels) => String(pixels) === (value ?? '1024'));
+  if (found === undefined) {
+    throw new UsageError(
+      `--texture is the texture's longer side, one of ${TEXTURE_SIZES.join(', ')}; got "${value}".`,
+    );
+  }
+  return found;
+}
+
+function sizeLabel(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  const label = value.trim();
+  if (label.length === 0 || label.length > LONGEST_SIZE) {
+    throw new UsageError(
+      `--size is the garment's label, for example M or "EU 40"; got "${value}".`,
+    );
+  }
+  return label;
 }

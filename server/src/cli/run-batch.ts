@@ -6,7 +6,8 @@ import { type BatchRow, batchTable, verdictOf } from './batch-table.ts';
 import type { SheetPart } from './dress-for-sheet.ts';
 import { EXIT } from './exit-status.ts';
 import { findPhotos } from './find-photos.ts';
-import type { Command } from './parse-arguments.ts';
+import type { BatchCommand } from './parse-arguments.ts';
+import { requireMatteModel } from './runtime.ts';
 import { composeSheet } from './write-sheet.ts';
 
 /** Measured: two threads hold 1.6 GB at their peak. */
@@ -18,10 +19,8 @@ const MOST_THREADS = 8;
  *
  * @param base the folder that relative paths start from.
  */
-export async function runBatch(
-  command: Extract<Command, { name: 'batch' }>,
-  base: string,
-): Promise<number> {
+export async function runBatch(command: BatchCommand, base: string): Promise<number> {
+  requireMatteModel(command.choices.matteModel);
   const photos = await findPhotos(command.paths.map((path) => resolve(base, path)));
   if (photos.length === 0) {
     process.stderr.write('There is no photo in the folders named; expected JPEG, PNG or WebP.\n');

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Report } from '@fitroom/shared/report/report';
 import { dressPhoto } from './dress-photo.ts';
 import { EXIT } from './exit-status.ts';
-import type { Command } from './parse-arguments.ts';
+import type { PhotoCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
 import { openRuntime } from './runtime.ts';
 
@@ -12,17 +12,15 @@ import { openRuntime } from './runtime.ts';
  * @param base the folder that relative paths start from.
  * @returns the exit status.
  */
-export async function runTryOn(
-  command: Extract<Command, { name: 'tryon' }>,
-  base: string,
-): Promise<number> {
+export async function runTryOn(command: PhotoCommand, base: string): Promise<number> {
   const line = progressLine(process.stderr, '');
   const folder = resolve(base, command.out);
   const dressed = await dressPhoto(
     resolve(base, command.photo),
     folder,
     command.choices,
-    await openRuntime(),
+    base,
+    await openRuntime(command.choices.matteModel),
     line.context,
   );
   line.clear();

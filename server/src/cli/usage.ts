@@ -2,16 +2,27 @@ export const USAGE = `Fitroom: one photo of a garment in, that garment worn by a
 
   npm run -s fitroom -- tryon PHOTO --out DIR [options]
   npm run -s fitroom -- batch PATH... --out DIR [options]
+  npm run -s fitroom -- pattern PHOTO --out DIR [options]
+  npm run -s fitroom -- debug PHOTO --out DIR [options]
 
 tryon writes DIR/garment.glb, fitted.glb, thumb.png and report.json.
 batch does the same for every photo of the folders named (and theirs), each in a folder of its own
 under DIR, and writes DIR/table.csv and DIR/sheet.png (photo, front, side, back; failures first).
+pattern writes the flat pattern in centimetres: DIR/pattern.svg, pattern.dxf and pattern.json.
+debug draws what was found over the photo: DIR/matte.png, reading.png (outline, landmarks with
+confidence), panels-front.png, panels-back.png (with a grid of 5 cm) and debug.json.
 
   --avatar slim|regular|curvy     who wears it (regular)
   --category auto|top|shirt|hoodie|outerwear|dress|skirt|trousers|shorts|jumpsuit|bodysuit
                                   what it is (auto)
   --ease slim|regular|oversize    how loose it is worn (regular)
   --width-cm N                    its width laid flat, at the chest or the waist, when known
+  --size LABEL                    its size label instead, for example M or "EU 40"
+  --front auto|open|closed        how a front that opens is worn (auto: as the photo shows it)
+  --back FILE                     a photo of its back; without one the back is made from the front
+  --landmarks FILE.json           landmarks set by hand: [{"name", "x", "y"}], shares of the photo
+  --matte-model NAME              the network that finds the garment (u2netp)
+  --texture 1024|2048|4096        longer side of the texture, pixels (1024)
   --quality low|med               4k to 6k or 10k to 20k triangles (med)
   --method drape|rigid            with or without cloth simulation (drape)
   --generator panels              how the garment is made; others need a host of their own

@@ -34,6 +34,10 @@ export type Ease = (typeof EASES)[number];
 export const FRONT_WEARS = ['auto', 'open', 'closed'] as const;
 export type FrontWear = (typeof FRONT_WEARS)[number];
 
+/** Longer side of the garment's texture, pixels; the first is the default. */
+export const TEXTURE_SIZES = [1024, 2048, 4096] as const;
+export type TextureSize = (typeof TEXTURE_SIZES)[number];
+
 /** `drape`: cloth simulation. `rigid`: the plain alignment rule, no simulation. */
 export const METHODS = ['drape', 'rigid'] as const;
 export type Method = (typeof METHODS)[number];

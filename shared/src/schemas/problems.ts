@@ -41,6 +41,7 @@ export const PROBLEMS = {
   'pattern-not-sewable': kind(422, 'The pattern of the garment cannot be sewn.'),
   'avatar-incomplete': kind(422, 'The body lacks a measure that the pattern needs.'),
   'unusable-photo': kind(422, 'No garment could be made of this photo.'),
+  'landmarks-unreadable': kind(422, 'The landmarks cannot be read.'),
   'outline-unreadable': kind(422, 'No outline of a garment could be read on the photo.'),
   'mesh-not-fittable': kind(422, 'This mesh cannot be put on a body.'),
   // Files.

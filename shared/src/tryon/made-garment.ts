@@ -30,6 +30,8 @@ export interface MadeGarment {
   readonly ease: Ease;
   /** Set when the user gave the garment's real width: then its size is kept on every avatar. */
   readonly knownWidthCm: number | null;
+  /** Set when the user gave its size label: then its size is kept too. */
+  readonly sizeLabel?: string | null;
   /** How a front that opens is worn. */
   readonly front: FrontWear;
   readonly texture: GarmentTexture;

@@ -18,6 +18,8 @@ export interface MakeGarmentOptions {
   readonly quality: Quality;
   readonly ease: Ease;
   readonly knownWidthCm: number | null;
+  /** The label sewn into the garment, for example `M`; at most one of width and label is given. */
+  readonly sizeLabel?: string | null;
   /**
    * False: the photo's own transparency, or the whole picture where it has none, is the garment.
    * Default true.
@@ -138,6 +140,7 @@ export async function makeFromSeparated(
     pattern,
     ease: options.ease,
     knownWidthCm: options.knownWidthCm,
+    sizeLabel: options.sizeLabel ?? null,
     front: options.front ?? 'auto',
     texture: {
       mimeType: 'image/jpeg',
