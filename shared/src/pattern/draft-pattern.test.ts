@@ -6,6 +6,7 @@ import type { GarmentReading } from '../reading/garment-reading.ts';
 import { draftPattern } from './draft-pattern.ts';
 import { outlineIou } from './outline-agreement.ts';
 import type { Panel, Pattern } from './pattern.ts';
+import { photoFromFlat } from './photo-map.ts';
 
 const REGULAR = { ease: 'regular', knownWidthCm: null } as const;
 
@@ -110,8 +111,9 @@ describe('draftPattern', () => {
     const flat = exampleReading('tee');
     const squeeze = (points: Float64Array) =>
       points.map((value, i) => (i % 2 === 0 ? 384 + (value - 384) * 0.66 : value));
-    const reading = {
+    const reading: GarmentReading = {
       ...flat,
+      presentation: { value: 'worn', confidence: 1 },
       outline: squeeze(flat.outline),
       frontNeckline: squeeze(flat.frontNeckline!),
     };
@@ -122,6 +124,21 @@ describe('draftPattern', () => {
     const neck = distance(pattern.landmarks['neck-left']!, pattern.landmarks['neck-right']!);
     const chest = distance(pattern.landmarks['armpit-left']!, pattern.landmarks['armpit-right']!);
     expect(neck / chest).toBeLessThan(0.9 * (18 / 48));
+  });
+
+  it('keeps the proportions of a garment that lay flat, however wide it is cut', () => {
+    const flat = exampleReading('tee');
+    const wide = (points: Float64Array) =>
+      points.map((value, i) => (i % 2 === 0 ? 384 + (value - 384) * 1.25 : value));
+    const reading = {
+      ...flat,
+      outline: wide(flat.outline),
+      frontNeckline: wide(flat.frontNeckline!),
+    };
+    const { scale, landmarks } = draftPattern(reading, exampleBody(), REGULAR);
+    expect(scale.metresPerPixelY / scale.metresPerPixelX).toBeGreaterThan(0.95);
+    const chest = distance(landmarks['armpit-left']!, landmarks['armpit-right']!);
+    expect(chest).toBeGreaterThan(0.52);
   });
 
   it('lets a long sleeve reach the wrist', () => {
@@ -165,11 +182,12 @@ describe('draftPattern', () => {
   it('leads back from the pattern to the photo', () => {
     const reading = tilted(exampleReading('skirt'), -0.15);
     const pattern = draftPattern(reading, exampleBody(), REGULAR);
-    const [a, b, c, d, e, f] = pattern.panels[0]!.photoFromPattern;
     const waist = reading.arcs.find((arc) => arc.kind === 'waist')!;
     const [x, y] = pattern.landmarks['waist-left']!;
-    expect(a * x + b * y + c).toBeCloseTo(reading.outline[2 * waist.to]!, 6);
-    expect(d * x + e * y + f).toBeCloseTo(reading.outline[2 * waist.to + 1]!, 6);
+    const pixel = [0, 0];
+    photoFromFlat(pattern.panels[0]!, x, y, pixel);
+    expect(pixel[0]).toBeCloseTo(reading.outline[2 * waist.to]!, 6);
+    expect(pixel[1]).toBeCloseTo(reading.outline[2 * waist.to + 1]!, 6);
   });
 
   it('follows sleeves and legs by their angles', () => {

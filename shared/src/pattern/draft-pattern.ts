@@ -61,7 +61,7 @@ export function draftPattern(
   const measures = bodyMeasures(body);
   const category = reading.category.value;
   const garment = { category, upper: reading.upper, ease: options.ease };
-  const scale = draftScale(seen, garment, measures, options.knownWidthCm);
+  const scale = draftScale(seen, garment, measures, reading.presentation, options.knownWidthCm);
   const levels = flatLevels(seen, category);
   const top = levels.top;
   const shape = WAIST_CATEGORIES.has(category)

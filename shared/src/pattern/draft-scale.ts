@@ -1,6 +1,7 @@
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import type { Presentation } from '../reading/garment-reading.ts';
 import { type BodyMeasures, torsoGirthAt } from './body-measures.ts';
-import { fitScale } from './fit-scale.ts';
+import { fitScale, gradedAspect } from './fit-scale.ts';
 import { type FlatLevels, flatLevels } from './flat-levels.ts';
 import { type FlatShape, runWidthAt } from './flat-shape.ts';
 import { lengthRange } from './garment-lengths.ts';
@@ -16,37 +17,52 @@ export interface DraftScale {
 const SAMPLE_BUST = 0.88;
 const SAMPLE_HIP = 0.95;
 /** Trust in a limit of length once it is passed. */
-const LIMIT_SPREAD = 0.04;
-/** Trust in a girth that the garment must reach to go round the body. */
-const REACH_SPREAD = 0.02;
-/** A garment may pass its category's greatest length by this factor and no more. */
-const HARD_EXCESS = 1.04;
+const LIMIT_SPREAD = 0.05;
 /** A garment that is narrower at waist or hip than the body there is widened by at most this. */
 const MAX_WIDENING = 1.15;
 
 /**
- * Metres per pixel for a reading, from the body's girths and the chosen ease (width), the depth of
- * armhole or rise and the lengths that the category allows (height).
+ * Half the girth over the width seen from the front, of what is worn: an ellipse 0.7 times as deep as
+ * wide (the regular preset's bust: 45 cm round the front, 33.5 cm across).
+ */
+const WORN_FULLNESS = 1.35;
+/** A garment laid flat keeps its proportions; a mannequin may be rounder or flatter than ours. */
+const FLAT_SPREAD = 0.03;
+const WORN_SPREAD = 0.05;
+/** How much flatter or taller than the photo a garment may become at most, for a body it must fit. */
+const LEAST_ASPECT = 0.85;
+const MOST_ASPECT = 1.04;
+
+/**
+ * Metres per pixel for a reading: one scale for both axes where the garment lay flat, and where it was
+ * worn a greater one along x, for the girth that the projection hides. From the body's girths and the
+ * chosen ease, armhole, sleeves, rise and the lengths that the category allows.
  *
+ * @param presentation Null: flat.
  * @param knownWidthCm Width of the garment laid flat, at the chest (waist garments: at the waist);
- *   when given it alone sets the scale, the same along both axes.
+ *   when given it alone sets the scale.
  */
 export function draftScale(
   shape: FlatShape,
   garment: GarmentKind,
   body: BodyMeasures,
+  presentation: Presentation,
   knownWidthCm: number | null,
 ): DraftScale {
   const levels = flatLevels(shape, garment.category);
+  const worn = presentation.value === 'worn';
+  const prior = worn
+    ? { aspect: 1 / WORN_FULLNESS, spread: WORN_SPREAD }
+    : { aspect: 1, spread: FLAT_SPREAD };
   if (knownWidthCm !== null) {
-    const scale = knownWidthCm / 100 / levels.knownWidth;
-    return { x: scale, y: scale, source: 'known-width' };
+    const x = knownWidthCm / 100 / levels.knownWidth;
+    return { x, y: x * prior.aspect, source: 'known-width' };
   }
-  const cues = scaleCues(shape, levels, garment, body);
+  const cues = scaleCues(shape, levels, garment, body, presentation);
   const girthRatio = WAIST_CATEGORIES.has(garment.category)
     ? body.hip / SAMPLE_HIP
     : body.bust / SAMPLE_BUST;
-  let scale = fitScale(cues, girthRatio);
+  let scale = fitScale(cues, prior, girthRatio);
   const range = lengthRange(garment.category, body, 2 * levels.knownWidth * scale.x);
   const pixels = levels.top - levels.bottom;
   const length = scale.y * pixels;
@@ -55,16 +71,18 @@ export function draftScale(
     length + strapless > range.max ? range.max : length + strapless < range.min ? range.min : 0;
   if (limit > strapless) {
     cues.push({ alongX: 0, metresPerPixel: (limit - strapless) / pixels, spread: LIMIT_SPREAD });
-    scale = fitScale(cues, girthRatio);
+    scale = fitScale(cues, prior, girthRatio);
   }
-  const widening = reachWidening(shape, levels, garment, body, scale);
-  if (widening > 1) {
-    cues.push({ alongX: 1, metresPerPixel: scale.x * widening, spread: REACH_SPREAD });
-    scale = fitScale(cues, girthRatio);
-  }
-  // Longer than the body has room for: no cue outweighs that.
+  const x = scale.x * Math.max(1, reachWidening(shape, levels, garment, body, scale));
+  // Longer than the body has room for: no cue outweighs that, but for the garment's own shape.
   const room = (range.max - strapless) / pixels;
-  return { x: scale.x, y: Math.min(scale.y, HARD_EXCESS * room), source: 'body' };
+  const aspect = gradedAspect(prior.aspect, girthRatio);
+  const y = Math.min(scale.y, room);
+  return {
+    x,
+    y: Math.min(MOST_ASPECT * aspect * x, Math.max(LEAST_ASPECT * aspect * x, y)),
+    source: 'body',
+  };
 }
 
 /** How much wider the garment must be to reach round the body between chest and crotch. */

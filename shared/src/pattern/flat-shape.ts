@@ -26,12 +26,18 @@ export interface FlatShape {
   readonly landmarks: Readonly<Record<string, Point>>;
 }
 
+/** What of a reading has a shape. */
+export type OutlinedReading = Pick<
+  StoredReading,
+  'outline' | 'arcs' | 'axis' | 'landmarks' | 'frontNeckline'
+>;
+
 /**
  * Turns a reading upright by its axis.
  *
  * @throws {InputError} `outline-incomplete` when the arcs do not go once round the outline.
  */
-export function flatShape(reading: StoredReading): FlatShape {
+export function flatShape(reading: OutlinedReading): FlatShape {
   requireFullCircle(reading);
   const cos = Math.cos(reading.axis.tilt);
   const sin = Math.sin(reading.axis.tilt);
@@ -63,7 +69,7 @@ export function flatShape(reading: StoredReading): FlatShape {
   };
 }
 
-function requireFullCircle({ arcs, outline }: StoredReading): void {
+function requireFullCircle({ arcs, outline }: OutlinedReading): void {
   const count = outline.length / 2;
   const inRange = (i: number) => Number.isInteger(i) && i >= 0 && i < count;
   let covered = 0;

@@ -33,21 +33,29 @@ describe('fitScale', () => {
     spread: 0.05,
   });
 
+  const flat = { aspect: 1, spread: 0.03 };
+
   it('keeps a scale that all cues agree on', () => {
-    const scale = fitScale([cue(1, 0.001), cue(0, 0.001), cue(0.5, 0.001)], 1);
+    const scale = fitScale([cue(1, 0.001), cue(0, 0.001), cue(0.5, 0.001)], flat, 1);
     expect(scale.x).toBeCloseTo(0.001, 8);
     expect(scale.y).toBeCloseTo(0.001, 8);
   });
 
-  it('lets height and width apart, but only so far', () => {
-    const apart = fitScale([cue(1, 0.001), cue(0, 0.0008)], 1);
-    expect(apart.y).toBeLessThan(apart.x);
-    const far = fitScale([cue(1, 0.001), cue(0, 0.0002)], 1);
-    expect(far.y / far.x).toBeCloseTo(0.62, 6);
+  it('keeps the proportions of the photo where width and height disagree', () => {
+    const scale = fitScale([cue(1, 0.001), cue(0, 0.0007)], flat, 1);
+    expect(scale.y / scale.x).toBeGreaterThan(0.93);
+    expect(scale.x).toBeLessThan(0.001);
+    expect(scale.y).toBeGreaterThan(0.0007);
+  });
+
+  it('gives a projection the width that it hides', () => {
+    const scale = fitScale([cue(1, 0.00135), cue(0, 0.001)], { aspect: 1 / 1.35, spread: 0.05 }, 1);
+    expect(scale.x).toBeCloseTo(0.00135, 8);
+    expect(scale.y).toBeCloseTo(0.001, 8);
   });
 
   it('grades length less than girth', () => {
-    const scale = fitScale([cue(1, 0.001)], 1.2);
+    const scale = fitScale([cue(1, 0.001)], flat, 1.2);
     expect(scale.y / scale.x).toBeLessThan(0.95);
   });
 });

@@ -1,4 +1,5 @@
 import { type Category, type Ease, type Upper, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import type { Presentation } from '../reading/garment-reading.ts';
 import type { BodyMeasures } from './body-measures.ts';
 import { girthEase } from './ease.ts';
 import type { ScaleCue } from './fit-scale.ts';
@@ -6,8 +7,14 @@ import type { FlatLevels } from './flat-levels.ts';
 import { arcCentre, arcEnd, arcStart, type FlatShape, findArc, runWidthAt } from './flat-shape.ts';
 import { usualLength } from './garment-lengths.ts';
 
-/** Trust in the width cue: how much a garment may leave the ease that was chosen. */
-const WIDTH_SPREAD = 0.04;
+/**
+ * Trust in the chosen ease. What was worn was made for the body it is on; what lay flat may be any
+ * width: a sweatshirt 20 to 35 cm wider than the bust.
+ */
+const WORN_WIDTH_SPREAD = 0.05;
+const FLAT_WIDTH_SPREAD = 0.1;
+/** Clothes below the waist follow the hip more closely, however photographed. */
+const HIP_WIDTH_SPREAD = 0.05;
 /** Trust in armhole depth: loose cuts have deep armholes. */
 const ARMHOLE_SPREAD = 0.18;
 /** Trust in the rise: legs that touch in the photo hide the crotch. */
@@ -49,6 +56,7 @@ export function scaleCues(
   levels: FlatLevels,
   garment: GarmentKind,
   body: BodyMeasures,
+  presentation: Presentation,
 ): ScaleCue[] {
   const cues: ScaleCue[] = [];
   const add = (alongX: number, metres: number, pixels: number, spread: number) => {
@@ -60,14 +68,15 @@ export function scaleCues(
     add(0, usual, levels.top - levels.bottom, LENGTH_SPREAD);
   }
   if (WAIST_CATEGORIES.has(garment.category)) {
-    add(1, (body.hip + ease.hip / 100) / 2, levels.hipWidth, WIDTH_SPREAD);
+    add(1, (body.hip + ease.hip / 100) / 2, levels.hipWidth, HIP_WIDTH_SPREAD);
     if (levels.crotch !== null) {
       const rise = 0.95 * (body.waistHeight - body.crotchHeight);
       add(0, rise, levels.top - levels.crotch, RISE_SPREAD);
     }
     return cues;
   }
-  add(1, (body.bust + ease.bust / 100) / 2, levels.chestWidth, WIDTH_SPREAD);
+  const widthSpread = presentation.value === 'worn' ? WORN_WIDTH_SPREAD : FLAT_WIDTH_SPREAD;
+  add(1, (body.bust + ease.bust / 100) / 2, levels.chestWidth, widthSpread);
   if (levels.crotch !== null) {
     const trunk = body.neckSideHeight - body.crotchHeight + 0.05;
     add(0, trunk, levels.top - levels.crotch, TRUNK_SPREAD);
@@ -86,25 +95,15 @@ export function scaleCues(
   }
   for (const side of ['left', 'right'] as const) {
     const sleeve = longSleeve(shape, side, depth);
-    if (!sleeve) continue;
-    const alongX = sleeve.dx ** 2 / (sleeve.dx ** 2 + sleeve.dy ** 2);
-    // Both sleeves together count as one cue.
-    add(
-      alongX,
-      body.armReach + SLEEVE_OVER_WRIST,
-      Math.hypot(sleeve.dx, sleeve.dy),
-      SLEEVE_SPREAD * Math.SQRT2,
-    );
+    if (sleeve === null) continue;
+    // Both sleeves together count as one cue. Sleeves are not unrolled: they take the height's scale.
+    add(0, body.armReach + SLEEVE_OVER_WRIST, sleeve, SLEEVE_SPREAD * Math.SQRT2);
   }
   return cues;
 }
 
 /** Neck point to cuff of a long sleeve, upright pixels, or null where there is none. */
-function longSleeve(
-  shape: FlatShape,
-  side: 'left' | 'right',
-  armholeDepth: number,
-): { readonly dx: number; readonly dy: number } | null {
+function longSleeve(shape: FlatShape, side: 'left' | 'right', armholeDepth: number): number | null {
   const cuff = findArc(shape, 'cuff', side);
   const underarm = findArc(shape, 'underarm', side);
   const shoulder = findArc(shape, 'shoulder', side);
@@ -114,7 +113,7 @@ function longSleeve(
   if (Math.hypot(bx - ax, by - ay) < LONG_UNDERARM * armholeDepth) return null;
   const neck = side === 'left' ? arcStart(shoulder) : arcEnd(shoulder);
   const end = arcCentre(cuff);
-  return { dx: end[0] - neck[0], dy: end[1] - neck[1] };
+  return Math.hypot(end[0] - neck[0], end[1] - neck[1]);
 }
 
 /** Level of the narrowest run under the chest where chest and skirt are clearly wider, or null. */

@@ -7,15 +7,16 @@ import type { PhotoUnroll } from './pattern.ts';
  * A garment photographed round a hidden mannequin is a projection: the middle is seen squarely, the
  * sides turn away. Stretching the whole width alike makes the girth right and prints too wide. Here
  * the middle keeps the photo's proportions and the sides take the stretch, as on a cylinder, by the
- * cubic u -> u (a + (e - a) u^2) across the torso: a is the
+ * quintic u -> u (a + (e - a) u^4) across the torso, near the arc of an ellipse: a is the
  * aspect in the middle, e the stretch at the torso's edges. Below the armpits e is 1;
  * from there up to the neck points, where shoulders are seen at their full width, it falls to a (less
- * far for collars, which go round the neck as the rest goes round the chest). Hanging sleeves are
- * tubes of their own: what lies beyond the torso's edges is widened from there by a third factor.
+ * far for collars, which go round the neck as the rest goes round the chest). Sleeves are tubes of
+ * their own: what lies beyond the torso's edges keeps the photo's proportions, widened by a third
+ * factor where they hang and are too narrow for the arm.
  */
 
-/** Above this aspect the garment lay flat and nothing is unrolled. */
-const FLAT_ASPECT = 0.93;
+/** Above this aspect nothing is unrolled. */
+const FLAT_ASPECT = 0.995;
 const ROW_STEP = 0.01;
 /** Rows are smoothed over this height on either side, metres, so that no print shears. */
 const ROW_SMOOTHING = 0.04;
@@ -88,7 +89,7 @@ function taperSleeves(rows: Row[], sleeves: number): void {
   const armpit = rows[0]![0];
   rows.forEach((row, i) => {
     const below = Math.min(1, Math.max(0, (armpit - row[0] - UPPER_ARM) / FOREARM));
-    const beyond = 1 + (sleeves - 1) * (1 - (1 - AT_WRIST) * below);
+    const beyond = row[5] * (1 + (sleeves - 1) * (1 - (1 - AT_WRIST) * below));
     rows[i] = [row[0], row[1], row[2], row[3], row[4], beyond];
   });
 }
@@ -103,7 +104,7 @@ function smoothRows(rows: readonly [number, number, number][], middle: number): 
       left += row[1] / near.length;
       right += row[2] / near.length;
     }
-    return [y, left, right, middle, 1, 1];
+    return [y, left, right, middle, 1, middle];
   });
 }
 
@@ -112,7 +113,7 @@ export function unrolledX(unroll: PhotoUnroll | null | undefined, x: number, y: 
   if (!unroll) return x;
   const [centre, half, a, e, beyond] = rowAt(unroll, y);
   const u = (x - centre) / half;
-  if (u > -1 && u < 1) return centre + half * u * (a + (e - a) * u * u);
+  if (u > -1 && u < 1) return centre + half * u * (a + (e - a) * u ** 4);
   return centre + half * Math.sign(u) * (e + beyond * (Math.abs(u) - 1));
 }
 
@@ -126,7 +127,7 @@ export function rolledX(unroll: PhotoUnroll | null | undefined, x: number, y: nu
   }
   let u = goal / e;
   for (let i = 0; i < NEWTON_STEPS; i++) {
-    u -= (u * (a + (e - a) * u * u) - goal) / (a + 3 * (e - a) * u * u);
+    u -= (u * (a + (e - a) * u ** 4) - goal) / (a + 5 * (e - a) * u ** 4);
   }
   return centre + half * u;
 }

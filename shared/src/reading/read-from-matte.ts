@@ -6,6 +6,7 @@ import { findFrontNeckline } from './front-neckline.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
 import type { LandmarkCorrection } from './landmark-correction.ts';
+import { readPresentation } from './presentation.ts';
 import { readShape } from './read-shape.ts';
 import { readingNotices } from './reading-notices.ts';
 
@@ -72,7 +73,7 @@ export function readFromMatte(
     right[0] < left[0]
       ? findFrontNeckline(image, matte, frame, right, left, read.collarHeight > 0)
       : null;
-  return {
+  const reading: GarmentReading = {
     width: matte.width,
     height: matte.height,
     matte,
@@ -94,4 +95,5 @@ export function readFromMatte(
     hooded,
     notices: readingNotices(matte, axis.score, shape.category),
   };
+  return { ...reading, presentation: readPresentation(image, reading) };
 }
