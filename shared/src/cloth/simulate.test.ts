@@ -23,6 +23,7 @@ const PHASE: Phase = {
   gravity: 1,
   keep: 0.99,
   largestSpeed: 1.5,
+  yielding: 1,
   friction: 1,
   thickness: 0.004,
   faceContacts: 0,

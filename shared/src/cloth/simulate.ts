@@ -25,6 +25,8 @@ export interface Phase {
   readonly friction: number;
   /** Metres between cloth and skin. */
   readonly thickness: number;
+  /** Share of its full stiffness with which the cloth resists being shortened; see solve-stretch.ts. */
+  readonly yielding: number;
   /** Every so many substeps the middles of triangles and edges are tested too (0: never): for meshes coarser than the body's details. */
   readonly faceContacts: number;
 }
@@ -66,7 +68,7 @@ export function simulate(
     advance(state, phase.keep, fall, largestMove);
     for (const anchors of surroundings.anchors) pullAnchors(state, anchors);
     solveBending(cloth, factors, state.positions);
-    solveStretch(cloth, state.positions, phase.keep > 0 || step % 2 === 0);
+    solveStretch(cloth, state.positions, phase.yielding, phase.keep > 0 || step % 2 === 0);
     for (const rule of surroundings.rules) rule(state);
     if (phase.faceContacts > 0 && step % phase.faceContacts === 0) {
       solveFaceContacts(cloth, state, surroundings.field, contact);

@@ -3,10 +3,18 @@ import type { Cloth } from './cloth.ts';
 /**
  * One Gauss-Seidel pass of inextensible edges (Macklin et al. 2016, XPBD with zero compliance).
  *
+ * @param yielding Share of a shortened edge's correction that is made. Cloth gives way to pressure by
+ *   wrinkling; wrinkles finer than the mesh can only be shorter edges, and a mesh that resists
+ *   pressure as it resists pull holds up arches and puffs instead (on long sleeves plain to see).
  * @param forward The order of the edges. Alternating takes more stretch out of resting cloth; moving
  *   cloth takes the difference of the two orders for speed and shakes (up to 4 m/s, measured).
  */
-export function solveStretch(cloth: Cloth, x: Float64Array, forward: boolean): void {
+export function solveStretch(
+  cloth: Cloth,
+  x: Float64Array,
+  yielding: number,
+  forward: boolean,
+): void {
   const { edges, restLengths, firstShares } = cloth;
   const count = restLengths.length;
   const step = forward ? 1 : -1;
@@ -18,7 +26,8 @@ export function solveStretch(cloth: Cloth, x: Float64Array, forward: boolean): v
     const dz = x[b + 2]! - x[a + 2]!;
     const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (length < 1e-9) continue;
-    const correction = (length - restLengths[e]!) / length;
+    const excess = length - restLengths[e]!;
+    const correction = (excess < 0 ? yielding * excess : excess) / length;
     const s = correction * firstShares[e]!;
     const r = s - correction;
     x[a]! += s * dx;

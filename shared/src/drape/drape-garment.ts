@@ -23,6 +23,7 @@ import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
 import { fieldBox, posedField } from './posed-field.ts';
 import { restShouldersOf } from './rest-shoulders.ts';
+import { HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
 
 export interface DrapeOptions {
   readonly quality: Quality;
@@ -55,9 +56,10 @@ export async function drapeGarment(
   context.progress('pose', 0);
   throwIfCancelled(context.signal);
   const lift = hangHeight(avatar, pattern);
-  const body = poseBody(avatar, poseForPattern(avatar, pattern));
-  const field = await posedField(body, fieldBox(body, pattern, lift), cache);
-  const scene: DrapeScene = { lift, body, field, depths: bodyDepths(field) };
+  const turnSleeves = sleeveTurner(avatar, pattern, lift);
+  const body = poseBody(avatar, poseForPattern(avatar, pattern, HIGHEST_ARM));
+  const field = await posedField(body, fieldBox(body, pattern, lift, turnSleeves), cache);
+  const scene: DrapeScene = { lift, body, field, depths: bodyDepths(field), turnSleeves };
   context.progress('pose', 1);
   context.progress('drape', 0);
 

@@ -13,6 +13,15 @@ const COARSEST = 0.05;
 /** Metres above which faces are tested against the body as well as vertices. */
 const FACE_CONTACTS_ABOVE = 0.016;
 
+/**
+ * Stiffness against being shortened, by edge length: a wrinkle needs several edges, so a coarse mesh
+ * has to yield where a fine one can fold.
+ */
+const YIELDING = [
+  [0.01, 0.3],
+  [0.04, 0.06],
+] as const;
+
 /** Substeps between those tests once the cloth is closed; they cost more than the rest of a substep. */
 const FACE_INTERVAL = 3;
 /** Seconds a substep at the finest level; each coarser one takes twice as long a step. */
@@ -51,6 +60,7 @@ function phasesOf(
     dt,
     thickness,
     faceContacts: edgeLength > FACE_CONTACTS_ABOVE ? FACE_INTERVAL : 0,
+    yielding: yieldingAt(edgeLength),
     largestSpeed: 1.5,
     friction: 1,
   };
@@ -69,4 +79,10 @@ function phasesOf(
   return first
     ? { closing: [closing], phases: [fall, calm, tighten] }
     : { closing: [], phases: [refine, calm, tighten] };
+}
+
+function yieldingAt(edgeLength: number): number {
+  const [[fine, stiff], [coarse, soft]] = YIELDING;
+  const share = Math.min(1, Math.max(0, (edgeLength - fine) / (coarse - fine)));
+  return stiff + share * (soft - stiff);
 }

@@ -9,4 +9,6 @@ export interface DrapeScene {
   readonly body: PosedBody;
   readonly field: DistanceField;
   readonly depths: BodyDepths;
+  /** Turns a point of a sleeve laid flatter than the arms are held down to them; xy, pattern frame, in place. */
+  readonly turnSleeves: (at: { [index: number]: number }) => void;
 }

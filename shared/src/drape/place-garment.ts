@@ -26,14 +26,14 @@ export const BACK = 2;
  * at the body's middle depth, panels before and behind its thickness, and what is still inside is
  * pushed out along the field's gradient, front cloth never behind the middle nor back cloth before it.
  *
- * Seams of sleeves and legs first go to their own side of the limb.
+ * Sleeves are first turned to the arms, then seams of sleeves and legs go to their own side of the limb.
  *
  * @returns xyz of each sewn vertex, metres, file frame.
  */
 export function placeGarment(
   pattern: Pattern,
   sewn: SewnGarment,
-  { lift, depths, field, body }: DrapeScene,
+  { lift, depths, field, body, turnSleeves }: DrapeScene,
 ): Float64Array {
   const moveSeam = limbSeamMover(pattern, sewn, body, field);
   const at = new Float64Array(2);
@@ -42,7 +42,9 @@ export function placeGarment(
   const rise = riseFromSeams(sewn);
   for (let v = 0; v < sewn.vertexCount; v++) {
     at[0] = sewn.flat[2 * v]!;
-    at[1] = sewn.flat[2 * v + 1]! + lift;
+    at[1] = sewn.flat[2 * v + 1]!;
+    turnSleeves(at);
+    at[1] += lift;
     moveSeam(v, at);
     let x = at[0];
     let y = at[1];

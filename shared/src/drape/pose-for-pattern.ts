@@ -10,14 +10,12 @@ import {
 } from '../body/joint-rotation.ts';
 import type { Pose } from '../body/pose.ts';
 import type { Pattern } from '../pattern/pattern.ts';
+import { armAngles, bone, roundedAngle } from './arm-angles.ts';
 import { requireJoint } from './body-points.ts';
 import { hangHeight } from './hang-height.ts';
-import { boxCentre, openingPoints, type PatternPoint } from './pattern-points.ts';
-import { pointAtDistance, sleeveLine } from './sleeve-line.ts';
+import { boxCentre, openingPoints } from './pattern-points.ts';
 
 const DEGREE = Math.PI / 180;
-/** Arms, degrees below the horizontal: beyond these linear blend skinning folds the shoulder. */
-const ARM_RANGE = [15, 75] as const;
 /**
  * Legs, degrees outward of the vertical: from the rest pose's stance (closer, thighs touch) to the
  * widest that still looks like standing.
@@ -28,13 +26,6 @@ const LEG_RANGE = [2.5, 16] as const;
  * short leg's opening says little about where the foot would be.
  */
 const LEG_STEERING = [0.25, 0.6] as const;
-/** Angles are rounded to this many degrees, so that a cached body serves many garments. */
-const ANGLE_STEP = 2.5;
-
-/** Bends of the elbow, degrees: sleeves laid in a bow are followed so far. */
-const ELBOW_RANGE = [-45, 45] as const;
-/** Metres of sleeve past the elbow under which the forearm goes on straight. */
-const SHORT_FOREARM = 0.06;
 
 const FINGERS = ['index', 'middle', 'ring', 'pinky'] as const;
 
@@ -44,14 +35,17 @@ const FINGERS = ['index', 'middle', 'ring', 'pinky'] as const;
  *
  * Each limb follows the middle of its sleeve or leg, so flat panels before and behind the
  * body need no bending and the limb is inside by construction.
+ *
+ * @param highestArm Degrees below the horizontal that arms are raised to at most: sleeves laid flatter
+ *   than that have to be turned down with them (see turn-sleeves.ts).
  */
-export function poseForPattern(avatar: Avatar, pattern: Pattern): Pose {
+export function poseForPattern(avatar: Avatar, pattern: Pattern, highestArm = 0): Pose {
   const lift = hangHeight(avatar, pattern);
   const turns: Record<string, Vector3> = {};
   for (const side of ['left', 'right'] as const) {
     const suffix = side === 'left' ? 'l' : 'r';
     const outwards = side === 'left' ? 1 : -1;
-    Object.assign(turns, armTurns(avatar, pattern, side, lift));
+    Object.assign(turns, armTurns(avatar, pattern, side, lift, highestArm));
     const leg = pattern.legAngles === null ? null : boxCentre(openingPoints(pattern, 'leg', side));
     if (leg !== null) {
       const hip = requireJoint(avatar.record, `thigh_${suffix}`);
@@ -60,7 +54,8 @@ export function poseForPattern(avatar: Avatar, pattern: Pattern): Pose {
       const [from, to] = LEG_STEERING;
       const steering = Math.min(1, Math.max(0, (drop - from) / (to - from)));
       const [straight, widest] = LEG_RANGE;
-      const angle = rounded(straight + steering * (out - straight), [straight, widest]) * DEGREE;
+      const angle =
+        roundedAngle(straight + steering * (out - straight), [straight, widest]) * DEGREE;
       const rest = bone(avatar, `thigh_${suffix}`, `foot_${suffix}`);
       const restOut = Math.atan2(outwards * rest[0], -rest[1]);
       // Turned about the z axis alone: the knee keeps its place before the hip.
@@ -72,34 +67,19 @@ export function poseForPattern(avatar: Avatar, pattern: Pattern): Pose {
   return { turns };
 }
 
-/** Upper arm and forearm laid along the sleeve's middle line. */
+/** Upper arm and forearm laid along the sleeve's middle line, the arm raised to `highest` degrees below the horizontal at most. */
 function armTurns(
   avatar: Avatar,
   pattern: Pattern,
   side: 'left' | 'right',
   lift: number,
+  highest: number,
 ): Record<string, Vector3> {
-  const line = sleeveLine(pattern, side);
-  if (line.length === 0) return {};
+  const angles = armAngles(avatar, pattern, side, lift);
+  if (angles === null) return {};
   const suffix = side === 'left' ? 'l' : 'r';
   const outwards = side === 'left' ? 1 : -1;
-  const joint = requireJoint(avatar.record, `upperarm_${suffix}`);
-  const shoulder: PatternPoint = [joint[0], joint[1] - lift];
-  const upper = length(bone(avatar, `upperarm_${suffix}`, `lowerarm_${suffix}`));
-  const fore = length(bone(avatar, `lowerarm_${suffix}`, `hand_${suffix}`));
-  const below = ([x, y]: PatternPoint, [fromX, fromY]: PatternPoint): number =>
-    Math.atan2(fromY - y, outwards * (x - fromX)) / DEGREE;
-
-  const upperAngle = rounded(below(pointAtDistance(line, shoulder, upper), shoulder), ARM_RANGE);
-  const elbow: PatternPoint = [
-    shoulder[0] + outwards * upper * Math.cos(upperAngle * DEGREE),
-    shoulder[1] - upper * Math.sin(upperAngle * DEGREE),
-  ];
-  const past = line.filter((point) => distanceBetween(point, shoulder) >= upper);
-  const bend =
-    past.length > 0 && distanceBetween(past.at(-1)!, elbow) > SHORT_FOREARM
-      ? rounded(below(pointAtDistance(past, elbow, fore), elbow) - upperAngle, ELBOW_RANGE)
-      : 0;
+  const upper = Math.max(highest, angles.upper);
   const direction = (degrees: number): Vector3 => [
     outwards * Math.cos(degrees * DEGREE),
     -Math.sin(degrees * DEGREE),
@@ -107,29 +87,16 @@ function armTurns(
   ];
   const arm = rotationBetween(
     bone(avatar, `upperarm_${suffix}`, `lowerarm_${suffix}`),
-    direction(upperAngle),
+    direction(upper),
   );
   const forearm = rotationBetween(
     bone(avatar, `lowerarm_${suffix}`, `hand_${suffix}`),
-    rotate(inverseRotation(arm), direction(upperAngle + bend)),
+    rotate(inverseRotation(arm), direction(upper + angles.bend)),
   );
   return {
     [`upperarm_${suffix}`]: vectorFromRotation(arm),
     [`lowerarm_${suffix}`]: vectorFromRotation(forearm),
   };
-}
-
-function distanceBetween(a: PatternPoint, b: PatternPoint): number {
-  return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2);
-}
-
-function length([x, y, z]: Vector3): number {
-  return Math.sqrt(x * x + y * y + z * z);
-}
-
-function rounded(degrees: number, [low, high]: readonly [number, number]): number {
-  const clamped = Math.min(high, Math.max(low, degrees));
-  return Math.round(clamped / ANGLE_STEP) * ANGLE_STEP;
 }
 
 /** Straightens wrist and fingers along the forearm and lays the thumb against them. */
@@ -151,10 +118,4 @@ function mittenHand(avatar: Avatar, suffix: 'l' | 'r'): Record<string, Vector3> 
     }
   }
   return turns;
-}
-
-function bone(avatar: Avatar, from: string, to: string): Vector3 {
-  const a = requireJoint(avatar.record, from);
-  const b = requireJoint(avatar.record, to);
-  return [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
 }

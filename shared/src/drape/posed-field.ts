@@ -47,14 +47,27 @@ export async function posedField(
   return unpackDistanceField(packed)!;
 }
 
-/** The box round the pattern where it is placed, as deep as the body, with a margin. */
-export function fieldBox(body: PosedBody, pattern: Pattern, lift: number): Box3 {
+/**
+ * The box round the pattern where it is placed, as deep as the body, with a margin.
+ *
+ * @param turn Moves a pattern point (xy, in place) as its sleeve is turned.
+ */
+export function fieldBox(
+  body: PosedBody,
+  pattern: Pattern,
+  lift: number,
+  turn: (at: { [index: number]: number }) => void,
+): Box3 {
+  const at = [0, 0];
   const min: [number, number, number] = [Infinity, Infinity, Infinity];
   const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
   for (const { outline } of pattern.panels) {
     for (let i = 0; i < outline.length; i += 2) {
-      const x = outline[i]!;
-      const y = outline[i + 1]! + lift;
+      at[0] = outline[i]!;
+      at[1] = outline[i + 1]!;
+      turn(at);
+      const x = at[0]!;
+      const y = at[1]! + lift;
       min[0] = Math.min(min[0], x);
       max[0] = Math.max(max[0], x);
       min[1] = Math.min(min[1], y);
