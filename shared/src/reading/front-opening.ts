@@ -1,6 +1,7 @@
 import type { RgbaImage } from '../image/image.ts';
 import { type GarmentFrame, toImage } from '../landmarks/garment-frame.ts';
 import type { Upper } from '../landmarks/read-upper.ts';
+import { CLEAR_CONTRAST, closureContrast, findFrontClosure } from './find-front-opening.ts';
 
 /** What the photo shows down the middle of an upper garment's front. */
 export interface FrontOpening {
@@ -142,13 +143,14 @@ export function readFrontOpening(
   }
   const acrossRatio = sumAlong / Math.max(1, sumAcross);
   const least = Math.min(...contrasts);
+  const clear = closureContrast(findFrontClosure(image, frame, torso, neck)) > CLEAR_CONTRAST;
   return {
-    full: least > LEAST_CONTRAST,
+    full: least > LEAST_CONTRAST || clear,
     partial: least <= LEAST_CONTRAST && contrasts[0]! > LEAST_CONTRAST,
     lower: Math.min(contrasts[1]!, contrasts[2]!) > LEAST_CONTRAST,
     collar: upper.collar,
     padded: acrossRatio > PADDED_RATIO,
-    confidence: Math.min(1, Math.max(0, 0.5 + (least - LEAST_CONTRAST) / 2)),
+    confidence: Math.min(1, Math.max(clear ? 0.7 : 0, 0.5 + (least - LEAST_CONTRAST) / 2)),
     contrasts,
     acrossRatio,
   };

@@ -2,16 +2,13 @@ import type { Category } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { InputError } from '../job/input-error.ts';
 import { assembleArcs } from './assemble-arcs.ts';
-import { findFrontNeckline } from './front-neckline.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
 import type { LandmarkCorrection } from './landmark-correction.ts';
 import { readPresentation } from './presentation.ts';
+import { readFront } from './read-front.ts';
 import { readShape } from './read-shape.ts';
 import { readingNotices } from './reading-notices.ts';
-
-/** A collar or turtleneck this high (half torso widths) is itself the front's edge. */
-const STANDING_COLLAR = 0.3;
 
 export interface ReadGarmentOptions {
   readonly category: Category | 'auto';
@@ -57,32 +54,24 @@ export function readFromMatte(
     const [x, y] = pointAt(point);
     return { name, x, y, confidence };
   });
-  const framed = (name: string): readonly [number, number] | null => {
-    const mark = read.landmarks.find((landmark) => landmark.name === name);
-    return mark ? [frame.u[mark.point]!, frame.v[mark.point]!] : null;
-  };
-  const right = framed('neck-right');
-  const left = framed('neck-left');
-  const hooded = read.hooded;
-  const frontNeckline =
-    right &&
-    left &&
-    read.upper !== 'strapless' &&
-    read.collarHeight < STANDING_COLLAR &&
-    !hooded &&
-    right[0] < left[0]
-      ? findFrontNeckline(image, matte, frame, right, left, read.collarHeight > 0)
-      : null;
+  const front = readFront(image, matte, {
+    frame,
+    category: value,
+    outline,
+    arcs: assembled.arcs,
+    landmarks,
+    upper: read.upper,
+    hooded: read.hooded,
+    collarHeight: read.collarHeight,
+    torso: shape.torso,
+  });
   const reading: GarmentReading = {
     width: matte.width,
     height: matte.height,
     matte,
     outline,
     arcs: assembled.arcs,
-    frontNeckline,
-    frontWaist: null,
-    frontHem: null,
-    frontOpening: null,
+    ...front,
     presentation: { value: 'flat', confidence: 0 },
     axis,
     landmarks,
@@ -92,7 +81,7 @@ export function readFromMatte(
       confidence: options.category === 'auto' ? shape.category.confidence : 1,
     },
     upper: read.upper,
-    hooded,
+    hooded: read.hooded,
     notices: readingNotices(matte, axis.score, shape.category),
   };
   return { ...reading, presentation: readPresentation(image, reading) };

@@ -1,0 +1,157 @@
+import type { RgbaImage } from '../image/image.ts';
+import { type GarmentFrame, toImage } from '../landmarks/garment-frame.ts';
+
+/** Columns and rows are this share of half the torso's width apart. */
+const STEP = 1 / 80;
+/** The front is sampled this far to each side of the axis, in half torso widths. */
+const REACH = 0.72;
+/** The closure lies within this of the axis; lines it is compared with lie in windows as wide beside it. */
+const MIDDLE = 0.22;
+const BESIDE = [0.27, 0.66] as const;
+/** Edges are averaged along the front over this length (half torso widths): folds and weave cancel. */
+const COHERENCE = 0.16;
+/** Parts from top to bottom in which the line is judged. */
+export const CLOSURE_PARTS = 6;
+/** A closure leans by at most one column in so many rows, about 14 degrees. */
+const ROWS_PER_COLUMN = 4;
+
+/** The strongest line down a front's middle. */
+export interface ClosureLine {
+  /** u of the line and v, frame coordinates, from the top down, one pair every STEP half torso widths. */
+  readonly u: Float64Array;
+  readonly v: Float64Array;
+  /** Edge strength on the line over that on the best lines beside it, by part from the top down. */
+  readonly contrasts: readonly number[];
+}
+
+interface Strength {
+  readonly columns: number;
+  readonly rows: number;
+  readonly step: number;
+  /** Coherent edge strength over its common size in that part, by row and column. */
+  readonly values: Float32Array;
+}
+
+/** Colour steps across the front, averaged along it so that only long upright edges remain. */
+function coherentSteps(
+  image: RgbaImage,
+  frame: GarmentFrame,
+  torso: number,
+  from: number,
+  to: number,
+): Strength {
+  const step = STEP * torso;
+  const columns = 2 * Math.round(REACH / STEP) + 1;
+  const rows = Math.max(CLOSURE_PARTS, Math.floor((to - from) / step));
+  const window = Math.max(1, Math.round(COHERENCE / STEP / 2));
+  const padded = rows + 2 * window + 1;
+  const width = columns + 2;
+  const values = new Float32Array(rows * columns);
+  const colours = new Float32Array(padded * width);
+  const sums = new Float64Array(padded + 1);
+  for (let c = 0; c < 3; c++) {
+    for (let row = 0; row < padded; row++) {
+      for (let column = 0; column < width; column++) {
+        const [x, y] = toImage(
+          frame,
+          (column - 1 - (columns - 1) / 2) * step,
+          from + (row - window) * step,
+        );
+        const px = Math.min(image.width - 1, Math.max(0, Math.floor(x)));
+        const py = Math.min(image.height - 1, Math.max(0, Math.floor(y)));
+        colours[row * width + column] = image.data[(py * image.width + px) * 4 + c]!;
+      }
+    }
+    for (let column = 0; column < columns; column++) {
+      for (let row = 0; row < padded; row++) {
+        const at = row * width + column + 1;
+        sums[row + 1] = sums[row]! + colours[at + 1]! - colours[at - 1]!;
+      }
+      for (let row = 0; row < rows; row++) {
+        const mean = Math.abs(sums[row + 2 * window + 1]! - sums[row]!) / (2 * window + 1);
+        const at = row * columns + column;
+        if (mean > values[at]!) values[at] = mean;
+      }
+    }
+  }
+  return { columns, rows, step, values };
+}
+
+/** Top-to-bottom line of most strength between two columns: its column by row. */
+function strongestLine({ columns, rows, values }: Strength, from: number, to: number): Int32Array {
+  const width = to - from;
+  let sums = new Float64Array(width);
+  const back = new Int8Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    const next = new Float64Array(width);
+    for (let k = 0; k < width; k++) {
+      let best = sums[k]!;
+      if (row % ROWS_PER_COLUMN === 0) {
+        for (const d of [-1, 1]) {
+          const other = sums[k + d];
+          if (other !== undefined && other > best) {
+            best = other;
+            back[row * width + k] = d;
+          }
+        }
+      }
+      next[k] = best + values[row * columns + from + k]!;
+    }
+    sums = next;
+  }
+  let k = 0;
+  for (let j = 1; j < width; j++) if (sums[j]! > sums[k]!) k = j;
+  const line = new Int32Array(rows);
+  for (let row = rows - 1; row >= 0; row--) {
+    line[row] = from + k;
+    k += back[row * width + k]!;
+  }
+  return line;
+}
+
+function partMeans({ columns, rows, values }: Strength, line: Int32Array): number[] {
+  const sums = new Array<number>(CLOSURE_PARTS).fill(0);
+  const counts = new Array<number>(CLOSURE_PARTS).fill(0);
+  for (let row = 0; row < rows; row++) {
+    const part = Math.floor((row * CLOSURE_PARTS) / rows);
+    sums[part]! += values[row * columns + line[row]!]!;
+    counts[part]!++;
+  }
+  return sums.map((sum, i) => sum / Math.max(1, counts[i]!));
+}
+
+/**
+ * Finds the line on which a front may close (placket edge, zip, the edge of an open front): the
+ * strongest long edge near the axis between two levels.
+ *
+ * @param torso Half the torso's width, pixels.
+ * @param from Level v where it begins, below the neckline. @param to Level where it ends, at the hem.
+ */
+export function findClosureLine(
+  image: RgbaImage,
+  frame: GarmentFrame,
+  torso: number,
+  from: number,
+  to: number,
+): ClosureLine {
+  const strength = coherentSteps(image, frame, torso, from, to);
+  const centre = (strength.columns - 1) / 2;
+  const column = (u: number): number => centre + Math.round(u / STEP);
+  const line = strongestLine(strength, column(-MIDDLE), column(MIDDLE) + 1);
+  const middle = partMeans(strength, line);
+  const beside = [
+    partMeans(strength, strongestLine(strength, column(-BESIDE[1]), column(-BESIDE[0]))),
+    partMeans(strength, strongestLine(strength, column(BESIDE[0]), column(BESIDE[1]))),
+  ];
+  const u = new Float64Array(strength.rows);
+  const v = new Float64Array(strength.rows);
+  for (let row = 0; row < strength.rows; row++) {
+    u[row] = (line[row]! - centre) * strength.step;
+    v[row] = from + row * strength.step;
+  }
+  return {
+    u,
+    v,
+    contrasts: middle.map((value, i) => value / Math.max(1, (beside[0]![i]! + beside[1]![i]!) / 2)),
+  };
+}

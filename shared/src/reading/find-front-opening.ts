@@ -1,0 +1,175 @@
+import type { Category } from '../garment/vocabulary.ts';
+import type { GrayImage, RgbaImage } from '../image/image.ts';
+import { type GarmentFrame, toImage } from '../landmarks/garment-frame.ts';
+import { CLOSURE_PARTS, type ClosureLine, findClosureLine } from './closure-line.ts';
+import type { FrontOpening } from './garment-reading.ts';
+
+/**
+ * A line counts when its lower parts stand out by this factor. Shirts and outerwear mostly open, so a
+ * faint line is believed there; elsewhere seams and prints must be told from closures.
+ */
+const LEAST_CONTRAST: Readonly<Partial<Record<Category, number>>> = {
+  shirt: 1.2,
+  outerwear: 1.2,
+  hoodie: 2.2,
+  top: 2.2,
+  dress: 2.2,
+};
+/** Where nothing but the line speaks for a front that opens. */
+export const CLEAR_CONTRAST = 2.2;
+/** Parts judged, from the hem up: the ones above may be neckline, collar or print. */
+const JUDGED_PARTS = 4;
+/** The line is looked for from this far below the neck points (half torso widths) to this near the hem. */
+const BELOW_NECK = 0.5;
+const ABOVE_HEM = 0.03;
+/** A contrast this much above the least is certain. */
+const SURE_FACTOR = 3;
+
+export interface FrontOfGarment {
+  readonly category: Category;
+  /** Frame coordinates (u, v) of the neck points, the wearer's right and left. */
+  readonly neck: readonly [readonly [number, number], readonly [number, number]];
+  /** Half the torso's width at the armpits, pixels. */
+  readonly torso: number;
+  /** The front's neckline, xy pairs in image pixels; null where the outline is the front's edge. */
+  readonly frontNeckline: Float64Array | null;
+}
+
+/**
+ * How clearly a line runs down to the hem: the geometric mean of its weakest and its usual contrast
+ * in the lower parts, so that a half placket, which ends above them, does not count.
+ */
+export function closureContrast(line: ClosureLine): number {
+  const judged = line.contrasts.slice(CLOSURE_PARTS - JUDGED_PARTS);
+  const usual = judged.reduce((sum, contrast) => sum + Math.log(Math.max(0.01, contrast)), 0);
+  return Math.sqrt(Math.min(...judged) * Math.exp(usual / judged.length));
+}
+
+/** The line on which a front may close, from below the neckline to the hem. @param neck Level of the neck points. */
+export function findFrontClosure(
+  image: RgbaImage,
+  frame: GarmentFrame,
+  torso: number,
+  neck: number,
+): ClosureLine {
+  const foot = lowestNearAxis(frame, torso);
+  const from = neck + BELOW_NECK * torso;
+  const to = Math.max(from + 0.3 * torso, foot - ABOVE_HEM * (foot - neck));
+  return findClosureLine(image, frame, torso, from, to);
+}
+
+/** Lowest level of the outline near the axis. */
+function lowestNearAxis(frame: GarmentFrame, torso: number): number {
+  let lowest = 0;
+  for (let i = 0; i < frame.count; i++) {
+    if (Math.abs(frame.u[i]!) < 0.1 * torso) lowest = Math.max(lowest, frame.v[i]!);
+  }
+  return lowest;
+}
+
+/** Level, on the line through (u, v) with this lean (du by dv), where the front neckline is crossed last; null where it is not. */
+function levelOfNeckline(
+  frame: GarmentFrame,
+  neckline: Float64Array,
+  u: number,
+  v: number,
+  lean: number,
+): number | null {
+  const c = Math.cos(frame.axis.tilt);
+  const s = Math.sin(frame.axis.tilt);
+  let lowest: number | null = null;
+  let before: readonly [number, number] | null = null;
+  for (let i = 0; i < neckline.length; i += 2) {
+    const x = neckline[i]! - frame.axis.x;
+    const y = neckline[i + 1]! - frame.axis.y;
+    const down = y * c - x * s - frame.vTop;
+    const off = x * c + y * s - (u + lean * (down - v));
+    if (before && before[0] * off <= 0 && before[0] !== off) {
+      const t = before[0] / (before[0] - off);
+      const level = before[1] + t * (down - before[1]);
+      if (lowest === null || level > lowest) lowest = level;
+    }
+    before = [off, down];
+  }
+  return lowest;
+}
+
+function isGarment(matte: GrayImage, [x, y]: readonly [number, number]): boolean {
+  const px = Math.floor(x);
+  const py = Math.floor(y);
+  if (px < 0 || py < 0 || px >= matte.width || py >= matte.height) return false;
+  return matte.data[py * matte.width + px]! >= 128;
+}
+
+/** The line as image points, smoothed, carried up to the neckline and down to the garment's edge. */
+function drawLine(
+  matte: GrayImage,
+  frame: GarmentFrame,
+  line: ClosureLine,
+  { frontNeckline, torso }: FrontOfGarment,
+): Float64Array {
+  const count = line.u.length;
+  const reach = Math.max(2, Math.round(0.12 * count));
+  const smooth = Array.from({ length: count }, (_, i) => {
+    const from = Math.max(0, i - reach);
+    const to = Math.min(count - 1, i + reach);
+    let sum = 0;
+    let level = 0;
+    for (let k = from; k <= to; k++) {
+      sum += line.u[k]!;
+      level += line.v[k]!;
+    }
+    return [sum / (to - from + 1), level / (to - from + 1)] as const;
+  });
+  const step = line.v[1]! - line.v[0]!;
+  const leanOver = (a: number, b: number): number =>
+    (smooth[b]![0] - smooth[a]![0]) / Math.max(1, smooth[b]![1] - smooth[a]![1]);
+  const first = smooth[0]!;
+  const last = smooth[count - 1]!;
+  const half = Math.max(1, Math.floor(count / 2));
+  const upLean = leanOver(0, half);
+  const downLean = leanOver(half, count - 1);
+  const top = frontNeckline
+    ? levelOfNeckline(frame, frontNeckline, first[0], first[1], upLean)
+    : null;
+  const points: number[] = [];
+  const push = (u: number, v: number): void => {
+    points.push(...toImage(frame, u, v));
+  };
+  const start = top ?? first[1] - 0.5 * torso;
+  for (let v = start; v < first[1]; v += step) push(first[0] + upLean * (v - first[1]), v);
+  for (const [u, v] of smooth) if (v >= start) push(u, v);
+  for (let v = last[1] + step; ; v += step) {
+    const u = last[0] + downLean * (v - last[1]);
+    if (v > last[1] + torso || !isGarment(matte, toImage(frame, u, v))) break;
+    push(u, v);
+  }
+  return Float64Array.from(points);
+}
+
+/**
+ * Finds where a front opens from neck to hem: the placket's or zip's line.
+ *
+ * @returns Null where no line stands out down to the hem, or the category has no such front.
+ */
+export function findFrontOpening(
+  image: RgbaImage,
+  matte: GrayImage,
+  frame: GarmentFrame,
+  front: FrontOfGarment,
+): FrontOpening | null {
+  const least = LEAST_CONTRAST[front.category];
+  if (least === undefined) return null;
+  const neck = (front.neck[0][1] + front.neck[1][1]) / 2;
+  const line = findFrontClosure(image, frame, front.torso, neck);
+  const contrast = closureContrast(line);
+  if (contrast < least) return null;
+  const points = drawLine(matte, frame, line, front);
+  if (points.length < 8) return null;
+  return {
+    shown: 'closed',
+    right: points,
+    left: points.slice(),
+    confidence: Math.min(1, 0.5 + (0.5 * Math.log(contrast / least)) / Math.log(SURE_FACTOR)),
+  };
+}
