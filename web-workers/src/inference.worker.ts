@@ -26,7 +26,10 @@ const runner = createPriorRunner(
   sampleInput,
 );
 
-const service: PriorService = { run: (input) => outcomeOf(() => runner.run(input)) };
+const service: PriorService = {
+  network: async () => ({ status: 'done', value: U2NETP }),
+  run: (_network, input) => outcomeOf(() => runner.run(input)),
+};
 const worker: InferenceWorker = {
   async warmUp(wish) {
     forced = wish.forced;

@@ -1,8 +1,11 @@
+import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import * as Comlink from 'comlink';
+import { decodePhoto } from './fitting/decode-photo.ts';
 import { decodeImage, encodeImage } from './fitting/image-codec.ts';
 import { loadBody } from './fitting/load-body.ts';
 import { openGltf } from './fitting/open-gltf.ts';
+import { createPhotoKeeper } from './fitting/photo-keeper.ts';
 import { priorOverPort } from './fitting/prior-over-port.ts';
 import { contextFor, fitOnBody, makeFromPhoto } from './fitting/try-on-jobs.ts';
 import type { TryOnWorker } from './protocol/try-on-worker.ts';
@@ -12,12 +15,13 @@ import { postingTo } from './runtime/post-events.ts';
 import { FIT_SHARES, MAKE_SHARES } from './runtime/progress-throttle.ts';
 
 const cache = createByteStore(() => Date.now());
-const connected = Promise.withResolvers<MessagePort>();
+const photos = createPhotoKeeper(decodePhoto);
+const connected = Promise.withResolvers<() => Promise<MattePrior>>();
 
 async function ports(): Promise<TryOnPorts> {
-  const [port, gltf] = await Promise.all([connected.promise, openGltf()]);
+  const [prior, gltf] = await Promise.all([connected.promise.then((open) => open()), openGltf()]);
   return {
-    prior: priorOverPort(port),
+    prior,
     gltf,
     encodeImage,
     decodeImage: (bytes) => decodeImage(new Blob([new Uint8Array(bytes)])),
@@ -26,15 +30,19 @@ async function ports(): Promise<TryOnPorts> {
 }
 
 const worker: TryOnWorker = {
-  connect: async (port) => connected.resolve(port),
+  connect: async (port) => connected.resolve(priorOverPort(port)),
   warmUp: (body) => outcomeOf(() => loadBody(body).then(() => null)),
-  make: (request, events) =>
+  make: (request, cancel, events) =>
     postingTo(events, async (post) =>
-      outcomeOf(async () => makeFromPhoto(request, await ports(), contextFor(MAKE_SHARES, post))),
+      outcomeOf(async () =>
+        makeFromPhoto(request, photos, await ports(), contextFor(MAKE_SHARES, cancel, post)),
+      ),
     ),
-  fit: (request, events) =>
+  fit: (request, cancel, events) =>
     postingTo(events, async (post) =>
-      outcomeOf(async () => fitOnBody(request, await ports(), contextFor(FIT_SHARES, post))),
+      outcomeOf(async () =>
+        fitOnBody(request, await ports(), contextFor(FIT_SHARES, cancel, post)),
+      ),
     ),
 };
 Comlink.expose(worker);

@@ -1,17 +1,31 @@
-import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
+import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
 import * as Comlink from 'comlink';
 import type { PriorService } from '../protocol/inference-worker.ts';
+import type { Outcome } from '../protocol/outcome.ts';
+import { rememberAnswers } from './remember-answers.ts';
 
-/** The inference worker at the other end of `port`, as the port that pure code asks for. */
-export function priorOverPort(port: MessagePort): MattePrior {
+function answerOf<T>(outcome: Outcome<T>): T {
+  if (outcome.status === 'done') return outcome.value;
+  const reason = outcome.status === 'failed' ? outcome.problem.message : 'it was cancelled';
+  throw new Error(`The network that finds the garment could not run: ${reason}`);
+}
+
+/**
+ * The inference worker at the other end of `port`, as the port that pure code asks for.
+ *
+ * @returns gives the prior of the network in use; the same one as long as the network is.
+ */
+export function priorOverPort(port: MessagePort): () => Promise<MattePrior> {
   const service: PriorService = Comlink.wrap<PriorService>(port);
-  return {
-    network: U2NETP,
-    async run(input) {
-      const outcome = await service.run(input);
-      if (outcome.status === 'done') return outcome.value;
-      const reason = outcome.status === 'failed' ? outcome.problem.message : 'it was cancelled';
-      throw new Error(`The network that finds the garment could not run: ${reason}`);
-    },
+  let current: MattePrior | null = null;
+  return async () => {
+    const network = answerOf(await service.network());
+    if (current?.network.name !== network.name) {
+      current = rememberAnswers({
+        network,
+        run: async (input) => answerOf(await service.run(network.name, input)),
+      });
+    }
+    return current;
   };
 }

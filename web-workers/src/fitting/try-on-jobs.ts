@@ -1,15 +1,20 @@
 import type { JobContext } from '@fitroom/shared/job/context';
 import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
-import { makeGarment } from '@fitroom/shared/tryon/make-garment';
+import { makeFromSeparated } from '@fitroom/shared/tryon/make-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import type { JobEvent } from '../protocol/job-events.ts';
-import type { FitRequest, FittedFiles, MakeRequest } from '../protocol/try-on-worker.ts';
+import type {
+  CancelFlag,
+  FitRequest,
+  FittedFiles,
+  MakeRequest,
+} from '../protocol/try-on-worker.ts';
 import type { StageShares } from '../runtime/progress-throttle.ts';
 import { createProgressThrottle } from '../runtime/progress-throttle.ts';
-import { decodePhoto } from './decode-photo.ts';
 import { encodeBlob } from './image-codec.ts';
 import { loadBody } from './load-body.ts';
+import { type PhotoKeeper, timed } from './photo-keeper.ts';
 
 /** Between skin and cloth, metres in the middle of the 3 to 5 mm that contracts allow. */
 const OFFSET_MM = 4;
@@ -17,12 +22,19 @@ const OFFSET_MM = 4;
 const glbBlob = (bytes: Uint8Array): Blob =>
   new Blob([new Uint8Array(bytes)], { type: 'model/gltf-binary' });
 
-/** A context whose progress and log lines go out through `post`. Jobs are cancelled from outside,
- * by ending the worker, so the signal never falls. */
-export function contextFor(shares: StageShares, post: (event: JobEvent) => void): JobContext {
+/** A context whose progress and log lines go out through `post`, and that ends when the flag is set. */
+export function contextFor(
+  shares: StageShares,
+  cancel: CancelFlag,
+  post: (event: JobEvent) => void,
+): JobContext {
   const now = () => performance.now();
   return {
-    signal: { aborted: false },
+    signal: {
+      get aborted() {
+        return cancel !== null && Atomics.load(cancel, 0) !== 0;
+      },
+    },
     progress: createProgressThrottle(shares, now, post),
     log: (line) => post({ type: 'log', line }),
     now,
@@ -32,45 +44,32 @@ export function contextFor(shares: StageShares, post: (event: JobEvent) => void)
 /** Photo to garment; see shared/src/tryon/make-garment.ts. */
 export async function makeFromPhoto(
   request: MakeRequest,
+  photos: PhotoKeeper,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<MadeGarment> {
-  context.progress('decode', 0);
-  const timed = logTimes(context);
-  const [photo, body] = await Promise.all([
-    timed('decoding', () => decodePhoto(request.photo)),
+  const { prior } = ports;
+  const timedPorts: TryOnPorts = {
+    ...ports,
+    prior: {
+      network: prior.network,
+      run: (input) => timed(context, 'network', () => prior.run(input)),
+    },
+  };
+  const [{ photo, separated }, back, body] = await Promise.all([
+    photos.open(request.photo, timedPorts, context),
+    request.back && photos.openBack(request.back),
     loadBody(request.body),
   ]);
-  context.log(`photo: ${photo.width} x ${photo.height} pixels`);
-  context.progress('decode', 1);
-  return makeGarment(
+  const { category, quality, ease, front, knownWidthCm, textureSize, corrections } = request;
+  return makeFromSeparated(
     photo,
+    separated,
     body.record,
-    {
-      category: request.category,
-      quality: request.quality,
-      ease: request.ease,
-      knownWidthCm: request.knownWidthCm,
-    },
-    {
-      ...ports,
-      prior: {
-        network: ports.prior.network,
-        run: (input) => timed('network', () => ports.prior.run(input)),
-      },
-    },
+    { category, quality, ease, front, knownWidthCm, textureSize, corrections, back },
+    timedPorts,
     context,
   );
-}
-
-/** Writes into the job's log how long a step took. */
-function logTimes(context: JobContext) {
-  return async <T>(step: string, run: () => Promise<T>): Promise<T> => {
-    const began = context.now();
-    const result = await run();
-    context.log(`${step}: ${Math.round(context.now() - began)} ms`);
-    return result;
-  };
 }
 
 /** Garment onto a body; see shared/src/tryon/fit-garment.ts. */

@@ -1,3 +1,4 @@
+import type { PriorNetwork } from '@fitroom/shared/matte/matte-prior';
 import type { Outcome } from './outcome.ts';
 
 export type Backend = 'webgpu' | 'wasm';
@@ -39,6 +40,12 @@ export interface InferenceWorker {
 
 /** What the try-on worker asks of the inference worker over their shared port. */
 export interface PriorService {
-  /** See shared/src/matte/matte-prior.ts for shapes. The arrays are copied, nobody loses theirs. */
-  run(input: Float32Array): Promise<Outcome<Float32Array>>;
+  /** The network in use; waits for one that is being loaded. */
+  network(): Promise<Outcome<PriorNetwork>>;
+  /**
+   * See shared/src/matte/matte-prior.ts for shapes. The arrays are copied, nobody loses theirs.
+   *
+   * @param network Name of the network that `input` was made for.
+   */
+  run(network: string, input: Float32Array): Promise<Outcome<Float32Array>>;
 }

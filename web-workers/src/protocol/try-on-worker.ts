@@ -1,4 +1,11 @@
-import type { Category, Ease, Method, Quality } from '@fitroom/shared/garment/vocabulary';
+import type {
+  Category,
+  Ease,
+  FrontWear,
+  Method,
+  Quality,
+} from '@fitroom/shared/garment/vocabulary';
+import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { Report } from '@fitroom/shared/report/report';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { Outcome } from './outcome.ts';
@@ -11,13 +18,26 @@ export interface BodySource {
   readonly recordUrl: string;
 }
 
+/** A photo and the name that the app keeps it under: the same name is the same photo. */
+export interface GivenPhoto {
+  readonly id: string;
+  readonly blob: Blob;
+}
+
 export interface MakeRequest {
-  readonly photo: Blob;
+  readonly photo: GivenPhoto;
+  /** A photo of the garment's back, where the user has one. */
+  readonly back: GivenPhoto | null;
   readonly body: BodySource;
   readonly category: Category | 'auto';
   readonly quality: Quality;
   readonly ease: Ease;
+  readonly front: FrontWear;
   readonly knownWidthCm: number | null;
+  /** Longer side of the texture, pixels. */
+  readonly textureSize: number;
+  /** Landmarks that the user moved. */
+  readonly corrections: readonly LandmarkCorrection[];
 }
 
 export interface FitRequest {
@@ -35,6 +55,12 @@ export interface FittedFiles {
   readonly report: Report;
 }
 
+/**
+ * Shared with a running job; anything but 0 asks it to end. Null where the page may not share memory:
+ * then a job ends only with its worker.
+ */
+export type CancelFlag = Int32Array<SharedArrayBuffer> | null;
+
 /** The worker in which a photo becomes a garment and a garment is put on a body; one job at a time. */
 export interface TryOnWorker {
   /** @param prior Port on which the inference worker serves; the port now belongs to this worker. */
@@ -42,7 +68,11 @@ export interface TryOnWorker {
   /** Loads codecs and a body ahead of the first job. */
   warmUp(body: BodySource): Promise<Outcome<null>>;
   /** @param events Receives {@link JobEvent}s; the port now belongs to this worker, which closes it. */
-  make(request: MakeRequest, events: MessagePort): Promise<Outcome<MadeGarment>>;
+  make(
+    request: MakeRequest,
+    cancel: CancelFlag,
+    events: MessagePort,
+  ): Promise<Outcome<MadeGarment>>;
   /** @param events As for `make`. */
-  fit(request: FitRequest, events: MessagePort): Promise<Outcome<FittedFiles>>;
+  fit(request: FitRequest, cancel: CancelFlag, events: MessagePort): Promise<Outcome<FittedFiles>>;
 }

@@ -6,6 +6,7 @@ import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import { MutationObserver, type QueryClient } from '@tanstack/react-query';
 import type { Wishes } from '../room/room-state.ts';
 import type { MadeSomewhere, PlaceWatch, TryOnPlace } from '../room/try-on-place.ts';
+import type { StoredPhoto } from '../storage/database.ts';
 import { outcomeOfApiFailure, outcomeOfJobError } from './problem-of.ts';
 
 /** Share of the wait, while a garment is made, that sending the photo takes. */
@@ -54,14 +55,24 @@ export function createServerPlace(
     signal.addEventListener('abort', () => void end().catch(() => undefined), { once: true });
 
   async function make(
-    photo: Blob,
+    photo: StoredPhoto,
     wishes: Wishes,
     watch: PlaceWatch,
   ): Promise<Outcome<MadeSomewhere>> {
     const { signal } = watch;
     watch.onProgress('upload', 0);
-    const [owner, bytes] = await Promise.all([userId(), photo.arrayBuffer()]);
-    const upload = { userId: owner, photo: new Uint8Array(bytes), mimeType: photo.type };
+    const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
+    const [owner, bytes, back] = await Promise.all([
+      userId(),
+      bytesOf(photo.blob),
+      wishes.back && bytesOf(wishes.back.blob),
+    ]);
+    const upload = {
+      userId: owner,
+      photo: bytes,
+      mimeType: photo.blob.type,
+      ...(back && { back }),
+    };
     const { cloth_id } = await mutate(signal, () => client.uploadImage(upload, signal));
     const { cloth3d_id } = await mutate(signal, () =>
       client.generate3d(

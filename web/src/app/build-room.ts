@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserClient } from '../api/browser-transport.ts';
 import { createServerPlace } from '../api/server-place.ts';
 import type { Body } from '../bodies/body.ts';
+import { shareFlag } from '../compute/share-flag.ts';
 import { spawnInferenceWorker, spawnTryOnWorker } from '../compute/spawn-workers.ts';
 import { createTryOnClient, type TryOnClient } from '../compute/try-on-client.ts';
 import { createDevicePlace } from '../room/device-place.ts';
@@ -39,6 +40,7 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
   const client = createTryOnClient(forcedBackend(location.search), {
     spawnInference: spawnInferenceWorker,
     spawnTryOn: spawnTryOnWorker,
+    shareFlag,
   });
   const wardrobe = createWardrobe(database);
   const device = createDevicePlace(

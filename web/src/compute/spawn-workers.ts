@@ -49,8 +49,10 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
     face: {
       connect: (port) => remote.connect(Comlink.transfer(port, [port])),
       warmUp: (body) => remote.warmUp(body),
-      make: (request, events) => remote.make(request, Comlink.transfer(events, [events])),
-      fit: (request, events) => remote.fit(request, Comlink.transfer(events, [events])),
+      make: (request, cancel, events) =>
+        remote.make(request, cancel, Comlink.transfer(events, [events])),
+      fit: (request, cancel, events) =>
+        remote.fit(request, cancel, Comlink.transfer(events, [events])),
     },
     broken: breakage(worker),
     terminate: () => worker.terminate(),

@@ -8,6 +8,7 @@ import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type {
   BodySource,
+  CancelFlag,
   FitRequest,
   FittedFiles,
   MakeRequest,
@@ -16,7 +17,7 @@ import type {
 import type { Spawned } from './spawn-workers.ts';
 
 export interface JobWatch {
-  /** Cancels: the worker is ended at once and another takes its place. */
+  /** Cancels: the caller has its answer at once, the worker ends the job when it notices. */
   readonly signal: AbortSignal;
   onEvent(event: JobEvent): void;
 }
@@ -34,7 +35,15 @@ export interface TryOnClient {
 export interface ClientPorts {
   spawnInference(): Spawned<InferenceWorker>;
   spawnTryOn(): Spawned<TryOnWorker>;
+  /** Memory that a worker shares with the page; null where the browser does not allow it. */
+  shareFlag(): CancelFlag;
 }
+
+/**
+ * How long a cancelled job may go on before its worker is ended. A worker that ends by itself stays
+ * warm, with the photo it has opened: that is what makes one correction after another quick.
+ */
+const PATIENCE_MS = 500;
 
 /** A broken worker shows in the job that uses it; these calls only prepare one. */
 const ignore = () => undefined;
@@ -48,6 +57,12 @@ const crashed = (error: unknown): Outcome<never> => ({
   },
 });
 
+const isOverWithin = (work: Promise<unknown>, milliseconds: number): Promise<boolean> =>
+  Promise.race([
+    work.then(() => true),
+    new Promise<boolean>((resolve) => setTimeout(resolve, milliseconds, false)),
+  ]);
+
 /** Whatever events are still on their way when a job's answer arrives. */
 const lastEvents = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -55,6 +70,8 @@ const lastEvents = () => new Promise((resolve) => setTimeout(resolve));
 export function createTryOnClient(forced: Backend | null, ports: ClientPorts): TryOnClient {
   let inference: Spawned<InferenceWorker> | null = null;
   let tryOn: Spawned<TryOnWorker> | null = null;
+  /** The last job, settled when its worker is free again. */
+  let last: { readonly over: Promise<unknown>; isInferring: boolean } | null = null;
 
   function inferenceWorker(): Spawned<InferenceWorker> {
     if (inference === null) {
@@ -84,28 +101,42 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
     inference = null;
   }
 
+  async function untilFree(): Promise<void> {
+    if (last && !(await isOverWithin(last.over, PATIENCE_MS))) drop(last.isInferring);
+    last = null;
+  }
+
   async function run<T>(
-    start: (worker: TryOnWorker, events: MessagePort) => Promise<Outcome<T>>,
+    start: (worker: TryOnWorker, cancel: CancelFlag, events: MessagePort) => Promise<Outcome<T>>,
     watch: JobWatch,
   ): Promise<Outcome<T>> {
+    await untilFree();
     if (watch.signal.aborted) return { status: 'cancelled' };
-    let isInferring = false;
+    const over = Promise.withResolvers<void>();
+    const job = { over: over.promise, isInferring: false };
+    last = job;
     const { port1: events, port2: remote } = new MessageChannel();
     events.onmessage = (message: MessageEvent<JobEvent>) => {
-      if (watch.signal.aborted) return;
-      if (message.data.type === 'progress') isInferring = message.data.stage === 'matte';
-      watch.onEvent(message.data);
+      if (message.data.type === 'progress') job.isInferring = message.data.stage === 'matte';
+      if (!watch.signal.aborted) watch.onEvent(message.data);
     };
+    const cancel = ports.shareFlag();
     const cancelling = Promise.withResolvers<Outcome<T>>();
     const onAbort = () => {
-      drop(isInferring);
+      if (cancel) Atomics.store(cancel, 0, 1);
+      else {
+        drop(job.isInferring);
+        over.resolve();
+      }
       cancelling.resolve({ status: 'cancelled' });
     };
     watch.signal.addEventListener('abort', onAbort, { once: true });
     try {
       const worker = tryOnWorker();
+      const working = start(worker.face, cancel, remote);
+      working.catch(ignore).then(() => over.resolve());
       const outcome = await Promise.race([
-        start(worker.face, remote),
+        working,
         cancelling.promise,
         worker.broken,
         inferenceWorker().broken,
@@ -114,6 +145,7 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
       return watch.signal.aborted ? { status: 'cancelled' } : outcome;
     } catch (error) {
       drop(true);
+      over.resolve();
       return crashed(error);
     } finally {
       watch.signal.removeEventListener('abort', onAbort);
@@ -129,8 +161,10 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
       ]);
       return opened.status === 'done' ? opened.value : null;
     },
-    make: (request, watch) => run((worker, events) => worker.make(request, events), watch),
-    fit: (request, watch) => run((worker, events) => worker.fit(request, events), watch),
+    make: (request, watch) =>
+      run((worker, cancel, events) => worker.make(request, cancel, events), watch),
+    fit: (request, watch) =>
+      run((worker, cancel, events) => worker.fit(request, cancel, events), watch),
     backend: () => inferenceWorker().face.report(),
   };
 }

@@ -34,9 +34,22 @@ export function createDevicePlace(
     async make(photo, wishes, watch) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
-      const { category, ease, quality, knownWidthCm } = wishes;
-      const request = { photo, body, category, ease, quality, knownWidthCm };
-      const outcome = await client.make(request, eventsTo(watch));
+      const { category, ease, quality, front, knownWidthCm, textureSize, corrections } = wishes;
+      const outcome = await client.make(
+        {
+          photo: { id: photo.id, blob: photo.blob },
+          back: wishes.back && { id: wishes.back.id, blob: wishes.back.blob },
+          body,
+          category,
+          ease,
+          quality,
+          front,
+          knownWidthCm,
+          textureSize,
+          corrections,
+        },
+        eventsTo(watch),
+      );
       if (outcome.status !== 'done') return outcome;
       return { status: 'done', value: { made: outcome.value, cloth3dId: null } };
     },

@@ -186,3 +186,79 @@ test('a full disk shows the result and says that it is not kept', async () => {
   await tryOn(all);
   expect(all.controller.state().notice).toBe('not-kept');
 });
+
+/** A made garment whose reading is never looked at here. */
+const MADE_HERE: Outcome<MadeSomewhere> = {
+  status: 'done',
+  value: { made: {} as MadeSomewhere['made'], cloth3dId: null },
+};
+
+/** As `tryOn`, for a make that the test has not ended yet. */
+async function finish({ controller, device }: ReturnType<typeof room>, makes: number) {
+  await vi.waitFor(() => expect(device.makes).toHaveLength(makes));
+  const fits = device.fits.length;
+  device.makes.at(-1)?.end(MADE_HERE);
+  await vi.waitFor(() => expect(device.fits).toHaveLength(fits + 1));
+  device.fits.at(-1)?.end(fitted());
+  await vi.waitFor(() => expect(controller.state().job).toBeNull());
+}
+
+test('a moved landmark makes the garment again in place of the one before', async () => {
+  const all = room();
+  const { controller, device, results } = all;
+  controller.takePhoto(photo(), 'a.jpg');
+  await finish(all, 1);
+  controller.moveLandmark({ name: 'armpit-left', x: 0.6, y: 0.3 });
+  await finish(all, 2);
+  controller.moveLandmark({ name: 'crotch', x: 0.5, y: 0.5 });
+  await vi.waitFor(() => expect(device.makes).toHaveLength(3));
+  controller.moveLandmark({ name: 'armpit-left', x: 0.61, y: 0.3 });
+  expect(device.makes[2]?.watch.signal.aborted, 'only the newest correction is fitted').toBe(true);
+  await finish(all, 4);
+  const { corrections } = device.makes[3]!.wishes;
+  expect(corrections.map(({ name, x }) => [name, x])).toEqual([
+    ['crotch', 0.5],
+    ['armpit-left', 0.61],
+  ]);
+  expect([...results.keys()]).toEqual([controller.state().result?.id]);
+  controller.resetLandmarks('nowhere');
+  expect(device.makes, 'nothing to take back').toHaveLength(4);
+  controller.resetLandmarks();
+  await finish(all, 5);
+  expect(device.makes[4]?.wishes.corrections).toEqual([]);
+});
+
+test('what was said of one photo is not taken for the next', async () => {
+  const all = room();
+  const { controller, device } = all;
+  controller.takePhoto(photo(), 'a.jpg');
+  await finish(all, 1);
+  controller.takeBack({ blob: photo(), name: 'back.jpg' });
+  await finish(all, 2);
+  expect(device.makes[1]?.wishes.back?.name).toBe('back.jpg');
+  controller.chooseFront('open');
+  await finish(all, 3);
+  controller.moveLandmark({ name: 'crotch', x: 0.5, y: 0.5 });
+  await finish(all, 4);
+  controller.takePhoto(photo(), 'b.jpg');
+  expect(controller.state().wishes).toMatchObject({ front: 'auto', corrections: [], back: null });
+});
+
+test('a result of the history comes back with what was said of it', async () => {
+  const all = room();
+  const { controller } = all;
+  controller.takePhoto(photo(), 'a.jpg');
+  await finish(all, 1);
+  controller.takeBack({ blob: photo(), name: 'back.jpg' });
+  await finish(all, 2);
+  controller.moveLandmark({ name: 'crotch', x: 0.5, y: 0.5 });
+  await finish(all, 3);
+  const kept = controller.state().result!.id;
+  controller.takePhoto(photo(), 'b.jpg');
+  await finish(all, 4);
+  await controller.open(kept);
+  expect(controller.state().wishes).toMatchObject({
+    corrections: [{ name: 'crotch' }],
+    back: { name: 'back.jpg' },
+  });
+});

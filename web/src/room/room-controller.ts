@@ -1,8 +1,16 @@
-import type { Category, Ease, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { Category, Ease, FrontWear, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
 import type { Wardrobe } from '../storage/wardrobe.ts';
-import { FIRST_WISHES, type RoomState, type RunningJob, type Wishes } from './room-state.ts';
+import {
+  FIRST_WISHES,
+  type RoomState,
+  type RunningJob,
+  TEXTURE_SIZES,
+  type TextureSize,
+  type Wishes,
+} from './room-state.ts';
 import type { PlaceWatch, TryOnPlace } from './try-on-place.ts';
 
 /** Share of the whole wait that making takes when fitting follows it; measured on two cores. */
@@ -28,6 +36,14 @@ export interface RoomController {
   chooseQuality(quality: Quality): void;
   choosePlace(place: Place): void;
   setKnownWidth(widthCm: number | null): void;
+  chooseFront(front: FrontWear): void;
+  chooseTextureSize(size: TextureSize): void;
+  /** Puts a landmark where the user says it is, and the garment on again. */
+  moveLandmark(moved: LandmarkCorrection): void;
+  /** Takes a landmark back to where it was found; all of them without a name. */
+  resetLandmarks(name?: string): void;
+  /** A photo of the back of the garment in use; null takes it away. */
+  takeBack(photo: { readonly blob: Blob; readonly name: string } | null): void;
   /** Repeats what failed, at another place if one is given. */
   retry(place?: Place): void;
   cancel(): void;
@@ -54,12 +70,12 @@ export function createRoomController(
     problem: null,
     notice: null,
     result: null,
+    garment: null,
     isAskingConsent: false,
   };
   const listeners = new Set<() => void>();
   let running: AbortController | null = null;
   let lastTried: (() => void) | null = null;
-  let currentGarment: StoredGarment | null = null;
   /** A photo is asked about once; its garment may then be made again at the same place. */
   let consentedPhotoId: string | null = null;
 
@@ -157,15 +173,19 @@ export function createRoomController(
     return { status: 'done', value: result };
   }
 
-  function make(photo: StoredPhoto, place: Place): void {
-    lastTried = () => make(photo, state.wishes.place);
+  /** @param isCorrection The new garment takes the place of the one before, also in the history. */
+  function make(photo: StoredPhoto, place: Place, isCorrection = false): void {
+    lastTried = () => make(photo, state.wishes.place, isCorrection);
     const { wishes } = state;
+    const { back } = wishes;
+    const corrected = isCorrection && state.result?.photoId === photo.id ? state.result : null;
     void run(async (signal) => {
       const began = now();
       const watch = watchFor('make', place, [0, MAKE_SHARE], signal);
       watch.onProgress('decode', 0);
       await keep(() => wardrobe.putPhoto(photo));
-      const made = await places[place].make(photo.blob, wishes, watch);
+      if (back) await keep(() => wardrobe.putPhoto(back));
+      const made = await places[place].make(photo, wishes, watch);
       if (made.status !== 'done') return made;
       const garment: StoredGarment = {
         id: newId(),
@@ -176,12 +196,18 @@ export function createRoomController(
         ease: wishes.ease,
         quality: wishes.quality,
         knownWidthCm: wishes.knownWidthCm,
+        front: wishes.front,
+        textureSize: wishes.textureSize,
+        corrections: wishes.corrections,
+        backPhotoId: back?.id ?? null,
         createdAt: now(),
       };
       await keep(() => wardrobe.putGarment(garment));
       if (signal.aborted) return { status: 'cancelled' };
-      currentGarment = garment;
-      return fitAndKeep(garment, began, MAKE_SHARE, signal);
+      update({ garment });
+      const fitted = await fitAndKeep(garment, began, MAKE_SHARE, signal);
+      if (corrected && fitted.status === 'done') await keep(() => wardrobe.remove(corrected.id));
+      return fitted;
     });
   }
 
@@ -193,7 +219,7 @@ export function createRoomController(
 
   /** Puts the garment in use on the wished body, from the history where it was done before. */
   function refit(): void {
-    const garment = currentGarment;
+    const { garment } = state;
     if (garment === null) return;
     lastTried = refit;
     const { bodyId, ease } = state.wishes;
@@ -213,6 +239,15 @@ export function createRoomController(
     if (state.photo && (state.result || state.job || state.problem)) makeWithConsent(state.photo);
   }
 
+  /** Corrections are of the reading that is on screen, so they are made where that was made: here. */
+  function correct(corrections: readonly LandmarkCorrection[]): void {
+    wish({ corrections });
+    if (state.photo && state.garment?.place === 'device') make(state.photo, 'device', true);
+  }
+
+  const correctionsExcept = (name: string) =>
+    state.wishes.corrections.filter((correction) => correction.name !== name);
+
   async function remove(resultId: string): Promise<void> {
     await wardrobe.remove(resultId);
     if (state.result?.id === resultId) update({ result: null });
@@ -226,12 +261,12 @@ export function createRoomController(
     },
     takePhoto(blob, name) {
       const photo: StoredPhoto = { id: newId(), blob, name, createdAt: now() };
-      currentGarment = null;
       running?.abort();
       running = null;
-      update({ photo, problem: null, notice: null, job: null });
-      // A category or a width given by hand belongs to the photo it was given for.
-      if (state.result) wish({ category: 'auto', knownWidthCm: null });
+      update({ photo, garment: null, problem: null, notice: null, job: null });
+      wish({ corrections: [], back: null });
+      // What was said by hand of a garment belongs to the photo it was said of.
+      if (state.result) wish({ category: 'auto', knownWidthCm: null, front: 'auto' });
       makeWithConsent(photo);
     },
     answerConsent(agreed) {
@@ -255,7 +290,7 @@ export function createRoomController(
     chooseEase(ease) {
       if (ease === state.wishes.ease) return;
       wish({ ease });
-      if (currentGarment?.place === 'device' && state.job?.kind !== 'make') refit();
+      if (state.garment?.place === 'device' && state.job?.kind !== 'make') refit();
       else remake();
     },
     chooseQuality(quality) {
@@ -266,6 +301,26 @@ export function createRoomController(
     setKnownWidth(knownWidthCm) {
       if (knownWidthCm === state.wishes.knownWidthCm) return;
       wish({ knownWidthCm });
+      remake();
+    },
+    chooseFront(front) {
+      if (front === state.wishes.front) return;
+      wish({ front });
+      remake();
+    },
+    chooseTextureSize(textureSize) {
+      if (textureSize === state.wishes.textureSize) return;
+      wish({ textureSize });
+      remake();
+    },
+    moveLandmark: (moved) => correct([...correctionsExcept(moved.name), moved]),
+    resetLandmarks(name) {
+      const left = name === undefined ? [] : correctionsExcept(name);
+      if (left.length < state.wishes.corrections.length) correct(left);
+    },
+    takeBack(photo) {
+      if (photo === null && state.wishes.back === null) return;
+      wish({ back: photo && { id: newId(), ...photo, createdAt: now() } });
       remake();
     },
     retry(place) {
@@ -292,14 +347,26 @@ export function createRoomController(
         wardrobe.photo(result.photoId),
         wardrobe.garment(result.garmentId),
       ]);
-      currentGarment = garment ?? null;
-      update({ photo: photo ?? null, result, job: null, problem: null, notice: null });
+      const back = garment?.backPhotoId ? await wardrobe.photo(garment.backPhotoId) : undefined;
+      update({
+        photo: photo ?? null,
+        garment: garment ?? null,
+        result,
+        job: null,
+        problem: null,
+        notice: null,
+      });
       wish({
         bodyId: result.bodyId,
         ease: result.ease,
         category: garment?.askedCategory ?? 'auto',
         quality: garment?.quality ?? state.wishes.quality,
         knownWidthCm: result.knownWidthCm,
+        front: garment?.front ?? 'auto',
+        textureSize:
+          TEXTURE_SIZES.find((size) => size === garment?.textureSize) ?? FIRST_WISHES.textureSize,
+        corrections: garment?.corrections ?? [],
+        back: back ?? null,
       });
     },
     remove,
@@ -307,8 +374,16 @@ export function createRoomController(
       await wardrobe.clear();
       running?.abort();
       running = null;
-      currentGarment = null;
-      update({ photo: null, result: null, job: null, problem: null, notice: null, log: [] });
+      wish({ corrections: [], back: null });
+      update({
+        photo: null,
+        garment: null,
+        result: null,
+        job: null,
+        problem: null,
+        notice: null,
+        log: [],
+      });
     },
   };
 }

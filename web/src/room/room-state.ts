@@ -1,7 +1,12 @@
-import type { Category, Ease, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { Category, Ease, FrontWear, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
 import type { JobProblem } from '@fitroom/web-workers/protocol/outcome';
-import type { Place, StoredPhoto, StoredResult } from '../storage/database.ts';
+import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
+
+/** Longer side of the texture, pixels: what can be chosen. */
+export const TEXTURE_SIZES = [1024, 2048, 4096] as const;
+export type TextureSize = (typeof TEXTURE_SIZES)[number];
 
 /** What the user asked for; outlives jobs. */
 export interface Wishes {
@@ -11,6 +16,13 @@ export interface Wishes {
   readonly quality: Quality;
   readonly place: Place;
   readonly knownWidthCm: number | null;
+  /** How a front that opens is worn. */
+  readonly front: FrontWear;
+  readonly textureSize: TextureSize;
+  /** Landmarks that the user moved, each name once. */
+  readonly corrections: readonly LandmarkCorrection[];
+  /** A photo of the garment's back. */
+  readonly back: StoredPhoto | null;
 }
 
 /** A stage as the app shows it: the pipeline's, the queue's, or its own traffic. */
@@ -36,6 +48,8 @@ export interface RoomState {
   readonly problem: JobProblem | null;
   readonly notice: Notice | null;
   readonly result: StoredResult | null;
+  /** What the result is made of; null before the first one and where it is no longer kept. */
+  readonly garment: StoredGarment | null;
   /** A photo waits for the user's word before it goes to the server. */
   readonly isAskingConsent: boolean;
 }
@@ -47,4 +61,8 @@ export const FIRST_WISHES: Wishes = {
   quality: 'med',
   place: 'device',
   knownWidthCm: null,
+  front: 'auto',
+  textureSize: 1024,
+  corrections: [],
+  back: null,
 };

@@ -1,7 +1,7 @@
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
-import type { StoredGarment } from '../storage/database.ts';
+import type { StoredGarment, StoredPhoto } from '../storage/database.ts';
 import type { ShownStage, Wishes } from './room-state.ts';
 
 export interface PlaceWatch {
@@ -19,6 +19,6 @@ export interface MadeSomewhere {
 
 /** Where garments are made and fitted: this device or the server, behind one face. */
 export interface TryOnPlace {
-  make(photo: Blob, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<MadeSomewhere>>;
+  make(photo: StoredPhoto, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<MadeSomewhere>>;
   fit(garment: StoredGarment, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<FittedFiles>>;
 }

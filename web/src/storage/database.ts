@@ -1,4 +1,5 @@
-import type { Category, Ease, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { Category, Ease, FrontWear, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { Report } from '@fitroom/shared/report/report';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { EntityTable } from 'dexie';
@@ -28,6 +29,11 @@ export interface StoredGarment {
   readonly quality: Quality;
   /** Given by the user: the garment then keeps its size on every body. */
   readonly knownWidthCm: number | null;
+  /** Absent on garments kept by earlier versions, as the three below. */
+  readonly front?: FrontWear;
+  readonly textureSize?: number;
+  readonly corrections?: readonly LandmarkCorrection[];
+  readonly backPhotoId?: string | null;
   readonly createdAt: number;
 }
 

@@ -22,15 +22,28 @@ export interface Wardrobe {
 export function createWardrobe(database: FitroomDatabase): Wardrobe {
   const { photos, garments, results } = database;
 
+  /** Deletes garments, and photos of backs that no other garment has. */
+  async function removeGarments(ids: readonly string[]): Promise<void> {
+    const removed = (await garments.bulkGet([...ids])).filter((garment) => garment !== undefined);
+    await garments.bulkDelete([...ids]);
+    for (const { backPhotoId } of removed) {
+      if (!backPhotoId) continue;
+      const others = await garments
+        .filter((garment) => garment.backPhotoId === backPhotoId)
+        .count();
+      if (others === 0) await photos.delete(backPhotoId);
+    }
+  }
+
   async function remove(resultId: string): Promise<void> {
     await database.transaction('rw', photos, garments, results, async () => {
       const result = await results.get(resultId);
       if (!result) return;
       await results.delete(resultId);
       const { garmentId, photoId } = result;
-      if ((await results.where({ garmentId }).count()) === 0) await garments.delete(garmentId);
+      if ((await results.where({ garmentId }).count()) === 0) await removeGarments([garmentId]);
       if ((await results.where({ photoId }).count()) === 0) {
-        await garments.where({ photoId }).delete();
+        await removeGarments(await garments.where({ photoId }).primaryKeys());
         await photos.delete(photoId);
       }
     });
