@@ -1,4 +1,11 @@
-import { CATEGORIES, EASES, OPENING_KINDS, QUALITIES } from '@fitroom/shared/garment/vocabulary';
+import {
+  CATEGORIES,
+  EASES,
+  FRONT_WEARS,
+  OPENING_KINDS,
+  QUALITIES,
+} from '@fitroom/shared/garment/vocabulary';
+import { NOTICES } from '@fitroom/shared/reading/notices';
 import { JOB_STAGES } from '@fitroom/shared/schemas/job-state';
 import { PROBLEM_CODES } from '@fitroom/shared/schemas/problems';
 import { expect, test } from 'vitest';
@@ -47,7 +54,13 @@ test('Korean is Korean, except for names of formats', () => {
     ([, text]) => !/[가-힣]/.test(text.replace(/\{\{.*?\}\}/g, '')),
   );
   const keys = untranslated.map(([key]) => key);
-  expect(keys).toEqual(['bodies.height', 'options.widthUnit', 'job.percent', 'result.cm']);
+  expect(keys).toEqual([
+    'bodies.height',
+    'options.widthUnit',
+    'job.percent',
+    'adjust.point',
+    'result.cm',
+  ]);
 });
 
 test('every word of the vocabulary and every failure has a text', () => {
@@ -58,6 +71,8 @@ test('every word of the vocabulary and every failure has a text', () => {
   has(en.ease, EASES);
   has(en.quality, QUALITIES);
   has(en.opening, OPENING_KINDS);
+  has(en.front, FRONT_WEARS);
+  has(en.notice, Object.keys(NOTICES));
   has(en.stage, JOB_STAGES);
   has(
     en.problem,

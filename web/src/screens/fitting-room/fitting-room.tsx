@@ -2,6 +2,7 @@ import type { BackendReport } from '@fitroom/web-workers/protocol/inference-work
 import { useTranslation } from 'react-i18next';
 import { useRoomState } from '../../app/room-context.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { AdjustPanel } from '../adjust/adjust-panel.tsx';
 import { BackendBadge } from './backend-badge.tsx';
 import { ConsentDialog } from './consent-dialog.tsx';
 import { FirstHint } from './first-hint.tsx';
@@ -29,6 +30,7 @@ export function FittingRoom({ backend }: { readonly backend: BackendReport | nul
             <UploadPanel />
           </div>
           <div className="order-4 space-y-4">
+            <AdjustPanel />
             <Panel title={t('options.title')}>
               <OptionsPanel />
             </Panel>

@@ -2,6 +2,7 @@ import { CATEGORIES, EASES, QUALITIES } from '@fitroom/shared/garment/vocabulary
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
+import { TEXTURE_SIZES } from '../../room/room-state.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 
@@ -34,6 +35,18 @@ export function OptionsPanel() {
         value={wishes.quality}
         choices={QUALITIES.map((value) => ({ value, label: t(`quality.${value}`) }))}
         onChange={controller.chooseQuality}
+      />
+      <Segmented
+        label={t('options.texture')}
+        value={`${wishes.textureSize}`}
+        choices={TEXTURE_SIZES.map((size) => ({
+          value: `${size}`,
+          label: t('options.textureSide', { size }),
+        }))}
+        onChange={(value) => {
+          const size = TEXTURE_SIZES.find((known) => `${known}` === value);
+          if (size) controller.chooseTextureSize(size);
+        }}
       />
       <KnownWidth />
       <div>

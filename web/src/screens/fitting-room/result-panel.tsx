@@ -10,6 +10,7 @@ import { Downloads } from './downloads.tsx';
 import { EaseTable } from './ease-table.tsx';
 import { FigureList } from './figure-list.tsx';
 import { JobLog } from './job-log.tsx';
+import { NoticeList } from './notice-list.tsx';
 
 /** The verdict on the garment that is shown, what it is made of, and what can be done with it. */
 export function ResultPanel() {
@@ -32,7 +33,7 @@ export function ResultPanel() {
         <Verdict result={result} />
         <Kind result={result} />
         <EaseTable report={result.report} isSizeKnown={result.knownWidthCm !== null} />
-        <Warnings result={result} />
+        <NoticeList report={result.report} />
         <Downloads result={result} />
         <div>
           <FigureList result={result} />
@@ -102,24 +103,5 @@ function Kind({ result }: { readonly result: StoredResult }) {
       onChange={controller.chooseCategory}
       hint={t('result.change')}
     />
-  );
-}
-
-/** What the reading of the photo says; the sentences about gates are said by the verdict already. */
-function Warnings({ result }: { readonly result: StoredResult }) {
-  const { t } = useTranslation();
-  const { warnings, gates } = result.report;
-  const gateCount = Object.values(gates).filter((holds) => !holds).length;
-  const ofThePhoto = warnings.slice(0, Math.max(0, warnings.length - gateCount));
-  if (ofThePhoto.length === 0) return null;
-  return (
-    <div className="text-sm">
-      <h3 className="mb-1 text-xs font-medium text-soft">{t('result.warnings')}</h3>
-      <ul lang="en" className="list-disc space-y-1 pl-5">
-        {ofThePhoto.map((warning) => (
-          <li key={warning}>{warning}</li>
-        ))}
-      </ul>
-    </div>
   );
 }
