@@ -17,6 +17,7 @@ import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
 import { hangHeight } from './hang-height.ts';
+import { holdFrontOpenOf } from './hold-front-open.ts';
 import { bandVertices, type Holds, holdGarment } from './hold-garment.ts';
 import { keepSidesOf } from './keep-sides.ts';
 import { placeGarment } from './place-garment.ts';
@@ -145,7 +146,11 @@ function settler(
   const holds = holdGarment(pattern, sewn, lift, body.avatar);
   const keepSides = keepSidesOf(sewn, depths);
   const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
-  const rules = { whileClosing: [keepSides], whileFalling: [keepSides, restShoulders] };
+  const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
+  const rules = {
+    whileClosing: [keepSides, holdFrontOpen],
+    whileFalling: [keepSides, restShoulders, holdFrontOpen],
+  };
   return (state, phases, held, report) => {
     for (const phase of phases) {
       const surroundings = { field, anchors: holds[held], rules: rules[held] };

@@ -4,6 +4,7 @@ import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
+import { openingPoints } from './pattern-points.ts';
 import { BACK, FRONT } from './place-garment.ts';
 import { type ShoulderProfile, shoulderProfile } from './shoulder-profile.ts';
 
@@ -17,6 +18,9 @@ const NECK_SLIDE = 0.015;
 
 /** Metres inside the shoulder's outer end at which straps sit at the farthest. */
 const STRAP_INSET = 0.025;
+
+/** Metres above the hem from which a point of an open front's loop is one of the neck. */
+const NOT_HEM = 0.05;
 
 /** What holds a garment while it is draped. */
 export interface Holds {
@@ -39,11 +43,7 @@ export function holdGarment(
   avatar: Avatar,
 ): Holds {
   const shoulders = shoulderProfile(avatar);
-  const neckPoints = new Set<number>();
-  for (const { kind, vertices } of sewn.openings) {
-    if (kind !== 'neck') continue;
-    for (const v of vertices) if (sewn.facings[v] === (FRONT | BACK)) neckPoints.add(v);
-  }
+  const neckPoints = neckPointsOf(pattern, sewn);
   const grips: Anchors = {
     ...placesOf(sewn, bandVertices(pattern, sewn), lift),
     slack: 0,
@@ -59,6 +59,22 @@ export function holdGarment(
   const guides: Anchors = { ...neck, slack: 0, each: [GUIDE, GUIDE, 0], together: free };
   const guards: Anchors = { ...guides, slack: NECK_SLIDE };
   return { whileClosing: [grips, guides], whileFalling: [grips, guards] };
+}
+
+/** Where front and back meet on the neck's edge; an open front's loop also passes the hem's corners. */
+function neckPointsOf(pattern: Pattern, sewn: SewnGarment): Set<number> {
+  const hem = openingPoints(pattern, 'hem').map(([, y]) => y);
+  const lowest = hem.length > 0 ? Math.max(...hem) : Number.NEGATIVE_INFINITY;
+  const points = new Set<number>();
+  for (const { kind, vertices } of sewn.openings) {
+    if (kind !== 'neck' && kind !== 'front') continue;
+    for (const v of vertices) {
+      if (sewn.facings[v] === (FRONT | BACK) && sewn.flat[2 * v + 1]! > lowest + NOT_HEM) {
+        points.add(v);
+      }
+    }
+  }
+  return points;
 }
 
 /** Vertices of the edges that grip the body: a waist garment's waist, a strapless garment's top. */

@@ -72,10 +72,10 @@ export function placeGarment(
   return placed;
 }
 
-/** 0 at seams, 1 from RISE metres (in the flat) away from the nearest, smooth between. */
-function riseFromSeams({ vertexCount, flat, seamVertices }: SewnGarment): Float64Array {
+/** 0 where front and back are sewn together, 1 from RISE metres (in the flat) away from there, smooth between. */
+function riseFromSeams({ vertexCount, flat, facings }: SewnGarment): Float64Array {
   const seams: number[] = [];
-  for (let v = 0; v < vertexCount; v++) if (seamVertices[v] === 1) seams.push(v);
+  for (let v = 0; v < vertexCount; v++) if (facings[v] === (FRONT | BACK)) seams.push(v);
   const rise = new Float64Array(vertexCount);
   for (let v = 0; v < vertexCount; v++) {
     let squared = RISE * RISE;

@@ -1,9 +1,9 @@
-import type { PanelEdge, Pattern } from '../pattern/pattern.ts';
+import { type PanelEdge, type Pattern, wholePanel } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { edgePoints } from './pattern-points.ts';
 
 /**
- * The seam edge that each seam vertex lies on: of the first panel's seam edges that `wanted` lets
+ * The seam edge that each seam vertex lies on: of the back panel's seam edges that `wanted` lets
  * through, the one whose outline is nearest in the flat.
  */
 export function seamEdgeOfVertex(
@@ -13,11 +13,11 @@ export function seamEdgeOfVertex(
 ): Map<number, PanelEdge> {
   const found = new Map<number, PanelEdge>();
   const nearest = new Float64Array(sewn.vertexCount).fill(Number.POSITIVE_INFINITY);
-  const panel = pattern.panels[0];
-  for (const edge of panel?.edges ?? []) {
+  const panel = wholePanel(pattern);
+  for (const edge of panel.edges) {
     if (edge.kind !== 'seam') continue;
     const counts = wanted(edge);
-    const points = edgePoints(panel!, edge);
+    const points = edgePoints(panel, edge);
     for (let v = 0; v < sewn.vertexCount; v++) {
       if (sewn.seamVertices[v] !== 1) continue;
       const x = sewn.flat[2 * v]!;

@@ -1,4 +1,4 @@
-import type { Pattern } from '../pattern/pattern.ts';
+import { type Pattern, wholePanel } from '../pattern/pattern.ts';
 import { edgePoints, type PatternPoint } from './pattern-points.ts';
 
 /**
@@ -8,10 +8,10 @@ import { edgePoints, type PatternPoint } from './pattern-points.ts';
  * @returns Pattern frame, metres; empty when the pattern has no such sleeve.
  */
 export function sleeveLine(pattern: Pattern, side: 'left' | 'right'): PatternPoint[] {
-  const panel = pattern.panels[0];
+  const panel = wholePanel(pattern);
   const edgeOf = (name: string): PatternPoint[] => {
-    const edge = panel?.edges.find((candidate) => candidate.name === `${name}-${side}`);
-    return panel === undefined || edge === undefined ? [] : edgePoints(panel, edge);
+    const edge = panel.edges.find((candidate) => candidate.name === `${name}-${side}`);
+    return edge === undefined ? [] : edgePoints(panel, edge);
   };
   const under = edgeOf('underarm');
   const over = edgeOf('shoulder');

@@ -1,6 +1,6 @@
 import type { Avatar } from '../body/avatar.ts';
 import { distanceToSegment, isInsidePolygon } from '../mesh/polygon.ts';
-import type { Pattern } from '../pattern/pattern.ts';
+import { type Pattern, wholePanel } from '../pattern/pattern.ts';
 import { armAngles, shoulderInPattern } from './arm-angles.ts';
 import { edgePoints, type PatternPoint } from './pattern-points.ts';
 
@@ -72,7 +72,7 @@ function sleeveTurn(
 
 /** The sleeve's outline from the top of the armhole by over-arm, cuff and under-arm to the armpit. */
 function sleeveRegion(pattern: Pattern, side: 'left' | 'right', pivot: PatternPoint): number[] {
-  const panel = pattern.panels[0]!;
+  const panel = wholePanel(pattern);
   const runOf = (name: string): PatternPoint[] => {
     const edge = panel.edges.find((candidate) => candidate.name === `${name}-${side}`);
     if (edge === undefined) return [];

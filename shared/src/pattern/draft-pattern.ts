@@ -1,22 +1,18 @@
 import type { AvatarRecord } from '../body/avatar.ts';
-import {
-  type Ease,
-  type FrontWear,
-  type OpeningKind,
-  WAIST_CATEGORIES,
-} from '../garment/vocabulary.ts';
-import type { ArcKind } from '../reading/garment-reading.ts';
+import { type Ease, type FrontWear, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { StoredReading } from '../tryon/made-garment.ts';
 import { type BodyMeasures, bodyMeasures } from './body-measures.ts';
 import { cutCrotchUp } from './cut-crotch.ts';
+import { cutPieces } from './cut-pieces.ts';
 import { draftEase } from './draft-ease.ts';
 import { draftScale } from './draft-scale.ts';
 import { flatLevels } from './flat-levels.ts';
 import { type FlatShape, flatShape } from './flat-shape.ts';
 import { legAngle, sleeveAngle } from './limb-angles.ts';
-import { joinRuns, type PanelRun, panelRuns, SEAM_ARCS } from './panel-outlines.ts';
-import type { Affine2, Panel, PanelEdge, Pattern, PhotoUnroll, Seam } from './pattern.ts';
+import { type PanelRun, panelRuns } from './panel-outlines.ts';
+import type { Affine2, Pattern } from './pattern.ts';
 import { tightSleeves } from './sleeve-room.ts';
+import { frontEdges } from './split-front.ts';
 import { draftUnroll, unrolledX } from './unroll.ts';
 import { deepestRise, draftedWaist } from './waist-seat.ts';
 
@@ -35,19 +31,10 @@ export interface DraftOptions {
 const HANGING_SLEEVE = 1;
 const MOST_WIDENING = 1.4;
 
-const OPENING_OF_ARC: Partial<Record<ArcKind, OpeningKind>> = {
-  neck: 'neck',
-  top: 'top',
-  cuff: 'cuff',
-  armhole: 'armhole',
-  hem: 'hem',
-  waist: 'waist',
-  leg: 'leg',
-};
-
 /**
  * Drafts the flat two-panel pattern of a photographed garment, sized to a body: both panels are the
- * garment's outline, the front with its own neckline, sewn along shoulders, sides and inseams.
+ * garment's outline, the front with its own neckline, sewn along shoulders, sides and inseams; a front
+ * that opens is cut in two.
  * Drafting again for another body is how a garment is graded.
  *
  * @throws {InputError} `outline-crosses-itself`, `outline-incomplete` or `avatar-incomplete`.
@@ -84,6 +71,7 @@ export function draftPattern(
   const narrow = placed(1);
   const widening = sleeveWidening(narrow.runs.back, measures);
   const { unroll, toMetres, runs } = widening > 1 ? placed(widening) : narrow;
+  const front = frontWorn(options.front ?? 'auto', reading.frontOpening);
   const photoFromPattern = photoAffine(reading, scale, top);
   const left = sleeveAngle(runs.back, 'left');
   const right = sleeveAngle(runs.back, 'right');
@@ -97,11 +85,7 @@ export function draftPattern(
     upper: reading.upper,
     hooded: reading.hooded,
     ease: options.ease,
-    panels: [
-      buildPanel('front', runs.front, photoFromPattern, unroll),
-      buildPanel('back', runs.back, photoFromPattern, unroll),
-    ],
-    seams: buildSeams(runs.back),
+    ...cutPieces(runs, frontEdges(shape, toMetres), front, { photoFromPattern, unroll }),
     landmarks: patternLandmarks(shape, runs, toMetres),
     sleeveAngles: sleeve === null ? null : { left: left ?? sleeve, right: right ?? sleeve },
     legAngles: leg === null ? null : { left: legLeft ?? leg, right: legRight ?? leg },
@@ -122,6 +106,11 @@ function sleeveWidening(runs: readonly PanelRun[], measures: BodyMeasures): numb
   return Math.min(MOST_WIDENING, 1 + shortage);
 }
 
+/** How a front that opens is worn: as it was asked for, or as the photo shows it. */
+function frontWorn(asked: FrontWear, opening: StoredReading['frontOpening']): 'open' | 'closed' {
+  return asked === 'auto' ? (opening?.shown ?? 'closed') : asked;
+}
+
 /** Pattern metres to working-image pixels: scaled back, then tilted as the garment lay. */
 function photoAffine(
   reading: StoredReading,
@@ -138,59 +127,6 @@ function photoAffine(
     -cos / scale.y,
     reading.axis.y - top * cos,
   ];
-}
-
-/** `side-left`, `hem`; a second run of the same kind and side gets a number. */
-function runNames(runs: readonly PanelRun[]): string[] {
-  const used = new Map<string, number>();
-  return runs.map((run) => {
-    const name = run.side === 'centre' ? run.kind : `${run.kind}-${run.side}`;
-    const count = (used.get(name) ?? 0) + 1;
-    used.set(name, count);
-    return count === 1 ? name : `${name}-${count}`;
-  });
-}
-
-function buildPanel(
-  facing: 'front' | 'back',
-  runs: readonly PanelRun[],
-  photoFromPattern: Affine2,
-  unroll: PhotoUnroll | null,
-): Panel {
-  const names = runNames(runs);
-  const outline = joinRuns(runs);
-  const count = outline.length / 2;
-  let from = 0;
-  const edges = runs.map((run, i): PanelEdge => {
-    const to = from + run.points.length / 2 - 1;
-    const isSeam = SEAM_ARCS.has(run.kind);
-    const edge: PanelEdge = {
-      name: names[i]!,
-      kind: isSeam ? 'seam' : 'opening',
-      opening: isSeam ? null : (OPENING_OF_ARC[run.kind] ?? null),
-      side: run.side,
-      from,
-      to: to % count,
-    };
-    from = to;
-    return edge;
-  });
-  return { name: facing, facing, outline, edges, photoFromPattern, unroll };
-}
-
-function buildSeams(runs: readonly PanelRun[]): Seam[] {
-  const names = runNames(runs);
-  return runs.flatMap((run, i) =>
-    SEAM_ARCS.has(run.kind)
-      ? [
-          {
-            name: names[i]!,
-            a: { panel: 'front', edge: names[i]! },
-            b: { panel: 'back', edge: names[i]! },
-          },
-        ]
-      : [],
-  );
 }
 
 /**

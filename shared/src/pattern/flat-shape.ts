@@ -23,6 +23,8 @@ export interface FlatShape {
   readonly arcs: readonly FlatArc[];
   /** xy pairs from the right neck point to the left one; null where the outline itself is the front's. */
   readonly frontNeckline: Float64Array | null;
+  /** Edges of a front that opens, from the neckline down to the hem; null where it does not. */
+  readonly frontOpening: { readonly right: Float64Array; readonly left: Float64Array } | null;
   readonly landmarks: Readonly<Record<string, Point>>;
 }
 
@@ -30,7 +32,8 @@ export interface FlatShape {
 export type OutlinedReading = Pick<
   StoredReading,
   'outline' | 'arcs' | 'axis' | 'landmarks' | 'frontNeckline'
->;
+> &
+  Partial<Pick<StoredReading, 'frontOpening'>>;
 
 /**
  * Turns a reading upright by its axis.
@@ -65,6 +68,12 @@ export function flatShape(reading: OutlinedReading): FlatShape {
       points: arcPoints(outline, arc),
     })),
     frontNeckline: reading.frontNeckline ? upright(reading.frontNeckline) : null,
+    frontOpening: reading.frontOpening
+      ? {
+          right: upright(reading.frontOpening.right),
+          left: upright(reading.frontOpening.left),
+        }
+      : null,
     landmarks,
   };
 }

@@ -1,13 +1,13 @@
 import type { OpeningKind } from '../garment/vocabulary.ts';
 import { boundaryLoops } from '../mesh/boundary-loops.ts';
 import type { Side } from '../reading/garment-reading.ts';
-import type { Pattern } from './pattern.ts';
+import { type Pattern, wholePanel } from './pattern.ts';
 import type { SampledPanel } from './sample-edges.ts';
 import type { OpeningLoop } from './sewn-garment.ts';
 
 /**
  * Finds a sewn garment's openings and names each by the pattern edges that most of it comes from;
- * in the order of the first panel's edges.
+ * in the order of the back panel's edges.
  *
  * @param vertexOf Vertex number of each panel's points.
  */
@@ -42,12 +42,16 @@ export function labelOpenings(
       if (vote) vote.count++;
       else votes.set(key, { ...label, count: 1 });
     }
-    const winner = [...votes.values()].sort((a, b) => b.count - a.count)[0];
+    const ranked = [...votes.values()].sort((a, b) => b.count - a.count);
+    // An open front's loop takes neck and hem in, however long they are.
+    if (ranked.some(({ kind }) => kind === 'front'))
+      return { kind: 'front', side: 'centre', vertices };
+    const winner = ranked[0];
     if (!winner) throw new Error('An opening has no edge of the pattern on it.');
     return { kind: winner.kind, side: winner.side, vertices };
   });
   const place = (loop: OpeningLoop) =>
-    pattern.panels[0]!.edges.findIndex(
+    wholePanel(pattern).edges.findIndex(
       (edge) => edge.opening === loop.kind && edge.side === loop.side,
     );
   return loops.sort((a, b) => place(a) - place(b));

@@ -6,9 +6,12 @@ import type { FlatShape } from './flat-shape.ts';
 import { roundConcaveCorner } from './round-corner.ts';
 import { OUTLINE_SPACING, smoothRun } from './smooth-run.ts';
 
+/** What a run of a panel's outline is: a run of the garment's, or an edge of its open front. */
+export type RunKind = ArcKind | 'front';
+
 /** A run of a panel's outline, metres. */
 export interface PanelRun {
-  readonly kind: ArcKind;
+  readonly kind: RunKind;
   readonly side: Side;
   /** xy pairs, ends included. */
   readonly points: Float64Array;
@@ -21,7 +24,7 @@ export interface PanelRuns {
   readonly front: readonly PanelRun[];
 }
 
-export const SEAM_ARCS: ReadonlySet<ArcKind> = new Set([
+export const SEAM_ARCS: ReadonlySet<RunKind> = new Set([
   'shoulder',
   'underarm',
   'side',

@@ -34,11 +34,13 @@ export interface SeamSide {
   readonly edge: string;
 }
 
-/** Two edges of equal length, sewn from start to start and end to end (same order on both panels). */
+/** Two edges of equal length, sewn from start to start and end to end unless `reversed`. */
 export interface Seam {
   readonly name: string;
   readonly a: SeamSide;
   readonly b: SeamSide;
+  /** Sewn from the start of `a` to the end of `b`: the two halves of a front, which mirror each other. */
+  readonly reversed?: boolean;
 }
 
 /**
@@ -86,4 +88,11 @@ export interface PhotoUnroll {
    * stretch in the middle, at those edges, and of what lies beyond them (sleeves).
    */
   readonly rows: readonly (readonly [number, number, number, number, number, number])[];
+}
+
+/** The panel that shows the garment's whole outline: the back, which no opening cuts in two. */
+export function wholePanel(pattern: Pattern): Panel {
+  const back = pattern.panels.find((panel) => panel.facing === 'back') ?? pattern.panels[0];
+  if (back === undefined) throw new Error('A pattern has at least one panel.');
+  return back;
 }

@@ -40,14 +40,20 @@ export function samplePanels(pattern: Pattern, edgeLength: number): SampledPanel
     const a = findEdge(pattern, seam.a.panel, seam.a.edge);
     const b = findEdge(pattern, seam.b.panel, seam.b.edge);
     const fromA = shareOut(runs[a.panel]![a.edge]!, 1);
-    const fromB = shareOut(runs[b.panel]![b.edge]!, 1);
+    const outB = shareOut(runs[b.panel]![b.edge]!, 1);
+    const fromB = seam.reversed ? mirrored(outB) : outB;
     const shared = fromA.length >= fromB.length ? fromA : fromB;
     shares[a.panel]![a.edge] = shared;
-    shares[b.panel]![b.edge] = shared;
+    shares[b.panel]![b.edge] = seam.reversed ? mirrored(shared) : shared;
   }
   return pattern.panels.map((panel, p) =>
     samplePanel(panel, runs[p]!, shares[p]!, lengths[p]!, edgeLength),
   );
+}
+
+/** The same shares counted from the other end. */
+function mirrored(shares: readonly number[]): number[] {
+  return shares.map((share) => 1 - share).reverse();
 }
 
 /** Number of a named panel and edge. */

@@ -94,7 +94,8 @@ function weldSeams(
     const a = findEdge(pattern, seam.a.panel, seam.a.edge);
     const b = findEdge(pattern, seam.b.panel, seam.b.edge);
     const samplesA = panels[a.panel]!.edgeSamples[a.edge]!;
-    const samplesB = panels[b.panel]!.edgeSamples[b.edge]!;
+    const inOrder = panels[b.panel]!.edgeSamples[b.edge]!;
+    const samplesB = seam.reversed ? inOrder.toReversed() : inOrder;
     samplesA.forEach((sample, k) => {
       const first = root(offsets[a.panel]! + sample);
       const second = root(offsets[b.panel]! + samplesB[k]!);
