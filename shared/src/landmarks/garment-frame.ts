@@ -74,3 +74,12 @@ export function toImage(frame: GarmentFrame, u: number, v: number): readonly [nu
   const down = v + frame.vTop;
   return [frame.axis.x + u * c - down * s, frame.axis.y + u * s + down * c];
 }
+
+/** Frame point of an image point. */
+export function toFrame(frame: GarmentFrame, x: number, y: number): readonly [number, number] {
+  const c = Math.cos(frame.axis.tilt);
+  const s = Math.sin(frame.axis.tilt);
+  const dx = x - frame.axis.x;
+  const dy = y - frame.axis.y;
+  return [dx * c + dy * s, dy * c - dx * s - frame.vTop];
+}

@@ -1,7 +1,7 @@
 import { labelComponents } from '../image/components.ts';
 import { squaredDistanceTo } from '../image/distance-transform.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
-import { type GarmentFrame, toImage } from '../landmarks/garment-frame.ts';
+import { type GarmentFrame, toFrame, toImage } from '../landmarks/garment-frame.ts';
 import type { HalfOutline } from '../landmarks/half-outline.ts';
 import { readUpper } from '../landmarks/read-upper.ts';
 import { carveCut, findSleeveCut, GAP, GARMENT, type SleeveCut } from '../landmarks/sleeve-cut.ts';
@@ -22,6 +22,12 @@ const LIKELY_CONTRAST = 1.15;
 /** A crease this clear, of a slit no lower than this, makes up for a doubtful cuff. */
 const CLEAR_CONTRAST = 1.9;
 const CLEAR_FOOT = 3.1;
+/** A given armpit nearer to the garment's edge than this, pixels, lies on it: nothing needs opening. */
+const ON_EDGE = 12;
+/** A cut to a given armpit keeps this near to the straight line from its foot, pixels. */
+const GIVEN_CORRIDOR = 14;
+/** Cost of a foot a pixel away from the expected one. */
+const FOOT_COST = 0.6;
 /** The mirrored foot is looked for this near (half torso widths), at this cost a pixel. */
 const MIRROR_REACH = 0.3;
 const MIRROR_COST = 0.3;
@@ -114,6 +120,55 @@ function mirrored(
   return cut && cut.contrast >= SURE_CONTRAST ? cut : null;
 }
 
+/** A place in the image, pixels. */
+export type Place = readonly [number, number];
+
+/** The cut from the garment's edge to an armpit that the user gave; null when it lies on the edge. */
+function givenCut(
+  scene: Scene,
+  half: HalfOutline,
+  side: UpperSide,
+  [x, y]: Place,
+): SleeveCut | null {
+  const { image, mask, frame, fromOutside } = scene;
+  const pixel = Math.floor(y) * image.width + Math.floor(x);
+  if (!mask[pixel] || fromOutside[pixel]! <= ON_EDGE * ON_EDGE) return null;
+  const [u, v] = toFrame(frame, x, y);
+  const sign = half.side === 'left' ? 1 : -1;
+  let foot = 0;
+  for (let k = 1; k < half.length; k++) {
+    const off = (j: number) => Math.hypot(half.u[j]! - sign * u, half.v[j]! - v);
+    if (half.v[k]! > v && (half.v[foot]! <= v || off(k) < off(foot))) foot = k;
+  }
+  if (side.sleeved && half.v[side.armpit]! > v) foot = side.armpit;
+  const feet = new Map<number, number>();
+  for (let k = Math.max(0, foot - 12); k <= Math.min(half.length - 1, foot + 12); k++) {
+    const off = Math.hypot(half.u[k]! - half.u[foot]!, half.v[k]! - half.v[foot]!);
+    for (const at of feetNear(half, k, 0, scene).keys()) feet.set(at, FOOT_COST * off);
+  }
+  const cut = findSleeveCut(
+    image,
+    mask,
+    frame,
+    sign,
+    feet,
+    { u: sign * u, v },
+    GIVEN_CORRIDOR,
+    fromOutside,
+  );
+  if (!cut) return null;
+  const pixels = [...cut.pixels];
+  const [endX, endY] = [pixels.at(-2)!, pixels.at(-1)!];
+  const steps = Math.ceil(Math.hypot(x - endX, y - endY));
+  for (let k = 1; k <= steps; k++) {
+    pixels.push(
+      Math.floor(endX + ((x - endX) * k) / steps),
+      Math.floor(endY + ((y - endY) * k) / steps),
+    );
+  }
+  return { ...cut, pixels: Int32Array.from(pixels) };
+}
+
 /** Whether a slit's foot is certain by itself. */
 function isSure({ cut, score, depth }: Candidate): boolean {
   if (score >= SURE_SLEEVE) return cut.contrast >= SURE_CONTRAST;
@@ -127,6 +182,7 @@ function isLikely({ cut, score }: Candidate): boolean {
 /**
  * Parts sleeves that lie against the body from it, so that the outline runs up to the armpit.
  *
+ * @param given Armpits set by the user: such a side is opened up to exactly there.
  * @returns The matte with the cuts opened, or null when there was nothing to open.
  */
 export function openSleeves(
@@ -134,6 +190,7 @@ export function openSleeves(
   matte: GrayImage,
   frame: GarmentFrame,
   torso: number,
+  given: { readonly left: Place | null; readonly right: Place | null },
 ): GrayImage | null {
   const { width, height } = matte;
   const outside = new Uint8Array(width * height);
@@ -150,20 +207,24 @@ export function openSleeves(
   const fromOutside = squaredDistanceTo(outside, width, height);
   const scene: Scene = { image, mask, fromOutside, frame };
   const upper = readUpper(frame, torso, null, LOWEST_FOOT);
-  const left = candidateFor(scene, upper.leftHalf, upper.left);
-  const right = candidateFor(scene, upper.rightHalf, upper.right);
-  if (!(left && isSure(left)) && !(right && isSure(right))) return null;
-  const cuts = [
-    left && isLikely(left) ? left.cut : null,
-    right && isLikely(right) ? right.cut : null,
+  const left = given.left ? null : candidateFor(scene, upper.leftHalf, upper.left);
+  const right = given.right ? null : candidateFor(scene, upper.rightHalf, upper.right);
+  const cuts: (SleeveCut | null)[] = [
+    given.left ? givenCut(scene, upper.leftHalf, upper.left, given.left) : null,
+    given.right ? givenCut(scene, upper.rightHalf, upper.right, given.right) : null,
   ];
-  // A side without any foot, not one whose sleeve hangs clear.
-  if (!left && right && !upper.left.sleeved) {
-    cuts.push(mirrored(scene, upper.leftHalf, upper.left, right));
+  if ((left && isSure(left)) || (right && isSure(right))) {
+    cuts.push(left && isLikely(left) ? left.cut : null);
+    cuts.push(right && isLikely(right) ? right.cut : null);
+    // A side without any foot, not one whose sleeve hangs clear.
+    if (!left && right && !upper.left.sleeved && !given.left) {
+      cuts.push(mirrored(scene, upper.leftHalf, upper.left, right));
+    }
+    if (!right && left && !upper.right.sleeved && !given.right) {
+      cuts.push(mirrored(scene, upper.rightHalf, upper.right, left));
+    }
   }
-  if (!right && left && !upper.right.sleeved) {
-    cuts.push(mirrored(scene, upper.rightHalf, upper.right, left));
-  }
+  if (cuts.every((cut) => cut === null)) return null;
   const data = matte.data.slice();
   for (const cut of cuts) if (cut) carveCut(data, width, height, cut);
   return { width, height, data };

@@ -1,6 +1,7 @@
 import type { Category } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { InputError } from '../job/input-error.ts';
+import { frameOutline } from '../landmarks/garment-frame.ts';
 import { assembleArcs } from './assemble-arcs.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
@@ -9,6 +10,19 @@ import { readPresentation } from './presentation.ts';
 import { readFront } from './read-front.ts';
 import { readShape } from './read-shape.ts';
 import { readingNotices } from './reading-notices.ts';
+import { type MarkedOutline, routeThrough } from './route-through.ts';
+
+function unreadable(): InputError {
+  return new InputError(
+    'outline-unreadable',
+    'The parts of the garment could not be told apart. Lay it flat, spread its sleeves or legs apart, and take the photo again, or choose its category.',
+  );
+}
+
+function coverAt({ width, height, data }: GrayImage, x: number, y: number): number {
+  if (x < 0 || y < 0 || x >= width || y >= height) return 0;
+  return data[Math.floor(y) * width + Math.floor(x)]!;
+}
 
 export interface ReadGarmentOptions {
   readonly category: Category | 'auto';
@@ -29,31 +43,37 @@ export function readFromMatte(
   matte: GrayImage,
   options: ReadGarmentOptions,
 ): GarmentReading {
-  const shape = readShape(image, matte, options.category);
-  const { outline: traced, frame, axis } = shape;
+  const corrections = new Map(
+    (options.corrections ?? []).map(({ name, x, y }) => [
+      name,
+      [x * matte.width, y * matte.height] as const,
+    ]),
+  );
+  const shape = readShape(image, matte, options.category, corrections);
+  const { axis } = shape;
   const value = shape.category.value;
-  const read = readArcs(frame, value, shape.torso);
-  const assembled = assembleArcs(read.starts, frame.count);
-  if (!assembled) {
-    throw new InputError(
-      'outline-unreadable',
-      'The parts of the garment could not be told apart. Lay it flat, spread its sleeves or legs apart, and take the photo again, or choose its category.',
-    );
+  const read = readArcs(shape.frame, value, shape.torso);
+  let marked: MarkedOutline = { ...read, outline: shape.outline };
+  if (!assembleArcs(read.starts, shape.frame.count)) throw unreadable();
+  for (const [name, [x, y]] of corrections) {
+    marked = routeThrough(marked, name, x, y, coverAt(matte, x, y) >= 128);
   }
+  const frame = corrections.size > 0 ? frameOutline(marked.outline, axis) : shape.frame;
+  const assembled = assembleArcs(marked.starts, frame.count);
+  if (!assembled) throw unreadable();
+  const traced = marked.outline;
   const outline = new Float64Array(traced.length);
   for (let i = 0; i < frame.count; i++) {
     const j = (i + assembled.first) % frame.count;
     outline[i * 2] = traced[j * 2]!;
     outline[i * 2 + 1] = traced[j * 2 + 1]!;
   }
-  const pointAt = (point: number): readonly [number, number] => [
-    traced[point * 2]!,
-    traced[point * 2 + 1]!,
-  ];
-  const landmarks: Landmark[] = read.landmarks.map(({ name, point, confidence }) => {
-    const [x, y] = pointAt(point);
-    return { name, x, y, confidence };
-  });
+  const landmarks: Landmark[] = marked.landmarks.map(({ name, point, confidence }) => ({
+    name,
+    x: traced[point * 2]!,
+    y: traced[point * 2 + 1]!,
+    confidence: corrections.has(name) ? 1 : confidence,
+  }));
   const front = readFront(image, matte, {
     frame,
     category: value,

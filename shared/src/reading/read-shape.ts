@@ -13,7 +13,7 @@ import {
   isWaistGarment,
 } from './detect-category.ts';
 import { readFrontOpening } from './front-opening.ts';
-import { openSleeves } from './open-sleeves.ts';
+import { openSleeves, type Place } from './open-sleeves.ts';
 
 const CLEAR_WAIST = 0.75;
 
@@ -27,8 +27,17 @@ export interface Shape {
   readonly category: DetectedCategory;
 }
 
-/** Traces the outline, finds its axis, parts the sleeves and names the category. */
-export function readShape(image: RgbaImage, matte: GrayImage, wanted: Category | 'auto'): Shape {
+/**
+ * Traces the outline, finds its axis, parts the sleeves and names the category.
+ *
+ * @param given Landmarks set by the user, by name, in image pixels.
+ */
+export function readShape(
+  image: RgbaImage,
+  matte: GrayImage,
+  wanted: Category | 'auto',
+  given: ReadonlyMap<string, Place>,
+): Shape {
   let outline = outlineOf(matte);
   const axis = findSymmetryAxis(matte);
   let frame = frameOutline(outline, axis);
@@ -37,7 +46,12 @@ export function readShape(image: RgbaImage, matte: GrayImage, wanted: Category |
   // What clearly hangs from the waist has no sleeves to part, whatever its fringes look like.
   const first = isWaistGarment(frame, profile, readUpper(frame, torso, null));
   const clear = first.value && first.confidence > CLEAR_WAIST;
-  const opened = clear ? null : openSleeves(image, matte, frame, torso);
+  const opened = clear
+    ? null
+    : openSleeves(image, matte, frame, torso, {
+        left: given.get('armpit-left') ?? null,
+        right: given.get('armpit-right') ?? null,
+      });
   const parted = opened ? outlineOf(opened) : null;
   const partedFrame = parted && !findSelfCrossing(parted) ? frameOutline(parted, axis) : null;
   const upper = readUpper(partedFrame ?? frame, torso, null);
