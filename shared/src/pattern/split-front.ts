@@ -14,6 +14,8 @@ export interface FrontEdges {
 const SMOOTHING = 0.02;
 /** Each half keeps at least this much of neck and hem, metres. */
 const LEAST_PART = 0.015;
+/** A line may stop this far short of neck or hem, metres. */
+const REACH = 0.05;
 /** A front edge is at least this long, metres. */
 const LEAST_LENGTH = 0.15;
 
@@ -85,8 +87,8 @@ export function splitFront(
 /** One front edge, and neck and hem parted where it meets them. */
 function cutAlong(neck: PanelRun, hem: PanelRun, line: Float64Array) {
   const smooth = smoothRun(line, SMOOTHING, OUTLINE_SPACING);
-  const top = nearestOn(neck.points, smooth[0]!, smooth[1]!);
-  const bottom = nearestOn(hem.points, smooth.at(-2)!, smooth.at(-1)!);
+  const top = meetingPoint(neck.points, reverseRun(smooth));
+  const bottom = meetingPoint(hem.points, smooth);
   const neckParts = partAt(neck.points, top);
   const hemParts = partAt(hem.points, bottom);
   if (neckParts === null || hemParts === null) return null;
@@ -105,6 +107,46 @@ function cutAlong(neck: PanelRun, hem: PanelRun, line: Float64Array) {
   if (start[1]! - end[1]! < LEAST_LENGTH) return null;
   const edge = resampleRun([...start, ...inner, ...end], OUTLINE_SPACING);
   return { neck: neckParts, hem: hemParts, edge };
+}
+
+/**
+ * Number of the run's point where a line that may stop short of it, or pass it, comes to it: at the
+ * line's last crossing, the line drawn on by REACH; where it crosses nowhere, the point nearest to its end.
+ */
+function meetingPoint(run: Float64Array, line: Float64Array): number {
+  const endX = line.at(-2)!;
+  const endY = line.at(-1)!;
+  const back = Math.max(0, line.length - 2 - 2 * Math.round(REACH / OUTLINE_SPACING));
+  const dx = endX - line[back]!;
+  const dy = endY - line[back + 1]!;
+  const length = Math.hypot(dx, dy) || 1;
+  const longer = [...line, endX + (REACH * dx) / length, endY + (REACH * dy) / length];
+  for (let i = longer.length - 4; i >= 0; i -= 2) {
+    const [ax, ay, bx, by] = longer.slice(i, i + 4) as [number, number, number, number];
+    for (let k = 0; k + 3 < run.length; k += 2) {
+      const at = crossing(ax, ay, bx, by, run[k]!, run[k + 1]!, run[k + 2]!, run[k + 3]!);
+      if (at !== null) return k / 2 + (at < 0.5 ? 0 : 1);
+    }
+  }
+  return nearestOn(run, endX, endY);
+}
+
+/** How far along c to d it crosses a to b, 0 to 1; null where it does not. */
+function crossing(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+): number | null {
+  const turn = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx);
+  if (turn === 0) return null;
+  const s = ((cx - ax) * (dy - cy) - (cy - ay) * (dx - cx)) / turn;
+  const t = ((cx - ax) * (by - ay) - (cy - ay) * (bx - ax)) / turn;
+  return s >= 0 && s <= 1 && t >= 0 && t <= 1 ? t : null;
 }
 
 /** Number of the run's point that is nearest. */
