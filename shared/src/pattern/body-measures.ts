@@ -69,6 +69,26 @@ function incomplete(body: AvatarRecord, what: string): InputError {
   );
 }
 
+/**
+ * Length that cloth hung from the shoulders takes to go over the bust and down the back instead of
+ * straight down, metres (drapes on the regular preset: 8 in front, 4 behind).
+ */
+const OVER_BUST = 0.06;
+
+/**
+ * Height above the floor at which a level of a garment lies when worn.
+ *
+ * @param lift Height of the pattern's y = 0.
+ * @param y Of the level, metres, pattern frame.
+ */
+export function wornHeight(body: BodyMeasures, lift: number, y: number): number {
+  const shoulders = body.neckSideHeight - body.armpitHeight;
+  const aboveArmpit = lift - body.armpitHeight;
+  // Only what hangs from above the bust has to go over it.
+  const share = Math.min(1, Math.max(0, aboveArmpit / shoulders));
+  return lift + y + OVER_BUST * share * Math.min(1, Math.max(0, -y / (shoulders + OVER_BUST)));
+}
+
 /** Girth of the torso at a height above the floor, linear between bust, waist and hip. */
 export function torsoGirthAt(body: BodyMeasures, height: number): number {
   // The bust's fullest level lies a little under the armpit (regular preset: 3.3 cm).

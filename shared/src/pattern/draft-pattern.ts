@@ -5,16 +5,17 @@ import { type BodyMeasures, bodyMeasures } from './body-measures.ts';
 import { cutCrotchUp } from './cut-crotch.ts';
 import { cutPieces } from './cut-pieces.ts';
 import { draftEase } from './draft-ease.ts';
-import { draftScale } from './draft-scale.ts';
-import { flatLevels } from './flat-levels.ts';
+import { type DraftScale, draftScale } from './draft-scale.ts';
+import { type FlatLevels, flatLevels } from './flat-levels.ts';
 import { type FlatShape, flatShape } from './flat-shape.ts';
 import { legAngle, sleeveAngle } from './limb-angles.ts';
 import { type PanelRun, panelRuns } from './panel-outlines.ts';
 import type { Affine2, Pattern } from './pattern.ts';
+import type { GarmentKind } from './scale-cues.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { frontEdges } from './split-front.ts';
-import { draftUnroll, unrolledX } from './unroll.ts';
-import { deepestRise, draftedWaist } from './waist-seat.ts';
+import { draftUnroll, unrolledX, type Wearer } from './unroll.ts';
+import { deepestRise, draftedWaist, waistSeat } from './waist-seat.ts';
 
 export interface DraftOptions {
   readonly ease: Ease;
@@ -30,6 +31,8 @@ export interface DraftOptions {
 /** Sleeves steeper than this (radians below the horizontal) are widened sideways. */
 const HANGING_SLEEVE = 1;
 const MOST_WIDENING = 1.4;
+/** Depth of a waistband, which has its own ease, metres. */
+const WAISTBAND = 0.06;
 
 /**
  * Drafts the flat two-panel pattern of a photographed garment, sized to a body: both panels are the
@@ -60,8 +63,9 @@ export function draftPattern(
       )
     : seen;
   const hasLegsFromWaist = WAIST_CATEGORIES.has(category) && category !== 'skirt';
+  const wearer = wearerOf(garment, levels, scale, measures);
   const placed = (sleeves: number) => {
-    const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale, measures, sleeves);
+    const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale, wearer, sleeves);
     const toMetres = (x: number, y: number) => {
       const height = (y - top) * scale.y;
       return [unrolledX(unroll, x * scale.x, height), height] as const;
@@ -93,6 +97,21 @@ export function draftPattern(
     waistSeat: draftedWaist(runs.back, measures)?.seat ?? null,
     authoredEase: draftEase(runs, garment, measures),
   };
+}
+
+/** How high on the body the pattern will hang, and from where it must go round it. */
+function wearerOf(
+  garment: GarmentKind,
+  levels: FlatLevels,
+  scale: DraftScale,
+  body: BodyMeasures,
+): Wearer {
+  if (WAIST_CATEGORIES.has(garment.category)) {
+    const lift = waistSeat(2 * levels.knownWidth * scale.x, null, body);
+    return { body, lift, from: -WAISTBAND };
+  }
+  const lift = garment.upper === 'strapless' ? body.armpitHeight : body.neckSideHeight;
+  return { body, lift, from: 0 };
 }
 
 /**

@@ -1,9 +1,9 @@
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { Presentation } from '../reading/garment-reading.ts';
-import { type BodyMeasures, torsoGirthAt } from './body-measures.ts';
+import type { BodyMeasures } from './body-measures.ts';
 import { fitScale, gradedAspect } from './fit-scale.ts';
-import { type FlatLevels, flatLevels } from './flat-levels.ts';
-import { type FlatShape, runWidthAt } from './flat-shape.ts';
+import { flatLevels } from './flat-levels.ts';
+import type { FlatShape } from './flat-shape.ts';
 import { lengthRange } from './garment-lengths.ts';
 import { type GarmentKind, scaleCues } from './scale-cues.ts';
 
@@ -18,8 +18,6 @@ const SAMPLE_BUST = 0.88;
 const SAMPLE_HIP = 0.95;
 /** Trust in a limit of length once it is passed. */
 const LIMIT_SPREAD = 0.05;
-/** A garment that is narrower at waist or hip than the body there is widened by at most this. */
-const MAX_WIDENING = 1.15;
 
 /**
  * Half the girth over the width seen from the front, of what is worn: an ellipse 0.7 times as deep as
@@ -73,46 +71,13 @@ export function draftScale(
     cues.push({ alongX: 0, metresPerPixel: (limit - strapless) / pixels, spread: LIMIT_SPREAD });
     scale = fitScale(cues, prior, girthRatio);
   }
-  const x = scale.x * Math.max(1, reachWidening(shape, levels, garment, body, scale));
   // Longer than the body has room for: no cue outweighs that, but for the garment's own shape.
   const room = (range.max - strapless) / pixels;
   const aspect = gradedAspect(prior.aspect, girthRatio);
   const y = Math.min(scale.y, room);
   return {
-    x,
-    y: Math.min(MOST_ASPECT * aspect * x, Math.max(LEAST_ASPECT * aspect * x, y)),
+    x: scale.x,
+    y: Math.min(MOST_ASPECT * aspect * scale.x, Math.max(LEAST_ASPECT * aspect * scale.x, y)),
     source: 'body',
   };
-}
-
-/** How much wider the garment must be to reach round the body between chest and crotch. */
-function reachWidening(
-  shape: FlatShape,
-  levels: FlatLevels,
-  garment: GarmentKind,
-  body: BodyMeasures,
-  scale: { readonly x: number; readonly y: number },
-): number {
-  const isWaist = WAIST_CATEGORIES.has(garment.category);
-  if (isWaist && garment.category !== 'skirt') return 1;
-  const topHeight = isWaist
-    ? body.waistHeight
-    : garment.upper === 'strapless'
-      ? body.armpitHeight
-      : body.neckSideHeight;
-  const from = levels.armpit ?? levels.top;
-  const crotchLevel = levels.top - (topHeight - body.crotchHeight) / scale.y;
-  const to = Math.max(levels.bottom, levels.crotch ?? levels.bottom, crotchLevel);
-  const steps = 12;
-  let widening = 1;
-  for (let s = 1; s < steps; s++) {
-    const y = from + ((to - from) * s) / steps;
-    const width = runWidthAt(shape, y, levels.centreX) * scale.x;
-    if (width <= 0) continue;
-    const height = topHeight - (levels.top - y) * scale.y;
-    // A gathered waist is narrower than what hangs from it; only the hip must pass.
-    if (isWaist && height > body.hipHeight + 0.06) continue;
-    widening = Math.max(widening, torsoGirthAt(body, height) / 2 / width);
-  }
-  return Math.min(widening, MAX_WIDENING);
 }

@@ -1,4 +1,4 @@
-import { type BodyMeasures, legGirthAt, torsoGirthAt } from './body-measures.ts';
+import { type BodyMeasures, legGirthAt, torsoGirthAt, wornHeight } from './body-measures.ts';
 import { joinRuns, type PanelRun } from './panel-outlines.ts';
 import type { AuthoredEase } from './pattern.ts';
 import { runsAcross } from './run-points.ts';
@@ -34,10 +34,15 @@ export function easeTightLevels(
   let bottom = 0;
   for (let i = 1; i < outline.length; i += 2) bottom = Math.min(bottom, outline[i]!);
   const spots: AuthoredEase[] = [];
+  const sides = runs.filter((run) => run.kind === 'side');
+  const closedTo = Math.max(
+    ...sides.map((run) => (run.side === 'left' ? run.points.at(-1)! : run.points[1]!)),
+    -Infinity,
+  );
   for (let y = levels.from; y > bottom; y -= ROW_STEP) {
-    const height = levels.lift + y;
+    const height = wornHeight(body, levels.lift, y);
     const onLegs = levels.crotch !== null && y < levels.crotch;
-    if (!onLegs && height < body.crotchHeight) break;
+    if (!onLegs && (height < body.crotchHeight || y < closedTo)) break;
     const girth = onLegs ? legGirthAt(body, height) : torsoGirthAt(body, height);
     for (const [left, right] of tubes(outline, y, onLegs)) {
       const amount = (girth + GIRTH_OVER_SKIN) / (2 * (right - left)) - 1;

@@ -4,6 +4,7 @@ import { authoredEaseAt } from './authored-ease.ts';
 import { bodyMeasures, torsoGirthAt } from './body-measures.ts';
 import { outlineEdgeLengths } from './edge-sizing.ts';
 import { fitScale } from './fit-scale.ts';
+import { reachRound } from './reach-round.ts';
 import { roundConcaveCorner } from './round-corner.ts';
 import { runLength } from './run-points.ts';
 import { resampleRun, smoothRun } from './smooth-run.ts';
@@ -57,6 +58,30 @@ describe('fitScale', () => {
   it('grades length less than girth', () => {
     const scale = fitScale([cue(1, 0.001)], flat, 1.2);
     expect(scale.y / scale.x).toBeLessThan(0.95);
+  });
+});
+
+describe('reachRound', () => {
+  const levels = Array.from({ length: 40 }, (_, i) => ({
+    y: -0.01 * i,
+    width: 0.5,
+    girth: i > 30 ? 1.1 : 0.8,
+  }));
+
+  it('widens the levels that are too narrow, their neighbours less and less, the rest not', () => {
+    const factors = reachRound(levels);
+    expect(factors[0]).toBe(1);
+    expect(factors[39]).toBeGreaterThan(1.1);
+    expect(2 * 0.5 * factors[35]!).toBeGreaterThan(1.1);
+    for (let i = 1; i < 40; i++) {
+      expect(factors[i]).toBeGreaterThanOrEqual(factors[i - 1]!);
+      expect(factors[i]! - factors[i - 1]!).toBeLessThan(0.03);
+    }
+  });
+
+  it('stretches nothing beyond what cloth gives', () => {
+    const narrow = levels.map((level) => ({ ...level, width: 0.2 }));
+    expect(Math.max(...reachRound(narrow))).toBeLessThanOrEqual(1.3);
   });
 });
 

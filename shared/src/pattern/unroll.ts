@@ -1,14 +1,16 @@
-import type { BodyMeasures } from './body-measures.ts';
+import { type BodyMeasures, torsoGirthAt, wornHeight } from './body-measures.ts';
 import type { FlatLevels } from './flat-levels.ts';
 import { arcEnd, arcStart, type FlatShape, findArc, runAt } from './flat-shape.ts';
 import type { PhotoUnroll } from './pattern.ts';
+import { reachRound } from './reach-round.ts';
 
 /*
  * A garment photographed round a hidden mannequin is a projection: the middle is seen squarely, the
  * sides turn away. Stretching the whole width alike makes the girth right and prints too wide. Here
  * the middle keeps the photo's proportions and the sides take the stretch, as on a cylinder, by the
  * quintic u -> u (a + (e - a) u^4) across the torso, near the arc of an ellipse: a is the
- * aspect in the middle, e the stretch at the torso's edges. Below the armpits e is 1;
+ * aspect in the middle, e the stretch at the torso's edges. Below the armpits e is 1, more at levels
+ * where the garment must be wider to go round the body (so that flat garments too may have rows);
  * from there up to the neck points, where shoulders are seen at their full width, it falls to a (less
  * far for collars, which go round the neck as the rest goes round the chest). Sleeves are tubes of
  * their own: what lies beyond the torso's edges keeps the photo's proportions, widened by a third
@@ -17,6 +19,8 @@ import type { PhotoUnroll } from './pattern.ts';
 
 /** Above this aspect nothing is unrolled. */
 const FLAT_ASPECT = 0.995;
+/** Widenings below this are left to the cloth. */
+const LEAST_REACH = 1.01;
 const ROW_STEP = 0.01;
 /** Rows are smoothed over this height on either side, metres, so that no print shears. */
 const ROW_SMOOTHING = 0.04;
@@ -30,8 +34,17 @@ const AT_WRIST = 0.3;
 /** Metres between the side of the neck and a neck point. */
 const NECK_CLEARANCE = 0.012;
 
+/** Who is to wear the garment, and how high up. */
+export interface Wearer {
+  readonly body: BodyMeasures;
+  /** Height above the floor of the pattern's y = 0, metres. */
+  readonly lift: number;
+  /** y from which down the torso goes round the body: the armpits, or a waistband's lower edge. */
+  readonly from: number;
+}
+
 /**
- * How the torso of a garment is unrolled, or null when it lay flat and its sleeves are wide enough.
+ * How the torso of a garment is unrolled, or null when it lay flat and is wide enough everywhere.
  *
  * @param scale Metres per pixel; y / x is the print's aspect without unrolling.
  * @param sleeves Factor by which hanging sleeves are widened.
@@ -40,12 +53,10 @@ export function draftUnroll(
   shape: FlatShape,
   levels: FlatLevels,
   scale: { readonly x: number; readonly y: number },
-  body: BodyMeasures,
+  wearer: Wearer,
   sleeves: number,
 ): PhotoUnroll | null {
-  const isFlat = scale.y / scale.x >= FLAT_ASPECT;
-  if (isFlat && sleeves === 1) return null;
-  const aspect = isFlat ? 1 : scale.y / scale.x;
+  const aspect = Math.min(1, scale.y / scale.x);
   const bottom = levels.crotch ?? levels.bottom;
   const from = levels.armpit ?? levels.top;
   const below: [number, number, number][] = [];
@@ -55,13 +66,40 @@ export function draftUnroll(
     if (run) below.push([(y - levels.top) * scale.y, run[0] * scale.x, run[1] * scale.x]);
   }
   if (below.length < 3) return null;
-  const rows = smoothRows(below, aspect);
+  const smooth = smoothRows(below);
+  // Below the side seams' ends (shirt tails, a bodysuit's legs) nothing closes round the body.
+  const closedTo = (sideSeamEnd(shape) - levels.top) * scale.y;
+  const reach = reachRound(
+    smooth.map(([y, left, right]) => ({
+      y,
+      width: right - left,
+      girth: y < closedTo ? 0 : girthToPass(wearer, y),
+    })),
+  );
+  if (aspect >= FLAT_ASPECT && sleeves === 1 && Math.max(...reach) < LEAST_REACH) return null;
+  const rows = smooth.map(
+    ([y, left, right], i): Row => [y, left, right, aspect, reach[i]!, aspect],
+  );
   taperSleeves(rows, sleeves);
   if (levels.armpit !== null) {
-    const top = Math.min(1, Math.max(aspect, neckStretch(shape, scale.x, body)));
+    const top = Math.min(1, Math.max(aspect, neckStretch(shape, scale.x, wearer.body)));
     rows.unshift(...shoulderRows(rows[0]!, top));
   }
   return { rows };
+}
+
+/** Lower end of the side seams, the higher one, upright pixels; without any, as low as can be. */
+function sideSeamEnd(shape: FlatShape): number {
+  const sides = shape.arcs.filter((arc) => arc.kind === 'side');
+  return Math.max(
+    ...sides.map((arc) => (arc.side === 'left' ? arcEnd : arcStart)(arc)[1]),
+    -Infinity,
+  );
+}
+
+function girthToPass({ body, lift, from }: Wearer, y: number): number {
+  const height = wornHeight(body, lift, y);
+  return y > from || height < body.crotchHeight ? 0 : torsoGirthAt(body, height);
 }
 
 type Row = PhotoUnroll['rows'][number];
@@ -94,7 +132,10 @@ function taperSleeves(rows: Row[], sleeves: number): void {
   });
 }
 
-function smoothRows(rows: readonly [number, number, number][], middle: number): Row[] {
+/** Heights and edges, the edges smoothed. */
+function smoothRows(
+  rows: readonly [number, number, number][],
+): (readonly [number, number, number])[] {
   const reach = Math.round(ROW_SMOOTHING / ROW_STEP);
   return rows.map(([y], i) => {
     let left = 0;
@@ -104,7 +145,7 @@ function smoothRows(rows: readonly [number, number, number][], middle: number): 
       left += row[1] / near.length;
       right += row[2] / near.length;
     }
-    return [y, left, right, middle, 1, middle];
+    return [y, left, right];
   });
 }
 

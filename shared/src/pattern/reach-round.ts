@@ -1,0 +1,50 @@
+import { GIRTH_OVER_SKIN } from './ease-tight-levels.ts';
+
+/** Garments stretch, or were graded, by no more than this where the body is wider than they are. */
+const MOST_REACH = 1.3;
+/** Room beyond touching: cloth that must stretch over the hip climbs to the waist instead, metres. */
+const ROOM = 0.015;
+/** Metres over which a level's widening spreads up and down, whole and fading. */
+const SPREAD = 0.04;
+const FADE = 0.06;
+
+/** A level of a torso that goes round the body. */
+export interface TorsoLevel {
+  /** Metres, pattern frame, downwards from one level to the next. */
+  readonly y: number;
+  /** Flat, front or back, metres. */
+  readonly width: number;
+  /** Of the body there, metres; 0 where nothing has to be gone round. */
+  readonly girth: number;
+}
+
+/**
+ * Factor by which each level must be wider to go round the body: 1 where it is wide enough. Knits and
+ * slim cuts stretch over hips, children's clothes are too narrow for grown-ups; widening the levels that
+ * need it keeps the rest, and the length, as the photo shows them.
+ */
+export function reachRound(levels: readonly TorsoLevel[]): number[] {
+  const needed = levels.map(({ width, girth }) =>
+    girth > 0 && width > 0
+      ? Math.min(MOST_REACH, Math.max(1, (girth + GIRTH_OVER_SKIN + ROOM) / 2 / width))
+      : 1,
+  );
+  const widest = levels.map(({ y }) => {
+    let most = 1;
+    levels.forEach((other, j) => {
+      if (Math.abs(other.y - y) <= SPREAD) most = Math.max(most, needed[j]!);
+    });
+    return most;
+  });
+  return levels.map(({ y }) => {
+    let sum = 0;
+    let weights = 0;
+    levels.forEach((other, j) => {
+      const weight = FADE - Math.abs(other.y - y);
+      if (weight <= 0) return;
+      sum += weight * widest[j]!;
+      weights += weight;
+    });
+    return sum / weights;
+  });
+}
