@@ -8,6 +8,7 @@ export interface BodyMeasures {
   readonly hip: number;
   readonly neck: number;
   readonly upperArm: number;
+  readonly wrist: number;
   readonly thigh: number;
   readonly calf: number;
   readonly ankle: number;
@@ -46,6 +47,7 @@ export function bodyMeasures(body: AvatarRecord): BodyMeasures {
     hip: girth('hip'),
     neck: girth('neck'),
     upperArm: girth('upper_arm'),
+    wrist: girth('wrist'),
     thigh: girth('thigh'),
     calf: girth('calf'),
     ankle: girth('ankle'),

@@ -121,7 +121,8 @@ function wearerOf(
 function sleeveWidening(runs: readonly PanelRun[], measures: BodyMeasures): number {
   const angle = Math.min(sleeveAngle(runs, 'left') ?? 0, sleeveAngle(runs, 'right') ?? 0);
   if (angle < HANGING_SLEEVE) return 1;
-  const shortage = Math.max(0, ...tightSleeves(runs, measures).map((place) => place.shortage));
+  const places = tightSleeves(runs, measures).filter((place) => place.onUpperArm);
+  const shortage = Math.max(0, ...places.map((place) => place.shortage));
   return Math.min(MOST_WIDENING, 1 + shortage);
 }
 

@@ -4,8 +4,9 @@ import { reverseRun, runLength } from './run-points.ts';
 
 /** A sleeve goes round the upper arm with this to spare, metres. */
 const SLEEVE_SPARE = 0.02;
-/** Length of sleeve below the armpit that goes round the upper arm, metres. */
+/** Length of underarm that goes round the upper arm, and from the armpit to the wrist, metres. */
 const UPPER_ARM = 0.22;
+const WHOLE_ARM = 0.45;
 /** Clear of the rounded armpit, metres. */
 const FROM_ARMPIT = 0.02;
 /** Underarm points looked at: one in so many, about every 2 cm. */
@@ -22,9 +23,11 @@ export interface TightSleeve {
   readonly width: number;
   /** Share of the width that is missing: 0.2 = it should be 20 % wider. */
   readonly shortage: number;
+  /** Whether it goes round the upper arm, not the forearm. */
+  readonly onUpperArm: boolean;
 }
 
-/** Where sleeves are narrower than the upper arm needs. */
+/** Where sleeves are narrower than the arm needs. */
 export function tightSleeves(runs: readonly PanelRun[], body: BodyMeasures): TightSleeve[] {
   const tight: TightSleeve[] = [];
   for (const side of ['left', 'right'] as const) {
@@ -34,16 +37,19 @@ export function tightSleeves(runs: readonly PanelRun[], body: BodyMeasures): Tig
     const points = side === 'right' ? underarm.points : reverseRun(underarm.points);
     for (let i = 2 * EVERY; i < points.length; i += 2 * EVERY) {
       const along = runLength(points.subarray(0, i + 2));
-      if (along > UPPER_ARM) break;
+      if (along > WHOLE_ARM) break;
       if (along < FROM_ARMPIT) continue;
       const across = nearest(shoulder.points, points[i]!, points[i + 1]!);
-      const shortage = (body.upperArm + SLEEVE_SPARE) / (2 * across.distance) - 1;
+      const down = Math.min(1, Math.max(0, (along - UPPER_ARM) / (WHOLE_ARM - UPPER_ARM)));
+      const girth = body.upperArm + down * (body.wrist - body.upperArm);
+      const shortage = (girth + SLEEVE_SPARE) / (2 * across.distance) - 1;
       if (shortage < SMALLEST_SHORTAGE) continue;
       tight.push({
         x: (points[i]! + across.x) / 2,
         y: (points[i + 1]! + across.y) / 2,
         width: across.distance,
         shortage,
+        onUpperArm: along <= UPPER_ARM,
       });
     }
   }
