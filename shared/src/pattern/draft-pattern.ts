@@ -14,7 +14,7 @@ import type { Affine2, Pattern } from './pattern.ts';
 import type { GarmentKind } from './scale-cues.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { frontEdges } from './split-front.ts';
-import { draftUnroll, unrolledX, type Wearer } from './unroll.ts';
+import { draftUnroll, type SleeveWidening, unrolledX, type Wearer } from './unroll.ts';
 import { deepestRise, draftedWaist, waistSeat } from './waist-seat.ts';
 
 export interface DraftOptions {
@@ -31,6 +31,8 @@ export interface DraftOptions {
 /** Sleeves steeper than this (radians below the horizontal) are widened sideways. */
 const HANGING_SLEEVE = 1;
 const MOST_WIDENING = 1.4;
+/** Share of the upper arm's widening that the wrist takes at least, so that sleeves keep their taper. */
+const WRIST_SHARE = 0.3;
 /** Depth of a waistband, which has its own ease, metres. */
 const WAISTBAND = 0.06;
 
@@ -64,7 +66,7 @@ export function draftPattern(
     : seen;
   const hasLegsFromWaist = WAIST_CATEGORIES.has(category) && category !== 'skirt';
   const wearer = wearerOf(garment, levels, scale, measures);
-  const placed = (sleeves: number) => {
+  const placed = (sleeves: SleeveWidening) => {
     const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale, wearer, sleeves);
     const toMetres = (x: number, y: number) => {
       const height = (y - top) * scale.y;
@@ -72,9 +74,9 @@ export function draftPattern(
     };
     return { unroll, toMetres, runs: panelRuns(shape, toMetres) };
   };
-  const narrow = placed(1);
+  const narrow = placed({ arm: 1, wrist: 1 });
   const widening = sleeveWidening(narrow.runs.back, measures);
-  const { unroll, toMetres, runs } = widening > 1 ? placed(widening) : narrow;
+  const { unroll, toMetres, runs } = widening ? placed(widening) : narrow;
   const front = frontWorn(options.front ?? 'auto', reading.frontOpening);
   const photoFromPattern = photoAffine(reading, scale, top);
   const left = sleeveAngle(runs.back, 'left');
@@ -115,15 +117,19 @@ function wearerOf(
 }
 
 /**
- * Factor by which sleeves that hang must be widened, sideways, to go round the upper arm. Sleeves
- * laid across are wide in height, which is left alone.
+ * How sleeves that hang must be widened, sideways, to go round the arm; null where they need not.
+ * Sleeves laid across are wide in height, which is left alone.
  */
-function sleeveWidening(runs: readonly PanelRun[], measures: BodyMeasures): number {
+function sleeveWidening(runs: readonly PanelRun[], measures: BodyMeasures): SleeveWidening | null {
   const angle = Math.min(sleeveAngle(runs, 'left') ?? 0, sleeveAngle(runs, 'right') ?? 0);
-  if (angle < HANGING_SLEEVE) return 1;
-  const places = tightSleeves(runs, measures).filter((place) => place.onUpperArm);
-  const shortage = Math.max(0, ...places.map((place) => place.shortage));
-  return Math.min(MOST_WIDENING, 1 + shortage);
+  if (angle < HANGING_SLEEVE) return null;
+  const places = tightSleeves(runs, measures);
+  if (places.length === 0) return null;
+  const most = (onUpperArm: boolean) =>
+    Math.max(0, ...places.filter((p) => p.onUpperArm === onUpperArm).map((p) => p.shortage));
+  const arm = Math.min(MOST_WIDENING, 1 + most(true));
+  const wrist = Math.min(MOST_WIDENING, 1 + Math.max(most(false), WRIST_SHARE * (arm - 1)));
+  return { arm, wrist };
 }
 
 /** How a front that opens is worn: as it was asked for, or as the photo shows it. */

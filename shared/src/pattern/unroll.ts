@@ -29,8 +29,6 @@ const NEWTON_STEPS = 8;
 /** A hanging sleeve's lengths round the upper arm and from there to the wrist, metres. */
 const UPPER_ARM = 0.12;
 const FOREARM = 0.25;
-/** Share of a sleeve's widening that is left at the wrist. */
-const AT_WRIST = 0.3;
 /** Metres between the side of the neck and a neck point. */
 const NECK_CLEARANCE = 0.012;
 
@@ -43,18 +41,24 @@ export interface Wearer {
   readonly from: number;
 }
 
+/** Factors by which hanging sleeves are widened, sideways. */
+export interface SleeveWidening {
+  readonly arm: number;
+  readonly wrist: number;
+}
+
 /**
  * How the torso of a garment is unrolled, or null when it lay flat and is wide enough everywhere.
  *
  * @param scale Metres per pixel; y / x is the print's aspect without unrolling.
- * @param sleeves Factor by which hanging sleeves are widened.
+ * @param sleeves How hanging sleeves are widened.
  */
 export function draftUnroll(
   shape: FlatShape,
   levels: FlatLevels,
   scale: { readonly x: number; readonly y: number },
   wearer: Wearer,
-  sleeves: number,
+  sleeves: SleeveWidening,
 ): PhotoUnroll | null {
   const aspect = Math.min(1, scale.y / scale.x);
   const bottom = levels.crotch ?? levels.bottom;
@@ -76,7 +80,13 @@ export function draftUnroll(
       girth: y < closedTo ? 0 : girthToPass(wearer, y),
     })),
   );
-  if (aspect >= FLAT_ASPECT && sleeves === 1 && Math.max(...reach) < LEAST_REACH) return null;
+  if (
+    aspect >= FLAT_ASPECT &&
+    sleeves.arm === 1 &&
+    sleeves.wrist === 1 &&
+    Math.max(...reach) < LEAST_REACH
+  )
+    return null;
   const rows = smooth.map(
     ([y, left, right], i): Row => [y, left, right, aspect, reach[i]!, aspect],
   );
@@ -122,12 +132,12 @@ function neckStretch(shape: FlatShape, metresPerPixelX: number, body: BodyMeasur
   return half > 0 ? (body.neckSideX + NECK_CLEARANCE) / half : 0;
 }
 
-/** Full widening round the upper arm, less and less from there to the wrist. */
-function taperSleeves(rows: Row[], sleeves: number): void {
+/** Goes from the upper arm's widening to the wrist's. */
+function taperSleeves(rows: Row[], sleeves: SleeveWidening): void {
   const armpit = rows[0]![0];
   rows.forEach((row, i) => {
     const below = Math.min(1, Math.max(0, (armpit - row[0] - UPPER_ARM) / FOREARM));
-    const beyond = row[5] * (1 + (sleeves - 1) * (1 - (1 - AT_WRIST) * below));
+    const beyond = row[5] * (sleeves.arm + below * (sleeves.wrist - sleeves.arm));
     rows[i] = [row[0], row[1], row[2], row[3], row[4], beyond];
   });
 }

@@ -29,6 +29,7 @@ export function exampleBody(girths?: {
       hip_girth_cm: girths?.hip ?? 97.5,
       neck_girth_cm: 32,
       upper_arm_girth_cm: 25.9,
+      wrist_girth_cm: 15.5,
       thigh_girth_cm: 54.4,
       calf_girth_cm: 34.6,
       ankle_girth_cm: 18,
