@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { badFiles } from './support/bad-files.ts';
-import { openBrowser, type TestBrowser } from './support/browser.ts';
 import { choosePhoto, openApp, problemShown, resultAfter } from './support/fitting-room.ts';
+import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop } from './support/pictures.ts';
-import { startTestServer, type TestServer } from './support/server.ts';
 
 /** A sentence and what to do: shorter than this it would be a code. */
 const LEAST_LETTERS = 40;
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startTestServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const room = fittingRoomTest();
 
 test('each bad file is refused in words, and the next photo works', async () => {
-  const { page, errors } = browser;
-  await openApp(page, server.url);
+  const { page, errors } = room.browser;
+  await openApp(page, room.server.url);
   const good = await drawnTop([40, 150, 70]);
   for (const { what, code, file } of await badFiles(good)) {
     await choosePhoto(page, file);

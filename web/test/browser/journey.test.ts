@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { expect, test } from 'vitest';
 import { dropPhoto, openApp, resultAfter, viewerIsReady } from './support/fitting-room.ts';
+import { fittingRoomTest } from './support/fitting-room-test.ts';
 import {
   drawnTop,
   patchColour,
@@ -8,7 +8,6 @@ import {
   shareOfColour,
   viewerPicture,
 } from './support/pictures.ts';
-import { startTestServer, type TestServer } from './support/server.ts';
 
 /** A green that neither skin, base layer nor backdrop has. */
 const GREEN: Rgb = [40, 150, 70];
@@ -16,21 +15,11 @@ const GREEN: Rgb = [40, 150, 70];
 const LEAST_CLOTH = 0.03;
 const LEAST_SKIN = 0.02;
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startTestServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const room = fittingRoomTest();
 
 test('a dropped photo is seen worn, on one body after another, and is kept', async () => {
-  const { page, errors } = browser;
-  await openApp(page, server.url);
+  const { page, errors } = room.browser;
+  await openApp(page, room.server.url);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   const bare = await viewerPicture(page);
   expect(shareOfColour(bare, GREEN)).toBe(0);
@@ -66,8 +55,8 @@ test('a dropped photo is seen worn, on one body after another, and is kept', asy
 });
 
 test('a drawn sample is tried with one click', async () => {
-  const { page, errors } = browser;
-  await openApp(page, server.url);
+  const { page, errors } = room.browser;
+  await openApp(page, room.server.url);
   const samples = page.locator('[data-sample]');
   expect(await samples.count()).toBeGreaterThan(0);
   await samples.first().click();

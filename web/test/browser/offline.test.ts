@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { expect, test } from 'vitest';
 import { choosePhoto, openApp, resultAfter, viewerIsReady } from './support/fitting-room.ts';
+import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop, type Rgb, shareOfColour, viewerPicture } from './support/pictures.ts';
-import { startTestServer, type TestServer } from './support/server.ts';
 
 const GREEN: Rgb = [40, 150, 70];
 const LEAST_CLOTH = 0.03;
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startTestServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const room = fittingRoomTest();
 
 test('after the first visit the whole job works with the server stopped', async () => {
-  const { page } = browser;
-  await openApp(page, server.url);
+  const { page } = room.browser;
+  await openApp(page, room.server.url);
   // Everything is kept before the service worker calls itself ready.
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   const runtimes = await page.evaluate(async () => {
@@ -30,7 +19,7 @@ test('after the first visit the whole job works with the server stopped', async 
     return requests.filter(({ url }) => /ort-[^/]*[.]wasm/.test(url)).length;
   });
   expect(runtimes, 'one build of the inference runtime is kept, and only one').toBe(1);
-  await server.stop();
+  await room.server.stop();
 
   await page.reload();
   await viewerIsReady(page);
@@ -48,12 +37,12 @@ test('after the first visit the whole job works with the server stopped', async 
 });
 
 test('the server is offered when it answers, and not when it does not', async () => {
-  const { page } = browser;
+  const { page } = room.browser;
   const onServer = page.getByRole('radio', { name: 'On the server' });
   await page.reload();
   await viewerIsReady(page);
   await expect.poll(() => onServer.isDisabled()).toBe(true);
-  await server.start();
+  await room.server.start();
   await page.reload();
   await viewerIsReady(page);
   await expect.poll(() => onServer.isEnabled()).toBe(true);

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { expect, test } from 'vitest';
 import { distancesMm, maskIou } from './support/compare-shapes.ts';
 import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
-import { startTestServer, type TestServer } from './support/server.ts';
+import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { newestStored } from './support/stored-result.ts';
 import { realPhoto, tryOnInNode } from './support/try-on-in-node.ts';
 
@@ -15,17 +14,7 @@ const MOST_DISTANCE_MM = 2;
 
 const SAMPLE = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples', 'tee-sunrise.jpg');
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startTestServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const room = fittingRoomTest();
 
 /** As a phone writes it: pixels lying on their side, upright by Exif, in a wider colour space. */
 const asPhonesWrite = (photo: Buffer) =>
@@ -56,10 +45,10 @@ const quantile = (sorted: Float64Array, share: number) =>
 test.for(PHOTOS)(
   'browser and Node make the same garment: $what',
   async ({ open, share }, { skip }) => {
-    const { page } = browser;
+    const { page } = room.browser;
     const photo = await open();
     if (!photo) return skip('FITROOM_PHOTOS is not set.');
-    await openApp(page, server.url);
+    await openApp(page, room.server.url);
     await choosePhoto(page, { name: 'sample.jpg', mimeType: 'image/jpeg', buffer: photo });
     await resultAfter(page, null);
     const inBrowser = await newestStored(page);

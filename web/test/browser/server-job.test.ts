@@ -1,31 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { expect, test } from 'vitest';
 import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop, type Rgb, shareOfColour, viewerPicture } from './support/pictures.ts';
-import { startTestServer, type TestServer } from './support/server.ts';
 
 const GREEN: Rgb = [40, 150, 70];
 const LEAST_CLOTH = 0.03;
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startTestServer();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+const room = fittingRoomTest();
 
 test('on the server: asks first, shows progress, and keeps the result here', async () => {
-  const { page, errors } = browser;
+  const { page, errors } = room.browser;
   const sent: string[] = [];
   page.on('request', (request) => {
     if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
   });
-  await openApp(page, server.url);
+  await openApp(page, room.server.url);
   // The radio itself is hidden behind its label.
   await page.getByText('On the server', { exact: true }).click();
   await choosePhoto(page, await drawnTop(GREEN));
@@ -45,20 +34,20 @@ test('on the server: asks first, shows progress, and keeps the result here', asy
   expect(sent.filter((path) => path === '/fit')).toHaveLength(2);
   expect(errors).toEqual([]);
 
-  await server.stop();
+  await room.server.stop();
   await page.reload();
   await page.locator('[aria-label^="Show:"]').first().click();
   await resultAfter(page, null);
 });
 
 test('declining keeps the photo on the device', async () => {
-  const { page } = browser;
-  await server.start();
+  const { page } = room.browser;
+  await room.server.start();
   const sent: string[] = [];
   page.on('request', (request) => {
     if (request.method() === 'POST') sent.push(request.url());
   });
-  await openApp(page, server.url);
+  await openApp(page, room.server.url);
   await page.getByText('On the server', { exact: true }).click();
   await choosePhoto(page, await drawnTop(GREEN));
   await page.getByRole('button', { name: 'Keep it here' }).click();

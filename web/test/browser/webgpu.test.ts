@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { expect, test } from 'vitest';
 import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop } from './support/pictures.ts';
-import { startTestServer, type TestServer } from './support/server.ts';
 import { tinyPrior } from './support/tiny-onnx.ts';
 
 /** Runs in the inference worker before its own code: remembers the devices that are asked for. */
@@ -16,32 +15,26 @@ const KEEP_DEVICES = `
   };
 `;
 
-let server: TestServer;
-let browser: TestBrowser;
-
-beforeAll(async () => {
-  server = await startTestServer();
-  browser = await openBrowser({
+const room = fittingRoomTest(
+  {
     flags: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
     // Its cache would answer before the routes below.
     serviceWorkers: 'block',
-  });
-  await browser.context.route('**/*.onnx', (route) =>
-    route.fulfill({
-      body: tinyPrior(),
-      contentType: 'application/octet-stream',
-      headers: { 'Cross-Origin-Resource-Policy': 'same-origin' },
-    }),
-  );
-  await browser.context.route('**/inference.worker-*.js', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: KEEP_DEVICES + (await response.text()) });
-  });
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.dispose();
-});
+  },
+  async ({ context }) => {
+    await context.route('**/*.onnx', (route) =>
+      route.fulfill({
+        body: tinyPrior(),
+        contentType: 'application/octet-stream',
+        headers: { 'Cross-Origin-Resource-Policy': 'same-origin' },
+      }),
+    );
+    await context.route('**/inference.worker-*.js', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: KEEP_DEVICES + (await response.text()) });
+    });
+  },
+);
 
 async function backendShown(page: Page) {
   const badge = page.locator('[data-backend]');
@@ -53,9 +46,9 @@ async function backendShown(page: Page) {
 }
 
 test('forced WebGPU does the job, and a lost device goes on with WASM', async () => {
-  const { page, errors } = browser;
+  const { page, errors } = room.browser;
   const photo = await drawnTop([30, 60, 120]);
-  await openApp(page, `${server.url}/?backend=webgpu`);
+  await openApp(page, `${room.server.url}/?backend=webgpu`);
   expect(await backendShown(page)).toEqual({ backend: 'webgpu', reason: 'forced' });
   await choosePhoto(page, photo);
   const first = await resultAfter(page, null);
@@ -75,9 +68,9 @@ test('forced WebGPU does the job, and a lost device goes on with WASM', async ()
 });
 
 test('a software adapter is not taken by itself, and WASM can be forced', async () => {
-  const { page } = browser;
-  await openApp(page, server.url);
+  const { page } = room.browser;
+  await openApp(page, room.server.url);
   expect(await backendShown(page)).toEqual({ backend: 'wasm', reason: 'software-adapter' });
-  await openApp(page, `${server.url}/?backend=wasm`);
+  await openApp(page, `${room.server.url}/?backend=wasm`);
   expect(await backendShown(page)).toEqual({ backend: 'wasm', reason: 'forced' });
 });
