@@ -61,12 +61,23 @@ export async function makeFromPhoto(
     request.back && photos.openBack(request.back),
     loadBody(request.body),
   ]);
-  const { category, quality, ease, front, knownWidthCm, textureSize, corrections } = request;
+  const { category, quality, ease, front, knownWidthCm, sizeLabel } = request;
+  const { textureSize, corrections } = request;
   return makeFromSeparated(
     photo,
     separated,
     body.record,
-    { category, quality, ease, front, knownWidthCm, textureSize, corrections, back },
+    {
+      category,
+      quality,
+      ease,
+      front,
+      knownWidthCm,
+      sizeLabel,
+      textureSize,
+      corrections,
+      back,
+    },
     timedPorts,
     context,
   );

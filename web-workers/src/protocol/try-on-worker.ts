@@ -34,6 +34,8 @@ export interface MakeRequest {
   readonly ease: Ease;
   readonly front: FrontWear;
   readonly knownWidthCm: number | null;
+  /** The label sewn into the garment. */
+  readonly sizeLabel: string | null;
   /** Longer side of the texture, pixels. */
   readonly textureSize: number;
   /** Landmarks that the user moved. */

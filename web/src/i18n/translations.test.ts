@@ -24,6 +24,7 @@ const FOR_PROGRAMS = new Set([
   'unsupported-media-type',
   'schema-mismatch',
   'already-finished',
+  'landmarks-unreadable',
   'not-a-glb',
   'not-a-garment-glb',
   'not-a-fitted-glb',

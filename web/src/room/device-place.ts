@@ -34,7 +34,8 @@ export function createDevicePlace(
     async make(photo, wishes, watch) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
-      const { category, ease, quality, front, knownWidthCm, textureSize, corrections } = wishes;
+      const { category, ease, quality, front, knownWidthCm, sizeLabel } = wishes;
+      const { textureSize, corrections } = wishes;
       const outcome = await client.make(
         {
           photo: { id: photo.id, blob: photo.blob },
@@ -45,6 +46,7 @@ export function createDevicePlace(
           quality,
           front,
           knownWidthCm,
+          sizeLabel,
           textureSize,
           corrections,
         },

@@ -1,16 +1,16 @@
-import type { Category, Ease, FrontWear, Quality } from '@fitroom/shared/garment/vocabulary';
+import {
+  type Category,
+  type Ease,
+  type FrontWear,
+  type Quality,
+  TEXTURE_SIZES,
+  type TextureSize,
+} from '@fitroom/shared/garment/vocabulary';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
 import type { Wardrobe } from '../storage/wardrobe.ts';
-import {
-  FIRST_WISHES,
-  type RoomState,
-  type RunningJob,
-  TEXTURE_SIZES,
-  type TextureSize,
-  type Wishes,
-} from './room-state.ts';
+import { FIRST_WISHES, type RoomState, type RunningJob, type Wishes } from './room-state.ts';
 import type { PlaceWatch, TryOnPlace } from './try-on-place.ts';
 
 /** Share of the whole wait that making takes when fitting follows it; measured on two cores. */
@@ -36,6 +36,8 @@ export interface RoomController {
   chooseQuality(quality: Quality): void;
   choosePlace(place: Place): void;
   setKnownWidth(widthCm: number | null): void;
+  /** The label sewn into the garment; it and a known width exclude each other. */
+  setSizeLabel(label: string | null): void;
   chooseFront(front: FrontWear): void;
   chooseTextureSize(size: TextureSize): void;
   /** Puts a landmark where the user says it is, and the garment on again. */
@@ -163,6 +165,7 @@ export function createRoomController(
       bodyId: wishes.bodyId,
       ease: wishes.ease,
       knownWidthCm: garment.knownWidthCm,
+      sizeLabel: garment.sizeLabel ?? null,
       place: garment.place,
       ...fitted.value,
       log: state.log,
@@ -196,6 +199,7 @@ export function createRoomController(
         ease: wishes.ease,
         quality: wishes.quality,
         knownWidthCm: wishes.knownWidthCm,
+        sizeLabel: wishes.sizeLabel,
         front: wishes.front,
         textureSize: wishes.textureSize,
         corrections: wishes.corrections,
@@ -266,7 +270,9 @@ export function createRoomController(
       update({ photo, garment: null, problem: null, notice: null, job: null });
       wish({ corrections: [], back: null });
       // What was said by hand of a garment belongs to the photo it was said of.
-      if (state.result) wish({ category: 'auto', knownWidthCm: null, front: 'auto' });
+      if (state.result) {
+        wish({ category: 'auto', knownWidthCm: null, sizeLabel: null, front: 'auto' });
+      }
       makeWithConsent(photo);
     },
     answerConsent(agreed) {
@@ -300,7 +306,12 @@ export function createRoomController(
     choosePlace: (place) => wish({ place }),
     setKnownWidth(knownWidthCm) {
       if (knownWidthCm === state.wishes.knownWidthCm) return;
-      wish({ knownWidthCm });
+      wish({ knownWidthCm, ...(knownWidthCm !== null && { sizeLabel: null }) });
+      remake();
+    },
+    setSizeLabel(sizeLabel) {
+      if (sizeLabel === state.wishes.sizeLabel) return;
+      wish({ sizeLabel, ...(sizeLabel !== null && { knownWidthCm: null }) });
       remake();
     },
     chooseFront(front) {
@@ -362,6 +373,7 @@ export function createRoomController(
         category: garment?.askedCategory ?? 'auto',
         quality: garment?.quality ?? state.wishes.quality,
         knownWidthCm: result.knownWidthCm,
+        sizeLabel: result.sizeLabel ?? null,
         front: garment?.front ?? 'auto',
         textureSize:
           TEXTURE_SIZES.find((size) => size === garment?.textureSize) ?? FIRST_WISHES.textureSize,

@@ -1,12 +1,14 @@
-import type { Category, Ease, FrontWear, Quality } from '@fitroom/shared/garment/vocabulary';
+import type {
+  Category,
+  Ease,
+  FrontWear,
+  Quality,
+  TextureSize,
+} from '@fitroom/shared/garment/vocabulary';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
 import type { JobProblem } from '@fitroom/web-workers/protocol/outcome';
 import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
-
-/** Longer side of the texture, pixels: what can be chosen. */
-export const TEXTURE_SIZES = [1024, 2048, 4096] as const;
-export type TextureSize = (typeof TEXTURE_SIZES)[number];
 
 /** What the user asked for; outlives jobs. */
 export interface Wishes {
@@ -16,8 +18,11 @@ export interface Wishes {
   readonly quality: Quality;
   readonly place: Place;
   readonly knownWidthCm: number | null;
+  /** The label sewn into the garment; at most one of width and label is set. */
+  readonly sizeLabel: string | null;
   /** How a front that opens is worn. */
   readonly front: FrontWear;
+  /** Longer side of the texture, pixels. */
   readonly textureSize: TextureSize;
   /** Landmarks that the user moved, each name once. */
   readonly corrections: readonly LandmarkCorrection[];
@@ -61,6 +66,7 @@ export const FIRST_WISHES: Wishes = {
   quality: 'med',
   place: 'device',
   knownWidthCm: null,
+  sizeLabel: null,
   front: 'auto',
   textureSize: 1024,
   corrections: [],

@@ -29,7 +29,8 @@ export interface StoredGarment {
   readonly quality: Quality;
   /** Given by the user: the garment then keeps its size on every body. */
   readonly knownWidthCm: number | null;
-  /** Absent on garments kept by earlier versions, as the three below. */
+  /** Absent on garments kept by earlier versions, as the four below. */
+  readonly sizeLabel?: string | null;
   readonly front?: FrontWear;
   readonly textureSize?: number;
   readonly corrections?: readonly LandmarkCorrection[];
@@ -45,6 +46,8 @@ export interface StoredResult {
   readonly bodyId: string;
   readonly ease: Ease;
   readonly knownWidthCm: number | null;
+  /** Absent on results kept by earlier versions. */
+  readonly sizeLabel?: string | null;
   readonly place: Place;
   readonly report: Report;
   readonly garmentGlb: Blob;

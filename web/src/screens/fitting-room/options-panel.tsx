@@ -1,8 +1,7 @@
-import { CATEGORIES, EASES, QUALITIES } from '@fitroom/shared/garment/vocabulary';
+import { CATEGORIES, EASES, QUALITIES, TEXTURE_SIZES } from '@fitroom/shared/garment/vocabulary';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
-import { TEXTURE_SIZES } from '../../room/room-state.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 
@@ -49,6 +48,7 @@ export function OptionsPanel() {
         }}
       />
       <KnownWidth />
+      <SizeLabel />
       <div>
         <Segmented
           label={t('options.place')}
@@ -99,6 +99,50 @@ function KnownWidth() {
       />
       <p id={`${id}-hint`} className="mt-1.5 text-xs text-soft">
         {t('options.widthHint')}
+      </p>
+    </div>
+  );
+}
+
+/** Offered while typing; other labels are understood too. */
+const LABELS = ['XS', 'S', 'M', 'L', 'XL', 'XXL'] as const;
+const LONGEST_LABEL = 12;
+
+function SizeLabel() {
+  const { t } = useTranslation();
+  const { controller } = useRoom();
+  const { wishes } = useRoomState();
+  const id = useId();
+
+  const commit = (text: string) => controller.setSizeLabel(text.trim() === '' ? null : text.trim());
+
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block text-xs font-medium text-soft">
+        {t('options.label')}
+      </label>
+      <input
+        id={id}
+        key={wishes.sizeLabel ?? 'none'}
+        type="text"
+        list={`${id}-labels`}
+        maxLength={LONGEST_LABEL}
+        autoComplete="off"
+        defaultValue={wishes.sizeLabel ?? ''}
+        aria-describedby={`${id}-hint`}
+        onBlur={(event) => commit(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit(event.currentTarget.value);
+        }}
+        className="min-h-11 w-full rounded-xl border border-line-strong bg-card px-3 text-sm"
+      />
+      <datalist id={`${id}-labels`}>
+        {LABELS.map((label) => (
+          <option key={label} value={label} />
+        ))}
+      </datalist>
+      <p id={`${id}-hint`} className="mt-1.5 text-xs text-soft">
+        {t('options.labelHint')}
       </p>
     </div>
   );

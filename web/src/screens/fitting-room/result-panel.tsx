@@ -32,7 +32,10 @@ export function ResultPanel() {
       <div className="space-y-4" data-result={result.id} data-valid={result.report.valid}>
         <Verdict result={result} />
         <Kind result={result} />
-        <EaseTable report={result.report} isSizeKnown={result.knownWidthCm !== null} />
+        <EaseTable
+          report={result.report}
+          isSizeKnown={result.knownWidthCm !== null || Boolean(result.sizeLabel)}
+        />
         <NoticeList report={result.report} />
         <Downloads result={result} />
         <div>
