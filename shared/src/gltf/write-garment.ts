@@ -54,6 +54,7 @@ export function addGarmentNode(
     hooded: pattern.hooded,
     openFront: draped.sewn.openings.some((loop) => loop.kind === 'front'),
     openings: openingClaims(draped),
+    panelCount: pattern.panels.length,
   };
   return document
     .createNode('garment')

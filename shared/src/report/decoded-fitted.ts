@@ -39,6 +39,8 @@ export interface GarmentNodeExtras {
   /** An open front: its neck and hem are one `front` loop. */
   readonly openFront: boolean;
   readonly openings: readonly OpeningClaim[];
+  /** Panels of the pattern; `_PANEL` numbers from there on are the turned-under edges' facings. */
+  readonly panelCount?: number | undefined;
 }
 
 /** Everything a written fitted.glb says, decoded again; what every figure of a report comes from. */

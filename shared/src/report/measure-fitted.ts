@@ -59,11 +59,12 @@ export function measureFitted(
 ): FittedFigures {
   const { extras, garment } = decoded;
   const skin = weldMesh(decoded.avatar);
-  const worn = weldGarment(garment);
+  const whole = weldGarment(garment);
+  const worn = weldGarment(withoutFacings(garment, extras.panelCount));
   const index = indexBody(skin.positions, skin.indices);
-  const topology = meshTopology(worn.indices, worn.positions.length / 3);
+  const topology = meshTopology(whole.indices, whole.positions.length / 3);
   const openings = measureOpenings(worn.positions, worn.indices, extras.openings);
-  const clearance = measureClearance(worn.positions, index);
+  const clearance = measureClearance(whole.positions, index);
   const strain = garment.pattern
     ? measureStrain(garment.positions, garment.indices, garment.pattern)
     : null;
@@ -112,6 +113,30 @@ export function measureFitted(
       strain: strain === null || strain.p95 <= MAX_STRAIN_P95,
       penetration: clearance.penetratingVertices === 0,
     },
+  };
+}
+
+/**
+ * The cloth up to its edges: openings, seams and ease are measured there, not where the cloth that is
+ * turned under ends.
+ */
+function withoutFacings(garment: DecodedGarment, panelCount: number | undefined): DecodedGarment {
+  const { panels, indices } = garment;
+  if (panels === null || panelCount === undefined) return garment;
+  const isCloth = (triangle: number) => panels[indices[3 * triangle]!]! < panelCount;
+  const triangles = Array.from({ length: indices.length / 3 }, (_, t) => t).filter(isCloth);
+  const used = [...new Set(triangles.flatMap((t) => [...indices.slice(3 * t, 3 * t + 3)]))];
+  const renumbered = new Map(used.map((v, i) => [v, i]));
+  const pick = (values: Float32Array, size: number) =>
+    Float32Array.from(used.flatMap((v) => [...values.slice(size * v, size * v + size)]));
+  return {
+    positions: pick(garment.positions, 3),
+    indices: Uint32Array.from(
+      triangles.flatMap((t) => [0, 1, 2].map((k) => renumbered.get(indices[3 * t + k]!)!)),
+    ),
+    uvs: pick(garment.uvs, 2),
+    pattern: garment.pattern && pick(garment.pattern, 4),
+    panels: Uint8Array.from(used.map((v) => panels[v]!)),
   };
 }
 

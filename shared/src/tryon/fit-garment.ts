@@ -6,6 +6,7 @@ import { readFitted } from '../gltf/read-fitted.ts';
 import { type GarmentSurface, splitGarment } from '../gltf/split-garment.ts';
 import { writeFitted } from '../gltf/write-fitted.ts';
 import { writeGarment } from '../gltf/write-garment.ts';
+import { foldEdges } from '../hem/fold-edges.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { dressedMeshes } from '../render/dressed-meshes.ts';
@@ -58,7 +59,11 @@ export async function fitGarment(
   throwIfCancelled(context.signal);
 
   clock.context.progress('write', 0);
-  const surface = splitGarment(draped, garment.texture.uvFromPhoto);
+  const surface = foldEdges(splitGarment(draped, garment.texture.uvFromPhoto), {
+    offsetMetres: options.offsetMm / 1000,
+    skin: draped.skin,
+    panelCount: draped.pattern.panels.length,
+  });
   const written = await writeFitted(draped, garment.texture, ports.gltf, surface);
   const decoded = await readFitted(written, ports.gltf);
   const body = { landmarks: draped.body.landmarks, measures: avatar.record.measures };

@@ -5,13 +5,18 @@ import { rigidGarment } from '../fitting/rigid-garment.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
 import type { Ease, Method } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
-import { indexBody } from '../mesh/closest-point.ts';
+import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import type { MadeGarment } from './made-garment.ts';
 import type { ByteCache } from './ports.ts';
 
 /** One mesh for all avatars of one garment: results can be compared, and files stay the same. */
 const SEED = 1;
+
+/** A garment at rest, and the skin that it was kept clear of. */
+export interface PutOnGarment extends DrapedGarment {
+  readonly skin: BodyIndex;
+}
 
 /**
  * Drapes a made garment's pattern (or shapes it rigidly), graded to the avatar, on that avatar and
@@ -26,7 +31,7 @@ export async function putOn(
   options: { readonly method: Method; readonly ease: Ease | null; readonly offsetMm: number },
   cache: ByteCache | null,
   context: JobContext,
-): Promise<DrapedGarment> {
+): Promise<PutOnGarment> {
   context.progress('pattern', 0);
   // Drafting again for this body is how a garment is graded; a known width keeps its size.
   const pattern = draftPattern(garment.reading, avatar.record, {
@@ -51,5 +56,5 @@ export async function putOn(
       `at most ${(1000 * snapped.largestMove).toFixed(1)} mm`,
   );
   context.progress('fit', 0.5);
-  return draped;
+  return { ...draped, skin: body };
 }

@@ -1,0 +1,339 @@
+import { pushToSkin } from '../fitting/push-to-skin.ts';
+import type { GarmentSurface } from '../gltf/split-garment.ts';
+import type { BodyIndex } from '../mesh/closest-point.ts';
+import { planarTriangleQuality } from '../mesh/triangle-quality.ts';
+import { type ClothInset, clothInsets } from './cloth-insets.ts';
+import { type EdgeRun, findEdgeRuns } from './edge-runs.ts';
+
+/**
+ * A turned edge: two layers of cloth and the air between them, metres. Coarse meshes get a thicker
+ * one, `THICKNESS_SHARE` of an edge's length, so that its triangles are no slivers.
+ */
+export const FOLD_THICKNESS = 0.0018;
+const THICKNESS_SHARE = 0.13;
+const MOST_THICKNESS = 0.0036;
+/** How far the turned cloth reaches inside, metres; shorter where the mesh's triangles are. */
+export const FOLD_WIDTH = 0.008;
+/** The turned cloth comes back to the cloth itself at its end, so that no gap shows. */
+const END_THICKNESS = 0.0007;
+/** The fold keeps this far off the skin, metres; a little is left for the file's rounding. */
+const SKIN_DISTANCE = 0.0031;
+/** A fold always stands out a little, as a hem does. */
+const LEAST_LIFT = 0.0003;
+const MAX_PANELS = 255;
+
+export interface FoldOptions {
+  /** What the cloth keeps off the skin, metres. */
+  readonly offsetMetres: number;
+  /** The posed body, to bring out what comes too near; left out, the lift alone keeps the distance. */
+  readonly skin?: BodyIndex;
+  /** Panels of the pattern; facings are numbered from there on. */
+  readonly panelCount: number;
+}
+
+/**
+ * The two ways to cut a quad of corners 0 and 1 on one ring, 2 and 3 on the next, into triangles that
+ * run against the cloth's own along their shared edge.
+ */
+const DIAGONALS = [
+  [1, 0, 2, 1, 2, 3],
+  [1, 0, 3, 0, 2, 3],
+] as const;
+
+type Flat = readonly [number, number];
+type Vector = readonly [number, number, number];
+/** Drawn vertices at one place of the edge: the edge's own, the rim's and the facing's end. */
+type Rings = readonly [edge: number, rim: number, end: number];
+
+/** A drawn vertex of the fold. */
+interface FoldVertex {
+  readonly position: Vector;
+  readonly normal: Vector;
+  readonly uv: readonly [number, number];
+  readonly pattern: readonly [number, number, number, number];
+  readonly panel: number;
+}
+
+/**
+ * Turns the cloth under at every opening: from the edge `FOLD_THICKNESS` towards the body, then
+ * back along the inside. The turned part of each run is a facing, a panel of its own whose flat shape is
+ * the cloth's beside the edge. Openings keep their number and kind, seams stay closed; the edge itself
+ * is lifted by what the fold needs to stay clear of the skin. An opening where the facing would not lie
+ * flat keeps its plain edge.
+ *
+ * @returns a surface whose first vertices and triangles are those of `surface`; facings follow. Fold
+ * vertices have a sewn vertex of their own number (one for all its copies).
+ */
+export function foldEdges(surface: GarmentSurface, options: FoldOptions): GarmentSurface {
+  const loops = findEdgeRuns(surface);
+  const insets = clothInsets(surface, loops, FOLD_WIDTH);
+  const thickness = Math.min(
+    MOST_THICKNESS,
+    Math.max(FOLD_THICKNESS, THICKNESS_SHARE * meanLength(surface, loops)),
+  );
+  const room = options.offsetMetres - SKIN_DISTANCE;
+  const lift = Math.min(thickness, Math.max(LEAST_LIFT, thickness - room));
+  const fold = new FoldBuilder(surface, insets, thickness, lift, options.skin ?? null);
+  let panel = options.panelCount;
+  for (const runs of loops) {
+    if (panel + runs.length > MAX_PANELS) break;
+    if (runs.length > 0 && runs.every((run) => fold.fits(run))) {
+      for (const run of runs) fold.add(run, panel++);
+    }
+  }
+  return fold.surface();
+}
+
+/** Mean flat length of the open edges, metres. */
+function meanLength({ pattern }: GarmentSurface, loops: readonly (readonly EdgeRun[])[]): number {
+  const edges = loops.flat(2);
+  let sum = 0;
+  for (const { from, to } of edges) {
+    sum += Math.hypot(
+      pattern[4 * to]! - pattern[4 * from]!,
+      pattern[4 * to + 1]! - pattern[4 * from + 1]!,
+    );
+  }
+  return edges.length > 0 ? sum / edges.length : 0;
+}
+
+class FoldBuilder {
+  readonly #cloth: GarmentSurface;
+  readonly #insets: ReadonlyMap<number, ClothInset>;
+  readonly #thickness: number;
+  readonly #lift: number;
+  readonly #skin: BodyIndex | null;
+  /** New places of the edges' sewn vertices. */
+  readonly #lifted = new Map<number, Vector>();
+  readonly #vertices: FoldVertex[] = [];
+  readonly #sewn: number[] = [];
+  readonly #triangles: number[] = [];
+  /** Facing vertices by the drawn vertex of the edge. */
+  readonly #rings = new Map<number, Rings>();
+  readonly #ringSewn = new Map<number, number>();
+  /** The inset that all copies of a sewn vertex share, by sewn vertex. */
+  readonly #shared = new Map<number, { readonly v: number; readonly inset: ClothInset }>();
+  #nextSewn: number;
+
+  constructor(
+    cloth: GarmentSurface,
+    insets: ReadonlyMap<number, ClothInset>,
+    thickness: number,
+    lift: number,
+    skin: BodyIndex | null,
+  ) {
+    this.#cloth = cloth;
+    this.#insets = insets;
+    this.#thickness = thickness;
+    this.#lift = lift;
+    this.#skin = skin;
+    this.#nextSewn = cloth.sewnVertices.reduce((most, v) => Math.max(most, v), -1) + 1;
+    for (const [v, inset] of insets) {
+      const sewn = cloth.sewnVertices[v]!;
+      if (!this.#shared.has(sewn)) this.#shared.set(sewn, { v, inset });
+    }
+  }
+
+  /** Whether the run's facing is flat and in order, without a triangle turned over. */
+  fits(run: EdgeRun): boolean {
+    let turned = 0;
+    for (const { from, to } of run) {
+      if (!this.#insets.has(from) || !this.#insets.has(to)) return false;
+      for (const ring of [0, 1] as const) {
+        for (const quality of this.#strip(from, to, ring).qualities) {
+          const side = Math.sign(quality);
+          if (side === 0 || (turned !== 0 && side !== turned)) return false;
+          turned = side;
+        }
+      }
+    }
+    return true;
+  }
+
+  add(run: EdgeRun, panel: number): void {
+    for (const { from, to } of run) {
+      const a = this.#ringsAt(from, panel);
+      const b = this.#ringsAt(to, panel);
+      for (const ring of [0, 1] as const) {
+        const corners = [a[ring], b[ring], a[ring + 1]!, b[ring + 1]!];
+        this.#triangles.push(...this.#strip(from, to, ring).order.map((k) => corners[k]!));
+      }
+    }
+  }
+
+  /**
+   * The two triangles between two rings beside one open edge, cut along the better diagonal.
+   *
+   * @returns the order of the corners (edge's start and end, then the same on the next ring), and each
+   *   triangle's signed flat quality.
+   */
+  #strip(from: number, to: number, ring: 0 | 1) {
+    const corners = [
+      this.#flat(from, ring),
+      this.#flat(to, ring),
+      this.#flat(from, ring + 1),
+      this.#flat(to, ring + 1),
+    ];
+    const [one, other] = DIAGONALS.map((order) => {
+      const [p, q, r, s, t, u] = order.map((k) => corners[k]!);
+      return { order, qualities: [qualityOf(p!, q!, r!), qualityOf(s!, t!, u!)] };
+    });
+    const worst = ({ qualities: [a, b] }: { readonly qualities: readonly number[] }) =>
+      Math.sign(a!) === Math.sign(b!) ? Math.min(Math.abs(a!), Math.abs(b!)) : 0;
+    return worst(one!) >= worst(other!) ? one! : other!;
+  }
+
+  surface(): GarmentSurface {
+    const { normals, uvs, pattern, panels, indices, sewnVertices } = this.#cloth;
+    const added = this.#vertices;
+    const positions = this.#cloth.positions.slice();
+    sewnVertices.forEach((sewn, v) => {
+      const lifted = this.#lifted.get(sewn);
+      if (lifted) positions.set(lifted, 3 * v);
+    });
+    return {
+      positions: joined(
+        positions,
+        added.flatMap(({ position }) => position),
+      ),
+      normals: joined(
+        normals,
+        added.flatMap(({ normal }) => normal),
+      ),
+      uvs: joined(
+        uvs,
+        added.flatMap(({ uv }) => uv),
+      ),
+      pattern: joined(
+        pattern,
+        added.flatMap((vertex) => vertex.pattern),
+      ),
+      panels: Uint8Array.from([...panels, ...added.map(({ panel }) => panel)]),
+      indices: Uint32Array.from([...indices, ...this.#triangles]),
+      sewnVertices: Uint32Array.from([...sewnVertices, ...this.#sewn]),
+    };
+  }
+
+  /** Flat place of a ring: 0 the edge, 1 the fold's inner rim, 2 the facing's end. */
+  #flat(v: number, ring: number): readonly [number, number] {
+    const { distance, along, square } = this.#insets.get(v)!;
+    const { pattern } = this.#cloth;
+    const rim = ring === 0 ? 0 : this.#thickness;
+    const inside = ring === 2 ? distance : 0;
+    return [
+      pattern[4 * v]! + rim * square[0] + inside * along[0],
+      pattern[4 * v + 1]! + rim * square[1] + inside * along[1],
+    ];
+  }
+
+  /** Makes the three vertices of a facing at an edge's vertex. */
+  #ringsAt(v: number, panel: number): Rings {
+    const known = this.#rings.get(v);
+    if (known) return known;
+    const { normals, uvs, pattern, sewnVertices } = this.#cloth;
+    const sewn = sewnVertices[v]!;
+    const shared = this.#shared.get(sewn)!;
+    const edge = vectorAt(this.#cloth.positions, shared.v);
+    const normal = vectorAt(normals, v);
+    const end = this.#blend(this.#cloth.positions, shared.v, shared.inset);
+    const endNormal = unit(this.#blend(normals, shared.v, shared.inset));
+    const off = unit([edge[0] - end[0], edge[1] - end[1], edge[2] - end[2]]);
+    const lifted = moved(edge, normal, this.#lift);
+    this.#lifted.set(sewn, lifted);
+    const rim = this.#clear(moved(lifted, normal, -this.#thickness), normal);
+    const inner = this.#clear(moved(end, endNormal, -END_THICKNESS), endNormal);
+
+    const own = this.#insets.get(v)!;
+    const uv = this.#blendUv(v, own);
+    const share = this.#thickness / (this.#thickness + own.distance);
+    const first: readonly [number, number] = [uvs[2 * v]!, uvs[2 * v + 1]!];
+    const between: readonly [number, number] = [
+      first[0] + share * (uv[0] - first[0]),
+      first[1] + share * (uv[1] - first[1]),
+    ];
+    const height = pattern[4 * v + 3]!;
+    const make = (
+      ring: number,
+      position: Vector,
+      ringNormal: Vector,
+      ringUv: readonly [number, number],
+    ) => {
+      const [x, y] = this.#flat(v, ring);
+      this.#vertices.push({
+        position,
+        normal: ringNormal,
+        uv: ringUv,
+        // The placement moves with the fold, so that a drop is the cloth's own.
+        pattern: [x, y, pattern[4 * v + 2]!, height + position[1] - lifted[1]],
+        panel,
+      });
+      this.#sewn.push(ring === 0 ? sewn : this.#sewnOf(sewn, ring));
+      return this.#cloth.sewnVertices.length + this.#vertices.length - 1;
+    };
+    const rings = [
+      make(0, lifted, unit(moved(normal, off, 1)), first),
+      make(1, rim, unit(moved(off, normal, -1)), between),
+      make(2, inner, [-endNormal[0], -endNormal[1], -endNormal[2]], uv),
+    ] as const;
+    this.#rings.set(v, rings);
+    return rings;
+  }
+
+  /** The point, or where it comes out of the skin's distance. */
+  #clear(point: Vector, outwards: Vector): Vector {
+    if (this.#skin === null) return point;
+    const at = Float32Array.from(point);
+    pushToSkin(at, 0, outwards, this.#skin, SKIN_DISTANCE);
+    return [at[0]!, at[1]!, at[2]!];
+  }
+
+  /** One number for all copies of a fold's vertex. */
+  #sewnOf(sewn: number, ring: number): number {
+    const key = 2 * sewn + ring - 1;
+    const known = this.#ringSewn.get(key);
+    if (known !== undefined) return known;
+    this.#ringSewn.set(key, this.#nextSewn);
+    return this.#nextSewn++;
+  }
+
+  #blend(vectors: Float32Array, v: number, inset: ClothInset): [number, number, number] {
+    const a = vectorAt(vectors, v);
+    const b = vectorAt(vectors, inset.b);
+    const c = vectorAt(vectors, inset.c);
+    return [0, 1, 2].map(
+      (k) => a[k]! + inset.shareB * (b[k]! - a[k]!) + inset.shareC * (c[k]! - a[k]!),
+    ) as [number, number, number];
+  }
+
+  #blendUv(v: number, { b, c, shareB, shareC }: ClothInset): readonly [number, number] {
+    const { uvs } = this.#cloth;
+    const at = (k: number) =>
+      uvs[2 * v + k]! +
+      shareB * (uvs[2 * b + k]! - uvs[2 * v + k]!) +
+      shareC * (uvs[2 * c + k]! - uvs[2 * v + k]!);
+    return [at(0), at(1)];
+  }
+}
+
+const qualityOf = (a: Flat, b: Flat, c: Flat) =>
+  planarTriangleQuality(a[0], a[1], b[0], b[1], c[0], c[1]);
+
+function joined(first: Float32Array, rest: readonly number[]): Float32Array {
+  const all = new Float32Array(first.length + rest.length);
+  all.set(first);
+  all.set(rest, first.length);
+  return all;
+}
+
+function vectorAt(vectors: Float32Array, v: number): [number, number, number] {
+  return [vectors[3 * v]!, vectors[3 * v + 1]!, vectors[3 * v + 2]!];
+}
+
+function moved([x, y, z]: Vector, [dx, dy, dz]: Vector, by: number): [number, number, number] {
+  return [x + by * dx, y + by * dy, z + by * dz];
+}
+
+function unit([x, y, z]: Vector): [number, number, number] {
+  const length = Math.hypot(x, y, z);
+  return length > 0 ? [x / length, y / length, z / length] : [0, 0, 1];
+}
