@@ -6,6 +6,7 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
 import { openingPoints } from './pattern-points.ts';
 import { BACK, FRONT } from './place-garment.ts';
+import { seamEdgeOfVertex } from './seam-vertices.ts';
 import { type ShoulderProfile, shoulderProfile } from './shoulder-profile.ts';
 
 /** Shares of the way back to its height that a gripped edge goes each substep, point by point and as one. */
@@ -51,10 +52,13 @@ export function holdGarment(
     together: [0, GRIP_TOGETHER, 0],
   };
   const free = [0, 0, 0] as const;
+  // A sleeve holds a shoulder; without one its whole seam has to lie on the body's.
+  const sleeved = pattern.upper === 'sleeves';
+  const held = sleeved ? neckPoints : new Set([...neckPoints, ...shoulderSeams(pattern, sewn)]);
   const neck = onShoulders(
-    placesOf(sewn, neckPoints, lift),
+    placesOf(sewn, held, lift),
     shoulders,
-    pattern.upper === 'sleeves' ? Number.POSITIVE_INFINITY : shoulders.outer - STRAP_INSET,
+    sleeved ? Number.POSITIVE_INFINITY : shoulders.outer - STRAP_INSET,
   );
   const guides: Anchors = { ...neck, slack: 0, each: [GUIDE, GUIDE, 0], together: free };
   const guards: Anchors = { ...guides, slack: NECK_SLIDE };
@@ -75,6 +79,10 @@ function neckPointsOf(pattern: Pattern, sewn: SewnGarment): Set<number> {
     }
   }
   return points;
+}
+
+function shoulderSeams(pattern: Pattern, sewn: SewnGarment): number[] {
+  return [...seamEdgeOfVertex(pattern, sewn, ({ name }) => name.startsWith('shoulder')).keys()];
 }
 
 /** Vertices of the edges that grip the body: a waist garment's waist, a strapless garment's top. */
@@ -101,16 +109,28 @@ function placesOf({ flat }: SewnGarment, vertices: ReadonlySet<number>, lift: nu
 }
 
 /**
- * Lets places that a tilted or wide neck puts above the shoulders down onto them, and brings those
- * farther out than `widest` in to there.
+ * Lets places that a tilted or wide neck puts above the shoulders down onto them, and moves a side
+ * that reaches farther out than `widest` in to there, as far as the neck leaves room.
  */
 function onShoulders(places: Places, shoulders: ShoulderProfile, widest: number): Places {
   const targets = places.targets.slice();
-  for (let i = 0; i < targets.length; i += 3) {
-    const x = Math.max(-widest, Math.min(widest, targets[i]!));
-    const surface = shoulders.heightAt(Math.abs(x)) + SHOULDER_GAP;
-    targets[i] = x;
-    targets[i + 1] = Math.min(targets[i + 1]!, surface);
+  for (const side of [1, -1]) {
+    let inner = Number.POSITIVE_INFINITY;
+    let outer = 0;
+    for (let i = 0; i < targets.length; i += 3) {
+      const x = side * targets[i]!;
+      if (x <= 0) continue;
+      inner = Math.min(inner, x);
+      outer = Math.max(outer, x);
+    }
+    const shift = Math.min(Math.max(0, outer - widest), Math.max(0, inner - shoulders.inner));
+    for (let i = 0; i < targets.length; i += 3) {
+      const x = side * targets[i]!;
+      if (x <= 0) continue;
+      const moved = Math.min(widest, x - shift);
+      targets[i] = side * moved;
+      targets[i + 1] = Math.min(targets[i + 1]!, shoulders.heightAt(moved) + SHOULDER_GAP);
+    }
   }
   return { vertices: places.vertices, targets };
 }

@@ -4,6 +4,7 @@ import type { StoredReading } from '../tryon/made-garment.ts';
 import { type BodyMeasures, bodyMeasures } from './body-measures.ts';
 import { cutCrotchUp } from './cut-crotch.ts';
 import { cutPieces } from './cut-pieces.ts';
+import { deepenArmholes } from './deepen-armholes.ts';
 import { draftEase } from './draft-ease.ts';
 import { type DraftScale, draftScale } from './draft-scale.ts';
 import { type FlatLevels, flatLevels } from './flat-levels.ts';
@@ -72,7 +73,7 @@ export function draftPattern(
       const height = (y - top) * scale.y;
       return [unrolledX(unroll, x * scale.x, height), height] as const;
     };
-    return { unroll, toMetres, runs: panelRuns(shape, toMetres) };
+    return { unroll, toMetres, runs: deepenArmholes(panelRuns(shape, toMetres), measures) };
   };
   const narrow = placed({ arm: 1, wrist: 1 });
   const widening = sleeveWidening(narrow.runs.back, measures);
