@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
+import { findMatteModel } from '../inference/matte-models.ts';
 import { dressAll } from './batch-pool.ts';
 import { type BatchRow, batchTable, verdictOf } from './batch-table.ts';
 import type { SheetPart } from './dress-for-sheet.ts';
 import { EXIT } from './exit-status.ts';
 import { findPhotos } from './find-photos.ts';
 import type { BatchCommand } from './parse-arguments.ts';
-import { requireMatteModel } from './runtime.ts';
 import { composeSheet } from './write-sheet.ts';
 
 /** Measured: two threads hold 1.6 GB at their peak. */
@@ -20,7 +20,7 @@ const MOST_THREADS = 8;
  * @param base the folder that relative paths start from.
  */
 export async function runBatch(command: BatchCommand, base: string): Promise<number> {
-  requireMatteModel(command.choices.matteModel);
+  findMatteModel(command.choices.matteModel);
   const photos = await findPhotos(command.paths.map((path) => resolve(base, path)));
   if (photos.length === 0) {
     process.stderr.write('There is no photo in the folders named; expected JPEG, PNG or WebP.\n');

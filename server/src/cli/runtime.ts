@@ -1,12 +1,11 @@
+import { join } from 'node:path';
 import type { Avatar } from '@fitroom/shared/body/avatar';
 import type { AvatarId } from '@fitroom/shared/garment/vocabulary';
-import { InputError } from '@fitroom/shared/job/input-error';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { findMatteModel } from '../inference/matte-models.ts';
 import { cacheFolder } from '../platform/disk-cache.ts';
 import { createNodePorts } from '../platform/node-ports.ts';
 import { loadPresetBody } from '../platform/preset-bodies.ts';
-
-const OWN_MATTE_MODEL = 'u2netp';
 
 /** What one process loads once, however many photos it dresses. */
 export interface Runtime {
@@ -16,11 +15,23 @@ export interface Runtime {
 
 /**
  * @param matteModel the network that finds the garment; null is the one that comes with Fitroom.
- * @throws {InputError} for a network that is not here.
+ * @throws {InputError} for a network that is not listed.
  */
 export async function openRuntime(matteModel: string | null): Promise<Runtime> {
-  requireMatteModel(matteModel);
-  const ports = await createNodePorts({ cacheFolder: cacheFolder(process.env), keepPriors: true });
+  const model = findMatteModel(matteModel);
+  const cache = cacheFolder(process.env);
+  const ports = await createNodePorts({
+    cacheFolder: cache,
+    keepPriors: true,
+    matteModel: model && {
+      model,
+      places: {
+        folder: process.env.FITROOM_MODELS || null,
+        downloads: join(cache, 'models'),
+        say: (line) => process.stderr.write(`${line}\n`),
+      },
+    },
+  });
   const avatars = new Map<AvatarId, Promise<Avatar>>();
   return {
     ports,
@@ -30,13 +41,4 @@ export async function openRuntime(matteModel: string | null): Promise<Runtime> {
       return loading;
     },
   };
-}
-
-/** @throws {InputError} for a network that is not here. */
-export function requireMatteModel(name: string | null): void {
-  if (name === null || name === OWN_MATTE_MODEL) return;
-  throw new InputError(
-    'model-unavailable',
-    `There is no matte model "${name}" here; leave --matte-model out to use ${OWN_MATTE_MODEL}.`,
-  );
 }

@@ -6,6 +6,7 @@ const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 export const PATHS = {
   app: join(ROOT, 'web', 'dist'),
   bodies: join(ROOT, 'presets', 'bodies'),
+  models: join(ROOT, 'models'),
   migrations: join(ROOT, 'server', 'migrations'),
 } as const;
 

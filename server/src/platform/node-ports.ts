@@ -1,5 +1,7 @@
 import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
+import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import type { MatteModelPlaces } from '../inference/matte-model-node.ts';
 import { cachedPrior } from './cached-prior.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createNodeGltf } from './node-gltf.ts';
@@ -10,15 +12,18 @@ export interface NodePortsOptions {
   readonly cacheFolder: string | null;
   /** Whether what the network said of each photo is kept there too; default false. */
   readonly keepPriors?: boolean;
+  /** A network of models/matte-models.json to find the garment with; default: the one that ships. */
+  readonly matteModel?: { readonly model: MatteModel; readonly places: MatteModelPlaces } | null;
 }
 
 /** What the pipeline asks of the platform, on Node. The network is loaded at its first use. */
 export async function createNodePorts({
   cacheFolder,
   keepPriors = false,
+  matteModel = null,
 }: NodePortsOptions): Promise<TryOnPorts> {
   const cache = cacheFolder === null ? null : createDiskCache(cacheFolder);
-  const prior = lazyPrior();
+  const prior = (matteModel && (await chosenPrior(matteModel))) ?? lazyPrior();
   return {
     prior: cache && keepPriors ? cachedPrior(prior, cache) : prior,
     gltf: await createNodeGltf(),
@@ -26,6 +31,23 @@ export async function createNodePorts({
     decodeImage,
     cache,
   };
+}
+
+/** Null, with a word about it, where the chosen network cannot be used. */
+async function chosenPrior({
+  model,
+  places,
+}: NonNullable<NodePortsOptions['matteModel']>): Promise<MattePrior | null> {
+  try {
+    const { openMatteModel } = await import('../inference/matte-model-node.ts');
+    return await openMatteModel(model, places);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    places.say(
+      `${model.title} cannot be used, ${U2NETP.name} finds the garment instead: ${reason}`,
+    );
+    return null;
+  }
 }
 
 /** A failed load is not kept: the next job tries again. */

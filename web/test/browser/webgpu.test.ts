@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { tinyNetwork } from '../../../models/test/tiny-network.ts';
 import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop } from './support/pictures.ts';
-import { tinyPrior } from './support/tiny-onnx.ts';
 
 /** Runs in the inference worker before its own code: remembers the devices that are asked for. */
 const KEEP_DEVICES = `
@@ -24,7 +24,7 @@ const room = fittingRoomTest(
   async ({ context }) => {
     await context.route('**/*.onnx', (route) =>
       route.fulfill({
-        body: tinyPrior(),
+        body: tinyNetwork(),
         contentType: 'application/octet-stream',
         headers: { 'Cross-Origin-Resource-Policy': 'same-origin' },
       }),

@@ -1,14 +1,13 @@
 /**
- * A network of two convolutions with u2netp's input and output, written as ONNX protobuf by hand:
- * small enough for a WebGPU that is imitated in software, and it knows a dark garment on a light
- * ground, so that a whole job runs on it.
+ * A network of two convolutions, written as ONNX protobuf by hand: small enough for a WebGPU that is
+ * imitated in software, and it knows a dark garment on a light ground, so that a whole job runs on it.
+ * With u2netp's input and output, or any other.
  */
 
 const VARINT = 0;
 const BYTES = 2;
 const FLOAT = 1;
 const INTS_ATTRIBUTE = 7;
-const SIDE = 320;
 
 function varint(value: number): Buffer {
   const bytes: number[] = [];
@@ -47,37 +46,53 @@ const node = (type: string, inputs: readonly string[], output: string, attribute
     text(4, type),
     ...attributes.map((attribute) => bytes(5, attribute)),
   ]);
-const value = (name: string, channels: number) => {
-  const dims = [1, channels, SIDE, SIDE].map((dim) => bytes(1, number(1, dim)));
+const value = (name: string, channels: number, side: number) => {
+  const dims = [1, channels, side, side].map((dim) => bytes(1, number(1, dim)));
   return Buffer.concat([text(1, name), bytes(2, bytes(1, number(1, FLOAT), bytes(2, ...dims)))]);
 };
 
-/** Of the three normalised channels together, a light ground has about 6 and a garment far less. */
-const GROUND_SUM = 6;
-const HALF_WAY = 3;
+/** A logit this far from zero is sure. */
+const SURE = 6;
 const KERNEL = 3;
 
+export interface TinyNetwork {
+  /** Of the square input and output, pixels. */
+  readonly side?: number;
+  readonly input?: string;
+  readonly output?: string;
+  /** Leaves the last step out: logits instead of probabilities. */
+  readonly isLogit?: boolean;
+  /** Of the three channels of a light ground, as they are normalised; a garment has far less. */
+  readonly groundSum?: number;
+}
+
 /** @returns the bytes of an .onnx file. */
-export function tinyPrior(): Buffer {
+export function tinyNetwork({
+  side = 320,
+  input = 'input.1',
+  output = '1959',
+  isLogit = false,
+  groundSum = 6,
+}: TinyNetwork = {}): Buffer {
   const box = Array.from({ length: 3 * KERNEL * KERNEL }, () => -1 / (KERNEL * KERNEL));
   const graph = [
     bytes(
       1,
-      node('Conv', ['input.1', 'w1', 'b1'], 'darkness', [
+      node('Conv', [input, 'w1', 'b1'], 'darkness', [
         ints('kernel_shape', [KERNEL, KERNEL]),
         ints('pads', [1, 1, 1, 1]),
       ]),
     ),
     bytes(1, node('Relu', ['darkness'], 'dark')),
     bytes(1, node('Conv', ['dark', 'w2', 'b2'], 'logit', [ints('kernel_shape', [1, 1])])),
-    bytes(1, node('Sigmoid', ['logit'], '1959')),
+    bytes(1, node(isLogit ? 'Identity' : 'Sigmoid', ['logit'], output)),
     text(2, 'tiny'),
     bytes(5, tensor('w1', [1, 3, KERNEL, KERNEL], box)),
-    bytes(5, tensor('b1', [1], [GROUND_SUM])),
-    bytes(5, tensor('w2', [1, 1, 1, 1], [2])),
-    bytes(5, tensor('b2', [1], [-2 * HALF_WAY])),
-    bytes(11, value('input.1', 3)),
-    bytes(12, value('1959', 1)),
+    bytes(5, tensor('b1', [1], [groundSum])),
+    bytes(5, tensor('w2', [1, 1, 1, 1], [(2 * SURE) / groundSum])),
+    bytes(5, tensor('b2', [1], [-SURE])),
+    bytes(11, value(input, 3, side)),
+    bytes(12, value(output, 1, side)),
   ];
   return Buffer.concat([
     number(1, 8),
