@@ -64,7 +64,8 @@ describe('a landmark moved by hand', () => {
       { name: 'neck-left', x: (mark.x + 20) / before.width, y: (mark.y + 10) / before.height },
     ]);
     for (const other of before.landmarks) {
-      if (other.name === 'neck-left') continue;
+      // The front's neckline is read anew between the neck points.
+      if (other.name === 'neck-left' || other.name === 'front-neck') continue;
       const same = at(after, other.name);
       expect(Math.hypot(same.x - other.x, same.y - other.y), other.name).toBeLessThan(0.01);
     }

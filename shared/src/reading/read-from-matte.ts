@@ -74,7 +74,7 @@ export function readFromMatte(
     y: traced[point * 2 + 1]!,
     confidence: corrections.has(name) ? 1 : confidence,
   }));
-  const front = readFront(image, matte, {
+  const { landmarks: frontLandmarks, ...front } = readFront(image, matte, {
     frame,
     category: value,
     outline,
@@ -84,6 +84,7 @@ export function readFromMatte(
     hooded: read.hooded,
     collarHeight: read.collarHeight,
     torso: shape.torso,
+    frontNeck: corrections.get('front-neck') ?? null,
   });
   const reading: GarmentReading = {
     width: matte.width,
@@ -94,7 +95,7 @@ export function readFromMatte(
     ...front,
     presentation: { value: 'flat', confidence: 0 },
     axis,
-    landmarks,
+    landmarks: [...landmarks, ...frontLandmarks],
     category: {
       value,
       source: options.category === 'auto' ? 'detected' : 'given',

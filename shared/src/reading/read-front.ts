@@ -8,6 +8,9 @@ import type { GarmentReading, Landmark, OutlineArc } from './garment-reading.ts'
 /** A collar or turtleneck this high (half torso widths) is itself the front's edge. */
 const STANDING_COLLAR = 0.3;
 
+/** Their fronts open as a rule, and their necklines end in a point. */
+const OPENING_CATEGORIES: ReadonlySet<Category> = new Set(['shirt', 'outerwear']);
+
 /** What the outline said of a garment whose front is read. */
 export interface OutlineRead {
   readonly frame: GarmentFrame;
@@ -22,13 +25,26 @@ export interface OutlineRead {
   readonly collarHeight: number;
   /** Half the torso's width, pixels, where no armpits are known. */
   readonly torso: number;
+  /** Where the user put the front neckline's lowest point, image pixels. */
+  readonly frontNeck: readonly [number, number] | null;
 }
 
 /** The front's own edges inside the outline. */
 export type Front = Pick<
   GarmentReading,
   'frontNeckline' | 'frontWaist' | 'frontHem' | 'frontOpening'
->;
+> & {
+  /** Of the front's own edges: `front-neck`, its neckline's lowest point. */
+  readonly landmarks: readonly Landmark[];
+};
+
+const NOTHING: Front = {
+  frontNeckline: null,
+  frontWaist: null,
+  frontHem: null,
+  frontOpening: null,
+  landmarks: [],
+};
 
 /** Frame coordinates of a landmark; null where the garment has none of that name. */
 function framed(read: OutlineRead, name: string): readonly [number, number] | null {
@@ -42,15 +58,29 @@ function framed(read: OutlineRead, name: string): readonly [number, number] | nu
   return [x * c + y * s, y * c - x * s - vTop];
 }
 
+/** Outline points of an arc, both ends included, xy pairs. */
+function arcPoints({ outline }: OutlineRead, { from, to }: OutlineArc): Float64Array {
+  const count = outline.length / 2;
+  const steps = (to - from + count) % count;
+  const points = new Float64Array(2 * (steps + 1));
+  for (let step = 0; step <= steps; step++) {
+    const i = (from + step) % count;
+    points[2 * step] = outline[2 * i]!;
+    points[2 * step + 1] = outline[2 * i + 1]!;
+  }
+  return points;
+}
+
 /** Reads where the front ends and the inside of the back begins, and where the front opens. */
 export function readFront(image: RgbaImage, matte: GrayImage, read: OutlineRead): Front {
   const right = framed(read, 'neck-right');
   const left = framed(read, 'neck-left');
-  const none: Front = { frontNeckline: null, frontWaist: null, frontHem: null, frontOpening: null };
-  if (!right || !left || read.upper === null || right[0] >= left[0]) return none;
+  const neck = read.arcs.find(({ kind }) => kind === 'neck');
+  if (!right || !left || !neck || read.upper === null || right[0] >= left[0]) return NOTHING;
   const necked = read.upper !== 'strapless' && read.collarHeight < STANDING_COLLAR && !read.hooded;
-  const frontNeckline = necked
-    ? findFrontNeckline(image, matte, read.frame, right, left, read.collarHeight > 0)
+  const pointed = OPENING_CATEGORIES.has(read.category);
+  const neckline = necked
+    ? findFrontNeckline(image, matte, arcPoints(read, neck), pointed, read.frontNeck)
     : null;
   const armpits = [framed(read, 'armpit-right'), framed(read, 'armpit-left')] as const;
   const torso = armpits[0] && armpits[1] ? (armpits[1][0] - armpits[0][0]) / 2 : read.torso;
@@ -58,7 +88,12 @@ export function readFront(image: RgbaImage, matte: GrayImage, read: OutlineRead)
     category: read.category,
     neck: [right, left],
     torso,
-    frontNeckline,
+    frontNeckline: neckline?.points ?? null,
   });
-  return { ...none, frontNeckline, frontOpening };
+  const landmarks: Landmark[] = [];
+  if (neckline) {
+    const [x, y] = neckline.lowest;
+    landmarks.push({ name: 'front-neck', x, y, confidence: neckline.confidence });
+  }
+  return { ...NOTHING, frontNeckline: neckline?.points ?? null, frontOpening, landmarks };
 }
