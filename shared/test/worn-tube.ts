@@ -110,7 +110,12 @@ function tubePattern(): Pattern {
     landmarks: {},
     sleeveAngles: null,
     legAngles: null,
-    scale: { metresPerPixelX: 1 / PIXELS, metresPerPixelY: 1 / PIXELS, source: 'body' },
+    scale: {
+      metresPerPixelX: 1 / PIXELS,
+      metresPerPixelY: 1 / PIXELS,
+      error: 0.05,
+      source: 'body',
+    },
     authoredEase: [],
   };
 }

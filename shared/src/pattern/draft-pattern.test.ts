@@ -158,6 +158,28 @@ describe('draftPattern', () => {
     expect(scale.source).toBe('known-width');
   });
 
+  it('keeps the size that a label says, on whatever body and in whatever fit', () => {
+    const labelled = (sizeLabel: string, bust: number, ease: 'slim' | 'oversize') =>
+      draftPattern(exampleReading('tee'), exampleBody({ bust }), {
+        ease,
+        knownWidthCm: null,
+        sizeLabel,
+      }).scale;
+    const medium = labelled('M', 90, 'slim');
+    expect(medium.source).toBe('size-label');
+    expect(labelled('M', 104, 'oversize').metresPerPixelY).toBe(medium.metresPerPixelY);
+    expect(labelled('XL', 90, 'slim').metresPerPixelX).toBeGreaterThan(medium.metresPerPixelX);
+  });
+
+  it('is surer of a measured width than of the body, and of cues that agree than of some that do not', () => {
+    const error = (reading: GarmentReading, knownWidthCm: number | null) =>
+      draftPattern(reading, exampleBody(), { ease: 'regular', knownWidthCm }).scale.error;
+    const tee = exampleReading('tee');
+    expect(error(tee, 50)).toBeLessThan(error(tee, null));
+    const tall = { ...tee, outline: tee.outline.map((v, i) => (i % 2 === 0 ? v : 1.6 * v)) };
+    expect(error(tall, null)).toBeGreaterThan(error(tee, null));
+  });
+
   it('grades by drafting for another body', () => {
     const size = (bust: number) =>
       draftPattern(exampleReading('tee'), exampleBody({ bust, waist: bust - 19, hip: bust + 8 }), {

@@ -6,7 +6,7 @@ import { cutCrotchUp } from './cut-crotch.ts';
 import { cutPieces } from './cut-pieces.ts';
 import { deepenArmholes } from './deepen-armholes.ts';
 import { draftEase } from './draft-ease.ts';
-import { type DraftScale, draftScale } from './draft-scale.ts';
+import { type DraftScale, draftScale, type KnownSize } from './draft-scale.ts';
 import { type FlatLevels, flatLevels } from './flat-levels.ts';
 import { type FlatShape, flatShape } from './flat-shape.ts';
 import { legAngle, sleeveAngle } from './limb-angles.ts';
@@ -18,13 +18,9 @@ import { frontEdges } from './split-front.ts';
 import { draftUnroll, type SleeveWidening, unrolledX, type Wearer } from './unroll.ts';
 import { deepestRise, draftedWaist, waistSeat } from './waist-seat.ts';
 
-export interface DraftOptions {
+/** A known size keeps the garment as large as it is; without one it is sized to the body. */
+export interface DraftOptions extends KnownSize {
   readonly ease: Ease;
-  /**
-   * Width of the garment laid flat, at the chest or (waist garments) at the waist; null: sized to
-   * the body.
-   */
-  readonly knownWidthCm: number | null;
   /** How a front that opens is worn; default `auto`: as the photo shows it. */
   readonly front?: FrontWear;
 }
@@ -43,7 +39,8 @@ const WAISTBAND = 0.06;
  * that opens is cut in two.
  * Drafting again for another body is how a garment is graded.
  *
- * @throws {InputError} `outline-crosses-itself`, `outline-incomplete` or `avatar-incomplete`.
+ * @throws {InputError} `outline-crosses-itself`, `outline-incomplete`, `avatar-incomplete` or
+ *   `size-unknown`.
  */
 export function draftPattern(
   reading: StoredReading,
@@ -54,7 +51,7 @@ export function draftPattern(
   const measures = bodyMeasures(body);
   const category = reading.category.value;
   const garment = { category, upper: reading.upper, ease: options.ease };
-  const scale = draftScale(seen, garment, measures, reading.presentation, options.knownWidthCm);
+  const scale = draftScale(seen, garment, measures, reading.presentation, options);
   const levels = flatLevels(seen, category);
   const top = levels.top;
   const shape = WAIST_CATEGORIES.has(category)
@@ -96,7 +93,12 @@ export function draftPattern(
     landmarks: patternLandmarks(shape, runs, toMetres),
     sleeveAngles: sleeve === null ? null : { left: left ?? sleeve, right: right ?? sleeve },
     legAngles: leg === null ? null : { left: legLeft ?? leg, right: legRight ?? leg },
-    scale: { metresPerPixelX: scale.x, metresPerPixelY: scale.y, source: scale.source },
+    scale: {
+      metresPerPixelX: scale.x,
+      metresPerPixelY: scale.y,
+      error: scale.error,
+      source: scale.source,
+    },
     waistSeat: draftedWaist(runs.back, measures)?.seat ?? null,
     authoredEase: draftEase(runs, garment, measures),
   };

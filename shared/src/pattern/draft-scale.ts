@@ -1,16 +1,26 @@
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { Presentation } from '../reading/garment-reading.ts';
 import type { BodyMeasures } from './body-measures.ts';
-import { fitScale, gradedAspect } from './fit-scale.ts';
-import { flatLevels } from './flat-levels.ts';
+import { type AspectPrior, type FittedScale, fitScale, gradedAspect } from './fit-scale.ts';
+import { type FlatLevels, flatLevels } from './flat-levels.ts';
 import type { FlatShape } from './flat-shape.ts';
 import { lengthRange } from './garment-lengths.ts';
 import { type GarmentKind, scaleCues } from './scale-cues.ts';
+import { wearerOfLabel } from './size-labels.ts';
 
-export interface DraftScale {
-  readonly x: number;
-  readonly y: number;
-  readonly source: 'body' | 'known-width';
+/** What a scale was taken from: the body that wears the garment, or what the user knew of its size. */
+export type ScaleSource = 'body' | 'known-width' | 'size-label';
+
+export interface DraftScale extends FittedScale {
+  readonly source: ScaleSource;
+}
+
+/** What the user knows of a garment's real size. */
+export interface KnownSize {
+  /** Width of the garment laid flat, at the chest or (waist garments) at the waist. */
+  readonly knownWidthCm: number | null;
+  /** See size-labels.ts. */
+  readonly sizeLabel?: string | null;
 }
 
 /** Girths that shops photograph for (European size 36 to 38), metres. */
@@ -31,32 +41,52 @@ const WORN_SPREAD = 0.05;
 const LEAST_ASPECT = 0.85;
 const MOST_ASPECT = 1.04;
 
+/** Error of a width measured with a tape, and of finding where it was measured, as a share of it. */
+const TAPE_ERROR = 0.02;
+
 /**
  * Metres per pixel for a reading: one scale for both axes where the garment lay flat, and where it was
  * worn a greater one along x, for the girth that the projection hides. From the body's girths and the
  * chosen ease, armhole, sleeves, rise and the lengths that the category allows.
  *
- * @param presentation Null: flat.
- * @param knownWidthCm Width of the garment laid flat, at the chest (waist garments: at the waist);
- *   when given it alone sets the scale.
+ * @param known A width sets the scale alone; a label stands for the person whom it is meant for, and
+ *   the wearer's body and ease then change nothing.
+ * @throws {InputError} `size-unknown`
  */
 export function draftScale(
   shape: FlatShape,
   garment: GarmentKind,
   body: BodyMeasures,
   presentation: Presentation,
-  knownWidthCm: number | null,
+  known: KnownSize,
 ): DraftScale {
-  const levels = flatLevels(shape, garment.category);
   const worn = presentation.value === 'worn';
   const prior = worn
     ? { aspect: 1 / WORN_FULLNESS, spread: WORN_SPREAD }
     : { aspect: 1, spread: FLAT_SPREAD };
-  if (knownWidthCm !== null) {
-    const x = knownWidthCm / 100 / levels.knownWidth;
-    return { x, y: x * prior.aspect, source: 'known-width' };
+  const levels = flatLevels(shape, garment.category);
+  if (known.knownWidthCm !== null) {
+    const x = known.knownWidthCm / 100 / levels.knownWidth;
+    return { x, y: x * prior.aspect, error: TAPE_ERROR, source: 'known-width' };
   }
-  const cues = scaleCues(shape, levels, garment, body, presentation);
+  if (known.sizeLabel) {
+    const wearer = wearerOfLabel(known.sizeLabel, garment.category);
+    const scale = sizedTo(wearer, shape, levels, { ...garment, ease: 'regular' }, prior, true);
+    return { ...scale, source: 'size-label' };
+  }
+  return { ...sizedTo(body, shape, levels, garment, prior, worn), source: 'body' };
+}
+
+/** The scale at which a garment suits a person. */
+function sizedTo(
+  body: BodyMeasures,
+  shape: FlatShape,
+  levels: FlatLevels,
+  garment: GarmentKind,
+  prior: AspectPrior,
+  fitted: boolean,
+): FittedScale {
+  const cues = scaleCues(shape, levels, garment, body, fitted);
   const girthRatio = WAIST_CATEGORIES.has(garment.category)
     ? body.hip / SAMPLE_HIP
     : body.bust / SAMPLE_BUST;
@@ -76,8 +106,7 @@ export function draftScale(
   const aspect = gradedAspect(prior.aspect, girthRatio);
   const y = Math.min(scale.y, room);
   return {
-    x: scale.x,
+    ...scale,
     y: Math.min(MOST_ASPECT * aspect * scale.x, Math.max(LEAST_ASPECT * aspect * scale.x, y)),
-    source: 'body',
   };
 }

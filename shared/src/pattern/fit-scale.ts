@@ -15,6 +15,14 @@ export interface AspectPrior {
   readonly spread: number;
 }
 
+/** Metres per pixel along both axes. */
+export interface FittedScale {
+  readonly x: number;
+  readonly y: number;
+  /** Standard deviation of the height's scale, as a share of it. */
+  readonly error: number;
+}
+
 /** Larger sizes grow in girth more than in length: by this power less (size charts: 19 % girth, 6 % length). */
 const GRADING_POWER = 0.7;
 
@@ -32,7 +40,7 @@ export function fitScale(
   cues: readonly ScaleCue[],
   prior: AspectPrior,
   girthRatio: number,
-): { readonly x: number; readonly y: number } {
+): FittedScale {
   const aspect = gradedAspect(prior.aspect, girthRatio);
   const aspectWeight = 1 / prior.spread ** 2;
   let xx = aspectWeight;
@@ -51,10 +59,19 @@ export function fitScale(
     ry += weight * alongY * log;
   }
   const determinant = xx * yy - xy * xy;
-  return {
-    x: Math.exp((rx * yy - ry * xy) / determinant),
-    y: Math.exp((ry * xx - rx * xy) / determinant),
-  };
+  const x = Math.exp((rx * yy - ry * xy) / determinant);
+  const y = Math.exp((ry * xx - rx * xy) / determinant);
+  return { x, y, error: Math.sqrt(xx / determinant) * disagreement(cues, x, y) };
+}
+
+/** How much farther cues lie from the scale than their spreads say; at least 1. */
+function disagreement(cues: readonly ScaleCue[], x: number, y: number): number {
+  let sum = 0;
+  for (const { alongX, metresPerPixel, spread } of cues) {
+    const expected = alongX * Math.log(x) + (1 - alongX) * Math.log(y);
+    sum += ((Math.log(metresPerPixel) - expected) / spread) ** 2;
+  }
+  return Math.sqrt(Math.max(1, sum / Math.max(1, cues.length - 1)));
 }
 
 /** The aspect of a garment graded to a girth that is so many times the photographed one's. */

@@ -1,5 +1,6 @@
 import type { Category, Ease, OpeningKind, Upper } from '../garment/vocabulary.ts';
 import type { Side } from '../reading/garment-reading.ts';
+import type { ScaleSource } from './draft-scale.ts';
 
 /** A run of panel outline points `from` to `to`, both included, forward and wrapping. */
 export interface PanelEdge {
@@ -65,7 +66,9 @@ export interface Pattern {
   readonly scale: {
     readonly metresPerPixelX: number;
     readonly metresPerPixelY: number;
-    readonly source: 'body' | 'known-width';
+    /** Standard deviation of the height's scale, as a share of it. */
+    readonly error: number;
+    readonly source: ScaleSource;
   };
   /** Waist garments: height above the floor at which the waist opening is to sit on this body, metres. */
   readonly waistSeat?: number | null;

@@ -1,5 +1,4 @@
 import { type Category, type Ease, type Upper, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
-import type { Presentation } from '../reading/garment-reading.ts';
 import type { BodyMeasures } from './body-measures.ts';
 import { girthEase } from './ease.ts';
 import type { ScaleCue } from './fit-scale.ts';
@@ -8,10 +7,10 @@ import { arcCentre, arcEnd, arcStart, type FlatShape, findArc, runWidthAt } from
 import { usualLength } from './garment-lengths.ts';
 
 /**
- * Trust in the chosen ease. What was worn was made for the body it is on; what lay flat may be any
+ * Trust in the chosen ease. What was worn, or is labelled, was made for a body; what lay flat may be any
  * width: a sweatshirt 20 to 35 cm wider than the bust.
  */
-const WORN_WIDTH_SPREAD = 0.05;
+const FITTED_WIDTH_SPREAD = 0.05;
 const FLAT_WIDTH_SPREAD = 0.1;
 /** Clothes below the waist follow the hip more closely, however photographed. */
 const HIP_WIDTH_SPREAD = 0.05;
@@ -50,13 +49,17 @@ export interface GarmentKind {
   readonly ease: Ease;
 }
 
-/** What a garment's shape says about its size, given who is to wear it. */
+/**
+ * What a garment's shape says about its size, given who is to wear it.
+ *
+ * @param fitted Whether its chest follows that person's: photographed worn, or labelled for them.
+ */
 export function scaleCues(
   shape: FlatShape,
   levels: FlatLevels,
   garment: GarmentKind,
   body: BodyMeasures,
-  presentation: Presentation,
+  fitted: boolean,
 ): ScaleCue[] {
   const cues: ScaleCue[] = [];
   const add = (alongX: number, metres: number, pixels: number, spread: number) => {
@@ -75,7 +78,7 @@ export function scaleCues(
     }
     return cues;
   }
-  const widthSpread = presentation.value === 'worn' ? WORN_WIDTH_SPREAD : FLAT_WIDTH_SPREAD;
+  const widthSpread = fitted ? FITTED_WIDTH_SPREAD : FLAT_WIDTH_SPREAD;
   add(1, (body.bust + ease.bust / 100) / 2, levels.chestWidth, widthSpread);
   if (levels.crotch !== null) {
     const trunk = body.neckSideHeight - body.crotchHeight + 0.05;

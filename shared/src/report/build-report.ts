@@ -1,4 +1,5 @@
 import type { AvatarId, Category, Ease, Generator } from '../garment/vocabulary.ts';
+import type { ScaleSource } from '../pattern/draft-scale.ts';
 import type { Notice } from '../reading/notices.ts';
 import { gateWarnings } from './gate-warnings.ts';
 import type { FittedFigures } from './measure-fitted.ts';
@@ -16,6 +17,8 @@ export interface ReportSubject {
   readonly avatar: AvatarId | string;
   readonly ease?: Ease;
   readonly size?: 'graded' | 'kept';
+  /** What the size was taken from; `error` is a standard deviation as a share. */
+  readonly scale?: { readonly source: ScaleSource; readonly error: number };
   /** What was noticed on the photo. */
   readonly notices: readonly Notice[];
 }
@@ -24,6 +27,9 @@ export interface ReportSubject {
 export type ReportExtras = Omit<Report, 'timings_ms' | 'garment'> & {
   readonly garment: Omit<Report['garment'], 'bytes'>;
 };
+
+/** Standard deviations of a band that holds 95 of 100. */
+const BAND = 2;
 
 /** Figures are rounded so that a report reads well and last bits do not change a file's bytes. */
 const millimetres = (metres: number): number => round(1000 * metres, 2);
@@ -75,6 +81,12 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
       non_manifold_edges: figures.nonManifoldEdges,
     },
     outline_iou: figures.outlineIou === null ? null : round(figures.outlineIou, 4),
+    ...(subject.scale && {
+      scale: {
+        source: subject.scale.source,
+        error_percent: round(100 * BAND * subject.scale.error, 1),
+      },
+    }),
     fit: {
       avatar: subject.avatar,
       ...(subject.ease && { ease: subject.ease }),

@@ -1,4 +1,5 @@
 import type { AvatarId, Category, Ease, Generator, OpeningKind } from '../garment/vocabulary.ts';
+import type { ScaleSource } from '../pattern/draft-scale.ts';
 import type { Notice } from '../reading/notices.ts';
 
 export interface Gates {
@@ -31,6 +32,11 @@ export interface Report {
     readonly non_manifold_edges: number | null;
   };
   readonly outline_iou: number | null;
+  /**
+   * What the garment's size was taken from, and how far off it may be: 95 of 100 garments are within
+   * this many percent. Absent where nothing was put on.
+   */
+  readonly scale?: { readonly source: ScaleSource; readonly error_percent: number } | undefined;
   readonly fit: {
     readonly avatar: AvatarId | string;
     /** How loose it was worn; absent where nothing was put on. */

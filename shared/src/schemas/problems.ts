@@ -40,6 +40,7 @@ export const PROBLEMS = {
   'outline-incomplete': kind(422, 'The outline of the garment lacks a part.'),
   'pattern-not-sewable': kind(422, 'The pattern of the garment cannot be sewn.'),
   'avatar-incomplete': kind(422, 'The body lacks a measure that the pattern needs.'),
+  'size-unknown': kind(422, 'The size label is not known.'),
   'unusable-photo': kind(422, 'No garment could be made of this photo.'),
   'landmarks-unreadable': kind(422, 'The landmarks cannot be read.'),
   'outline-unreadable': kind(422, 'No outline of a garment could be read on the photo.'),

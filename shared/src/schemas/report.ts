@@ -28,6 +28,12 @@ export const ReportSchema = z
       non_manifold_edges: figure,
     }),
     outline_iou: figure,
+    scale: z
+      .looseObject({
+        source: z.enum(['body', 'known-width', 'size-label']),
+        error_percent: z.number(),
+      })
+      .optional(),
     fit: z.looseObject({
       avatar: z.string(),
       ease: EaseSchema.optional(),

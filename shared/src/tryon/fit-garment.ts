@@ -72,7 +72,7 @@ export async function fitGarment(
   throwIfCancelled(context.signal);
 
   clock.context.progress('write', 0.5);
-  const subject = reportSubject(garment, avatar, options);
+  const subject = reportSubject(garment, draped, avatar, options);
   const extras = reportForExtras(subject, figures);
   const garmentGlb = withAssetExtras(
     await writeGarment(draped, garment.texture, ports.gltf, surface),
@@ -90,6 +90,7 @@ export async function fitGarment(
 
 function reportSubject(
   garment: MadeGarment,
+  draped: DrapedGarment,
   avatar: Avatar,
   options: FitGarmentOptions,
 ): ReportSubject {
@@ -103,7 +104,8 @@ function reportSubject(
     category: garment.reading.category,
     avatar: avatar.record.id,
     ease: options.ease ?? garment.ease,
-    size: garment.knownWidthCm === null ? 'graded' : 'kept',
+    size: draped.pattern.scale.source === 'body' ? 'graded' : 'kept',
+    scale: draped.pattern.scale,
     notices: garment.reading.notices,
   };
 }

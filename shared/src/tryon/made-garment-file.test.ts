@@ -35,7 +35,7 @@ const GARMENT: MadeGarment = {
     landmarks: { neck: [0, 0.1] },
     sleeveAngles: null,
     legAngles: null,
-    scale: { metresPerPixelX: 0.001, metresPerPixelY: 0.001, source: 'body' },
+    scale: { metresPerPixelX: 0.001, metresPerPixelY: 0.001, error: 0.05, source: 'body' },
     authoredEase: [],
   },
   ease: 'regular',

@@ -120,6 +120,7 @@ export async function makeFromSeparated(
   const pattern = draftPattern(reading, body, {
     ease: options.ease,
     knownWidthCm: options.knownWidthCm,
+    sizeLabel: options.sizeLabel ?? null,
     front: options.front ?? 'auto',
   });
   const iou = outlineIou(read, pattern);

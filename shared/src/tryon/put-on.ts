@@ -37,6 +37,7 @@ export async function putOn(
   const pattern = draftPattern(garment.reading, avatar.record, {
     ease: options.ease ?? garment.ease,
     knownWidthCm: garment.knownWidthCm,
+    sizeLabel: garment.sizeLabel ?? null,
     front: garment.front,
   });
   const { quality } = garment;
