@@ -1,93 +1,112 @@
 import { dilate } from '../image/distance-transform.ts';
 import type { RgbaImage } from '../image/image.ts';
-import { resampleChannels } from '../image/resize.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { GarmentTexture } from '../tryon/made-garment.ts';
 import { type AtlasLayout, layOutAtlas } from './atlas-layout.ts';
 import { cloneFabric } from './clone-fabric.ts';
-import { findPrint } from './find-print.ts';
-import { insideBack } from './inside-back.ts';
+import { fillWithFabric } from './fill-with-fabric.ts';
+import { findFrontOwn } from './front-own.ts';
+import { insideRegions } from './inside-regions.ts';
 import { nearestKnown } from './nearest-known.ts';
+import { FILLED, MIRRORED, type ProvenanceMap, provenanceMap, SEEN } from './provenance.ts';
+import { sampleRegion } from './sample-region.ts';
 import { trustedPixels } from './trusted-pixels.ts';
 
 /** At most 1024 pixels on the longer side unless more is asked for. */
 export const TEXTURE_SIZE = 1024;
-/** Atlas pixels below the front neckline that its rim's shadow and ribs' edge reach. */
+/** Photo pixels below the front neckline that its rim's shadow reaches. */
 const NECK_RIM = 2;
+/** Worst mean difference at the rim of copied cloth: folds show above this, a pattern breaks anyway. */
+const SAME_CLOTH = 30;
+const ANY = 255;
 
 export interface AtlasOptions {
   /** Of the atlas, pixels; default 1024. */
   readonly longestSide?: number;
-  /** Working-image pixels per photo pixel: an enlarged photo has a wider soft edge. Default 1. */
-  readonly enlargement?: number;
 }
 
 /** The atlas before it is encoded. */
 export interface TextureAtlas {
   readonly image: RgbaImage;
   readonly uvFromPhoto: GarmentTexture['uvFromPhoto'];
+  readonly provenance: ProvenanceMap;
+}
+
+/** One half of the atlas: rgba bytes, and where each pixel's colour is from. */
+interface Half {
+  readonly data: Uint8Array;
+  readonly origin: Uint8Array;
 }
 
 /**
- * Lays the photo out for the mesh: front and back in one image, in the photo's own pixel places, so
- * that colours meet at the side seams. Every pixel, inside the garment or not, is a colour of the
- * garment. The back loses what is the front's alone: the visible inside back above the neckline,
- * and prints on plain fabric.
+ * Lays the photo out for the mesh: front and back in one image, sampled once from the photo, in the
+ * photo's own pixel places, so that colours meet at the side seams. Every pixel, inside the garment
+ * or not, is a colour of the garment. The back is the front mirrored, less what is the front's alone.
  *
- * @param working the image that `reading` was made from.
+ * @param photo the photo that `reading` was made from, at its own size.
  */
 export function buildAtlas(
-  working: RgbaImage,
+  photo: RgbaImage,
   reading: GarmentReading,
-  { longestSide = TEXTURE_SIZE, enlargement = 1 }: AtlasOptions = {},
+  { longestSide = TEXTURE_SIZE }: AtlasOptions = {},
 ): TextureAtlas {
-  const layout = layOutAtlas(reading.outline, working.width, working.height, longestSide);
-  const { crop, half, scale } = layout;
+  const enlargement = reading.width / photo.width;
+  const layout = layOutAtlas(reading.outline, photo, enlargement, longestSide);
+  const { crop, workingCrop, half, scale } = layout;
   const { width, height } = half;
-  const front = cropAndScale(working.data, working.width, 4, layout);
-  const matte = cropAndScale(reading.matte.data, reading.matte.width, 1, layout);
-  const garment = trustedPixels({ width, height, data: matte }, Math.max(1, enlargement) * scale);
-  const known = garment.slice();
-  const inside = insideBack(reading, crop, half);
-  const neckHole = inside ? dilate(inside, width, height, NECK_RIM) : null;
-  if (neckHole) for (let i = 0; i < known.length; i += 1) if (neckHole[i]) known[i] = 0;
+  const colors = sampleRegion(photo.data, photo.width, photo.height, 4, crop, width, height);
+  const matte = sampleRegion(
+    reading.matte.data,
+    reading.width,
+    reading.height,
+    1,
+    workingCrop,
+    width,
+    height,
+  );
+  const known = trustedPixels({ width, height, data: matte }, scale);
+  const inside = insideRegions(reading, workingCrop, half);
+  if (inside) {
+    const hidden = dilate(inside, width, height, NECK_RIM * scale);
+    for (let i = 0; i < known.length; i += 1) if (hidden[i]) known[i] = 0;
+  }
+  const front = spreadOver(colors, known, width, height);
+  const { hole, cloth } = findFrontOwn(front.data, known, reading, workingCrop, half);
+  const back = mirrored(front, hole);
+  let rest = hole;
+  if (cloth !== 'plain') {
+    const worst = cloth === 'patterned' ? ANY : SAME_CLOTH;
+    rest = cloneFabric(back.data, known, hole, width, height, worst);
+  }
+  const whole = known.map((value, i) => (value || hole[i] ? 1 : 0));
+  fillWithFabric(back.data, whole, rest, width, height);
+  return {
+    image: placeHalves(front.data, back.data, layout),
+    uvFromPhoto: layout.uvFromPhoto,
+    provenance: provenanceOf(front.origin, back.origin, layout),
+  };
+}
 
-  const back = front.slice();
-  const hole = findPrint(back, known, garment, width, height);
-  if (neckHole) for (let i = 0; i < hole.length; i += 1) if (neckHole[i]) hole[i] = 1;
-  cloneFabric(back, known, hole, width, height);
-
+/** The picture with every unknown pixel in the colour of the nearest known one. */
+function spreadOver(colors: Uint8Array, known: Uint8Array, width: number, height: number): Half {
+  const data = colors.slice();
+  const origin = new Uint8Array(known.length).fill(SEEN);
   const nearest = nearestKnown(known, width, height);
   for (let i = 0; i < nearest.length; i += 1) {
     const from = nearest[i]!;
+    if (from === i) continue;
+    origin[i] = FILLED;
     if (from < 0) continue;
-    for (let k = 0; k < 3; k += 1) {
-      if (from !== i) front[4 * i + k] = front[4 * from + k]!;
-      if (!hole[i]) back[4 * i + k] = front[4 * i + k]!;
-    }
+    for (let k = 0; k < 3; k += 1) data[4 * i + k] = colors[4 * from + k]!;
   }
-  return { image: placeHalves(front, back, layout), uvFromPhoto: layout.uvFromPhoto };
+  return { data, origin };
 }
 
-/** The crop of interleaved bytes at the half's size. */
-function cropAndScale(
-  data: Uint8Array | Uint8ClampedArray,
-  imageWidth: number,
-  channels: number,
-  { crop, half }: AtlasLayout,
-): Uint8Array {
-  const cropped = new Uint8Array(channels * crop.width * crop.height);
-  const rowLength = channels * crop.width;
-  for (let y = 0; y < crop.height; y += 1) {
-    const from = channels * ((y + crop.y) * imageWidth + crop.x);
-    cropped.set(data.subarray(from, from + rowLength), y * rowLength);
-  }
-  if (half.width === crop.width && half.height === crop.height) return cropped;
-  const { width, height } = half;
-  const scaled = resampleChannels(cropped, crop.width, crop.height, channels, width, height);
-  const out = new Uint8Array(scaled.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = scaled[i]! + 0.5;
-  return out;
+function mirrored({ data, origin }: Half, hole: Uint8Array): Half {
+  return {
+    data: data.slice(),
+    origin: origin.map((value, i) => (hole[i] || value === FILLED ? FILLED : MIRRORED)),
+  };
 }
 
 function placeHalves(
@@ -104,4 +123,17 @@ function placeHalves(
   }
   for (let i = 3; i < data.length; i += 4) data[i] = 255;
   return { width, height, data };
+}
+
+function provenanceOf(
+  front: Uint8Array,
+  back: Uint8Array,
+  { width, height, half, back: at }: AtlasLayout,
+): ProvenanceMap {
+  const origin = new Uint8Array(width * height).fill(FILLED);
+  for (let y = 0; y < half.height; y += 1) {
+    origin.set(front.subarray(y * half.width, (y + 1) * half.width), y * width);
+    origin.set(back.subarray(y * half.width, (y + 1) * half.width), (y + at.y) * width + at.x);
+  }
+  return provenanceMap(origin, width, height);
 }

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../math/seeded-random.ts';
 import { cloneFabric } from './clone-fabric.ts';
 import { diffuseFill } from './diffuse-fill.ts';
+import { fillWithFabric } from './fill-with-fabric.ts';
 import { findPrint } from './find-print.ts';
+import { groupsThatGoRound } from './goes-round.ts';
 import { nearestKnown } from './nearest-known.ts';
 
 const SEED = 7;
@@ -76,7 +78,7 @@ describe('cloneFabric', () => {
     );
     const damaged = stripes.slice();
     for (let i = 0; i < hole.length; i += 1) if (hole[i]) damaged.fill(0, 4 * i, 4 * i + 3);
-    cloneFabric(damaged, known, hole, width, height);
+    cloneFabric(damaged, known, hole, width, height, 30);
     let worst = 0;
     for (let i = 0; i < damaged.length; i += 1) {
       worst = Math.max(worst, Math.abs(damaged[i]! - stripes[i]!));
@@ -88,7 +90,7 @@ describe('cloneFabric', () => {
     const shaded = painted(width, height, (x) => [100 + x, 100 + x, 60 + x]);
     const damaged = shaded.slice();
     for (let i = 0; i < hole.length; i += 1) if (hole[i]) damaged.fill(255, 4 * i, 4 * i + 3);
-    cloneFabric(damaged, known, hole, width, height);
+    cloneFabric(damaged, known, hole, width, height, 30);
     let worst = 0;
     for (let i = 0; i < damaged.length; i += 1) {
       worst = Math.max(worst, Math.abs(damaged[i]! - shaded[i]!));
@@ -96,15 +98,77 @@ describe('cloneFabric', () => {
     expect(worst).toBeLessThanOrEqual(4);
   });
 
-  it('fills a hole that no fabric is large enough for', () => {
+  it('leaves a hole that no fabric is large enough for, and says so', () => {
     const plain = painted(width, height, () => [50, 90, 130]);
     const most = new Uint8Array(width * height);
-    for (let y = 6; y < 74; y += 1) for (let x = 6; x < 74; x += 1) most[y * width + x] = 1;
-    for (let i = 0; i < most.length; i += 1) if (most[i]) plain.fill(0, 4 * i, 4 * i + 3);
-    cloneFabric(plain, known, most, width, height);
-    expect([...plain.subarray(4 * (40 * width + 40), 4 * (40 * width + 40) + 3)]).toEqual([
-      50, 90, 130,
-    ]);
+    for (let y = 2; y < 78; y += 1) for (let x = 2; x < 78; x += 1) most[y * width + x] = 1;
+    const rest = cloneFabric(plain, known, most, width, height, 30);
+    expect(rest).toEqual(most);
+  });
+
+  it('mends a large hole in parts', () => {
+    const stripes = painted(width, height, (_, y) =>
+      (y >> 2) & 1 ? [200, 40, 40] : [240, 240, 240],
+    );
+    const damaged = stripes.slice();
+    const wide = new Uint8Array(width * height);
+    for (let y = 30; y < 46; y += 1) for (let x = 0; x < 70; x += 1) wide[y * width + x] = 1;
+    for (let y = 46; y < 60; y += 1) for (let x = 0; x < 30; x += 1) wide[y * width + x] = 1;
+    for (let i = 0; i < wide.length; i += 1) if (wide[i]) damaged.fill(0, 4 * i, 4 * i + 3);
+    const rest = cloneFabric(damaged, known, wide, width, height, 30);
+    expect(rest.some(Boolean)).toBe(false);
+    let worst = 0;
+    for (let i = 0; i < damaged.length; i += 1) {
+      worst = Math.max(worst, Math.abs(damaged[i]! - stripes[i]!));
+    }
+    expect(worst).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('fillWithFabric', () => {
+  const [width, height] = [120, 120];
+  const known = new Uint8Array(width * height).fill(1);
+  const hole = new Uint8Array(width * height);
+  for (let y = 40; y < 90; y += 1) for (let x = 35; x < 85; x += 1) hole[y * width + x] = 1;
+
+  it('follows the light and keeps the grain of the cloth around', () => {
+    const random = seededRandom(SEED);
+    const light = (x: number) => 90 + x / 2;
+    const knit = painted(width, height, (x) => {
+      const grain = 24 * (random() - 0.5);
+      return [light(x) + grain, light(x) + grain, light(x) + grain];
+    });
+    for (let i = 0; i < hole.length; i += 1) if (hole[i]) knit.fill(0, 4 * i, 4 * i + 3);
+    fillWithFabric(knit, known, hole, width, height);
+    let sum = 0;
+    let squares = 0;
+    let count = 0;
+    for (let i = 0; i < hole.length; i += 1) {
+      if (!hole[i]) continue;
+      const off = knit[4 * i]! - light(i % width);
+      sum += off;
+      squares += off * off;
+      count += 1;
+    }
+    expect(Math.abs(sum / count)).toBeLessThan(3);
+    // An even spread over 24 has a standard deviation of 6.9.
+    const deviation = Math.sqrt(squares / count);
+    expect(deviation).toBeGreaterThan(4);
+    expect(deviation).toBeLessThan(10);
+  });
+
+  it('leaves the cloth away from the hole alone', () => {
+    const cloth = painted(width, height, (x, y) => [x, y, 90]);
+    const before = cloth.slice();
+    fillWithFabric(cloth, known, hole, width, height);
+    for (const [x, y] of [
+      [10, 10],
+      [60, 20],
+      [100, 100],
+    ] as const) {
+      const o = 4 * (y * width + x);
+      expect(cloth.subarray(o, o + 4)).toEqual(before.subarray(o, o + 4));
+    }
   });
 });
 
@@ -112,6 +176,18 @@ describe('findPrint', () => {
   const [width, height] = [120, 160];
   const known = new Uint8Array(width * height).fill(1);
   const share = (mask: Uint8Array) => mask.reduce((sum, value) => sum + value, 0) / mask.length;
+  const noCollar = new Uint8Array(width * height);
+  // The picture's left and right edges are its seams.
+  const seams = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    seams[y * width] = 1;
+    seams[(y + 1) * width - 1] = 2;
+  }
+  const nearest = nearestKnown(seams, width, height);
+  const goesRound = (labels: Int32Array, count: number) =>
+    groupsThatGoRound(seams, nearest, width, labels, count);
+  const find = (data: Uint8Array, front = known, collar = noCollar) =>
+    findPrint(data, front, collar, width, height, goesRound);
   const FABRIC = [180, 180, 186] as const;
   const INK = [20, 20, 30] as const;
 
@@ -119,7 +195,7 @@ describe('findPrint', () => {
     const word = painted(width, height, (x, y) =>
       y > 60 && y < 80 && x > 30 && x < 90 && x % 8 < 5 ? INK : FABRIC,
     );
-    const print = findPrint(word, known, known, width, height);
+    const { print } = find(word);
     expect(print[70 * width + 60]).toBe(1);
     expect(print[70 * width + 6]).toBe(0);
     expect(share(print)).toBeLessThan(0.15);
@@ -133,7 +209,7 @@ describe('findPrint', () => {
       if (onFrame && !inFrame) return INK;
       return random() < 0.01 ? INK : FABRIC;
     });
-    const print = findPrint(frame, known, known, width, height);
+    const { print } = find(frame);
     expect(print[52 * width + 60]).toBe(1);
     expect(print[80 * width + 60]).toBe(1);
     expect(share(print)).toBeCloseTo((76 * 66) / (width * height), 1);
@@ -145,8 +221,32 @@ describe('findPrint', () => {
     const drawing = painted(width, height, (x, y) =>
       y > 40 && y < 90 && x > 35 && x < 85 ? INK : FABRIC,
     );
-    const print = findPrint(drawing, front, known, width, height);
+    const { print } = find(drawing, front);
     expect(print[70 * width + 60]).toBe(1);
+  });
+
+  it('takes a belt buckle and a placket that end at an opening', () => {
+    const placket = painted(width, height, (x, y) =>
+      y < 90 && Math.abs(x - 60) < 8 ? INK : FABRIC,
+    );
+    const { print } = find(placket);
+    expect(print[4 * width + 60]).toBe(1);
+    expect(print[80 * width + 60]).toBe(1);
+    expect(print[120 * width + 60]).toBe(0);
+  });
+
+  it('parts a collar from the sleeve bands that it touches', () => {
+    const collar = noCollar.slice();
+    for (let y = 0; y < 30; y += 1) for (let x = 30; x < 90; x += 1) collar[y * width + x] = 1;
+    const yoke = painted(width, height, (_, y) => (y < 28 ? INK : FABRIC));
+    const { print } = find(yoke, known, collar);
+    expect(print[10 * width + 60]).toBe(1);
+    expect(print[10 * width + 10]).toBe(0);
+  });
+
+  it('says when marks lie all over', () => {
+    const dots = painted(width, height, (x, y) => (x % 24 < 6 && y % 24 < 6 ? INK : FABRIC));
+    expect(find(dots).allOver).toBe(true);
   });
 
   it.each([
@@ -156,6 +256,6 @@ describe('findPrint', () => {
     ['dots all over', (x: number, y: number) => (x % 24 < 6 && y % 24 < 6 ? INK : FABRIC)],
     ['two halves', (x: number) => (x < 60 ? INK : FABRIC)],
   ])('takes %s for no print', (_, colorAt) => {
-    expect(share(findPrint(painted(width, height, colorAt), known, known, width, height))).toBe(0);
+    expect(share(find(painted(width, height, colorAt)).print)).toBe(0);
   });
 });

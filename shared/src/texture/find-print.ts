@@ -1,13 +1,17 @@
 import { labelComponents } from '../image/components.ts';
-import { dilate, erode, squaredDistanceTo } from '../image/distance-transform.ts';
+import { dilate, erode } from '../image/distance-transform.ts';
 
 /** Bits a channel when looking for the fabric's own colour. */
 const BIN_BITS = 4;
+/** The most frequent colour may be the highlight's; so often it is moved to the mean of its shades. */
+const RECENTRINGS = 2;
 /** Grey levels that shadows and wrinkles move a fabric's lightness by. */
 const LIGHTNESS_SLACK = 55;
-/** The same for its colour; wrinkles hardly change it. */
-const CHROMA_SLACK = 26;
-/** Below this share of fabric-coloured pixels a garment has no plain ground to restore. */
+/** The same for its colour, which wrinkles hardly change: so many times its own spread, within these. */
+const CHROMA_SPREADS = 3;
+const CHROMA_LEAST = 12;
+const CHROMA_MOST = 26;
+/** Below this share of fabric-coloured pixels no one colour is the ground. */
 const PLAIN_SHARE = 0.45;
 /** Letters of a word join into one print over gaps of this share of the width. */
 const JOIN_SHARE = 0.025;
@@ -16,33 +20,48 @@ const SPECK_SHARE = 0.00012;
 const SMALLEST_SHARE = 0.0004;
 const LARGEST_SHARE = 0.4;
 /** A pattern, not a print: this many marks spread over these shares of the garment. */
-const PATTERN_MARKS = 6;
+const PATTERN_MARKS = 12;
 const PATTERN_WIDTH = 0.65;
 const PATTERN_HEIGHT = 0.7;
-/** Pixels that a mark must keep from the garment's edge; collars, hems and stripes do not. */
-const EDGE_DISTANCE = 4;
+/** Of the garment's width: soft rim of a print, and the shadow of what is sewn on. */
+const RIM_SHARE = 0.01;
+
+interface Fabric {
+  readonly rgb: readonly [number, number, number];
+  readonly chromaSlack: number;
+}
+
+/** What is on the ground colour of a garment's front. */
+export interface FrontPrint {
+  /** Share of the front that has the fabric's colour; 0 where no one colour is the ground. */
+  readonly plain: number;
+  /** 1 where a print is, its soft rim included; all 0 when there is none. */
+  readonly print: Uint8Array;
+  /** Whether such marks lie all over the garment: they are the cloth's pattern. */
+  readonly allOver: boolean;
+}
 
 /**
  * Finds what was printed, sewn or buttoned on the front of a plain garment: compact regions that
- * differ from the fabric's colour and do not reach its edge. All-over patterns, stripes, colour
- * blocks and collars are no prints.
+ * differ from the fabric's colour and do not go on round the body. All-over patterns, stripes and
+ * colour blocks are no prints.
  *
  * @param data rgba bytes. @param known non-zero on the front's fabric.
- * @param garment non-zero on the garment; only its edge parts collars from prints, not the front
- * neckline, which a print may come close to.
- * @returns 1 where the print is, its soft rim included; all 0 when there is none.
+ * @param collar non-zero where what differs is the front's alone, whatever it reaches to.
+ * @param goesRound tells of groups of pixels (numbers, 0 for none; count) which go on round the body.
  */
 export function findPrint(
   data: Uint8Array | Uint8ClampedArray,
   known: Uint8Array,
-  garment: Uint8Array,
+  collar: Uint8Array,
   width: number,
   height: number,
-): Uint8Array {
+  goesRound: (labels: Int32Array, count: number) => Uint8Array,
+): FrontPrint {
   const print = new Uint8Array(known.length);
-  const fabric = fabricColor(data, known);
-  if (fabric === null) return print;
   const differs = new Uint8Array(known.length);
+  const fabric = findFabric(data, known);
+  if (fabric === null) return { print, plain: 0, allOver: false };
   let total = 0;
   let plain = 0;
   for (let i = 0; i < known.length; i += 1) {
@@ -51,45 +70,79 @@ export function findPrint(
     if (isFabric(data, 4 * i, fabric)) plain += 1;
     else differs[i] = 1;
   }
-  if (plain < PLAIN_SHARE * total) return print;
+  plain /= total;
+  if (plain < PLAIN_SHARE) return { print, plain: 0, allOver: false };
   dropSpecks(differs, Math.ceil(SPECK_SHARE * total), width, height);
+
+  // What goes round by itself is left out first, so that nothing near it is taken for a part of it.
+  const own = differs.map((value, i) => (value && !collar[i] ? 1 : 0));
+  const groups = labelComponents(own, width, height);
+  const round = goesRound(groups.labels, groups.areas.length);
+  for (let i = 0; i < differs.length; i += 1) if (round[groups.labels[i]!]) differs[i] = 0;
 
   const extent = extentOf(known, width);
   const join = Math.max(2, JOIN_SHARE * (extent.right - extent.left));
   const joined = erode(dilate(differs, width, height, join), width, height, join - 1);
-  const outside = garment.map((value) => (value ? 0 : 1));
-  const edge = squaredDistanceTo(outside, width, height);
-  const { labels, areas } = labelComponents(joined, width, height);
-  const touches = new Uint8Array(areas.length);
-  const boxes = areas.map(() => ({ left: width, right: -1, top: height, bottom: -1 }));
-  for (let i = 0; i < labels.length; i += 1) {
-    const label = labels[i]!;
-    if (label === 0) continue;
-    const box = boxes[label]!;
-    const x = i % width;
-    const y = (i / width) | 0;
-    const toBorder = Math.min(x, y, width - 1 - x, height - 1 - y);
-    if (differs[i] && Math.min(edge[i]!, toBorder ** 2) < EDGE_DISTANCE ** 2) touches[label] = 1;
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = Math.max(box.bottom, y);
-  }
-  const marks: number[] = [];
-  for (let label = 1; label < areas.length; label += 1) {
-    const share = areas[label]! / total;
-    if (!touches[label] && share >= SMALLEST_SHARE && share <= LARGEST_SHARE) marks.push(label);
-  }
+  const onBody = joined.map((value, i) => (value && !collar[i] ? 1 : 0));
+  const { labels, areas } = labelComponents(onBody, width, height);
+  const marks = printsAmong(labels, areas, differs, total, goesRound);
+  const boxes = boxesOf(labels, areas.length, width);
   if (
     isAllOver(
       marks.map((label) => boxes[label]!),
       extent,
     )
-  )
-    return print;
+  ) {
+    return { print, plain, allOver: true };
+  }
   const chosen = new Set(marks);
-  for (let i = 0; i < labels.length; i += 1) if (chosen.has(labels[i]!)) print[i] = 1;
-  return fillEnclosed(dilate(print, width, height, 3), width, height);
+  for (let i = 0; i < labels.length; i += 1) {
+    print[i] = chosen.has(labels[i]!) || (collar[i] && differs[i]) ? 1 : 0;
+  }
+  const rim = Math.max(2, RIM_SHARE * (extent.right - extent.left));
+  return {
+    print: fillEnclosed(dilate(print, width, height, rim), width, height),
+    plain,
+    allOver: false,
+  };
+}
+
+function printsAmong(
+  labels: Int32Array,
+  areas: readonly number[],
+  differs: Uint8Array,
+  total: number,
+  goesRound: (labels: Int32Array, count: number) => Uint8Array,
+): number[] {
+  // What was only joined does not count as touching a seam.
+  const own = labels.map((label, i) => (differs[i] ? label : 0));
+  const round = goesRound(own, areas.length);
+  const marks: number[] = [];
+  for (let label = 1; label < areas.length; label += 1) {
+    const share = areas[label]! / total;
+    if (!round[label] && share >= SMALLEST_SHARE && share <= LARGEST_SHARE) marks.push(label);
+  }
+  return marks;
+}
+
+function boxesOf(labels: Int32Array, count: number, width: number): Extent[] {
+  const boxes = Array.from({ length: count }, () => ({
+    left: width,
+    right: -1,
+    top: labels.length,
+    bottom: -1,
+  }));
+  for (let i = 0; i < labels.length; i += 1) {
+    if (labels[i] === 0) continue;
+    const box = boxes[labels[i]!]!;
+    const x = i % width;
+    const y = (i / width) | 0;
+    box.left = Math.min(box.left, x);
+    box.right = Math.max(box.right, x);
+    box.top = Math.min(box.top, y);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return boxes;
 }
 
 /** Clears what is too small to be a print: flecks of a mottled yarn, noise. */
@@ -141,44 +194,86 @@ function extentOf(mask: Uint8Array, width: number): Extent {
   return extent;
 }
 
-/** Mean of the most frequent colour bin and its neighbours; null without any fabric. */
-function fabricColor(
+/** The most frequent colour, moved to the middle of the fabric's shades; null without any fabric. */
+function findFabric(data: Uint8Array | Uint8ClampedArray, known: Uint8Array): Fabric | null {
+  const bin = mostFrequentBin(data, known);
+  if (bin === null) return null;
+  let fabric: Fabric = { rgb: bin, chromaSlack: CHROMA_LEAST };
+  for (let round = 0; round < RECENTRINGS; round += 1) fabric = recentred(data, known, fabric);
+  return fabric;
+}
+
+function mostFrequentBin(
   data: Uint8Array | Uint8ClampedArray,
   known: Uint8Array,
 ): readonly [number, number, number] | null {
   const shift = 8 - BIN_BITS;
   const bins = 1 << BIN_BITS;
-  const counts = new Float64Array(bins ** 3);
-  const binOf = (o: number) =>
-    (((data[o]! >> shift) * bins + (data[o + 1]! >> shift)) * bins + (data[o + 2]! >> shift)) | 0;
+  const counts = new Uint32Array(bins ** 3);
+  const sums = new Float64Array(3 * bins ** 3);
   for (let i = 0; i < known.length; i += 1) {
-    if (known[i]) counts[binOf(4 * i)] = counts[binOf(4 * i)]! + 1;
+    if (!known[i]) continue;
+    const [r, g, b] = [data[4 * i]!, data[4 * i + 1]!, data[4 * i + 2]!];
+    const bin = ((r >> shift) * bins + (g >> shift)) * bins + (b >> shift);
+    counts[bin]! += 1;
+    sums[3 * bin]! += r;
+    sums[3 * bin + 1]! += g;
+    sums[3 * bin + 2]! += b;
   }
   let best = 0;
   for (let bin = 1; bin < counts.length; bin += 1) if (counts[bin]! > counts[best]!) best = bin;
-  if (counts[best] === 0) return null;
-  const sum = [0, 0, 0];
-  let count = 0;
+  const count = counts[best]!;
+  if (count === 0) return null;
+  return [sums[3 * best]! / count, sums[3 * best + 1]! / count, sums[3 * best + 2]! / count];
+}
+
+/** The mean of what counts as the fabric so far, and how far its colour is spread. */
+function recentred(
+  data: Uint8Array | Uint8ClampedArray,
+  known: Uint8Array,
+  fabric: Fabric,
+): Fabric {
+  let [r, g, b, count] = [0, 0, 0, 0];
+  const spread = new Uint32Array(256);
   for (let i = 0; i < known.length; i += 1) {
-    if (!known[i] || binOf(4 * i) !== best) continue;
+    if (!known[i] || !isFabric(data, 4 * i, fabric)) continue;
+    r += data[4 * i]!;
+    g += data[4 * i + 1]!;
+    b += data[4 * i + 2]!;
+    spread[Math.min(255, Math.round(chromaBeyondShadow(data, 4 * i, fabric.rgb)))]! += 1;
     count += 1;
-    for (let k = 0; k < 3; k += 1) sum[k] = sum[k]! + data[4 * i + k]!;
   }
-  return [sum[0]! / count, sum[1]! / count, sum[2]! / count];
+  if (count === 0) return fabric;
+  let quarter = 0;
+  for (let sum = spread[0]!; sum < 0.75 * count; sum += spread[quarter]!) quarter += 1;
+  const chromaSlack = Math.min(CHROMA_MOST, Math.max(CHROMA_LEAST, CHROMA_SPREADS * quarter));
+  return { rgb: [r / count, g / count, b / count], chromaSlack };
 }
 
 function isFabric(
   data: Uint8Array | Uint8ClampedArray,
   o: number,
-  [r, g, b]: readonly [number, number, number],
+  { rgb, chromaSlack }: Fabric,
 ): boolean {
+  const lightness = (data[o]! + data[o + 1]! + data[o + 2]! - rgb[0] - rgb[1] - rgb[2]) / 3;
+  return Math.abs(lightness) <= LIGHTNESS_SLACK && chromaBeyondShadow(data, o, rgb) <= chromaSlack;
+}
+
+/**
+ * Difference of two colours' channel differences, less what a shadow makes: it darkens a coloured
+ * fabric's channels in proportion, which moves their differences too.
+ */
+function chromaBeyondShadow(
+  data: Uint8Array | Uint8ClampedArray,
+  o: number,
+  [r, g, b]: readonly [number, number, number],
+): number {
   const dr = data[o]! - r;
   const dg = data[o + 1]! - g;
   const db = data[o + 2]! - b;
   const lightness = (dr + dg + db) / 3;
   const chroma = Math.max(Math.abs(dr - dg), Math.abs(dg - db), Math.abs(db - dr));
-  // A shadow darkens a coloured fabric's channels in proportion, which moves their differences too.
   const spread = Math.max(r, g, b) - Math.min(r, g, b);
   const shadowed = (Math.abs(lightness) * spread) / Math.max(60, (r + g + b) / 3);
-  return Math.abs(lightness) <= LIGHTNESS_SLACK && chroma <= CHROMA_SLACK + shadowed;
+  return Math.max(0, chroma - shadowed);
 }

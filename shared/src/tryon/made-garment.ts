@@ -1,6 +1,7 @@
 import type { Ease, FrontWear, Generator, Quality } from '../garment/vocabulary.ts';
 import type { Affine2, Pattern } from '../pattern/pattern.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
+import type { ProvenanceMap } from '../texture/provenance.ts';
 
 /** A reading without its pixels: plain JSON once the typed arrays are listed. */
 export type StoredReading = Omit<GarmentReading, 'matte'>;
@@ -13,6 +14,8 @@ export interface GarmentTexture {
   readonly height: number;
   /** Working-image pixels to uv (u right, v down as in glTF), by the panel's facing. */
   readonly uvFromPhoto: { readonly front: Affine2; readonly back: Affine2 };
+  /** What each part was made of; absent in garments stored before it was kept. */
+  readonly provenance?: ProvenanceMap;
 }
 
 /**

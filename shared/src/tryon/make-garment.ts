@@ -126,10 +126,8 @@ export async function makeFromSeparated(
   const iou = outlineIou(read, pattern);
   throwIfCancelled(context.signal);
   context.progress('texture', 0);
-  const atlas = buildAtlas(workingImage, read, {
-    longestSide: options.textureSize ?? TEXTURE_SIZE,
-    enlargement: separated.enlargement,
-  });
+  const source = options.removeBackground === false ? asCutOut(photo) : photo;
+  const atlas = buildAtlas(source, read, { longestSide: options.textureSize ?? TEXTURE_SIZE });
   const bytes = await ports.encodeImage(atlas.image, 'image/jpeg');
   context.progress('texture', 1);
   return {
@@ -149,6 +147,7 @@ export async function makeFromSeparated(
       width: atlas.image.width,
       height: atlas.image.height,
       uvFromPhoto: atlas.uvFromPhoto,
+      provenance: atlas.provenance,
     },
     outlineIou: iou,
   };

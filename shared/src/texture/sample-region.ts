@@ -1,0 +1,91 @@
+/** A part of an image, pixels; edges may lie between pixels. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Taps {
+  readonly count: number;
+  readonly places: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** Area weights when shrinking, linear interpolation when enlarging; samples outside repeat the border. */
+function tapsFor(start: number, length: number, size: number, to: number): Taps {
+  const scale = length / to;
+  const shrinks = scale > 1;
+  const count = shrinks ? Math.ceil(scale) + 1 : 2;
+  const places = new Int32Array(to * count);
+  const weights = new Float32Array(to * count);
+  for (let o = 0; o < to; o += 1) {
+    const from = start + o * scale;
+    const middle = from + scale / 2;
+    const first = Math.floor(shrinks ? from : middle - 0.5);
+    let sum = 0;
+    for (let k = 0; k < count; k += 1) {
+      const i = first + k;
+      const weight = shrinks
+        ? Math.max(0, Math.min(i + 1, from + scale) - Math.max(i, from))
+        : Math.max(0, 1 - Math.abs(i + 0.5 - middle));
+      places[o * count + k] = Math.min(size - 1, Math.max(0, i));
+      weights[o * count + k] = weight;
+      sum += weight;
+    }
+    for (let k = 0; k < count; k += 1) weights[o * count + k] = weights[o * count + k]! / sum;
+  }
+  return { count, places, weights };
+}
+
+/**
+ * A region of an image at another size, sampled once: each pixel is the mean of the area it covers,
+ * or lies between its neighbours where the region is enlarged.
+ *
+ * @param data `channels` bytes a pixel, row-major.
+ * @returns `toWidth * toHeight * channels` bytes.
+ */
+export function sampleRegion(
+  data: ArrayLike<number>,
+  width: number,
+  height: number,
+  channels: number,
+  region: Region,
+  toWidth: number,
+  toHeight: number,
+): Uint8Array {
+  const across = tapsFor(region.x, region.width, width, toWidth);
+  const down = tapsFor(region.y, region.height, height, toHeight);
+  const rowLength = channels * toWidth;
+  const out = new Uint8Array(toHeight * rowLength);
+  const sum = new Float32Array(rowLength);
+  // Rows of the photo at the new width; neighbours share them, so the last few are kept.
+  const kept = new Map<number, Float32Array>();
+  const rowAt = (y: number): Float32Array => {
+    const known = kept.get(y);
+    if (known) return known;
+    const row = new Float32Array(rowLength);
+    for (let x = 0; x < toWidth; x += 1) {
+      for (let t = x * across.count; t < (x + 1) * across.count; t += 1) {
+        const weight = across.weights[t]!;
+        if (weight === 0) continue;
+        const from = channels * (y * width + across.places[t]!);
+        for (let c = 0; c < channels; c += 1) row[channels * x + c]! += weight * data[from + c]!;
+      }
+    }
+    kept.set(y, row);
+    if (kept.size > down.count + 1) kept.delete(kept.keys().next().value!);
+    return row;
+  };
+  for (let y = 0; y < toHeight; y += 1) {
+    sum.fill(0.5);
+    for (let t = y * down.count; t < (y + 1) * down.count; t += 1) {
+      const weight = down.weights[t]!;
+      if (weight === 0) continue;
+      const row = rowAt(down.places[t]!);
+      for (let i = 0; i < rowLength; i += 1) sum[i]! += weight * row[i]!;
+    }
+    out.set(sum, y * rowLength);
+  }
+  return out;
+}
