@@ -1,6 +1,7 @@
 import { Document, type Mesh, type Node, type TypedArray, type WebIO } from '@gltf-transform/core';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import type { GarmentNodeExtras, OpeningClaim } from '../report/decoded-fitted.ts';
+import { provenanceExtras } from '../texture/provenance.ts';
 import type { GarmentTexture } from '../tryon/made-garment.ts';
 import { compressGeometry } from './compress-geometry.ts';
 import { garmentMaterial } from './garment-material.ts';
@@ -59,7 +60,11 @@ export function addGarmentNode(
   return document
     .createNode('garment')
     .setMesh(addGarmentMesh(document, surface, texture))
-    .setExtras({ ...extras, hip_origin: body.avatar.record.hip_origin });
+    .setExtras({
+      ...extras,
+      hip_origin: body.avatar.record.hip_origin,
+      ...(texture.provenance && { texture_provenance: provenanceExtras(texture.provenance) }),
+    });
 }
 
 /** Names each loop by the mean of its vertices in the written pose. */

@@ -1,6 +1,7 @@
 import type { AvatarId, Category, Ease, Generator } from '../garment/vocabulary.ts';
 import type { ScaleSource } from '../pattern/draft-scale.ts';
 import type { Notice } from '../reading/notices.ts';
+import type { ProvenanceShares } from '../texture/provenance.ts';
 import { gateWarnings } from './gate-warnings.ts';
 import type { FittedFigures } from './measure-fitted.ts';
 import type { Gates, Report } from './report.ts';
@@ -21,6 +22,8 @@ export interface ReportSubject {
   readonly scale?: { readonly source: ScaleSource; readonly error: number };
   /** What was noticed on the photo. */
   readonly notices: readonly Notice[];
+  /** What the texture in use is made of. */
+  readonly texture?: ProvenanceShares | undefined;
 }
 
 /** A report without what only its writer knows: this is what sits in both GLBs' asset extras. */
@@ -105,6 +108,13 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
       authored_ease_mean: strain && round(strain.authoredEaseMean, 4),
       drop_mm: figures.drop === null ? null : round(1000 * figures.drop, 1),
     },
+    ...(subject.texture && {
+      texture: {
+        seen: round(subject.texture.seen, 3),
+        mirrored: round(subject.texture.mirrored, 3),
+        filled: round(subject.texture.filled, 3),
+      },
+    }),
     gates,
     valid: allHold(gates),
     warnings: [

@@ -1,6 +1,7 @@
 import type { AvatarId, Category, Ease, Generator, OpeningKind } from '../garment/vocabulary.ts';
 import type { ScaleSource } from '../pattern/draft-scale.ts';
 import type { Notice } from '../reading/notices.ts';
+import type { ProvenanceShares } from '../texture/provenance.ts';
 
 export interface Gates {
   readonly openings: boolean;
@@ -57,6 +58,8 @@ export interface Report {
     readonly authored_ease_mean: number | null;
     readonly drop_mm: number | null;
   };
+  /** Shares of the texture's area in use: as photographed, mirrored from the front, continued. */
+  readonly texture?: ProvenanceShares | undefined;
   readonly gates: Gates;
   readonly valid: boolean;
   readonly warnings: readonly string[];

@@ -48,6 +48,9 @@ export const ReportSchema = z
       authored_ease_mean: figure,
       drop_mm: figure,
     }),
+    texture: z
+      .looseObject({ seen: z.number(), mirrored: z.number(), filled: z.number() })
+      .optional(),
     gates: z.looseObject({
       openings: gate,
       manifold: gate,

@@ -14,6 +14,7 @@ import { renderDressed, STUDIO } from '../render/render-dressed.ts';
 import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report } from '../report/report.ts';
+import { provenanceShares } from '../texture/provenance.ts';
 import type { MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 import { putOn } from './put-on.ts';
@@ -72,7 +73,11 @@ export async function fitGarment(
   throwIfCancelled(context.signal);
 
   clock.context.progress('write', 0.5);
-  const subject = reportSubject(garment, draped, avatar, options);
+  const { provenance } = garment.texture;
+  const subject = {
+    ...reportSubject(garment, draped, avatar, options),
+    texture: provenance && provenanceShares(provenance, surface.uvs, surface.indices),
+  };
   const extras = reportForExtras(subject, figures);
   const garmentGlb = withAssetExtras(
     await writeGarment(draped, garment.texture, ports.gltf, surface),
