@@ -1,6 +1,13 @@
-import type { Category, Ease, Method, Quality } from '@fitroom/shared/garment/vocabulary';
+import type {
+  Category,
+  Ease,
+  FrontWear,
+  Method,
+  Quality,
+} from '@fitroom/shared/garment/vocabulary';
 import type { ObjFiles } from '@fitroom/shared/gltf/write-obj';
 import type { Stage } from '@fitroom/shared/job/context';
+import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { Report } from '@fitroom/shared/report/report';
 
 /** A preset as a job thread gets it: what the store holds, unread. */
@@ -16,11 +23,17 @@ export type JobTask =
   | {
       readonly kind: 'generate';
       readonly photo: Uint8Array;
+      /** The garment from behind. */
+      readonly backPhoto: Uint8Array | null;
       readonly body: BodyFiles;
       readonly category: Category | 'auto';
       readonly quality: Quality;
       readonly ease: Ease;
       readonly knownWidthCm: number | null;
+      readonly sizeLabel?: string | null;
+      readonly front?: FrontWear;
+      readonly corrections?: readonly LandmarkCorrection[];
+      readonly textureSize?: number;
       readonly removeBackground: boolean;
       readonly obj: boolean;
     }
@@ -43,6 +56,8 @@ export interface GenerateOutput {
   readonly garment: Uint8Array;
   readonly garmentGlb: Uint8Array;
   readonly obj: ObjFiles | null;
+  readonly patternSvg: string;
+  readonly patternDxf: string;
   /** WebP. */
   readonly thumbnail: Uint8Array;
   readonly report: Report;

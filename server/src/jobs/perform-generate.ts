@@ -23,6 +23,7 @@ export async function performGenerate(
   const task: JobTask = {
     kind: 'generate',
     photo: await readObject(store, cloth.imageKey),
+    backPhoto: cloth.backImageKey ? await readObject(store, cloth.backImageKey) : null,
     body: await readBody(ports, SHOWN_ON),
     quality: row.quality,
     ...row.options,
@@ -39,6 +40,8 @@ export async function performGenerate(
     textureKey: output.obj && `${folder}${output.obj.texture.file}`,
     thumbKey: `${folder}thumb.webp`,
     patternKey: `${name}.fitroom`,
+    patternSvgKey: `${folder}pattern.svg`,
+    patternDxfKey: `${folder}pattern.dxf`,
   };
   await keepResults(ports, job, 'clothes3d', folder, signal, {
     objects: [
@@ -48,6 +51,8 @@ export async function performGenerate(
       [files.textureKey, output.obj?.texture.bytes ?? null],
       [files.thumbKey, output.thumbnail],
       [files.patternKey, output.garment],
+      [files.patternSvgKey, encode(output.patternSvg)],
+      [files.patternDxfKey, encode(output.patternDxf)],
     ],
     setFiles: () => setCloth3dFiles(database, row.id, files),
     report: output.report,

@@ -1,4 +1,6 @@
 import type { Avatar } from '@fitroom/shared/body/avatar';
+import { patternDxf } from '@fitroom/shared/export/pattern-dxf';
+import { patternSvg } from '@fitroom/shared/export/pattern-svg';
 import { readAvatar } from '@fitroom/shared/gltf/read-avatar';
 import { writeObj } from '@fitroom/shared/gltf/write-obj';
 import type { JobContext } from '@fitroom/shared/job/context';
@@ -44,9 +46,10 @@ async function generate(
   const { context } = clock;
   context.progress('decode', 0);
   const photo = await decodePhoto(task.photo);
+  const back = task.backPhoto && (await decodePhoto(task.backPhoto));
   const avatar = await readBody(task.body, ports);
   context.progress('decode', 1);
-  const made = await makeGarment(photo, avatar.record, task, ports, context);
+  const made = await makeGarment(photo, avatar.record, { ...task, back }, ports, context);
   const fitted = await fitGarment(
     made,
     avatar,
@@ -60,6 +63,8 @@ async function generate(
     garment: packMadeGarment(made),
     garmentGlb: fitted.garmentGlb,
     obj: task.obj ? await writeObj(fitted.garmentGlb, ports.gltf, GARMENT_NAME) : null,
+    patternSvg: patternSvg(made.pattern),
+    patternDxf: patternDxf(made.pattern),
     thumbnail: await ports.encodeImage(fitted.thumbnail, 'image/webp'),
     report: { ...fitted.report, timings_ms: clock.timings() },
   };

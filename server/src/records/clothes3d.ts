@@ -19,7 +19,15 @@ export function listClothes3dOf(database: Database, clothId: string): Cloth3dRow
 /** Names of the stored files of a finished 3D garment. */
 export type Cloth3dFiles = Pick<
   Cloth3dRow,
-  'category' | 'gltfKey' | 'objKey' | 'mtlKey' | 'textureKey' | 'thumbKey' | 'patternKey'
+  | 'category'
+  | 'gltfKey'
+  | 'objKey'
+  | 'mtlKey'
+  | 'textureKey'
+  | 'thumbKey'
+  | 'patternKey'
+  | 'patternSvgKey'
+  | 'patternDxfKey'
 >;
 
 export function setCloth3dFiles(database: Database, id: string, files: Cloth3dFiles): void {

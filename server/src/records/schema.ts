@@ -1,10 +1,13 @@
 import type {
   Category,
   Ease,
+  FrontWear,
   Generator,
   Method,
   Quality,
+  TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
+import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
@@ -13,6 +16,11 @@ export interface GenerationOptions {
   readonly category: Category | 'auto';
   readonly ease: Ease;
   readonly knownWidthCm: number | null;
+  /** Rows of earlier versions lack these four. */
+  readonly sizeLabel?: string | null;
+  readonly front?: FrontWear;
+  readonly corrections?: readonly LandmarkCorrection[];
+  readonly textureSize?: TextureSize;
   readonly removeBackground: boolean;
   readonly obj: boolean;
 }
@@ -76,6 +84,8 @@ export const clothes3d = sqliteTable(
     thumbKey: text('thumb_key'),
     /** The stored MadeGarment, draped again on every avatar. */
     patternKey: text('pattern_key'),
+    patternSvgKey: text('pattern_svg_key'),
+    patternDxfKey: text('pattern_dxf_key'),
     ...jobColumns(),
   },
   (table) => [index('clothes3d_cloth').on(table.clothId)],

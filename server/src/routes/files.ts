@@ -15,6 +15,8 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   jpeg: 'image/jpeg',
   avif: 'image/avif',
   json: 'application/json',
+  svg: 'image/svg+xml',
+  dxf: 'image/vnd.dxf',
 };
 
 const fileRoute = createRoute({

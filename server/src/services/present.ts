@@ -52,6 +52,8 @@ export function presentCloth3d(row: Cloth3dRow, linkTo: LinkTo): Cloth3d {
     mtl_url: linkOrNull(linkTo, row.mtlKey),
     texture_url: linkOrNull(linkTo, row.textureKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),
+    pattern_svg_url: linkOrNull(linkTo, row.patternSvgKey),
+    pattern_dxf_url: linkOrNull(linkTo, row.patternDxfKey),
     ...presentJob(row),
   };
 }

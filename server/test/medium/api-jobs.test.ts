@@ -54,6 +54,8 @@ const GENERATED: GenerateOutput = {
   garment: Uint8Array.of(1),
   garmentGlb: Uint8Array.of(2, 2),
   obj: null,
+  patternSvg: '<svg/>',
+  patternDxf: '0\nEOF',
   thumbnail: Uint8Array.of(3),
   report: REPORT,
 };
@@ -96,6 +98,11 @@ describe('making a 3D garment', () => {
       ease: 'regular',
       quality: 'med',
       knownWidthCm: null,
+      sizeLabel: null,
+      front: 'auto',
+      corrections: [],
+      textureSize: 1024,
+      backPhoto: null,
       removeBackground: true,
       obj: false,
     });
@@ -123,6 +130,37 @@ describe('making a 3D garment', () => {
     );
     expect(await harness.client.fetchBytes(last.gltf_url ?? '')).toEqual(GENERATED.garmentGlb);
     expect(await harness.client.fetchBytes(last.thumb_url ?? '')).toEqual(GENERATED.thumbnail);
+    const svg = await fetch(last.pattern_svg_url ?? '');
+    expect(svg.headers.get('content-type')).toBe('image/svg+xml');
+    expect(await svg.text()).toBe(GENERATED.patternSvg);
+    expect(await (await fetch(last.pattern_dxf_url ?? '')).text()).toBe(GENERATED.patternDxf);
+  });
+
+  test('is given the photo of the back, and the size, front, landmarks and texture wished for', async () => {
+    const { hand, harness } = await start();
+    const back = await plainPhoto(90, 100);
+    const { cloth_id } = await harness.client.uploadImage({
+      userId: 'ann',
+      photo: await plainPhoto(),
+      mimeType: 'image/jpeg',
+      back,
+    });
+    const landmarks = [{ name: 'neck-left', x: 0.6, y: 0.2 }];
+    await harness.client.generate3d(cloth_id, {
+      model: 'panels',
+      quality: 'med',
+      size_label: 'M',
+      front: 'open',
+      landmarks,
+      texture_px: 2048,
+    });
+    expect((await hand.next()).task).toMatchObject({
+      backPhoto: back,
+      sizeLabel: 'M',
+      front: 'open',
+      corrections: landmarks,
+      textureSize: 2048,
+    });
   });
 
   test('passes on what was asked for', async () => {
@@ -233,6 +271,14 @@ describe('a request that does not match', () => {
     ['an unknown model', { ...body, model: 'magic' }, 422, 'schema-mismatch'],
     ['no quality', { model: 'panels' }, 422, 'schema-mismatch'],
     ['an unknown field', { ...body, qualty: 'low' }, 422, 'schema-mismatch'],
+    ['a texture of another size', { ...body, texture_px: 512 }, 422, 'schema-mismatch'],
+    [
+      'a landmark beside the photo',
+      { ...body, landmarks: [{ name: 'hem', x: 2, y: 0 }] },
+      422,
+      'schema-mismatch',
+    ],
+    ['two sizes', { ...body, known_width_cm: 50, size_label: 'M' }, 422, 'schema-mismatch'],
     ['a width in metres', { ...body, known_width_cm: 0.5 }, 422, 'schema-mismatch'],
     ['a body of 100 KB', `"${'a'.repeat(100_000)}"`, 413, 'body-too-large'],
   ])('%s', async (_title, wrong, status, code) => {

@@ -50,6 +50,10 @@ test('a photo becomes a garment, and the garment is worn', { timeout: SLOW }, as
     (await decodeImage(await client.fetchBytes(garment.texture_url ?? ''))).width,
   ).toBeGreaterThan(100);
 
+  const svg = await (await fetch(garment.pattern_svg_url ?? '')).text();
+  expect(svg).toContain('<g id="front"');
+  expect((await client.fetchBytes(garment.pattern_dxf_url ?? '')).length).toBeGreaterThan(1000);
+
   const session = await client.watchSession(fitting_session_id, () => {});
   expect(session).toMatchObject({ status: 'done', report: { fit: { avatar: 'curvy' } } });
   const result = await client.getSessionResult(fitting_session_id);

@@ -1,14 +1,15 @@
 import type { Pattern } from '../pattern/pattern.ts';
 import { layOutPattern, type SheetEdge, type SheetPiece } from './lay-out-pattern.ts';
 
-const STYLE = `
-.cut { fill: #f7f5f0; stroke: none }
-.seam { fill: none; stroke: #222; stroke-width: 0.08 }
-.opening { fill: none; stroke: #b3341f; stroke-width: 0.08; stroke-dasharray: 0.5 0.25 }
-.grain, .notch, .bar { fill: none; stroke: #222; stroke-width: 0.06 }
-text { font: 0.9px sans-serif; fill: #222 }
-.edge { font-size: 0.75px }
-`;
+/** Attributes, not a style sheet: pages that serve files without styles, and cutter programs, read both. */
+const PAPER = 'fill="#f7f5f0" stroke="none"';
+const THIN = 'fill="none" stroke="#222" stroke-width="0.06"';
+const LINES = {
+  seam: 'fill="none" stroke="#222" stroke-width="0.08"',
+  opening: 'fill="none" stroke="#b3341f" stroke-width="0.08" stroke-dasharray="0.5 0.25"',
+} as const;
+const TEXT = 'font-family="sans-serif" fill="#222" font-size="0.9"';
+const EDGE_TEXT = 'font-family="sans-serif" fill="#222" font-size="0.75"';
 /** How far inside the edge its name stands, and how long a notch is, centimetres. */
 const LABEL_INSET = 1.1;
 const NOTCH = 0.6;
@@ -26,10 +27,9 @@ export function patternSvg(pattern: Pattern): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" viewBox="0 0 ${round(width)} ${round(height)}">`,
     `<title>${escaped(title)}</title>`,
-    `<style>${STYLE}</style>`,
-    `<text x="${round(x)}" y="${round(y - 1)}">${escaped(title)}</text>`,
-    `<path class="bar" d="M${round(x)} ${round(y - 0.3)}v0.6m0 -0.3h${length}m0 -0.3v0.6"/>`,
-    `<text x="${round(x + length + 0.5)}" y="${round(y + 0.3)}">${length} cm</text>`,
+    `<text ${TEXT} x="${round(x)}" y="${round(y - 1)}">${escaped(title)}</text>`,
+    `<path ${THIN} d="M${round(x)} ${round(y - 0.3)}v0.6m0 -0.3h${length}m0 -0.3v0.6"/>`,
+    `<text ${TEXT} x="${round(x + length + 0.5)}" y="${round(y + 0.3)}">${length} cm</text>`,
     ...pieces.map(pieceSvg),
     '</svg>',
     '',
@@ -42,10 +42,10 @@ function pieceSvg(piece: SheetPiece): string {
   const [gx, top, , bottom] = grain.map(round);
   return [
     `<g id="${escaped(piece.name)}" data-facing="${piece.facing}">`,
-    `<polygon class="cut" points="${pointList(piece.outline)}"/>`,
+    `<polygon ${PAPER} points="${pointList(piece.outline)}"/>`,
     ...piece.edges.map(edgeSvg),
-    `<path class="grain" d="M${gx} ${top}V${bottom}m${-ARROW / 2} ${-ARROW}l${ARROW / 2} ${ARROW}l${ARROW / 2} ${-ARROW}M${gx} ${top}m${-ARROW / 2} ${ARROW}l${ARROW / 2} ${-ARROW}l${ARROW / 2} ${ARROW}"/>`,
-    `<text x="${round(grain[0] + 0.5)}" y="${round((grain[1] + grain[3]) / 2)}">${escaped(caption)}</text>`,
+    `<path ${THIN} d="M${gx} ${top}V${bottom}m${-ARROW / 2} ${-ARROW}l${ARROW / 2} ${ARROW}l${ARROW / 2} ${-ARROW}M${gx} ${top}m${-ARROW / 2} ${ARROW}l${ARROW / 2} ${-ARROW}l${ARROW / 2} ${ARROW}"/>`,
+    `<text ${TEXT} x="${round(grain[0] + 0.5)}" y="${round((grain[1] + grain[3]) / 2)}">${escaped(caption)}</text>`,
     '</g>',
   ].join('\n');
 }
@@ -55,13 +55,13 @@ function edgeSvg({ kind, label, points, lengthCm, middle, inwards }: SheetEdge):
   const [dx, dy] = inwards;
   const notch =
     kind === 'seam'
-      ? `<path class="notch" d="M${round(x)} ${round(y)}l${round(NOTCH * dx)} ${round(NOTCH * dy)}"/>`
+      ? `<path ${THIN} d="M${round(x)} ${round(y)}l${round(NOTCH * dx)} ${round(NOTCH * dy)}"/>`
       : '';
   const words = `${label} ${lengthCm.toFixed(1)}`;
   return [
-    `<polyline class="${kind}" data-name="${escaped(label)}" data-length-cm="${lengthCm.toFixed(2)}" points="${pointList(points)}"/>`,
+    `<polyline class="${kind}" ${LINES[kind]} data-name="${escaped(label)}" data-length-cm="${lengthCm.toFixed(2)}" points="${pointList(points)}"/>`,
     notch,
-    `<text class="edge" text-anchor="${anchorOf(dx)}" x="${round(x + LABEL_INSET * dx)}" y="${round(y + LABEL_INSET * dy)}">${escaped(words)}</text>`,
+    `<text ${EDGE_TEXT} text-anchor="${anchorOf(dx)}" x="${round(x + LABEL_INSET * dx)}" y="${round(y + LABEL_INSET * dy)}">${escaped(words)}</text>`,
   ].join('');
 }
 

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { TEXTURE_SIZES } from '../garment/vocabulary.ts';
 import { jobStateFields } from './job-state.ts';
+import { LandmarkCorrectionListSchema } from './landmark-correction.ts';
 import { ReportSchema } from './report.ts';
 import {
   CategorySchema,
   CreatedAtSchema,
   EaseSchema,
   FileUrlSchema,
+  FrontWearSchema,
   GeneratorSchema,
   IdSchema,
   QualitySchema,
@@ -15,6 +18,8 @@ import {
 const KNOWN_WIDTH_CM = { least: 10, most: 250 } as const;
 /** Zero123 takes 8 to 16 chosen views, Zero123++ gives 6, a single one is the photo itself. */
 const MOST_VIEWS = 16;
+/** `XXXL`, `US 8-10`, `EU 40/42`. */
+const LONGEST_SIZE_LABEL = 12;
 const LARGEST_SEED = 2 ** 32 - 1;
 
 /** The body of POST /clothes/{id}/generate-3d. Unknown keys are refused: they are misspellings. */
@@ -32,6 +37,25 @@ export const Generate3dRequestSchema = z
       .describe(
         'Width of the garment laid flat, at the chest, or at the waist where it hangs from there; its size is then kept on every avatar',
       ),
+    size_label: z
+      .string()
+      .trim()
+      .min(1)
+      .max(LONGEST_SIZE_LABEL)
+      .optional()
+      .describe(
+        'The label sewn into it, for example M or EU 40, instead of a width; its size is then kept on every avatar',
+      ),
+    front: FrontWearSchema.optional().describe(
+      'How a front that opens is worn; left out: as the photo shows it',
+    ),
+    landmarks: LandmarkCorrectionListSchema.optional().describe(
+      'Landmarks set by hand, taken as they stand',
+    ),
+    texture_px: z
+      .literal(TEXTURE_SIZES)
+      .optional()
+      .describe('Longer side of the texture; left out: 1024'),
     remove_background: z
       .boolean()
       .optional()
@@ -43,6 +67,10 @@ export const Generate3dRequestSchema = z
       .max(1)
       .optional()
       .describe('What to write beside the GLB'),
+  })
+  .refine((request) => request.known_width_cm === undefined || request.size_label === undefined, {
+    path: ['size_label'],
+    message: 'known_width_cm and size_label both say how large it is; send one of them',
   })
   .meta({ id: 'Generate3dRequest' });
 
@@ -63,6 +91,8 @@ export const Cloth3dSchema = z
     mtl_url: FileUrlSchema.nullable().describe('The material that the OBJ names garment.mtl'),
     texture_url: FileUrlSchema.nullable().describe('The picture that the MTL names'),
     thumb_url: FileUrlSchema.nullable(),
+    pattern_svg_url: FileUrlSchema.nullable().describe('The flat pattern, drawn in centimetres'),
+    pattern_dxf_url: FileUrlSchema.nullable().describe('The same for pattern and cutter programs'),
     ...jobStateFields,
     report: z.union([ReportSchema, z.null()]).describe('The garment on the preset `regular`'),
     created_at: CreatedAtSchema,
