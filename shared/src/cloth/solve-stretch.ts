@@ -1,5 +1,8 @@
 import type { Cloth } from './cloth.ts';
 
+/** Share of its flat length below which an edge yields no further: vertices must not fall together. */
+const SHORTEST = 0.6;
+
 /**
  * One Gauss-Seidel pass of inextensible edges (Macklin et al. 2016, XPBD with zero compliance).
  *
@@ -26,8 +29,10 @@ export function solveStretch(
     const dz = x[b + 2]! - x[a + 2]!;
     const length = Math.sqrt(dx * dx + dy * dy + dz * dz);
     if (length < 1e-9) continue;
-    const excess = length - restLengths[e]!;
-    const correction = (excess < 0 ? yielding * excess : excess) / length;
+    const rest = restLengths[e]!;
+    const excess = length - rest;
+    const correction =
+      (excess < 0 ? Math.min(yielding * excess, length - SHORTEST * rest) : excess) / length;
     const s = correction * firstShares[e]!;
     const r = s - correction;
     x[a]! += s * dx;

@@ -75,7 +75,15 @@ function phasesOf(
   const fall: Phase = { ...common, substeps: 800, gravity: 1, keep: 0.995 };
   const refine: Phase = { ...common, substeps: 240, gravity: 1, keep: 0.98 };
   const calm: Phase = { ...common, substeps: 40, gravity: 1, keep: 0.9, friction: 1.7 };
-  const tighten: Phase = { ...common, substeps: 30, gravity: 0, keep: 0, friction: 1.7 };
+  // At rest the last shortening is taken back as far as it goes: folds are there by then, puffs are not.
+  const tighten: Phase = {
+    ...common,
+    yielding: 1,
+    substeps: 30,
+    gravity: 0,
+    keep: 0,
+    friction: 1.7,
+  };
   return first
     ? { closing: [closing], phases: [fall, calm, tighten] }
     : { closing: [], phases: [refine, calm, tighten] };

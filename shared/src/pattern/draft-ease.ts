@@ -3,6 +3,7 @@ import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type BodyMeasures, torsoGirthAt } from './body-measures.ts';
 import { girthEase } from './ease.ts';
 import { easeTightLevels, GIRTH_OVER_SKIN, type WornLevels } from './ease-tight-levels.ts';
+import { sleeveAngle } from './limb-angles.ts';
 import { joinRuns, type PanelRun } from './panel-outlines.ts';
 import type { AuthoredEase } from './pattern.ts';
 import { runLength, runsAcross } from './run-points.ts';
@@ -33,6 +34,11 @@ const MOST_STRETCH = 0.4;
 const SMALLEST_CHANGE = 0.015;
 const MOST_SLEEVE_EASE = 0.2;
 const NECK_SPARE = 0.02;
+/** Radians below the horizontal: a sleeve laid out so needs no ease at the armpit, one that hangs all of it. */
+const RAISED_SLEEVE = 0.85;
+const HANGING_SLEEVE = 1.3;
+const ARMPIT_RADIUS = 0.16;
+const ARMPIT_EASE = 0.15;
 
 /** Ease added on purpose: crotch, waistband, tight levels, tight sleeves and necks. */
 export function draftEase(
@@ -46,6 +52,7 @@ export function draftEase(
     ...(WAIST_CATEGORIES.has(garment.category) ? waistEase(runs.back, garment, body) : []),
     ...(levels ? easeTightLevels(runs.back, levels, body) : []),
     ...sleeveEase(runs.back, body),
+    ...armpitEase(runs.back),
     ...neckEase(runs, body),
   ];
 }
@@ -116,6 +123,21 @@ function sleeveEase(runs: readonly PanelRun[], body: BodyMeasures): AuthoredEase
     // More would bunch the sleeve: ease lengthens as well as it widens.
     amount: Math.min(MOST_SLEEVE_EASE, shortage),
   }));
+}
+
+/**
+ * Eases the armpits of sleeves that hang: beside the torso the cloth that lets an arm be raised lies
+ * folded under it, where no photo shows it.
+ */
+function armpitEase(runs: readonly PanelRun[]): AuthoredEase[] {
+  return (['left', 'right'] as const).flatMap((side) => {
+    const seam = runs.find((run) => run.kind === 'side' && run.side === side);
+    const angle = sleeveAngle(runs, side);
+    if (!seam || angle === null || angle <= RAISED_SLEEVE) return [];
+    const hanging = Math.min(1, (angle - RAISED_SLEEVE) / (HANGING_SLEEVE - RAISED_SLEEVE));
+    const [x, y] = side === 'left' ? seam.points : seam.points.slice(-2);
+    return [{ x: x!, y: y!, radius: ARMPIT_RADIUS, amount: ARMPIT_EASE * hanging }];
+  });
 }
 
 /** Lengthens a neck opening that is tighter than the neck it goes round. */
