@@ -1,7 +1,7 @@
 import type { GarmentFrame } from './garment-frame.ts';
 import { axisCrossings, type HalfOutline, halfOutline } from './half-outline.ts';
 import { findNeckPiece, type NeckPiece } from './neck-piece.ts';
-import { neckPair, readUpperSide, type UpperSide } from './upper-side.ts';
+import { neckPair, OPEN_ARMPIT, readUpperSide, type UpperSide } from './upper-side.ts';
 
 /** Both halves of an upper garment. */
 export interface Upper {
@@ -19,9 +19,6 @@ export interface Upper {
   /** Half the torso's width at the armpits, pixels. */
   readonly torso: number;
 }
-
-/** An armpit lower than this many half torso widths below the neck is none; slim ghost-mannequin tops reach 2.2. */
-export const OPEN_ARMPIT = 2.5;
 
 /** Collars and hoods this high (half torso widths) put the neck points at their foot. */
 const HIGH_PIECE = 0.22;

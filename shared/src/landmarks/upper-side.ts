@@ -25,8 +25,19 @@ const LEAST_CHEST = 0.75;
 const LEAST_SIDE = 4;
 /** An over-arm's outline comes in and goes out again by less than this, in half torso widths. */
 const MOST_VALLEY = 0.05;
+/** From its armpit across to the over-arm a sleeve is at least this wide (half torso widths); ties and flares are not. */
+const LEAST_ROOT = 0.2;
+const ROOT_COST = 15;
+/** An over-arm turns inwards by less than this (radians) beyond the shoulder; a bodice turns so into its skirt. */
+const MOST_HOLLOW = 0.45;
+const HOLLOW_FROM = 0.6;
+/** And above this share of its length; gathered cuffs turn inwards too. */
+const HOLLOW_TO = 0.6;
+const HOLLOW_COST = 3;
 /** Below this the best sleeve is not believed. */
 const LEAST_SLEEVE_SCORE = 0.9;
+/** Where feet of slits are looked for more are let through: the crease above each decides. */
+const LEAST_SLIT_SCORE = 0.7;
 
 function corner(turn: number): number {
   return Math.min(1, Math.max(0, turn / RIGHT_ANGLE));
@@ -115,6 +126,9 @@ export function neckPair(
   return best;
 }
 
+/** An armpit lower than this many half torso widths below the neck is none; slim ghost-mannequin tops reach 2.2. */
+export const OPEN_ARMPIT = 2.5;
+
 interface Sleeve {
   readonly outer: number;
   readonly inner: number;
@@ -122,6 +136,7 @@ interface Sleeve {
   readonly score: number;
 }
 
+/** @param slit The armpit is the foot of a closed slit: what the sleeve looks like above it is not known yet. */
 function scoreSleeve(
   half: HalfOutline,
   torso: number,
@@ -129,6 +144,7 @@ function scoreSleeve(
   outer: number,
   inner: number,
   armpit: number,
+  slit: boolean,
 ): number {
   const { u, v, turn } = half;
   const width = distance(half, outer, inner);
@@ -153,7 +169,13 @@ function scoreSleeve(
   let widest = -Infinity;
   let deepest = 0;
   let valley = 0;
+  let root = width;
+  let hollow = 0;
+  const waistward = neck + HOLLOW_TO * (outer - neck);
   for (let k = neck; k < outer; k += 3) {
+    root = Math.min(root, Math.hypot(u[k]! - u[armpit]!, v[k]! - v[armpit]!));
+    const away = Math.hypot(u[k]! - u[neck]!, v[k]! - v[neck]!) / torso;
+    if (away > HOLLOW_FROM && k < waistward) hollow = Math.max(hollow, -turn[k]! - MOST_HOLLOW);
     widest = Math.max(widest, u[k]!);
     const depth = widest - u[k]!;
     valley = Math.max(valley, Math.min(deepest, deepest - depth));
@@ -174,6 +196,7 @@ function scoreSleeve(
     0.9 * slant * slant -
     2 * beyond -
     10 * Math.max(0, valley / torso - MOST_VALLEY) -
+    (slit ? 0 : ROOT_COST * Math.max(0, LEAST_ROOT - root / torso) + HOLLOW_COST * hollow) -
     0.4 * Math.min(1, bulge(half, inner, armpit) / underLength)
   );
 }
@@ -195,7 +218,9 @@ function findSleeve(
     if (out < 0.35 || out > 1.7 || half.v[armpit]! > 0.97 * height) continue;
     const neck = hood ?? neckPoint(half, torso, armpit);
     const depth = half.v[armpit]! - half.v[neck]!;
-    if (depth > lowestArmpit * Math.max(half.u[armpit]!, LEAST_CHEST * torso)) continue;
+    const chest = Math.max(half.u[armpit]!, LEAST_CHEST * torso);
+    if (depth > lowestArmpit * chest) continue;
+    const slit = depth > OPEN_ARMPIT * chest;
     for (const outer of convex) {
       if (outer <= neck || outer >= armpit) continue;
       // Where the sleeve lies close, its mouth runs straight into the armpit.
@@ -203,7 +228,7 @@ function findSleeve(
         if (inner <= outer || inner >= armpit) continue;
         const width = distance(half, outer, inner);
         if (width < 0.1 * torso || width > 1.4 * torso) continue;
-        const score = scoreSleeve(half, torso, neck, outer, inner, armpit);
+        const score = scoreSleeve(half, torso, neck, outer, inner, armpit, slit);
         if (!best || score > best.score) best = { outer, inner, armpit, score };
       }
     }
@@ -268,7 +293,8 @@ export function readUpperSide(
   lowestArmpit: number,
 ): UpperSide {
   const sleeve = findSleeve(half, torso, height, hood, lowestArmpit);
-  if (sleeve && sleeve.score >= LEAST_SLEEVE_SCORE) {
+  const least = lowestArmpit > OPEN_ARMPIT ? LEAST_SLIT_SCORE : LEAST_SLEEVE_SCORE;
+  if (sleeve && sleeve.score >= least) {
     return {
       sleeved: true,
       neck: hood ?? neckPoint(half, torso, sleeve.outer),

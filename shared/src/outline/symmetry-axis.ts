@@ -12,7 +12,8 @@ export interface SymmetryAxis {
 
 /** The mask is looked at on a grid about this wide: enough for a tenth of a degree. */
 const GRID = 110;
-const MAX_TILT = (14 * Math.PI) / 180;
+/** Garments lie within this of upright, or of a quarter turn. */
+const MAX_TILT = (21 * Math.PI) / 180;
 
 interface Grid {
   readonly columns: number;
@@ -60,30 +61,34 @@ function mirrorScore(grid: Grid, cx: number, cy: number, tilt: number): number {
   return both / (2 * n - both);
 }
 
-/** The line that best mirrors the garment onto itself, within 14 degrees of upright. */
-export function findSymmetryAxis(matte: GrayImage): SymmetryAxis {
+/**
+ * The line that best mirrors the garment onto itself, within 21 degrees of upright or of a turn.
+ *
+ * @param turn Radians: 0 looks round upright, a quarter turn round lying.
+ */
+export function findSymmetryAxis(matte: GrayImage, turn = 0): SymmetryAxis {
   const grid = gridOf(matte);
   const n = grid.xs.length;
-  if (n === 0) return { x: matte.width / 2, y: matte.height / 2, tilt: 0, score: 0 };
+  if (n === 0) return { x: matte.width / 2, y: matte.height / 2, tilt: turn, score: 0 };
   let cx = 0;
   let cy = 0;
   for (let i = 0; i < n; i++) {
     cx += grid.xs[i]! / n;
     cy += grid.ys[i]! / n;
   }
-  let best = { offset: 0, tilt: 0, score: -1 };
-  const spread = grid.columns * 0.08;
+  let best = { offset: 0, tilt: turn, score: -1 };
+  const spread = (turn === 0 ? grid.columns : grid.rows) * 0.08;
   let offsetStep = spread / 5;
-  let tiltStep = MAX_TILT / 7;
+  let tiltStep = MAX_TILT / 9;
   let offsets = 5;
-  let tilts = 7;
+  let tilts = 9;
   for (let round = 0; round < 4; round++) {
     const middle = best;
     for (let i = -offsets; i <= offsets; i++) {
       for (let j = -tilts; j <= tilts; j++) {
         const offset = middle.offset + i * offsetStep;
         const tilt = middle.tilt + j * tiltStep;
-        if (Math.abs(tilt) > MAX_TILT + 1e-9) continue;
+        if (Math.abs(tilt - turn) > MAX_TILT + 1e-9) continue;
         const score = mirrorScore(
           grid,
           cx + offset * Math.cos(tilt),

@@ -9,13 +9,17 @@ import type { UpperSide } from '../landmarks/upper-side.ts';
 
 /** An armpit lower than this many half torso widths below the neck point is the foot of a closed slit. */
 const LOWEST_ARMPIT = 1.7;
+/** Where both sleeves lie against the body its width was taken with them: the torso's share of it. */
+const MERGED_TORSO = 0.66;
 /** Slits do not begin lower than this, in the same measure: that would be another garment's corner. */
 const LOWEST_FOOT = 3.8;
 /** Where the armpit is expected: an armhole is about this deep (half chest widths). */
 const ARMPIT_DEPTH = 1.2;
 /** A foot is believed by itself from the first score on, and beside a sure one on the other side from the second. */
 const SURE_SLEEVE = 1.9;
-const LIKELY_SLEEVE = 0.95;
+const LIKELY_SLEEVE = 0.7;
+/** Two sleeves this clear bear each other out, however faint their creases (or striped the cloth). */
+const PAIRED_SLEEVES = 2.3;
 /** Along a real crease the photo's edges are this much stronger than beside it. */
 const SURE_CONTRAST = 1.5;
 const LIKELY_CONTRAST = 1.15;
@@ -28,6 +32,8 @@ const ON_EDGE = 12;
 const GIVEN_CORRIDOR = 14;
 /** Cost of a foot a pixel away from the expected one. */
 const FOOT_COST = 0.6;
+/** Garments with one sleeve are rare: the other one's crease may be faint. */
+const MIRROR_CONTRAST = 1.05;
 /** The mirrored foot is looked for this near (half torso widths), at this cost a pixel. */
 const MIRROR_REACH = 0.3;
 const MIRROR_COST = 0.3;
@@ -117,7 +123,7 @@ function mirrored(
     for (const pixel of feetNear(half, k, 0, scene).keys()) feet.set(pixel, MIRROR_COST * off);
   }
   const cut = cutFrom(scene, half, feet, other.u, half.v[side.neck]!);
-  return cut && cut.contrast >= SURE_CONTRAST ? cut : null;
+  return cut && cut.contrast >= MIRROR_CONTRAST ? cut : null;
 }
 
 /** A place in the image, pixels. */
@@ -206,21 +212,37 @@ export function openSleeves(
   }
   const fromOutside = squaredDistanceTo(outside, width, height);
   const scene: Scene = { image, mask, fromOutside, frame };
-  const upper = readUpper(frame, torso, null, LOWEST_FOOT);
-  const left = given.left ? null : candidateFor(scene, upper.leftHalf, upper.left);
-  const right = given.right ? null : candidateFor(scene, upper.rightHalf, upper.right);
+  const guesses = [torso, MERGED_TORSO * torso].map((guess) => {
+    const upper = readUpper(frame, guess, null, LOWEST_FOOT);
+    return {
+      upper,
+      left: given.left ? null : candidateFor(scene, upper.leftHalf, upper.left),
+      right: given.right ? null : candidateFor(scene, upper.rightHalf, upper.right),
+    };
+  });
+  const sure = guesses.find(
+    ({ upper, left, right }) =>
+      (left && isSure(left)) ||
+      (right && isSure(right)) ||
+      ((left ?? right) && Math.min(upper.left.score, upper.right.score) > PAIRED_SLEEVES),
+  );
+  const paired = sure && Math.min(sure.upper.left.score, sure.upper.right.score) > PAIRED_SLEEVES;
+  const believed = (candidate: Candidate): boolean => paired || isLikely(candidate);
+  const { upper, left, right } = sure ?? guesses[0]!;
   const cuts: (SleeveCut | null)[] = [
     given.left ? givenCut(scene, upper.leftHalf, upper.left, given.left) : null,
     given.right ? givenCut(scene, upper.rightHalf, upper.right, given.right) : null,
   ];
-  if ((left && isSure(left)) || (right && isSure(right))) {
-    cuts.push(left && isLikely(left) ? left.cut : null);
-    cuts.push(right && isLikely(right) ? right.cut : null);
-    // A side without any foot, not one whose sleeve hangs clear.
-    if (!left && right && !upper.left.sleeved && !given.left) {
+  if (sure) {
+    if (left && believed(left)) cuts.push(left.cut);
+    if (right && believed(right)) cuts.push(right.cut);
+    // A side without a sure foot, not one whose sleeve hangs clear.
+    const bare = (candidate: Candidate | null, side: UpperSide): boolean =>
+      candidate ? !believed(candidate) : !side.sleeved;
+    if (right && !given.left && bare(left, upper.left)) {
       cuts.push(mirrored(scene, upper.leftHalf, upper.left, right));
     }
-    if (!right && left && !upper.right.sleeved && !given.right) {
+    if (left && !given.right && bare(right, upper.right)) {
       cuts.push(mirrored(scene, upper.rightHalf, upper.right, left));
     }
   }

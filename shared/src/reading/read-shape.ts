@@ -5,13 +5,14 @@ import { readUpper } from '../landmarks/read-upper.ts';
 import { torsoHalfWidth, widthProfile } from '../landmarks/torso-width.ts';
 import { outlineOf } from '../outline/outline-of.ts';
 import { findSelfCrossing } from '../outline/self-crossing.ts';
-import { findSymmetryAxis, type SymmetryAxis } from '../outline/symmetry-axis.ts';
+import type { SymmetryAxis } from '../outline/symmetry-axis.ts';
 import {
   type DetectedCategory,
   detectUpperGarment,
   detectWaistGarment,
   isWaistGarment,
 } from './detect-category.ts';
+import { findUpright } from './find-upright.ts';
 import { readFrontOpening } from './front-opening.ts';
 import { openSleeves, type Place } from './open-sleeves.ts';
 
@@ -39,10 +40,10 @@ export function readShape(
   given: ReadonlyMap<string, Place>,
 ): Shape {
   let outline = outlineOf(matte);
-  const axis = findSymmetryAxis(matte);
+  const axis = findUpright(matte, outline);
   let frame = frameOutline(outline, axis);
   const profile = widthProfile(matte, frame);
-  const torso = torsoHalfWidth(profile);
+  let torso = torsoHalfWidth(profile);
   // What clearly hangs from the waist has no sleeves to part, whatever its fringes look like.
   const first = isWaistGarment(frame, profile, readUpper(frame, torso, null));
   const clear = first.value && first.confidence > CLEAR_WAIST;
@@ -54,6 +55,10 @@ export function readShape(
       });
   const parted = opened ? outlineOf(opened) : null;
   const partedFrame = parted && !findSelfCrossing(parted) ? frameOutline(parted, axis) : null;
+  if (opened && partedFrame) {
+    // Parted sleeves no longer count into the torso's width.
+    torso = torsoHalfWidth(widthProfile(opened, partedFrame));
+  }
   const upper = readUpper(partedFrame ?? frame, torso, null);
   const hung = isWaistGarment(frame, profile, upper);
   const waist = wanted === 'auto' ? hung.value : WAIST_CATEGORIES.has(wanted);
