@@ -1,4 +1,3 @@
-import { dilate } from '../image/distance-transform.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { GarmentTexture } from '../tryon/made-garment.ts';
@@ -6,6 +5,7 @@ import { type AtlasLayout, layOutAtlas } from './atlas-layout.ts';
 import { cloneFabric } from './clone-fabric.ts';
 import { fillWithFabric } from './fill-with-fabric.ts';
 import { findFrontOwn } from './front-own.ts';
+import { growMask } from './grow-mask.ts';
 import { insideRegions } from './inside-regions.ts';
 import { nearestKnown } from './nearest-known.ts';
 import { FILLED, MIRRORED, type ProvenanceMap, provenanceMap, SEEN } from './provenance.ts';
@@ -67,7 +67,7 @@ export function buildAtlas(
   const known = trustedPixels({ width, height, data: matte }, scale);
   const inside = insideRegions(reading, workingCrop, half);
   if (inside) {
-    const hidden = dilate(inside, width, height, NECK_RIM * scale);
+    const hidden = growMask(inside, width, height, NECK_RIM * scale);
     for (let i = 0; i < known.length; i += 1) if (hidden[i]) known[i] = 0;
   }
   const front = spreadOver(colors, known, width, height);

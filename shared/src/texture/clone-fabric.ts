@@ -1,11 +1,13 @@
 import { labelComponents } from '../image/components.ts';
-import { dilate } from '../image/distance-transform.ts';
 import { diffuseFill } from './diffuse-fill.ts';
+import { growMask } from './grow-mask.ts';
 
 /** Pixels compared or tested per candidate place; more changes nothing that can be seen. */
-const SAMPLES = 160;
+const SAMPLES = 96;
 /** Candidate places along each side of the image. */
 const GRID = 28;
+/** Smaller holes, as a share of the picture, are left: a plain fill does not show there. */
+const SMALLEST_SHARE = 0.002;
 /** What had no rim yet when its turn came may have one in the next round. */
 const ROUNDS = 2;
 /** Width of the ring round a hole whose colours must match. */
@@ -19,7 +21,7 @@ const DISTANCE_PENALTY = 12;
  * Repairs holes with fabric of the same garment: each connected hole takes a copy of the place that
  * fits its rim best, its colours shifted by the smooth membrane that makes the rim meet (Perez,
  * Gangnet and Blake 2003, "Poisson Image Editing", by their equation for the correction). Where no
- * place is large enough, the hole is halved; what fits nowhere stays as it is. Mutates `data`.
+ * place is large enough, the hole is halved; what fits nowhere stays as it is, and so do small holes. Mutates `data`.
  *
  * @param data rgba bytes.
  * @param known non-zero where `data` shows fabric that may be copied and matched.
@@ -42,6 +44,7 @@ export function cloneFabric(
     const { labels, areas } = labelComponents(rest, width, height);
     const boxes = componentBoxes(labels, areas.length, width);
     for (let label = 1; label < areas.length; label += 1) {
+      if (areas[label]! < SMALLEST_SHARE * hole.length) continue;
       repair(data, source, labels, label, boxes[label]!, width, height, worstMatch);
     }
     rest = rest.map((value, i) => (value && !source[i] ? 1 : 0));
@@ -100,7 +103,7 @@ function repair(
       inside[y * w + x] = inBox && labels[(y + top) * width + x + left] === label ? 1 : 0;
     }
   }
-  const near = dilate(inside, w, h, RING);
+  const near = growMask(inside, w, h, RING);
   const holePixels: number[] = [];
   const ringPixels: number[] = [];
   for (let i = 0; i < inside.length; i += 1) {

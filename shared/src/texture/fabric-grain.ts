@@ -16,33 +16,36 @@ export interface FabricGrain {
   addTo(rgb: Float32Array, x: number, y: number): void;
 }
 
+/** Writes three floats: a pixel's colour minus the smooth colour around it. */
+export type ResidualAt = (x: number, y: number, rgb: Float32Array) => void;
+
 /**
  * Learns a fabric's grain from its calmest places and continues it: samples lie on overlapping tiles
  * whose weights keep the grain's variance where they meet (Heitz and Neyret 2018, "High-Performance
  * By-Example Noise using a Histogram-Preserving Blending Operator").
  *
- * @param residual three floats a pixel: colour minus the smooth colour around.
  * @param usable non-zero on bare fabric.
  * @returns null when no place is large enough.
  */
 export function learnGrain(
-  residual: Float32Array,
+  residualAt: ResidualAt,
   usable: Uint8Array,
   width: number,
   height: number,
 ): FabricGrain | null {
   let side = Math.max(LEAST_PATCH, Math.round(PATCH_SHARE * width));
-  let patches = calmPatches(residual, usable, width, height, side);
-  if (patches.length === 0 && side > LEAST_PATCH) {
+  let places = calmPlaces(residualAt, usable, width, height, side);
+  if (places.length === 0 && side > LEAST_PATCH) {
     side = LEAST_PATCH;
-    patches = calmPatches(residual, usable, width, height, side);
+    places = calmPlaces(residualAt, usable, width, height, side);
   }
-  if (patches.length === 0) return null;
-  const half = Math.max(1, side >> 1);
+  if (places.length === 0) return null;
+  const half = side >> 1;
+  const patches = places.map((place) => patchAt(residualAt, place, width, 2 * half));
   const columns = Math.ceil(width / half) + 2;
   const rows = Math.ceil(height / half) + 2;
   const random = seededRandom(SEED);
-  const chosen = Int32Array.from(
+  const chosen = Array.from(
     { length: columns * rows },
     () => patches[Math.floor(random() * patches.length)]!,
   );
@@ -61,10 +64,11 @@ export function learnGrain(
         const inX = x - (tileColumn - 1) * half;
         const inY = y - (tileRow - 1) * half;
         const weight = window[inX]! * window[inY]!;
-        const from = 3 * (chosen[tileRow * columns + tileColumn]! + inY * width + inX);
-        r += weight * residual[from]!;
-        g += weight * residual[from + 1]!;
-        b += weight * residual[from + 2]!;
+        const patch = chosen[tileRow * columns + tileColumn]!;
+        const from = 3 * (inY * 2 * half + inX);
+        r += weight * patch[from]!;
+        g += weight * patch[from + 1]!;
+        b += weight * patch[from + 2]!;
         squares += weight * weight;
       }
       const scale = 1 / Math.sqrt(squares);
@@ -75,9 +79,19 @@ export function learnGrain(
   };
 }
 
+function patchAt(residualAt: ResidualAt, place: number, width: number, side: number): Float32Array {
+  const patch = new Float32Array(3 * side * side);
+  const rgb = new Float32Array(3);
+  for (let i = 0; i < side * side; i += 1) {
+    residualAt((place % width) + (i % side), Math.floor(place / width) + Math.floor(i / side), rgb);
+    patch.set(rgb, 3 * i);
+  }
+  return patch;
+}
+
 /** First pixels of square samples that lie on bare fabric, those with the least unrest. */
-function calmPatches(
-  residual: Float32Array,
+function calmPlaces(
+  residualAt: ResidualAt,
   usable: Uint8Array,
   width: number,
   height: number,
@@ -86,10 +100,9 @@ function calmPatches(
   const found: { at: number; unrest: number }[] = [];
   const stepX = Math.max(1, Math.round(width / GRID));
   const stepY = Math.max(1, Math.round(height / GRID));
-  const stride = Math.max(1, side >> 4);
   for (let y = 0; y + side <= height; y += stepY) {
     for (let x = 0; x + side <= width; x += stepX) {
-      const unrest = unrestOf(residual, usable, width, x, y, side, stride);
+      const unrest = unrestOf(residualAt, usable, width, x, y, side);
       if (unrest !== null) found.push({ at: y * width + x, unrest });
     }
   }
@@ -101,21 +114,24 @@ function calmPatches(
 
 /** Mean square of the residual; null where the sample leaves the fabric. */
 function unrestOf(
-  residual: Float32Array,
+  residualAt: ResidualAt,
   usable: Uint8Array,
   width: number,
   left: number,
   top: number,
   side: number,
-  stride: number,
 ): number | null {
+  const stride = Math.max(1, side >> 3);
+  for (let y = top; y < top + side; y += stride) {
+    for (let x = left; x < left + side; x += stride) if (!usable[y * width + x]) return null;
+  }
+  const rgb = new Float32Array(3);
   let sum = 0;
   let count = 0;
   for (let y = top; y < top + side; y += stride) {
     for (let x = left; x < left + side; x += stride) {
-      const i = y * width + x;
-      if (!usable[i]) return null;
-      for (let k = 0; k < 3; k += 1) sum += residual[3 * i + k]! ** 2;
+      residualAt(x, y, rgb);
+      sum += rgb[0]! ** 2 + rgb[1]! ** 2 + rgb[2]! ** 2;
       count += 1;
     }
   }

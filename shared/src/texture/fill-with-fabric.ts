@@ -1,5 +1,6 @@
-import { squaredDistanceTo } from '../image/distance-transform.ts';
+import { boxMean } from '../image/box-filter.ts';
 import { learnGrain } from './fabric-grain.ts';
+import { growMask } from './grow-mask.ts';
 import { smoothCloth } from './smooth-cloth.ts';
 
 /** Pixels over which a fill fades into the cloth around it. */
@@ -19,33 +20,30 @@ export function fillWithFabric(
   width: number,
   height: number,
 ): void {
-  const distance = squaredDistanceTo(hole, width, height);
+  if (!hole.includes(1)) return;
+  const rim = growMask(hole, width, height, FEATHER);
   // What lies at a hole's rim may hold its shadow.
-  const cloth = known.map((value, i) => (value && distance[i]! > FEATHER ** 2 ? 1 : 0));
+  const cloth = known.map((value, i) => (value && !rim[i] ? 1 : 0));
   const smooth = smoothCloth(data, cloth, width, height);
-  const residual = new Float32Array(3 * width * height);
+  const around = new Float32Array(3);
+  const residualAt = (x: number, y: number, rgb: Float32Array) => {
+    smooth.at(x, y, around);
+    const o = 4 * (y * width + x);
+    for (let k = 0; k < 3; k += 1) rgb[k] = data[o + k]! - around[k]!;
+  };
+  const grain = learnGrain(residualAt, cloth, width, height);
+  const cover = boxMean(hole, width, height, FEATHER);
   const rgb = new Float32Array(3);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const i = y * width + x;
-      if (!cloth[i]) continue;
-      smooth.at(x, y, rgb);
-      for (let k = 0; k < 3; k += 1) residual[3 * i + k] = data[4 * i + k]! - rgb[k]!;
-    }
-  }
-  const grain = learnGrain(residual, cloth, width, height);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const i = y * width + x;
-      const away = Math.sqrt(distance[i]!);
-      if (away >= FEATHER) continue;
-      const share = hole[i] || !known[i] ? 1 : 1 - away / FEATHER;
-      smooth.at(x, y, rgb);
-      grain?.addTo(rgb, x, y);
-      for (let k = 0; k < 3; k += 1) {
-        const mixed = data[4 * i + k]! + share * (rgb[k]! - data[4 * i + k]!);
-        data[4 * i + k] = Math.max(0, Math.min(255, mixed + 0.5));
-      }
+  for (let i = 0; i < rim.length; i += 1) {
+    if (!rim[i]) continue;
+    const [x, y] = [i % width, (i / width) | 0];
+    // A straight rim covers half of the window; beyond it the share falls to nothing.
+    const share = hole[i] || !known[i] ? 1 : Math.min(1, 2 * cover[i]!);
+    smooth.at(x, y, rgb);
+    grain?.addTo(rgb, x, y);
+    for (let k = 0; k < 3; k += 1) {
+      const mixed = data[4 * i + k]! + share * (rgb[k]! - data[4 * i + k]!);
+      data[4 * i + k] = Math.max(0, Math.min(255, mixed + 0.5));
     }
   }
 }

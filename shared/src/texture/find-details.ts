@@ -1,5 +1,5 @@
 import { labelComponents } from '../image/components.ts';
-import { dilate } from '../image/distance-transform.ts';
+import { growMask } from './grow-mask.ts';
 import { sampleRegion } from './sample-region.ts';
 
 /** Width of the small picture that tells cloth from what is on it. */
@@ -117,7 +117,7 @@ export function findDetails(
   const limit = Math.max(LEAST_DIFFERENCE, UNREST * usual);
   const standsOut = bare.map((value, i) => (value && difference[i]! > limit ? 1 : 0));
   const rim = Math.max(1.5, (RIM_SHARE * width) / 2);
-  const grown = dilate(standsOut, width, height, rim);
+  const grown = growMask(standsOut, width, height, rim);
   const onBody = grown.map((value, i) => (value && !collar[i] ? 1 : 0));
   const { labels, areas } = labelComponents(onBody, width, height);
   const round = goesRound(labels, areas.length);
@@ -125,29 +125,37 @@ export function findDetails(
   for (let i = 0; i < labels.length; i += 1) {
     details[i] = grown[i] && !round[labels[i]!] ? 1 : 0;
   }
-  return dilate(details, width, height, rim);
+  return growMask(details, width, height, rim);
 }
 
-/** Median of each channel in a window round each pixel, over what is known; rgba bytes. */
+/**
+ * Median of each channel in a window round every other pixel each way, over what is known there;
+ * between them interpolated. rgba bytes.
+ */
 function runningMedian(data: Uint8Array, known: Uint8Array, w: number, h: number): Uint8Array {
-  const median = data.slice();
+  const columns = Math.ceil(w / STRIDE);
+  const rows = Math.ceil(h / STRIDE);
+  const median = new Uint8Array(4 * columns * rows);
   const values = [0, 1, 2].map(() => new Uint8Array((2 * REACH + 1) ** 2));
-  for (let y = 0; y < h; y += 1) {
-    for (let x = 0; x < w; x += 1) {
-      if (!known[y * w + x]) continue;
-      let count = 0;
-      for (let dy = -REACH; dy <= REACH; dy += STRIDE) {
-        for (let dx = -REACH; dx <= REACH; dx += STRIDE) {
-          const [nx, ny] = [x + dx, y + dy];
-          if (nx < 0 || ny < 0 || nx >= w || ny >= h || !known[ny * w + nx]) continue;
-          for (let k = 0; k < 3; k += 1) insert(values[k]!, count, data[4 * (ny * w + nx) + k]!);
-          count += 1;
-        }
+  for (let place = 0; place < columns * rows; place += 1) {
+    const x = STRIDE * (place % columns);
+    const y = STRIDE * Math.floor(place / columns);
+    let count = 0;
+    for (let ny = y - REACH; ny <= y + REACH; ny += STRIDE) {
+      for (let nx = x - REACH; nx <= x + REACH; nx += STRIDE) {
+        if (nx < 0 || ny < 0 || nx >= w || ny >= h || !known[ny * w + nx]) continue;
+        for (let k = 0; k < 3; k += 1) insert(values[k]!, count, data[4 * (ny * w + nx) + k]!);
+        count += 1;
       }
-      for (let k = 0; k < 3; k += 1) median[4 * (y * w + x) + k] = values[k]![count >> 1]!;
+    }
+    for (let k = 0; k < 3; k += 1) {
+      median[4 * place + k] = count > 0 ? values[k]![count >> 1]! : data[4 * (y * w + x) + k]!;
     }
   }
-  return median;
+  // Medians stand at the pixels' own places, the middle of every second one.
+  const offset = 0.5 - 0.5 / STRIDE;
+  const region = { x: offset, y: offset, width: w / STRIDE, height: h / STRIDE };
+  return sampleRegion(median, columns, rows, 4, region, w, h);
 }
 
 /** Puts a value in its place among the first `count` of a sorted list. */

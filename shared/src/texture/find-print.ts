@@ -1,5 +1,5 @@
 import { labelComponents } from '../image/components.ts';
-import { dilate, erode } from '../image/distance-transform.ts';
+import { growMask, shrinkMask } from './grow-mask.ts';
 
 /** Bits a channel when looking for the fabric's own colour. */
 const BIN_BITS = 4;
@@ -82,7 +82,7 @@ export function findPrint(
 
   const extent = extentOf(known, width);
   const join = Math.max(2, JOIN_SHARE * (extent.right - extent.left));
-  const joined = erode(dilate(differs, width, height, join), width, height, join - 1);
+  const joined = shrinkMask(growMask(differs, width, height, join), width, height, join - 1);
   const onBody = joined.map((value, i) => (value && !collar[i] ? 1 : 0));
   const { labels, areas } = labelComponents(onBody, width, height);
   const marks = printsAmong(labels, areas, differs, total, goesRound);
@@ -101,7 +101,7 @@ export function findPrint(
   }
   const rim = Math.max(2, RIM_SHARE * (extent.right - extent.left));
   return {
-    print: fillEnclosed(dilate(print, width, height, rim), width, height),
+    print: fillEnclosed(growMask(print, width, height, rim), width, height),
     plain,
     allOver: false,
   };

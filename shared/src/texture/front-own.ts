@@ -1,8 +1,8 @@
-import { dilate } from '../image/distance-transform.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import { findDetails, measureUnrest } from './find-details.ts';
 import { findPrint } from './find-print.ts';
 import { groupsThatGoRound } from './goes-round.ts';
+import { growMask } from './grow-mask.ts';
 import { insideRegions, onto } from './inside-regions.ts';
 import { nearestKnown } from './nearest-known.ts';
 import { type Region, sampleRegion } from './sample-region.ts';
@@ -69,7 +69,7 @@ export function findFrontOwn(
   return { hole, cloth: found.cloth };
 }
 
-function resized(data: Uint8Array, channels: number, from: Size, to: Size, gain = 1): Uint8Array {
+function resized(data: Uint8Array, channels: 1 | 4, from: Size, to: Size, gain = 1): Uint8Array {
   const source = gain === 1 ? data : data.map((value) => value * gain);
   const whole = { x: 0, y: 0, width: from.width, height: from.height };
   return sampleRegion(source, from.width, from.height, channels, whole, to.width, to.height);
@@ -93,7 +93,7 @@ function searchSmall(
       ? Math.hypot(neckline.at(-2)! - neckline[0]!, neckline.at(-1)! - neckline[1]!)
       : 0;
   const neckEdge = drawLines([neckline], size);
-  const collar = dilate(neckEdge, width, height, COLLAR * across);
+  const collar = growMask(neckEdge, width, height, COLLAR * across);
   const { print, plain, allOver } = findPrint(data, known, collar, width, height, goesRound);
   const unrest = measureUnrest(data, known, width, height);
   const patterned =
@@ -103,11 +103,11 @@ function searchSmall(
   const add = (mask: Uint8Array) => {
     for (let i = 0; i < hole.length; i += 1) if (mask[i]) hole[i] = 1;
   };
-  add(dilate(neckEdge, width, height, (patterned ? NECKBAND_ON_PATTERN : NECKBAND) * across));
+  add(growMask(neckEdge, width, height, (patterned ? NECKBAND_ON_PATTERN : NECKBAND) * across));
   if (reading.frontOpening) {
     const { right, left } = reading.frontOpening;
     const lines = drawLines([onto(right, crop, size), onto(left, crop, size)], size);
-    add(dilate(lines, width, height, PLACKET_SHARE * width));
+    add(growMask(lines, width, height, PLACKET_SHARE * width));
   }
   const inside = insideRegions(reading, crop, size);
   if (inside) add(inside);

@@ -38,6 +38,42 @@ function tapsFor(start: number, length: number, size: number, to: number): Taps 
   return { count, places, weights };
 }
 
+function sampleRow4(
+  data: Uint8Array | Uint8ClampedArray,
+  rowStart: number,
+  { count, places, weights }: Taps,
+  row: Float32Array,
+): void {
+  for (let x = 0, t = 0; 4 * x < row.length; x += 1) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (const end = t + count; t < end; t += 1) {
+      const weight = weights[t]!;
+      const from = 4 * (rowStart + places[t]!);
+      a += weight * data[from]!;
+      b += weight * data[from + 1]!;
+      c += weight * data[from + 2]!;
+      d += weight * data[from + 3]!;
+    }
+    row[4 * x] = a;
+    row[4 * x + 1] = b;
+    row[4 * x + 2] = c;
+    row[4 * x + 3] = d;
+  }
+}
+
+function sampleRow1(
+  data: Uint8Array | Uint8ClampedArray,
+  rowStart: number,
+  { count, places, weights }: Taps,
+  row: Float32Array,
+): void {
+  for (let x = 0, t = 0; x < row.length; x += 1) {
+    let sum = 0;
+    for (const end = t + count; t < end; t += 1) sum += weights[t]! * data[rowStart + places[t]!]!;
+    row[x] = sum;
+  }
+}
+
 /**
  * A region of an image at another size, sampled once: each pixel is the mean of the area it covers,
  * or lies between its neighbours where the region is enlarged.
@@ -46,10 +82,10 @@ function tapsFor(start: number, length: number, size: number, to: number): Taps 
  * @returns `toWidth * toHeight * channels` bytes.
  */
 export function sampleRegion(
-  data: ArrayLike<number>,
+  data: Uint8Array | Uint8ClampedArray,
   width: number,
   height: number,
-  channels: number,
+  channels: 1 | 4,
   region: Region,
   toWidth: number,
   toHeight: number,
@@ -65,14 +101,8 @@ export function sampleRegion(
     const known = kept.get(y);
     if (known) return known;
     const row = new Float32Array(rowLength);
-    for (let x = 0; x < toWidth; x += 1) {
-      for (let t = x * across.count; t < (x + 1) * across.count; t += 1) {
-        const weight = across.weights[t]!;
-        if (weight === 0) continue;
-        const from = channels * (y * width + across.places[t]!);
-        for (let c = 0; c < channels; c += 1) row[channels * x + c]! += weight * data[from + c]!;
-      }
-    }
+    if (channels === 4) sampleRow4(data, y * width, across, row);
+    else sampleRow1(data, y * width, across, row);
     kept.set(y, row);
     if (kept.size > down.count + 1) kept.delete(kept.keys().next().value!);
     return row;

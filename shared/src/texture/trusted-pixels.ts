@@ -1,5 +1,5 @@
-import { squaredDistanceTo } from '../image/distance-transform.ts';
 import type { GrayImage } from '../image/image.ts';
+import { growMask } from './grow-mask.ts';
 
 /** Matte value from which a pixel is garment. */
 const GARMENT = 128;
@@ -23,16 +23,12 @@ export function trustedPixels(
   { width, height, data }: GrayImage,
   pixelsPerPhotoPixel: number,
 ): Uint8Array {
-  const fringe = (FRINGE * pixelsPerPhotoPixel + RESAMPLING) ** 2;
-  const borrow = (BORROW * pixelsPerPhotoPixel + RESAMPLING) ** 2;
-  const outside = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i += 1) outside[i] = data[i]! < GARMENT ? 1 : 0;
-  const depth = squaredDistanceTo(outside, width, height);
-  const trusted = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i += 1) trusted[i] = depth[i]! > fringe ? 1 : 0;
-  const gap = squaredDistanceTo(trusted, width, height);
+  const outside = data.map((value) => (value < GARMENT ? 1 : 0));
+  const trusted = growMask(outside, width, height, FRINGE * pixelsPerPhotoPixel + RESAMPLING);
+  for (let i = 0; i < trusted.length; i += 1) trusted[i] = trusted[i] ? 0 : 1;
+  const near = growMask(trusted, width, height, BORROW * pixelsPerPhotoPixel + RESAMPLING);
   for (let i = 0; i < data.length; i += 1) {
-    if (!trusted[i] && data[i]! >= PURE && gap[i]! > borrow) trusted[i] = 1;
+    if (!near[i] && data[i]! >= PURE) trusted[i] = 1;
   }
   return trusted;
 }
