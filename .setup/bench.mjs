@@ -7,6 +7,7 @@ import { chromiumPath, ROOT } from './setup.mjs';
 const BENCHES = {
   'command-line': 'server/bench/main.ts',
   drape: 'shared/bench/drape.ts',
+  garments: 'server/bench/garments.ts',
   matte: 'server/bench/matte.ts',
   browser: 'web/bench/main.ts',
 };
