@@ -20,6 +20,10 @@ const NEW_BACKGROUND_COLOUR = 0.004 / 256 ** 3;
 const SHADOW_SHARE = 0.05;
 const SHADOW_DEVIATION = 6;
 const SHADOW_DARKEST = 0.5;
+/** A ground this colourful (range of its channels over the largest) keeps its hue in a slit's deep shadow. */
+const COLOURFUL = 0.5;
+const DEEP_SHADOW_DEVIATION = 12;
+const DEEP_SHADOW_DARKEST = 0.2;
 /** (2 pi)^(-3/2) */
 const GAUSS = 0.0634936;
 
@@ -152,6 +156,26 @@ export function colourLogRatio(
   return Math.log(ofGarment / ofBackground);
 }
 
+/**
+ * The same by the colours near a place alone: what a narrow slit holds is counted as garment at first,
+ * and would be known by that on the whole.
+ */
+export function localLogRatio(
+  models: ColourModels,
+  x: number,
+  y: number,
+  data: Uint8Array | Uint8ClampedArray,
+  pixel: number,
+): number {
+  const cell = Math.floor(y / CELL) * models.columns + Math.floor(x / CELL);
+  const ofGarment = LOCAL_SHARE * density(models.inside, data, pixel, cell) + NEW_GARMENT_COLOUR;
+  const ofBackground =
+    LOCAL_SHARE * density(models.outside, data, pixel, cell) +
+    SHADOW_SHARE * shadowDensity(models.outside, data, pixel, cell) +
+    NEW_BACKGROUND_COLOUR;
+  return Math.log(ofGarment / ofBackground);
+}
+
 /** Gaussian density of a pixel's colour under a cell's statistics, by level cubed. */
 function density(
   statistics: Statistics,
@@ -180,17 +204,24 @@ function shadowDensity(
   let dot = 0;
   let norm = 0;
   let square = 0;
+  let most = 0;
+  let least = 255;
   for (let c = 0; c < 3; c++) {
     const m = statistics.mean[c]![cell]!;
+    most = Math.max(most, m);
+    least = Math.min(least, m);
     const value = data[pixel * 4 + c]!;
     dot += m * value;
     norm += m * m;
     square += value * value;
   }
   const share = dot / Math.max(1, norm);
-  if (share >= 1 || share < SHADOW_DARKEST) return 0;
+  const colourful = most - least > COLOURFUL * most;
+  const darkest = colourful ? DEEP_SHADOW_DARKEST : SHADOW_DARKEST;
+  if (share >= 1 || share < darkest) return 0;
   const residual = Math.max(0, square - share * dot);
-  const variance = SHADOW_DEVIATION * SHADOW_DEVIATION;
-  const along = (1 - SHADOW_DARKEST) * Math.sqrt(norm);
+  const deviation = colourful ? DEEP_SHADOW_DEVIATION : SHADOW_DEVIATION;
+  const variance = deviation * deviation;
+  const along = (1 - darkest) * Math.sqrt(norm);
   return Math.exp((-0.5 * residual) / variance) / (2 * Math.PI * variance * along);
 }

@@ -40,17 +40,53 @@ export function dropThinParts(
 const THIN_INLET = 0.012;
 /** A thin inlet is filled when the network takes it for garment on the whole. */
 const LEAST_INLET_PRIOR = 0.5;
+/** But not a slit: its colours speak for the background this clearly (mean log ratio), */
+const SLIT_RATIO = -3;
+/** it is this high, as a share of the long side, */
+const SLIT_HEIGHT = 0.03;
+/** this many times as high as it is wide on average, */
+const SLIT_SHAPE = 2;
+/** and it opens downwards: its mouth lies this share of its height below its middle. */
+const SLIT_MOUTH = 0.2;
+
+/** What is known of one inlet. */
+interface Inlet {
+  area: number;
+  belief: number;
+  evidence: number;
+  sumY: number;
+  top: number;
+  bottom: number;
+  mouth: number;
+  mouthSumY: number;
+}
+
+function isSlit(
+  { area, evidence, sumY, top, bottom, mouth, mouthSumY }: Inlet,
+  longSide: number,
+): boolean {
+  const tall = bottom - top + 1;
+  return (
+    evidence < SLIT_RATIO * area &&
+    tall > SLIT_HEIGHT * longSide &&
+    tall * tall > SLIT_SHAPE * area &&
+    mouth > 0 &&
+    mouthSumY / mouth - sumY / area > SLIT_MOUTH * tall
+  );
+}
 
 /**
  * Fills thin inlets and gaps that the network does not believe in: a drawstring or a print of the
- * background's colour that reaches the edge. Slits between sleeve and body stay.
+ * background's colour that reaches the edge. Slits between sleeve and body or between legs stay.
  *
  * @param soft Matte 0..1; not changed.
  * @param prior The network's opinion, 0..1.
+ * @param ratios Log of how much better the garment's colours explain a pixel than the background's.
  */
 export function fillThinInlets(
   soft: Float32Array,
   prior: Float32Array,
+  ratios: Float32Array,
   width: number,
   height: number,
 ): Float32Array {
@@ -58,15 +94,38 @@ export function fillThinInlets(
   const mask = new Uint8Array(soft.length);
   for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
   const closed = erode(dilate(mask, width, height, radius), width, height, radius);
-  const inlets = new Uint8Array(soft.length);
-  for (let i = 0; i < soft.length; i++) inlets[i] = closed[i] && !mask[i] ? 1 : 0;
-  const parts = labelComponents(inlets, width, height);
-  const belief = new Float64Array(parts.areas.length);
-  for (let i = 0; i < soft.length; i++) if (inlets[i]) belief[parts.labels[i]!]! += prior[i]!;
-  const result = soft.slice();
+  const thin = new Uint8Array(soft.length);
+  for (let i = 0; i < soft.length; i++) thin[i] = closed[i] && !mask[i] ? 1 : 0;
+  const parts = labelComponents(thin, width, height);
+  const inlets: Inlet[] = parts.areas.map((area) => ({
+    area,
+    belief: 0,
+    evidence: 0,
+    sumY: 0,
+    top: height,
+    bottom: 0,
+    mouth: 0,
+    mouthSumY: 0,
+  }));
   for (let i = 0; i < soft.length; i++) {
-    const label = parts.labels[i]!;
-    if (label > 0 && belief[label]! > LEAST_INLET_PRIOR * parts.areas[label]!) result[i] = 1;
+    if (!thin[i]) continue;
+    const inlet = inlets[parts.labels[i]!]!;
+    const y = Math.floor(i / width);
+    inlet.belief += prior[i]!;
+    inlet.evidence += ratios[i]!;
+    inlet.sumY += y;
+    inlet.top = Math.min(inlet.top, y);
+    inlet.bottom = Math.max(inlet.bottom, y);
+    const open =
+      !closed[i - 1] || !closed[i + 1] || closed[i - width] === 0 || closed[i + width] === 0;
+    if (!open) continue;
+    inlet.mouth++;
+    inlet.mouthSumY += y;
   }
+  const filled = inlets.map(
+    (inlet) => inlet.belief > LEAST_INLET_PRIOR * inlet.area && !isSlit(inlet, Math.max(width, height)),
+  );
+  const result = soft.slice();
+  for (let i = 0; i < soft.length; i++) if (thin[i] && filled[parts.labels[i]!]) result[i] = 1;
   return result;
 }

@@ -1,5 +1,6 @@
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { InputError } from '../job/input-error.ts';
+import { lookCloser } from './closer-look.ts';
 import type { MattePrior } from './matte-prior.ts';
 import { priorBelief, priorInput, priorMap } from './prior-tensor.ts';
 import { refineMatte } from './refine-matte.ts';
@@ -41,5 +42,6 @@ export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<Gr
       'No garment was found in the photo. Lay one garment flat on a plain background of another colour, fill most of the picture with it, and try again.',
     );
   }
-  return refineMatte(image, (w, h) => priorMap(belief, network, w, h));
+  const first = (w: number, h: number): Float32Array => priorMap(belief, network, w, h);
+  return refineMatte(image, await lookCloser(image, prior, first));
 }

@@ -1,0 +1,44 @@
+import type { RgbaImage } from '../image/image.ts';
+import { type ColourModels, localLogRatio } from './colour-likelihood.ts';
+
+/** From here down a pixel is taken for ground, natural log. */
+const GROUND = -1.5;
+
+/**
+ * Follows the ground into slits that the network is too coarse to see: from the sure background, over
+ * every pixel that the colours near it give to the ground.
+ *
+ * @param image At the size that the models were learnt at.
+ * @param garment Non-zero where taken for garment so far; `background` where surely ground.
+ * @returns 1 where the ground was reached, beyond the sure background.
+ */
+export function floodSlits(
+  image: RgbaImage,
+  models: ColourModels,
+  garment: Uint8Array,
+  background: Uint8Array,
+): Uint8Array {
+  const { width, height, data } = image;
+  const reached = new Uint8Array(garment.length);
+  const seen = background.slice();
+  const stack: number[] = [];
+  const visit = (i: number, x: number, y: number): void => {
+    if (seen[i]) return;
+    seen[i] = 1;
+    if (localLogRatio(models, x, y, data, i) > GROUND) return;
+    reached[i] = 1;
+    stack.push(i);
+  };
+  const spread = (i: number): void => {
+    const x = i % width;
+    const y = (i - x) / width;
+    if (x > 0) visit(i - 1, x - 1, y);
+    if (x < width - 1) visit(i + 1, x + 1, y);
+    if (y > 0) visit(i - width, x, y - 1);
+    if (y < height - 1) visit(i + width, x, y + 1);
+  };
+  for (let i = 0; i < background.length; i++) if (background[i]) spread(i);
+  for (let i = stack.pop(); i !== undefined; i = stack.pop()) spread(i);
+  for (let i = 0; i < reached.length; i++) if (!garment[i]) reached[i] = 0;
+  return reached;
+}
