@@ -176,6 +176,18 @@ export function localLogRatio(
   return Math.log(ofGarment / ofBackground);
 }
 
+/** Whether the background near a place has a hue of its own. */
+export function hasColourfulGround(
+  { outside, columns }: ColourModels,
+  x: number,
+  y: number,
+): boolean {
+  const cell = Math.floor(y / CELL) * columns + Math.floor(x / CELL);
+  const channels = outside.mean.map((plane) => plane[cell]!);
+  const most = Math.max(...channels);
+  return most - Math.min(...channels) > COLOURFUL * most;
+}
+
 /** Gaussian density of a pixel's colour under a cell's statistics, by level cubed. */
 function density(
   statistics: Statistics,

@@ -40,8 +40,8 @@ export function dropThinParts(
 const THIN_INLET = 0.012;
 /** A thin inlet is filled when the network takes it for garment on the whole. */
 const LEAST_INLET_PRIOR = 0.5;
-/** But not a slit: its colours speak for the background this clearly (mean log ratio), */
-const SLIT_RATIO = -3;
+/** But not a slit: the ground can be followed through this share of it, */
+const SLIT_GROUND = 0.5;
 /** it is this high, as a share of the long side, */
 const SLIT_HEIGHT = 0.03;
 /** this many times as high as it is wide on average, */
@@ -53,7 +53,8 @@ const SLIT_MOUTH = 0.2;
 interface Inlet {
   area: number;
   belief: number;
-  evidence: number;
+  /** Pixels that the ground was followed to. */
+  ground: number;
   sumY: number;
   top: number;
   bottom: number;
@@ -62,12 +63,12 @@ interface Inlet {
 }
 
 function isSlit(
-  { area, evidence, sumY, top, bottom, mouth, mouthSumY }: Inlet,
+  { area, ground, sumY, top, bottom, mouth, mouthSumY }: Inlet,
   longSide: number,
 ): boolean {
   const tall = bottom - top + 1;
   return (
-    evidence < SLIT_RATIO * area &&
+    ground > SLIT_GROUND * area &&
     tall > SLIT_HEIGHT * longSide &&
     tall * tall > SLIT_SHAPE * area &&
     mouth > 0 &&
@@ -81,12 +82,12 @@ function isSlit(
  *
  * @param soft Matte 0..1; not changed.
  * @param prior The network's opinion, 0..1.
- * @param ratios Log of how much better the garment's colours explain a pixel than the background's.
+ * @param ground 1 where the ground was followed into the garment (flood-slits.ts).
  */
 export function fillThinInlets(
   soft: Float32Array,
   prior: Float32Array,
-  ratios: Float32Array,
+  ground: Uint8Array,
   width: number,
   height: number,
 ): Float32Array {
@@ -100,7 +101,7 @@ export function fillThinInlets(
   const inlets: Inlet[] = parts.areas.map((area) => ({
     area,
     belief: 0,
-    evidence: 0,
+    ground: 0,
     sumY: 0,
     top: height,
     bottom: 0,
@@ -112,7 +113,7 @@ export function fillThinInlets(
     const inlet = inlets[parts.labels[i]!]!;
     const y = Math.floor(i / width);
     inlet.belief += prior[i]!;
-    inlet.evidence += ratios[i]!;
+    inlet.ground += ground[i]!;
     inlet.sumY += y;
     inlet.top = Math.min(inlet.top, y);
     inlet.bottom = Math.max(inlet.bottom, y);
@@ -123,7 +124,8 @@ export function fillThinInlets(
     inlet.mouthSumY += y;
   }
   const filled = inlets.map(
-    (inlet) => inlet.belief > LEAST_INLET_PRIOR * inlet.area && !isSlit(inlet, Math.max(width, height)),
+    (inlet) =>
+      inlet.belief > LEAST_INLET_PRIOR * inlet.area && !isSlit(inlet, Math.max(width, height)),
   );
   const result = soft.slice();
   for (let i = 0; i < soft.length; i++) if (thin[i] && filled[parts.labels[i]!]) result[i] = 1;

@@ -1,8 +1,28 @@
 import type { RgbaImage } from '../image/image.ts';
-import { type ColourModels, localLogRatio } from './colour-likelihood.ts';
+import { type ColourModels, hasColourfulGround, localLogRatio } from './colour-likelihood.ts';
 
 /** From here down a pixel is taken for ground, natural log. */
 const GROUND = -1.5;
+
+/** A garment that looks like ground over more of its area than this has a print or cloth of its colour. */
+const MOST_ALIKE = 0.05;
+/** Every so many pixels are looked at to tell. */
+const STRIDE = 3;
+
+/** Share of the garment's pixels that the colours near them give to the ground. */
+function shareAlike(image: RgbaImage, models: ColourModels, garment: Uint8Array): number {
+  let all = 0;
+  let alike = 0;
+  for (let y = 0; y < image.height; y += STRIDE) {
+    for (let x = 0; x < image.width; x += STRIDE) {
+      const i = y * image.width + x;
+      if (!garment[i]) continue;
+      all++;
+      if (localLogRatio(models, x, y, image.data, i) <= GROUND) alike++;
+    }
+  }
+  return alike / Math.max(1, all);
+}
 
 /**
  * Follows the ground into slits that the network is too coarse to see: from the sure background, over
@@ -20,11 +40,13 @@ export function floodSlits(
 ): Uint8Array {
   const { width, height, data } = image;
   const reached = new Uint8Array(garment.length);
+  if (shareAlike(image, models, garment) > MOST_ALIKE) return reached;
   const seen = background.slice();
   const stack: number[] = [];
   const visit = (i: number, x: number, y: number): void => {
     if (seen[i]) return;
     seen[i] = 1;
+    if (!hasColourfulGround(models, x, y)) return;
     if (localLogRatio(models, x, y, data, i) > GROUND) return;
     reached[i] = 1;
     stack.push(i);
@@ -39,6 +61,5 @@ export function floodSlits(
   };
   for (let i = 0; i < background.length; i++) if (background[i]) spread(i);
   for (let i = stack.pop(); i !== undefined; i = stack.pop()) spread(i);
-  for (let i = 0; i < reached.length; i++) if (!garment[i]) reached[i] = 0;
   return reached;
 }

@@ -89,33 +89,25 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): Float32Array {
     trimap.background[i] = 0;
   }
   const models = learnColours(image, trimap.garment, trimap.background);
-  const ratios = new Float32Array(strong.length);
+  const slit = floodSlits(image, models, trimap.garment, trimap.background);
+  const posterior = new Float32Array(strong.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      if (!trimap.background[i]) ratios[i] = clampRatio(colourLogRatio(models, x, y, image.data, i));
+      if (slit[i] || !trimap.unknown[i]) {
+        posterior[i] = slit[i] ? 0 : trimap.garment[i]!;
+        continue;
+      }
+      const ratio = clampRatio(colourLogRatio(models, x, y, image.data, i));
+      const score = ratio + COARSE_WEIGHT * logit(strong[i]!) + PRIOR_BIAS;
+      posterior[i] = 1 / (1 + Math.exp(-score));
     }
-  }
-  const slit = floodSlits(image, models, trimap.garment, trimap.background);
-  const posterior = new Float32Array(strong.length);
-  for (let i = 0; i < strong.length; i++) {
-    if (slit[i]) {
-      ratios[i] = -MAX_LOG_RATIO;
-      posterior[i] = 0;
-      continue;
-    }
-    if (!trimap.unknown[i]) {
-      posterior[i] = trimap.garment[i]!;
-      continue;
-    }
-    const score = ratios[i]! + COARSE_WEIGHT * logit(strong[i]!) + PRIOR_BIAS;
-    posterior[i] = 1 / (1 + Math.exp(-score));
   }
   const filtered = clampUnit(
     guidedFilter(luminance(image), posterior, width, height, FILTER_RADIUS / 2, FILTER_EPS),
   );
   const kept = keepGarment(filtered, width, height);
-  const filled = fillThinInlets(kept, strong, ratios, width, height);
+  const filled = fillThinInlets(kept, strong, slit, width, height);
   return keepGarment(dropThinParts(filled, strong, width, height), width, height);
 }
 
