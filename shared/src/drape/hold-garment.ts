@@ -1,10 +1,10 @@
 import type { Avatar } from '../body/avatar.ts';
 import type { Anchors } from '../cloth/anchors.ts';
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
-import type { Pattern } from '../pattern/pattern.ts';
+import { type Pattern, wholePanel } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
-import { openingPoints } from './pattern-points.ts';
+import { edgePoints, openingPoints, type PatternPoint } from './pattern-points.ts';
 import { BACK, FRONT } from './place-garment.ts';
 import { seamEdgeOfVertex } from './seam-vertices.ts';
 import { type ShoulderProfile, shoulderProfile } from './shoulder-profile.ts';
@@ -65,8 +65,10 @@ export function holdGarment(
   return { whileClosing: [grips, guides], whileFalling: [grips, guards] };
 }
 
-/** Where front and back meet on the neck's edge; an open front's loop also passes the hem's corners. */
+/** Where front and back meet on the neck's edge, or at a standing collar's foot; an open front's loop also passes the hem's corners. */
 function neckPointsOf(pattern: Pattern, sewn: SewnGarment): Set<number> {
+  const feet = collarFeet(pattern);
+  if (feet.length > 0) return new Set(feet.map((foot) => seamVertexAt(sewn, foot)));
   const hem = openingPoints(pattern, 'hem').map(([, y]) => y);
   const lowest = hem.length > 0 ? Math.max(...hem) : Number.NEGATIVE_INFINITY;
   const points = new Set<number>();
@@ -79,6 +81,31 @@ function neckPointsOf(pattern: Pattern, sewn: SewnGarment): Set<number> {
     }
   }
   return points;
+}
+
+/** Where the sides of a standing collar meet the shoulders. */
+function collarFeet(pattern: Pattern): PatternPoint[] {
+  const panel = wholePanel(pattern);
+  return panel.edges
+    .filter(({ name }) => name.startsWith('collar'))
+    .map((edge) => {
+      const points = edgePoints(panel, edge);
+      return edge.side === 'right' ? points[0]! : points.at(-1)!;
+    });
+}
+
+/** The vertex between front and back that lies nearest to a point of the pattern. */
+function seamVertexAt({ vertexCount, facings, flat }: SewnGarment, [x, y]: PatternPoint): number {
+  let nearest = 0;
+  let best = Number.POSITIVE_INFINITY;
+  for (let v = 0; v < vertexCount; v++) {
+    if (facings[v] !== (FRONT | BACK)) continue;
+    const away = (flat[2 * v]! - x) ** 2 + (flat[2 * v + 1]! - y) ** 2;
+    if (away >= best) continue;
+    best = away;
+    nearest = v;
+  }
+  return nearest;
 }
 
 function shoulderSeams(pattern: Pattern, sewn: SewnGarment): number[] {

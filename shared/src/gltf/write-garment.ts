@@ -53,6 +53,7 @@ export function addGarmentNode(
     category: pattern.category,
     upper: pattern.upper,
     hooded: pattern.hooded,
+    collared: pattern.seams.some(({ name }) => name.startsWith('collar')),
     openFront: draped.sewn.openings.some((loop) => loop.kind === 'front'),
     openings: openingClaims(draped),
     panelCount: pattern.panels.length,

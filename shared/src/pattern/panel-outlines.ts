@@ -1,13 +1,14 @@
 import { InputError } from '../job/input-error.ts';
 import { findSelfCrossing } from '../mesh/polygon.ts';
 import type { ArcKind, Side } from '../reading/garment-reading.ts';
+import { collarParts } from './collar-seams.ts';
 import { fitNeckline } from './fit-neckline.ts';
 import type { FlatShape } from './flat-shape.ts';
 import { roundConcaveCorner } from './round-corner.ts';
 import { OUTLINE_SPACING, smoothRun } from './smooth-run.ts';
 
-/** What a run of a panel's outline is: a run of the garment's, or an edge of its open front. */
-export type RunKind = ArcKind | 'front';
+/** What a run of a panel's outline is: a run of the garment's, an edge of its open front, a side of its standing collar. */
+export type RunKind = ArcKind | 'front' | 'collar';
 
 /** A run of a panel's outline, metres. */
 export interface PanelRun {
@@ -30,6 +31,7 @@ export const SEAM_ARCS: ReadonlySet<RunKind> = new Set([
   'side',
   'outseam',
   'inseam',
+  'collar',
 ]);
 
 /** Smoothing along the outline, metres: removes pixel steps and loose threads, keeps what is sewn. */
@@ -54,8 +56,9 @@ export function panelRuns(
 ): PanelRuns {
   let smoothing = 1;
   for (let attempt = 0; attempt < SMOOTHER_TRIES; attempt++) {
-    const back = smoothRuns(shape, toMetres, smoothing);
-    const front = replaceNeck(shape, toMetres, back);
+    const whole = smoothRuns(shape, toMetres, smoothing);
+    const { back, neckline } = partCollar(whole, scaledNeckline(shape, toMetres, whole));
+    const front = replaceNeck(back, neckline);
     if (isSimple(back)) return { back, front: isSimple(front) ? front : back };
     smoothing *= SMOOTHER_STEP;
   }
@@ -103,21 +106,43 @@ function smoothRuns(
   return runs;
 }
 
-function replaceNeck(
+/** The front's neckline in the pattern frame; its ends are the outline's own, so that shoulder seams end alike. */
+function scaledNeckline(
   shape: FlatShape,
   toMetres: (x: number, y: number) => readonly [number, number],
   back: readonly PanelRun[],
-): PanelRun[] {
-  const neckline = shape.frontNeckline;
+): Float64Array | null {
+  const neck = back.find((run) => run.kind === 'neck');
+  if (shape.frontNeckline === null || !neck) return null;
+  const points = scalePoints(shape.frontNeckline, toMetres);
+  points.set(neck.points.subarray(0, 2));
+  points.set(neck.points.subarray(-2), points.length - 2);
+  return points;
+}
+
+/** Takes the sides of a standing collar out of the neck's run; the runs begin with the neck as before. */
+function partCollar(
+  back: readonly PanelRun[],
+  neckline: Float64Array | null,
+): { readonly back: readonly PanelRun[]; readonly neckline: Float64Array | null } {
+  const [neck, ...others] = back;
+  const parts = neck?.kind === 'neck' && neckline ? collarParts(neck.points, neckline) : null;
+  if (!neck || parts === null) return { back, neckline };
+  return {
+    back: [
+      { ...neck, points: parts.backNeck },
+      { kind: 'collar', side: 'left', points: parts.left },
+      ...others,
+      { kind: 'collar', side: 'right', points: parts.right },
+    ],
+    neckline: parts.frontNeck,
+  };
+}
+
+function replaceNeck(back: readonly PanelRun[], neckline: Float64Array | null): PanelRun[] {
   return back.map((run) => {
     if (run.kind !== 'neck' || neckline === null) return run;
-    const points = scalePoints(neckline, toMetres);
-    // The neck points are the outline's, so that the shoulder seams of both panels end alike.
-    points[0] = run.points[0]!;
-    points[1] = run.points[1]!;
-    points[points.length - 2] = run.points.at(-2)!;
-    points[points.length - 1] = run.points.at(-1)!;
-    const smooth = smoothRun(points, OPENING_SMOOTHING, OUTLINE_SPACING);
+    const smooth = smoothRun(neckline, OPENING_SMOOTHING, OUTLINE_SPACING);
     if (isSimple(back.map((other) => (other === run ? { ...run, points: smooth } : other)))) {
       return { ...run, points: smooth };
     }

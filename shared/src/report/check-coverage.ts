@@ -71,8 +71,8 @@ function upperFaults(
   skin: BodyIndex,
 ): string[] {
   const faults: string[] = [];
-  // A hood's own seam stands away from the head; its shoulder seams are judged as neck points.
-  if (!extras.hooded) {
+  // A hood's or standing collar's own seam stands away from the head; its shoulder seams are judged as neck points.
+  if (!standsUp(extras)) {
     const top = highest(garment.positions, seamVertices(garment));
     const gap = top < 0 ? Number.POSITIVE_INFINITY : distanceToSkin(garment.positions, top, skin);
     if (gap > HIGHEST_SEAM) faults.push(`its highest seam is ${mm(gap)} mm away from the body`);
@@ -85,6 +85,11 @@ function upperFaults(
     }
   }
   return faults;
+}
+
+/** Hoods and standing collars rise from the neck: their own seams stand away from the body. */
+function standsUp({ hooded, collared }: GarmentNodeExtras): boolean {
+  return hooded || collared === true;
 }
 
 function seamVertices({ positions, seams }: WornGarment): number[] {
@@ -105,7 +110,7 @@ function neckPoints(
 ): number[] {
   const { positions, seams } = garment;
   const neck = openings.find(({ kind }) => kind === 'neck' || kind === 'front');
-  const onNeck = neck && !extras.hooded ? Array.from(neck.vertices) : [];
+  const onNeck = neck && !standsUp(extras) ? Array.from(neck.vertices) : [];
   const candidates = seams ? onNeck.filter((v) => seams[v] === 1) : onNeck;
   if (extras.upper === 'one-shoulder')
     return candidates.length ? [highest(positions, candidates)] : [];

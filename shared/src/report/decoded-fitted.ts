@@ -36,6 +36,8 @@ export interface GarmentNodeExtras {
   /** Null for garments that hang from the waist. */
   readonly upper: Upper | null;
   readonly hooded: boolean;
+  /** A standing collar: its edge is the neck opening, its seams rise from the neck points. */
+  readonly collared?: boolean | undefined;
   /** An open front: its neck and hem are one `front` loop. */
   readonly openFront: boolean;
   readonly openings: readonly OpeningClaim[];

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { collarParts } from './collar-seams.ts';
+import { runLength } from './run-points.ts';
+import { resampleRun } from './smooth-run.ts';
+
+/** Metres: neck points 20 cm apart, a collar 6 cm high and 16 cm wide on them. */
+const UPPER_EDGE = resampleRun([-0.1, 0, -0.08, 0.06, 0.08, 0.06, 0.1, 0], 0.005);
+
+describe('collarParts', () => {
+  it('parts the upper edge at the corners up to which the front neckline follows it', () => {
+    const neckline = resampleRun([-0.1, 0, -0.08, 0.06, 0, 0.02, 0.08, 0.06, 0.1, 0], 0.007);
+    const parts = collarParts(UPPER_EDGE, neckline)!;
+    for (const side of [parts.right, parts.left]) {
+      // The front is together with the edge a little past the corner: 4 mm count as together.
+      expect(Math.abs(runLength(side) - Math.hypot(0.02, 0.06))).toBeLessThan(0.012);
+    }
+    expect([...parts.right.slice(0, 2), ...parts.left.slice(-2)]).toEqual([-0.1, 0, 0.1, 0]);
+    // All three meet at the corners, the front's part between them being the lower one.
+    expect(parts.frontNeck.slice(0, 2)).toEqual(parts.right.slice(-2));
+    expect(parts.backNeck.slice(-2)).toEqual(parts.left.slice(0, 2));
+    expect(Math.min(...parts.frontNeck.filter((_, i) => i % 2 === 1))).toBeLessThan(0.03);
+  });
+
+  it('finds no collar where the front neckline leaves at the neck points', () => {
+    const neckline = resampleRun([-0.1, 0, -0.05, -0.06, 0.05, -0.06, 0.1, 0], 0.007);
+    expect(collarParts(UPPER_EDGE, neckline)).toBeNull();
+  });
+
+  it('takes a seam that only starts along the edge for no collar', () => {
+    const neckline = resampleRun([-0.1, 0, -0.097, 0.01, 0, -0.05, 0.097, 0.01, 0.1, 0], 0.003);
+    expect(collarParts(UPPER_EDGE, neckline)).toBeNull();
+  });
+});

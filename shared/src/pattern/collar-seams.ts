@@ -1,0 +1,73 @@
+import { distanceToSegment } from '../mesh/polygon.ts';
+import { runLength } from './run-points.ts';
+
+/** A front neckline this near to the garment's upper edge runs along it, metres. */
+const TOGETHER = 0.004;
+/** Lower than this a collar's sides are part of the neckline, metres. */
+const LEAST_HEIGHT = 0.02;
+/** Left of the upper edge between the collar's sides, at least, metres. */
+const LEAST_TOP = 0.04;
+
+/** A garment's upper edge parted at the corners of a standing collar; xy pairs, right to left. */
+export interface CollarParts {
+  /** From the right neck point up to the collar's corner. */
+  readonly right: Float64Array;
+  readonly backNeck: Float64Array;
+  /** What the front shows between the same corners. */
+  readonly frontNeck: Float64Array;
+  /** From the corner down to the left neck point. */
+  readonly left: Float64Array;
+}
+
+/**
+ * Finds the sides of a standing collar (turtleneck, shirt collar buttoned up): there the front's
+ * neckline first climbs along the garment's own upper edge, and front and back are one tube.
+ *
+ * @param upperEdge xy pairs from the right neck point to the left one, metres, evenly spaced.
+ * @param neckline The front's, same ends.
+ * @returns Null where the two part at the neck points.
+ */
+export function collarParts(upperEdge: Float64Array, neckline: Float64Array): CollarParts | null {
+  const last = neckline.length / 2 - 1;
+  let from = 0;
+  while (from < last && isAlong(upperEdge, neckline, from + 1)) from++;
+  let to = last;
+  while (to > 0 && isAlong(upperEdge, neckline, to - 1)) to--;
+  if (from === 0 || to === last || from >= to) return null;
+  const start = nearestPoint(upperEdge, neckline, from);
+  const end = nearestPoint(upperEdge, neckline, to);
+  if (start >= end) return null;
+  const right = upperEdge.slice(0, 2 * start + 2);
+  const left = upperEdge.slice(2 * end);
+  const backNeck = upperEdge.slice(2 * start, 2 * end + 2);
+  if (Math.min(runLength(right), runLength(left)) < LEAST_HEIGHT) return null;
+  if (runLength(backNeck) < LEAST_TOP) return null;
+  const frontNeck = Float64Array.from([
+    ...backNeck.subarray(0, 2),
+    ...neckline.subarray(2 * from + 2, 2 * to),
+    ...backNeck.subarray(-2),
+  ]);
+  return { right, backNeck, frontNeck, left };
+}
+
+function isAlong(edge: Float64Array, points: Float64Array, i: number): boolean {
+  const x = points[2 * i]!;
+  const y = points[2 * i + 1]!;
+  for (let k = 2; k < edge.length; k += 2) {
+    const away = distanceToSegment(x, y, edge[k - 2]!, edge[k - 1]!, edge[k]!, edge[k + 1]!);
+    if (away < TOGETHER) return true;
+  }
+  return false;
+}
+
+function nearestPoint(edge: Float64Array, points: Float64Array, i: number): number {
+  let nearest = 0;
+  let best = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < edge.length; k += 2) {
+    const away = (edge[k]! - points[2 * i]!) ** 2 + (edge[k + 1]! - points[2 * i + 1]!) ** 2;
+    if (away >= best) continue;
+    best = away;
+    nearest = k / 2;
+  }
+  return nearest;
+}
