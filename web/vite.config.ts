@@ -32,7 +32,8 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{js,mjs,css,html,wasm,onnx,glb,json,png,webp,jpg,svg}'],
         // An operator edits it after the build: it is fetched fresh, see runtimeCaching.
-        globIgnores: ['config.json'],
+        // The library for larger networks is kept once somebody has chosen one.
+        globIgnores: ['config.json', '**/open-matte-model-*.js'],
         maximumFileSizeToCacheInBytes: LARGEST_PRECACHED_FILE,
         navigateFallback: '/index.html',
         navigateFallbackDenylist: API_PATHS,
@@ -44,6 +45,12 @@ export default defineConfig({
             urlPattern: ({ sameOrigin, url }) => sameOrigin && url.pathname === '/config.json',
             handler: 'NetworkFirst',
             options: { cacheName: 'runtime-config', networkTimeoutSeconds: 3 },
+          },
+          {
+            urlPattern: ({ sameOrigin, url }) =>
+              sameOrigin && /^\/assets\/open-matte-model-/.test(url.pathname),
+            handler: 'CacheFirst',
+            options: { cacheName: 'matte-model-library', expiration: { maxEntries: 4 } },
           },
         ],
       },

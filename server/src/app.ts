@@ -5,6 +5,7 @@ import type { AppEnvironment } from './http/app-environment.ts';
 import { requestScope } from './http/request-scope.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveApp } from './http/serve-app.ts';
+import { serveModels } from './http/serve-models.ts';
 import { ProblemError } from './problems/problem-error.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { clothesRoutes } from './routes/clothes.ts';
@@ -48,6 +49,7 @@ export function createApp(ports: AppPorts): OpenAPIHono<AppEnvironment> {
   app.route('/', fileRoutes(ports));
   app.route('/', serviceRoutes(ports));
   addDocumentation(app);
+  app.use(serveModels(ports.settings.modelsFolder));
   app.use(serveApp(ports.appFolder));
   return app;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readSettings, SettingsError } from './config/read-settings.ts';
+import { findMatteModel } from './inference/matte-models.ts';
 import { createThreadRunner } from './jobs/thread-runner.ts';
 import { createLogger } from './log/logger.ts';
 import { startServer } from './start-server.ts';
@@ -11,13 +12,19 @@ const ECHO_MS = 500;
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const logger = createLogger(settings.logLevel, process.stdout.isTTY);
+  // A name that is not listed must show now, not with the first job.
+  const matteModel = findMatteModel(settings.matteModel)?.name ?? null;
   const server = await startServer({
     settings,
     logger,
     createRunner: (dataFolder) =>
       createThreadRunner({
         program: new URL('./jobs/job-thread.ts', import.meta.url),
-        workerData: { cacheFolder: join(dataFolder, 'cache') },
+        workerData: {
+          cacheFolder: join(dataFolder, 'cache'),
+          matteModel,
+          modelsFolder: settings.modelsFolder,
+        },
       }),
   });
   logger.info({ address: server.address }, `Fitroom is ready: ${server.address}`);

@@ -1,6 +1,7 @@
 import { U2NETP } from '@fitroom/shared/matte/matte-prior';
 import * as Comlink from 'comlink';
 import { chooseBackend } from './inference/choose-backend.ts';
+import { createModelChoice } from './inference/model-choice.ts';
 import { openOrtSession } from './inference/ort-session.ts';
 import { createPriorRunner } from './inference/prior-runner.ts';
 import { probeAdapter } from './inference/probe-adapter.ts';
@@ -26,9 +27,20 @@ const runner = createPriorRunner(
   sampleInput,
 );
 
+const choice = createModelChoice(runner.run, async (wish, onProgress) => {
+  const { backend } = await runner.ready();
+  // Loaded only for those who chose it: it is larger than everything else here together.
+  const { openMatteModel } = await import('./inference/open-matte-model.ts');
+  if (backend === 'wasm') return openMatteModel(wish, 'wasm', onProgress);
+  // Graphics cards without half precision refuse most of these files.
+  return openMatteModel(wish, 'webgpu', onProgress).catch(() =>
+    openMatteModel(wish, 'wasm', onProgress),
+  );
+});
+
 const service: PriorService = {
-  network: async () => ({ status: 'done', value: U2NETP }),
-  run: (_network, input) => outcomeOf(() => runner.run(input)),
+  network: () => outcomeOf(choice.network),
+  run: (network, input) => outcomeOf(() => choice.run(network, input)),
 };
 const worker: InferenceWorker = {
   async warmUp(wish) {
@@ -36,6 +48,14 @@ const worker: InferenceWorker = {
     return outcomeOf(runner.ready);
   },
   report: async () => runner.report(),
+  async use(wish, progress) {
+    try {
+      return await choice.use(wish, (fraction) => progress.postMessage(fraction));
+    } finally {
+      progress.close();
+    }
+  },
+  model: async () => choice.report(),
   serve: async (port) => Comlink.expose(service, port),
 };
 Comlink.expose(worker);

@@ -8,6 +8,7 @@ import { openGltf } from './fitting/open-gltf.ts';
 import { createPhotoKeeper } from './fitting/photo-keeper.ts';
 import { priorOverPort } from './fitting/prior-over-port.ts';
 import { contextFor, fitOnBody, makeFromPhoto } from './fitting/try-on-jobs.ts';
+import { whileNetworkLasts } from './fitting/while-network-lasts.ts';
 import type { TryOnWorker } from './protocol/try-on-worker.ts';
 import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
@@ -33,11 +34,14 @@ const worker: TryOnWorker = {
   connect: async (port) => connected.resolve(priorOverPort(port)),
   warmUp: (body) => outcomeOf(() => loadBody(body).then(() => null)),
   make: (request, cancel, events) =>
-    postingTo(events, async (post) =>
-      outcomeOf(async () =>
-        makeFromPhoto(request, photos, await ports(), contextFor(MAKE_SHARES, cancel, post)),
-      ),
-    ),
+    postingTo(events, async (post) => {
+      const context = contextFor(MAKE_SHARES, cancel, post);
+      return outcomeOf(() =>
+        whileNetworkLasts(ports, context, (given) =>
+          makeFromPhoto(request, photos, given, context),
+        ),
+      );
+    }),
   fit: (request, cancel, events) =>
     postingTo(events, async (post) =>
       outcomeOf(async () =>

@@ -8,7 +8,7 @@ export const API_PATHS: RegExp[] = [
   /^\/avatar-presets(\/|$)/,
   /^\/fit$/,
   /^\/session(\/|$)/,
-  /^\/models$/,
+  /^\/models(\/|$)/,
   /^\/files\//,
   /^\/(healthz|readyz|metrics|docs)$/,
   /^\/openapi\.json$/,

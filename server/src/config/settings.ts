@@ -71,6 +71,18 @@ export const SETTINGS = {
     meaning: 'Origins of other sites whose pages may call the API, separated by commas; * for all.',
     schema: originList,
   },
+  modelsFolder: {
+    variable: 'FITROOM_MODELS',
+    meaning:
+      'Folder of better networks for finding the garment, each in a folder of its name; also offered to browsers.',
+    schema: z.string().default(''),
+  },
+  matteModel: {
+    variable: 'FITROOM_MATTE_MODEL',
+    meaning:
+      'Network that finds the garment in jobs: u2netp, or a name of models/matte-models.json.',
+    schema: z.string().min(1).default('u2netp'),
+  },
   logLevel: {
     variable: 'FITROOM_LOG_LEVEL',
     meaning: 'fatal, error, warn, info, debug or silent.',

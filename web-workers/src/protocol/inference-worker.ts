@@ -1,4 +1,5 @@
 import type { PriorNetwork } from '@fitroom/shared/matte/matte-prior';
+import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
 import type { Outcome } from './outcome.ts';
 
 export type Backend = 'webgpu' | 'wasm';
@@ -28,12 +29,41 @@ export interface BackendWish {
   readonly forced: Backend | null;
 }
 
+/** Where models lie on the app's own server, and under which address those of a folder are kept. */
+export const MODEL_FOLDER = '/models/';
+/** The browser's cache that keeps models. */
+export const MODEL_CACHE = 'fitroom-matte-models';
+
+/** A network that the user chose to find the garment with. */
+export interface ModelWish {
+  readonly model: MatteModel;
+  /**
+   * `hub`: it may be downloaded from there; the user was asked. `kept`: as it was downloaded before,
+   * nothing is fetched from afar. `here`: from a folder that the user gave, or from the app's own server.
+   */
+  readonly place: 'hub' | 'kept' | 'here';
+}
+
+export interface ModelReport {
+  /** The network in use. */
+  readonly name: string;
+  /** Why the wished one is not; null where it is. */
+  readonly failure: string | null;
+}
+
 /** The worker that owns the network's session; outlives cancelled jobs, so that it stays warm. */
 export interface InferenceWorker {
   /** Makes the session ready ahead of the first photo. */
   warmUp(wish: BackendWish): Promise<Outcome<BackendReport>>;
   /** @returns what the network runs on now; changes when a device is lost. Null before `warmUp`. */
   report(): Promise<BackendReport | null>;
+  /**
+   * Changes the network that finds the garment; null goes back to the one that ships.
+   *
+   * @param progress Receives numbers, 0..1 of what is loaded; the port now belongs to the worker.
+   */
+  use(wish: ModelWish | null, progress: MessagePort): Promise<ModelReport>;
+  model(): Promise<ModelReport>;
   /** Serves {@link PriorService} on this port; the port now belongs to the worker. */
   serve(port: MessagePort): Promise<void>;
 }

@@ -6,12 +6,16 @@ import type { Body } from '../bodies/body.ts';
 import { shareFlag } from '../compute/share-flag.ts';
 import { spawnInferenceWorker, spawnTryOnWorker } from '../compute/spawn-workers.ts';
 import { createTryOnClient, type TryOnClient } from '../compute/try-on-client.ts';
+import { keepFolder } from '../matte/keep-folder.ts';
+import { listedModels } from '../matte/listed-models.ts';
+import { createModelController } from '../matte/model-controller.ts';
 import { createDevicePlace } from '../room/device-place.ts';
 import { createRoomController, type RoomController } from '../room/room-controller.ts';
 import type { FitroomDatabase } from '../storage/database.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { createWardrobe, type Wardrobe } from '../storage/wardrobe.ts';
 import { forcedBackend } from './forced-backend.ts';
+import type { Room } from './room-context.ts';
 import type { RuntimeConfig } from './runtime-config.ts';
 
 interface RoomMaterials {
@@ -28,6 +32,7 @@ export interface RoomParts {
   readonly client: TryOnClient;
   readonly controller: RoomController;
   readonly wardrobe: Wardrobe;
+  readonly models: Room['models'];
   /** The bodies there are now; the list changes when a server answers. */
   readonly bodies: { current: readonly Body[] };
 }
@@ -58,7 +63,18 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
     },
     firstBodyId !== null && known ? { bodyId: firstBodyId } : {},
   );
-  return { api, client, controller, wardrobe, bodies };
+  const list = listedModels();
+  const models = {
+    list,
+    controller: createModelController({
+      models: list,
+      loadModel: client.loadModel,
+      currentModel: client.model,
+      keepFolder,
+      remember: (choice) => settings.set('matteModel', choice),
+    }),
+  };
+  return { api, client, controller, wardrobe, models, bodies };
 }
 
 /** A random id, made when the first photo goes to the server: nothing about the person is in it. */

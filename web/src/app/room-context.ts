@@ -1,5 +1,7 @@
+import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { Body } from '../bodies/body.ts';
+import type { ModelController } from '../matte/model-controller.ts';
 import type { RoomController } from '../room/room-controller.ts';
 import type { RoomState } from '../room/room-state.ts';
 import type { Wardrobe } from '../storage/wardrobe.ts';
@@ -9,6 +11,11 @@ export interface Room {
   readonly controller: RoomController;
   readonly wardrobe: Wardrobe;
   readonly bodies: readonly Body[];
+  /** The networks that can find the garment. */
+  readonly models: {
+    readonly list: readonly MatteModel[];
+    readonly controller: ModelController;
+  };
   /** A server answers at the configured address. */
   readonly isServerThere: boolean;
   /** Called each time a figure is on screen. */

@@ -30,7 +30,7 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
   );
   const { presets, isServerThere } = useAvatarPresets(parts.api);
   const [backend, setBackend] = useState<BackendReport | null>(null);
-  const { client, controller, wardrobe, bodies: knownBodies } = parts;
+  const { client, controller, wardrobe, models, bodies: knownBodies } = parts;
 
   const bodies = useMemo(() => mergeBodies(presets, BUNDLED), [presets]);
   knownBodies.current = bodies;
@@ -41,21 +41,27 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
   useEffect(() => {
     const source = BUNDLED.find((body) => body.id === controller.state().wishes.bodyId)?.source;
     if (!source) return;
-    const warmUp = () => void client.warmUp(source).then(setBackend);
+    const warmUp = () => {
+      void client.warmUp(source).then(setBackend);
+      void settings.get('matteModel').then(models.controller.restore);
+    };
     const timer = setTimeout(warmUp, isFigureShown ? 0 : LONGEST_WAIT_MS);
     return () => clearTimeout(timer);
-  }, [client, controller, isFigureShown]);
+  }, [client, controller, settings, models, isFigureShown]);
   const onFigureShown = useCallback(() => setFigureShown(true), []);
 
-  // A lost device changes the backend in the middle of a job; a body choice outlives the visit.
+  // A lost device changes the backend in the middle of a job, memory that runs out the network; a body choice outlives the visit.
   useEffect(
     () =>
       controller.subscribe(() => {
         const { job, wishes } = controller.state();
         void settings.set('bodyId', wishes.bodyId);
-        if (job === null) void client.backend().then((report) => report && setBackend(report));
+        if (job === null) {
+          void client.backend().then((report) => report && setBackend(report));
+          void models.controller.refresh();
+        }
       }),
-    [client, controller, settings],
+    [client, controller, settings, models],
   );
 
   const room = useMemo<Room>(
@@ -63,11 +69,12 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
       controller,
       wardrobe,
       bodies,
+      models,
       isServerThere,
       onFigureShown,
       serverHost: new URL(config.apiBase || '/', document.baseURI).host,
     }),
-    [controller, wardrobe, bodies, isServerThere, onFigureShown, config.apiBase],
+    [controller, wardrobe, bodies, models, isServerThere, onFigureShown, config.apiBase],
   );
   return (
     <RoomContext value={room}>

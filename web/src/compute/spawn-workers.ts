@@ -32,6 +32,8 @@ export function spawnInferenceWorker(): Spawned<InferenceWorker> {
     face: {
       warmUp: (wish) => remote.warmUp(wish),
       report: () => remote.report(),
+      use: (wish, progress) => remote.use(wish, Comlink.transfer(progress, [progress])),
+      model: () => remote.model(),
       serve: (port) => remote.serve(Comlink.transfer(port, [port])),
     },
     broken: breakage(worker),

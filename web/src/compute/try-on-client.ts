@@ -3,6 +3,8 @@ import type {
   Backend,
   BackendReport,
   InferenceWorker,
+  ModelReport,
+  ModelWish,
 } from '@fitroom/web-workers/protocol/inference-worker';
 import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
@@ -30,6 +32,14 @@ export interface TryOnClient {
   fit(request: FitRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
   /** What the network runs on; null before the first use. */
   backend(): Promise<BackendReport | null>;
+  /**
+   * Changes the network that finds the garment, for the rest of the visit.
+   *
+   * @param onProgress Receives 0..1 of what is loaded.
+   */
+  loadModel(wish: ModelWish | null, onProgress: (fraction: number) => void): Promise<ModelReport>;
+  /** The network in use now; one that gave out is no longer. */
+  model(): Promise<ModelReport>;
 }
 
 export interface ClientPorts {
@@ -63,6 +73,9 @@ const isOverWithin = (work: Promise<unknown>, milliseconds: number): Promise<boo
     new Promise<boolean>((resolve) => setTimeout(resolve, milliseconds, false)),
   ]);
 
+/** What was downloaded once is not asked for again. */
+const keptPlace = ({ place }: ModelWish): ModelWish['place'] => (place === 'hub' ? 'kept' : place);
+
 /** Whatever events are still on their way when a job's answer arrives. */
 const lastEvents = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -70,6 +83,7 @@ const lastEvents = () => new Promise((resolve) => setTimeout(resolve));
 export function createTryOnClient(forced: Backend | null, ports: ClientPorts): TryOnClient {
   let inference: Spawned<InferenceWorker> | null = null;
   let tryOn: Spawned<TryOnWorker> | null = null;
+  let modelWish: ModelWish | null = null;
   /** The last job, settled when its worker is free again. */
   let last: { readonly over: Promise<unknown>; isInferring: boolean } | null = null;
 
@@ -77,8 +91,20 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
     if (inference === null) {
       inference = ports.spawnInference();
       inference.face.warmUp({ forced }).catch(ignore);
+      // The worker before may have ended in the middle of a job.
+      if (modelWish) use(inference, { ...modelWish, place: keptPlace(modelWish) }).catch(ignore);
     }
     return inference;
+  }
+
+  function use(
+    worker: Spawned<InferenceWorker>,
+    wish: ModelWish | null,
+    onProgress: (fraction: number) => void = ignore,
+  ): Promise<ModelReport> {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (message: MessageEvent<number>) => onProgress(message.data);
+    return Promise.race([worker.face.use(wish, port2), worker.broken]);
   }
 
   function tryOnWorker(): Spawned<TryOnWorker> {
@@ -166,5 +192,11 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
     fit: (request, watch) =>
       run((worker, cancel, events) => worker.fit(request, cancel, events), watch),
     backend: () => inferenceWorker().face.report(),
+    loadModel(wish, onProgress) {
+      const worker = inferenceWorker();
+      modelWish = wish;
+      return use(worker, wish, onProgress);
+    },
+    model: () => inferenceWorker().face.model(),
   };
 }

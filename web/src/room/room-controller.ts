@@ -46,6 +46,8 @@ export interface RoomController {
   resetLandmarks(name?: string): void;
   /** A photo of the back of the garment in use; null takes it away. */
   takeBack(photo: { readonly blob: Blob; readonly name: string } | null): void;
+  /** Makes the garment of the photo in use again, after something outside of the wishes changed. */
+  makeAgain(): void;
   /** Repeats what failed, at another place if one is given. */
   retry(place?: Place): void;
   cancel(): void;
@@ -334,6 +336,7 @@ export function createRoomController(
       wish({ back: photo && { id: newId(), ...photo, createdAt: now() } });
       remake();
     },
+    makeAgain: remake,
     retry(place) {
       if (place && place !== state.wishes.place) {
         wish({ place });

@@ -9,6 +9,8 @@ export interface Settings {
   /** The user has seen what leaves the device for the server, and agreed. */
   readonly hintSeen: boolean;
   readonly bodyId: string;
+  /** The network that finds the garment, where the user chose one; null is the one that ships. */
+  readonly matteModel: { readonly name: string; readonly place: 'hub' | 'here' } | null;
 }
 
 export interface SettingsStore {

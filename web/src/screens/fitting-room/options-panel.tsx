@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { MatteModelPicker } from './matte-model-picker.tsx';
 
 /** Widths that a garment can have, centimetres; the API's limits are the same. */
 const WIDTH_CM = { least: 10, most: 250 } as const;
@@ -49,6 +50,7 @@ export function OptionsPanel() {
       />
       <KnownWidth />
       <SizeLabel />
+      <MatteModelPicker />
       <div>
         <Segmented
           label={t('options.place')}
