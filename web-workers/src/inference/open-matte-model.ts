@@ -9,17 +9,22 @@ import { MODEL_CACHE, MODEL_FOLDER, type ModelWish } from '../protocol/inference
 import type { ChosenModel } from './model-choice.ts';
 import { configureRuntime } from './ort-runtime.ts';
 
-/** Which of a model's files are at hand: kept in this browser, or on the app's own server. */
+const addressOf = (name: string, weights: Weights) =>
+  `${MODEL_FOLDER}${name}/onnx/${weightsFile(weights)}`;
+
+/** Which of a model's files are at hand: kept in this browser, else on the app's own server. */
 async function filesHere(name: string): Promise<string[]> {
   const cache = await caches.open(MODEL_CACHE);
-  const isHere = async (weights: Weights): Promise<boolean> => {
-    const url = `${MODEL_FOLDER}${name}/onnx/${weightsFile(weights)}`;
-    if (await cache.match(url)) return true;
-    const answer = await fetch(url, { method: 'HEAD' }).catch(() => null);
+  const isKept = async (weights: Weights) => Boolean(await cache.match(addressOf(name, weights)));
+  const isServed = async (weights: Weights) => {
+    const answer = await fetch(addressOf(name, weights), { method: 'HEAD' }).catch(() => null);
     return answer?.ok ?? false;
   };
-  const found = await Promise.all(WEIGHTS.map(isHere));
-  return WEIGHTS.filter((_, i) => found[i]).map(weightsFile);
+  for (const isThere of [isKept, isServed]) {
+    const there = await Promise.all(WEIGHTS.map(isThere));
+    if (there.includes(true)) return WEIGHTS.filter((_, i) => there[i]).map(weightsFile);
+  }
+  return [];
 }
 
 async function weightsOf({ model, place }: ModelWish): Promise<Weights> {
