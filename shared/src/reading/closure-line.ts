@@ -3,9 +3,9 @@ import { type GarmentFrame, toImage } from '../landmarks/garment-frame.ts';
 
 /** Columns and rows are this share of half the torso's width apart. */
 const STEP = 1 / 80;
-/** The front is sampled this far to each side of the axis, in half torso widths. */
+/** The front is sampled this far to each side of the middle, in half torso widths. */
 const REACH = 0.72;
-/** The closure lies within this of the axis; lines it is compared with lie in windows as wide beside it. */
+/** The closure lies within this of the middle; lines it is compared with lie in windows as wide beside it. */
 const MIDDLE = 0.22;
 const BESIDE = [0.27, 0.66] as const;
 /** Edges are averaged along the front over this length (half torso widths): folds and weave cancel. */
@@ -14,6 +14,17 @@ const COHERENCE = 0.16;
 export const CLOSURE_PARTS = 6;
 /** A closure leans by at most one column in so many rows, about 14 degrees. */
 const ROWS_PER_COLUMN = 4;
+
+/** A straight line down the middle of the front, frame coordinates. */
+export interface MiddleLine {
+  readonly neck: readonly [number, number];
+  readonly hem: readonly [number, number];
+}
+
+/** u of a middle line at a level. */
+function middleAt({ neck, hem }: MiddleLine, v: number): number {
+  return neck[0] + ((hem[0] - neck[0]) * (v - neck[1])) / Math.max(1, hem[1] - neck[1]);
+}
 
 /** The strongest line down a front's middle. */
 export interface ClosureLine {
@@ -36,6 +47,7 @@ interface Strength {
 function coherentSteps(
   image: RgbaImage,
   frame: GarmentFrame,
+  middle: MiddleLine,
   torso: number,
   from: number,
   to: number,
@@ -51,12 +63,10 @@ function coherentSteps(
   const sums = new Float64Array(padded + 1);
   for (let c = 0; c < 3; c++) {
     for (let row = 0; row < padded; row++) {
+      const level = from + (row - window) * step;
+      const centre = middleAt(middle, level) - ((columns - 1) / 2) * step;
       for (let column = 0; column < width; column++) {
-        const [x, y] = toImage(
-          frame,
-          (column - 1 - (columns - 1) / 2) * step,
-          from + (row - window) * step,
-        );
+        const [x, y] = toImage(frame, centre + (column - 1) * step, level);
         const px = Math.min(image.width - 1, Math.max(0, Math.floor(x)));
         const py = Math.min(image.height - 1, Math.max(0, Math.floor(y)));
         colours[row * width + column] = image.data[(py * image.width + px) * 4 + c]!;
@@ -122,19 +132,22 @@ function partMeans({ columns, rows, values }: Strength, line: Int32Array): numbe
 
 /**
  * Finds the line on which a front may close (placket edge, zip, the edge of an open front): the
- * strongest long edge near the axis between two levels.
+ * strongest long edge near the front's middle between two levels.
  *
+ * @param middle From the middle of the neck to the middle of the hem: surer than the symmetry axis of a
+ *   garment whose sleeves lie unevenly.
  * @param torso Half the torso's width, pixels.
  * @param from Level v where it begins, below the neckline. @param to Level where it ends, at the hem.
  */
 export function findClosureLine(
   image: RgbaImage,
   frame: GarmentFrame,
+  middleLine: MiddleLine,
   torso: number,
   from: number,
   to: number,
 ): ClosureLine {
-  const strength = coherentSteps(image, frame, torso, from, to);
+  const strength = coherentSteps(image, frame, middleLine, torso, from, to);
   const centre = (strength.columns - 1) / 2;
   const column = (u: number): number => centre + Math.round(u / STEP);
   const line = strongestLine(strength, column(-MIDDLE), column(MIDDLE) + 1);
@@ -146,12 +159,15 @@ export function findClosureLine(
   const u = new Float64Array(strength.rows);
   const v = new Float64Array(strength.rows);
   for (let row = 0; row < strength.rows; row++) {
-    u[row] = (line[row]! - centre) * strength.step;
     v[row] = from + row * strength.step;
+    u[row] = middleAt(middleLine, v[row]!) + (line[row]! - centre) * strength.step;
   }
   return {
     u,
     v,
-    contrasts: middle.map((value, i) => value / Math.max(1, (beside[0]![i]! + beside[1]![i]!) / 2)),
+    // The geometric mean: a gap beside one sleeve shall not hide the line.
+    contrasts: middle.map(
+      (value, i) => value / Math.max(1, Math.sqrt(beside[0]![i]! * beside[1]![i]!)),
+    ),
   };
 }

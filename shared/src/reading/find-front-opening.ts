@@ -1,7 +1,12 @@
 import type { Category } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { type GarmentFrame, toImage } from '../landmarks/garment-frame.ts';
-import { CLOSURE_PARTS, type ClosureLine, findClosureLine } from './closure-line.ts';
+import {
+  CLOSURE_PARTS,
+  type ClosureLine,
+  findClosureLine,
+  type MiddleLine,
+} from './closure-line.ts';
 import type { FrontOpening } from './garment-reading.ts';
 
 /**
@@ -9,8 +14,8 @@ import type { FrontOpening } from './garment-reading.ts';
  * faint line is believed there; elsewhere seams and prints must be told from closures.
  */
 const LEAST_CONTRAST: Readonly<Partial<Record<Category, number>>> = {
-  shirt: 1.2,
-  outerwear: 1.2,
+  shirt: 1.15,
+  outerwear: 1.15,
   hoodie: 2.2,
   top: 2.2,
   dress: 2.2,
@@ -27,8 +32,7 @@ const SURE_FACTOR = 3;
 
 export interface FrontOfGarment {
   readonly category: Category;
-  /** Frame coordinates (u, v) of the neck points, the wearer's right and left. */
-  readonly neck: readonly [readonly [number, number], readonly [number, number]];
+  readonly middle: MiddleLine;
   /** Half the torso's width at the armpits, pixels. */
   readonly torso: number;
   /** The front's neckline, xy pairs in image pixels; null where the outline is the front's edge. */
@@ -45,24 +49,25 @@ export function closureContrast(line: ClosureLine): number {
   return Math.sqrt(Math.min(...judged) * Math.exp(usual / judged.length));
 }
 
-/** The line on which a front may close, from below the neckline to the hem. @param neck Level of the neck points. */
+/** The line on which a front may close, from below the neckline to the hem. */
 export function findFrontClosure(
   image: RgbaImage,
   frame: GarmentFrame,
   torso: number,
-  neck: number,
+  middle: MiddleLine,
 ): ClosureLine {
-  const foot = lowestNearAxis(frame, torso);
+  const neck = middle.neck[1];
+  const foot = lowestNear(frame, middle.hem[0], torso);
   const from = neck + BELOW_NECK * torso;
   const to = Math.max(from + 0.3 * torso, foot - ABOVE_HEM * (foot - neck));
-  return findClosureLine(image, frame, torso, from, to);
+  return findClosureLine(image, frame, middle, torso, from, to);
 }
 
-/** Lowest level of the outline near the axis. */
-function lowestNearAxis(frame: GarmentFrame, torso: number): number {
+/** Lowest level of the outline near the hem's middle. */
+function lowestNear(frame: GarmentFrame, middle: number, torso: number): number {
   let lowest = 0;
   for (let i = 0; i < frame.count; i++) {
-    if (Math.abs(frame.u[i]!) < 0.1 * torso) lowest = Math.max(lowest, frame.v[i]!);
+    if (Math.abs(frame.u[i]! - middle) < 0.1 * torso) lowest = Math.max(lowest, frame.v[i]!);
   }
   return lowest;
 }
@@ -160,8 +165,7 @@ export function findFrontOpening(
 ): FrontOpening | null {
   const least = LEAST_CONTRAST[front.category];
   if (least === undefined) return null;
-  const neck = (front.neck[0][1] + front.neck[1][1]) / 2;
-  const line = findFrontClosure(image, frame, front.torso, neck);
+  const line = findFrontClosure(image, frame, front.torso, front.middle);
   const contrast = closureContrast(line);
   if (contrast < least) return null;
   const points = drawLine(matte, frame, line, front);

@@ -1,6 +1,7 @@
 import type { RgbaImage } from '../image/image.ts';
 import { type GarmentFrame, toImage } from '../landmarks/garment-frame.ts';
 import type { Upper } from '../landmarks/read-upper.ts';
+import type { MiddleLine } from './closure-line.ts';
 import { CLEAR_CONTRAST, closureContrast, findFrontClosure } from './find-front-opening.ts';
 
 /** What the photo shows down the middle of an upper garment's front. */
@@ -116,6 +117,15 @@ function bestLine(patch: Patch, fromColumn: number, toColumn: number): [number, 
   return thirds;
 }
 
+/** From the middle of the neck points to that of the hem's corners. */
+function middleOf({ leftHalf, rightHalf, left, right }: Upper): MiddleLine {
+  const between = (l: number, r: number): readonly [number, number] => [
+    (leftHalf.u[l]! - rightHalf.u[r]!) / 2,
+    (leftHalf.v[l]! + rightHalf.v[r]!) / 2,
+  ];
+  return { neck: between(left.neck, right.neck), hem: between(left.hem, right.hem) };
+}
+
 /** Looks for a placket or zip: a line of edges down the middle, stronger than any beside it. */
 export function readFrontOpening(
   image: RgbaImage,
@@ -143,7 +153,8 @@ export function readFrontOpening(
   }
   const acrossRatio = sumAlong / Math.max(1, sumAcross);
   const least = Math.min(...contrasts);
-  const clear = closureContrast(findFrontClosure(image, frame, torso, neck)) > CLEAR_CONTRAST;
+  const clear =
+    closureContrast(findFrontClosure(image, frame, torso, middleOf(upper))) > CLEAR_CONTRAST;
   return {
     full: least > LEAST_CONTRAST || clear,
     partial: least <= LEAST_CONTRAST && contrasts[0]! > LEAST_CONTRAST,

@@ -30,6 +30,8 @@ const USUAL_GAP = 0.75;
 const USUAL_GAP_OPENING = 1.2;
 const SCOOP_SHARE = 0.5;
 const SHALLOW_WEIGHT = 0.08;
+/** Narrow lines hug labels: a line that begins this much inside the corners must be the clearer. */
+const NARROW_WEIGHT = 0.15;
 const DEEP_WEIGHT = 0.03;
 /** Shoulders are sampled from here outwards, and over these levels. */
 const SHOULDER_X = 1.02;
@@ -236,6 +238,7 @@ export function judgeFamily(
       ((mean + believed(strength)) / 2) * (0.5 + 0.5 * seen.likeness) +
       LIGHTER_WEIGHT * Math.tanh(lighter / LIGHTER_SCALE) +
       FRONTNESS_WEIGHT * frontness -
+      NARROW_WEIGHT * (1 - draft.width) -
       (shown < usualGap ? SHALLOW_WEIGHT : DEEP_WEIGHT) * Math.log(shown / usualGap) ** 2;
     return { ...draft, gap, strength, likeness: seen.likeness, lighter, frontness, score };
   };

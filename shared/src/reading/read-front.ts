@@ -58,6 +58,13 @@ function framed(read: OutlineRead, name: string): readonly [number, number] | nu
   return [x * c + y * s, y * c - x * s - vTop];
 }
 
+function middleOf(
+  [u0, v0]: readonly [number, number],
+  [u1, v1]: readonly [number, number],
+): readonly [number, number] {
+  return [(u0 + u1) / 2, (v0 + v1) / 2];
+}
+
 /** Outline points of an arc, both ends included, xy pairs. */
 function arcPoints({ outline }: OutlineRead, { from, to }: OutlineArc): Float64Array {
   const count = outline.length / 2;
@@ -84,9 +91,15 @@ export function readFront(image: RgbaImage, matte: GrayImage, read: OutlineRead)
     : null;
   const armpits = [framed(read, 'armpit-right'), framed(read, 'armpit-left')] as const;
   const torso = armpits[0] && armpits[1] ? (armpits[1][0] - armpits[0][0]) / 2 : read.torso;
+  const corners = [framed(read, 'hem-right'), framed(read, 'hem-left')] as const;
+  const neckMiddle = middleOf(right, left);
+  const hemMiddle =
+    corners[0] && corners[1]
+      ? middleOf(corners[0], corners[1])
+      : ([neckMiddle[0], read.frame.height] as const);
   const frontOpening = findFrontOpening(image, matte, read.frame, {
     category: read.category,
-    neck: [right, left],
+    middle: { neck: neckMiddle, hem: hemMiddle },
     torso,
     frontNeckline: neckline?.points ?? null,
   });
