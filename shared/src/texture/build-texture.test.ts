@@ -4,6 +4,7 @@ import { rasterizePolygon } from '../outline/rasterize-polygon.ts';
 import type { Affine2 } from '../pattern/pattern.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import { buildAtlas } from './build-texture.ts';
+import { PROVENANCE_LEGEND } from './provenance.ts';
 
 const SIZE = 400;
 type Color = readonly [number, number, number];
@@ -73,6 +74,17 @@ function drawnVest(fabricAt: (x: number, y: number) => Color): {
     notices: [],
   };
   return { photo: { width: SIZE, height: SIZE, data }, reading };
+}
+
+/** Every pixel as a square of pixels. */
+function enlarged({ width, data }: RgbaImage, by: number): RgbaImage {
+  const size = by * width;
+  const out = new Uint8ClampedArray(4 * size * size);
+  for (let i = 0; i < size * size; i += 1) {
+    const from = Math.floor(i / size / by) * width + Math.floor((i % size) / by);
+    out.set(data.subarray(4 * from, 4 * from + 4), 4 * i);
+  }
+  return { width: size, height: size, data: out };
 }
 
 function colorAt(image: RgbaImage, [a, b, c, d, e, f]: Affine2, x: number, y: number): Color {
@@ -149,10 +161,91 @@ describe('buildAtlas', () => {
     );
   });
 
+  it('says what is seen, mirrored and filled', () => {
+    const { provenance } = buildAtlas(photo, reading);
+    const at = ([a, b, c, d, e, f]: Affine2, x: number, y: number) => {
+      const column = Math.floor((a * x + b * y + c) * provenance.width);
+      const row = Math.floor((d * x + e * y + f) * provenance.height);
+      return PROVENANCE_LEGEND[provenance.data[row * provenance.width + column]!];
+    };
+    expect(at(uvFromPhoto.front, 200, 215)).toBe('seen');
+    expect(at(uvFromPhoto.front, 200, 80)).toBe('filled');
+    expect(at(uvFromPhoto.back, 120, 300)).toBe('mirrored');
+    expect(at(uvFromPhoto.back, 200, 215)).toBe('filled');
+  });
+
+  it('samples a photo larger than the working image at its own size', () => {
+    const large = enlarged(photo, 2);
+    const small = buildAtlas(photo, reading, { longestSide: 4096 });
+    const fine = buildAtlas(large, reading, { longestSide: 4096 });
+    const density = ({ image, uvFromPhoto }: typeof fine) => image.width * uvFromPhoto.front[0];
+    expect(density(small)).toBeCloseTo(1, 6);
+    expect(density(fine)).toBeCloseTo(2, 6);
+    expect(distance(colorAt(fine.image, fine.uvFromPhoto.front, 162, 182), PRINT)).toBeLessThan(10);
+    expect(distance(colorAt(fine.image, fine.uvFromPhoto.front, 157, 182), FABRIC)).toBeLessThan(
+      10,
+    );
+  });
+
   it('stays within the size asked for and loses no aspect', () => {
     const small = buildAtlas(photo, reading, { longestSide: 256 });
     expect(Math.max(small.image.width, small.image.height)).toBeLessThanOrEqual(256);
     const [a, , , , e] = small.uvFromPhoto.front;
     expect((a * small.image.width) / (e * small.image.height)).toBeCloseTo(1, 1);
+  });
+});
+
+describe('buildAtlas with a photo of the back', () => {
+  const { photo, reading } = drawnVest(() => FABRIC);
+  const PATCH: Color = [20, 20, 200];
+  /** The same vest from behind, seen as the front is: smaller, elsewhere, a little darker, a patch on it. */
+  const SHRINK = 0.8;
+  const place = (x: number, y: number): readonly [number, number] => [
+    30 + SHRINK * x,
+    40 + SHRINK * y,
+  ];
+  const darker = (color: Color): Color => [color[0] - 8, color[1] - 8, color[2] - 8];
+  const behind = (() => {
+    const outline = Array.from({ length: OUTLINE.length / 2 }, (_, i) =>
+      place(OUTLINE[2 * i]!, OUTLINE[2 * i + 1]!),
+    ).flat();
+    const matte = rasterizePolygon(outline, SIZE, SIZE).map((value) => 255 * value);
+    const data = new Uint8ClampedArray(4 * SIZE * SIZE).fill(255);
+    const [left, top] = place(230, 150);
+    const [right, bottom] = place(260, 190);
+    for (let i = 0; i < matte.length; i += 1) {
+      const [x, y] = [i % SIZE, (i / SIZE) | 0];
+      const inPatch = x >= left && x < right && y >= top && y < bottom;
+      data.set(!matte[i] ? BACKGROUND : inPatch ? PATCH : darker(FABRIC), 4 * i);
+    }
+    return {
+      photo: { width: SIZE, height: SIZE, data },
+      reading: {
+        ...reading,
+        matte: { width: SIZE, height: SIZE, data: matte },
+        outline: Float64Array.from(outline),
+      },
+    };
+  })();
+  const { image, uvFromPhoto, provenance } = buildAtlas(photo, reading, { back: behind });
+
+  it('shows the back where the front has the same place', () => {
+    expect(distance(colorAt(image, uvFromPhoto.back, 245, 170), PATCH)).toBeLessThan(12);
+    expect(distance(colorAt(image, uvFromPhoto.back, 222, 170), darker(FABRIC))).toBeLessThan(12);
+    expect(distance(colorAt(image, uvFromPhoto.back, 200, 215), darker(FABRIC))).toBeLessThan(4);
+  });
+
+  it('meets the front at the seams', () => {
+    for (const y of [140, 220, 300]) {
+      const x = 80 - (10 * (y - 80)) / 260;
+      const [front, back] = [uvFromPhoto.front, uvFromPhoto.back].map((map) =>
+        colorAt(image, map, x, y),
+      );
+      expect(distance(front!, back!)).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('mirrors nothing', () => {
+    expect(provenance.data.includes(PROVENANCE_LEGEND.indexOf('mirrored'))).toBe(false);
   });
 });

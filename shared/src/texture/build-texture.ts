@@ -7,6 +7,7 @@ import { fillWithFabric } from './fill-with-fabric.ts';
 import { findFrontOwn } from './front-own.ts';
 import { growMask } from './grow-mask.ts';
 import { insideRegions } from './inside-regions.ts';
+import { type BackPhoto, layBackPhoto, meetAtSeams } from './lay-back-photo.ts';
 import { nearestKnown } from './nearest-known.ts';
 import { FILLED, MIRRORED, type ProvenanceMap, provenanceMap, SEEN } from './provenance.ts';
 import { sampleRegion } from './sample-region.ts';
@@ -23,6 +24,8 @@ const ANY = 255;
 export interface AtlasOptions {
   /** Of the atlas, pixels; default 1024. */
   readonly longestSide?: number;
+  /** A photo of the back; without one the back is made from the front. */
+  readonly back?: BackPhoto | null;
 }
 
 /** The atlas before it is encoded. */
@@ -41,14 +44,15 @@ interface Half {
 /**
  * Lays the photo out for the mesh: front and back in one image, sampled once from the photo, in the
  * photo's own pixel places, so that colours meet at the side seams. Every pixel, inside the garment
- * or not, is a colour of the garment. The back is the front mirrored, less what is the front's alone.
+ * or not, is a colour of the garment. The back is its own photo, or the front mirrored, less what is
+ * the front's alone.
  *
  * @param photo the photo that `reading` was made from, at its own size.
  */
 export function buildAtlas(
   photo: RgbaImage,
   reading: GarmentReading,
-  { longestSide = TEXTURE_SIZE }: AtlasOptions = {},
+  { longestSide = TEXTURE_SIZE, back: backPhoto = null }: AtlasOptions = {},
 ): TextureAtlas {
   const enlargement = reading.width / photo.width;
   const layout = layOutAtlas(reading.outline, photo, enlargement, longestSide);
@@ -71,6 +75,36 @@ export function buildAtlas(
     for (let i = 0; i < known.length; i += 1) if (hidden[i]) known[i] = 0;
   }
   const front = spreadOver(colors, known, width, height);
+  const back = backPhoto
+    ? photographedBack(backPhoto, front.data, reading, layout)
+    : backOfFront(front, known, reading, layout);
+  return {
+    image: placeHalves(front.data, back.data, layout),
+    uvFromPhoto: layout.uvFromPhoto,
+    provenance: provenanceOf(front.origin, back.origin, layout),
+  };
+}
+
+function photographedBack(
+  photo: BackPhoto,
+  front: Uint8Array,
+  reading: GarmentReading,
+  layout: AtlasLayout,
+): Half {
+  const { colors, known } = layBackPhoto(photo, reading, layout);
+  const back = spreadOver(colors, known, layout.half.width, layout.half.height);
+  meetAtSeams(front, back.data, reading, layout);
+  return back;
+}
+
+/** The front mirrored, less what is the front's alone. */
+function backOfFront(
+  front: Half,
+  known: Uint8Array,
+  reading: GarmentReading,
+  { workingCrop, half }: AtlasLayout,
+): Half {
+  const { width, height } = half;
   const { hole, cloth } = findFrontOwn(front.data, known, reading, workingCrop, half);
   const back = mirrored(front, hole);
   let rest = hole;
@@ -80,11 +114,7 @@ export function buildAtlas(
   }
   const whole = known.map((value, i) => (value || hole[i] ? 1 : 0));
   fillWithFabric(back.data, whole, rest, width, height);
-  return {
-    image: placeHalves(front.data, back.data, layout),
-    uvFromPhoto: layout.uvFromPhoto,
-    provenance: provenanceOf(front.origin, back.origin, layout),
-  };
+  return back;
 }
 
 /** The picture with every unknown pixel in the colour of the nearest known one. */

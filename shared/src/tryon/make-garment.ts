@@ -1,10 +1,13 @@
 import type { AvatarRecord } from '../body/avatar.ts';
 import type { Category, Ease, FrontWear, Quality } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
+import { mirrorImage } from '../image/mirror-image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { InputError } from '../job/input-error.ts';
 import { makeMatte } from '../matte/make-matte.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { outlineIou } from '../pattern/outline-agreement.ts';
+import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { LandmarkCorrection } from '../reading/landmark-correction.ts';
 import { readFromMatte } from '../reading/read-from-matte.ts';
 import { workingImageOf } from '../reading/working-image.ts';
@@ -43,6 +46,12 @@ export interface SeparatedGarment {
   readonly matte: GrayImage;
   /** Working pixels to one of the photo. */
   readonly enlargement: number;
+  /** The photo of the back, left and right exchanged, with its own matte; null without one. */
+  readonly back?: {
+    readonly photo: RgbaImage;
+    readonly workingImage: RgbaImage;
+    readonly matte: GrayImage;
+  } | null;
 }
 
 /**
@@ -73,7 +82,7 @@ export async function makeGarment(
  */
 export async function separateGarment(
   photo: RgbaImage,
-  options: Pick<MakeGarmentOptions, 'removeBackground'>,
+  options: Pick<MakeGarmentOptions, 'removeBackground' | 'back'>,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<SeparatedGarment> {
@@ -82,8 +91,21 @@ export async function separateGarment(
   const source = options.removeBackground === false ? asCutOut(photo) : photo;
   const workingImage = workingImageOf(source);
   const matte = await makeMatte(workingImage, ports.prior);
+  throwIfCancelled(context.signal);
+  const back = options.back ? await separateBack(options.back, options, ports) : null;
   context.progress('matte', 1);
-  return { workingImage, matte, enlargement: workingImage.width / source.width };
+  return { workingImage, matte, enlargement: workingImage.width / source.width, back };
+}
+
+async function separateBack(
+  photo: RgbaImage,
+  { removeBackground }: Pick<MakeGarmentOptions, 'removeBackground'>,
+  ports: TryOnPorts,
+): Promise<NonNullable<SeparatedGarment['back']>> {
+  const mirrored = mirrorImage(removeBackground === false ? asCutOut(photo) : photo);
+  const workingImage = workingImageOf(mirrored);
+  const matte = await makeMatte(workingImage, ports.prior);
+  return { photo: mirrored, workingImage, matte };
 }
 
 /**
@@ -127,7 +149,11 @@ export async function makeFromSeparated(
   throwIfCancelled(context.signal);
   context.progress('texture', 0);
   const source = options.removeBackground === false ? asCutOut(photo) : photo;
-  const atlas = buildAtlas(source, read, { longestSide: options.textureSize ?? TEXTURE_SIZE });
+  const { back } = separated;
+  const atlas = buildAtlas(source, read, {
+    longestSide: options.textureSize ?? TEXTURE_SIZE,
+    back: back ? { photo: back.photo, reading: readBack(back, read.category.value) } : null,
+  });
   const bytes = await ports.encodeImage(atlas.image, 'image/jpeg');
   context.progress('texture', 1);
   return {
@@ -151,6 +177,19 @@ export async function makeFromSeparated(
     },
     outlineIou: iou,
   };
+}
+
+/** @throws {InputError} that says which of the two photos it is about. */
+function readBack(
+  { workingImage, matte }: NonNullable<SeparatedGarment['back']>,
+  category: Category,
+): GarmentReading {
+  try {
+    return readFromMatte(workingImage, matte, { category });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.code, `The photo of the back: ${error.message}`, { cause: error });
+  }
 }
 
 /** A cut-out photo may have been given a border, the same all round. */
