@@ -60,13 +60,14 @@ export function measureFitted(
   const { extras, garment } = decoded;
   const skin = weldMesh(decoded.avatar);
   const whole = weldGarment(garment);
-  const worn = weldGarment(withoutFacings(garment, extras.panelCount));
+  const cloth = withoutFacings(garment, extras.panelCount);
+  const worn = weldGarment(cloth);
   const index = indexBody(skin.positions, skin.indices);
   const topology = meshTopology(whole.indices, whole.positions.length / 3);
   const openings = measureOpenings(worn.positions, worn.indices, extras.openings);
   const clearance = measureClearance(whole.positions, index);
-  const strain = garment.pattern
-    ? measureStrain(garment.positions, garment.indices, garment.pattern)
+  const strain = cloth.pattern
+    ? measureStrain(cloth.positions, cloth.indices, cloth.pattern)
     : null;
   const drop = garment.pattern ? meanDrop(garment.positions, garment.pattern) : null;
   const coverage = checkCoverage(worn, openings, extras, body, index);
@@ -117,8 +118,8 @@ export function measureFitted(
 }
 
 /**
- * The cloth up to its edges: openings, seams and ease are measured there, not where the cloth that is
- * turned under ends.
+ * The cloth up to its edges: openings, seams, ease and strain are measured there, not where the cloth
+ * that is turned under ends. (A facing follows its edge; it was never stretched by a body.)
  */
 function withoutFacings(garment: DecodedGarment, panelCount: number | undefined): DecodedGarment {
   const { panels, indices } = garment;
