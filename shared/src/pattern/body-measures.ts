@@ -20,6 +20,8 @@ export interface BodyMeasures {
   readonly armpitHeight: number;
   readonly waistHeight: number;
   readonly hipHeight: number;
+  /** How much lower the bust's point lies than the neck's front, and how much farther forward. */
+  readonly chestSlope: { readonly height: number; readonly depth: number };
   readonly crotchHeight: number;
 }
 
@@ -60,8 +62,16 @@ export function bodyMeasures(body: AvatarRecord): BodyMeasures {
     armpitHeight: height('armpit_left'),
     waistHeight: height('waist_side_left'),
     hipHeight: height('hip_side_left'),
+    chestSlope: chestSlope(landmark('neck_front'), landmark('bust_point_left')),
     crotchHeight: height('crotch'),
   };
+}
+
+function chestSlope(
+  neck: readonly [number, number, number],
+  bust: readonly [number, number, number],
+): BodyMeasures['chestSlope'] {
+  return { height: neck[1] - bust[1], depth: Math.max(0, bust[2] - neck[2]) };
 }
 
 function incomplete(body: AvatarRecord, what: string): InputError {

@@ -6,7 +6,7 @@ import {
   type RunKind,
   SEAM_ARCS,
 } from './panel-outlines.ts';
-import type { Affine2, Panel, PanelEdge, Pattern, PhotoUnroll, Seam } from './pattern.ts';
+import type { Affine2, OverBust, Panel, PanelEdge, Pattern, PhotoUnroll, Seam } from './pattern.ts';
 import { type FrontEdges, splitFront } from './split-front.ts';
 
 const OPENING_OF_RUN: Partial<Record<RunKind, OpeningKind>> = {
@@ -24,6 +24,8 @@ const OPENING_OF_RUN: Partial<Record<RunKind, OpeningKind>> = {
 export interface PhotoPlace {
   readonly photoFromPattern: Affine2;
   readonly unroll: PhotoUnroll | null;
+  /** Of fronts only. */
+  readonly overBust: OverBust | null;
 }
 
 /**
@@ -74,7 +76,7 @@ function buildPanel(
   facing: 'front' | 'back',
   runs: readonly PanelRun[],
   isSeam: (kind: RunKind) => boolean,
-  { photoFromPattern, unroll }: PhotoPlace,
+  { photoFromPattern, unroll, overBust }: PhotoPlace,
 ): Panel {
   const names = runNames(runs);
   const outline = joinRuns(runs);
@@ -93,7 +95,15 @@ function buildPanel(
     from = to;
     return edge;
   });
-  return { name, facing, outline, edges, photoFromPattern, unroll };
+  return {
+    name,
+    facing,
+    outline,
+    edges,
+    photoFromPattern,
+    unroll,
+    overBust: facing === 'front' ? overBust : null,
+  };
 }
 
 /** Seams along the edges that a front piece shares with the back. */

@@ -10,6 +10,7 @@ import { type DraftScale, draftScale, type KnownSize } from './draft-scale.ts';
 import { type FlatLevels, flatLevels } from './flat-levels.ts';
 import { type FlatShape, flatShape } from './flat-shape.ts';
 import { legAngle, sleeveAngle } from './limb-angles.ts';
+import { laidOverBust, lengthenFront, overBust } from './over-bust.ts';
 import { type PanelRun, panelRuns } from './panel-outlines.ts';
 import type { Affine2, Pattern } from './pattern.ts';
 import type { GarmentKind } from './scale-cues.ts';
@@ -74,7 +75,20 @@ export function draftPattern(
   };
   const narrow = placed({ arm: 1, wrist: 1 });
   const widening = sleeveWidening(narrow.runs.back, measures);
-  const { unroll, toMetres, runs } = widening ? placed(widening) : narrow;
+  const { unroll, toMetres, runs: drawn } = widening ? placed(widening) : narrow;
+  const bust =
+    levels.armpit === null || levels.crotch !== null
+      ? null
+      : overBust(
+          measures,
+          (levels.chestWidth / 2) * scale.x,
+          reading.presentation.value === 'worn',
+        );
+  const runs = lengthenFront(drawn, bust);
+  const toFront = (x: number, y: number) => {
+    const [frontX, frontY] = toMetres(x, y);
+    return [frontX, laidOverBust(bust, frontX, frontY)] as const;
+  };
   const front = frontWorn(options.front ?? 'auto', reading.frontOpening);
   const photoFromPattern = photoAffine(reading, scale, top);
   const left = sleeveAngle(runs.back, 'left');
@@ -89,7 +103,11 @@ export function draftPattern(
     upper: reading.upper,
     hooded: reading.hooded,
     ease: options.ease,
-    ...cutPieces(runs, frontEdges(shape, toMetres), front, { photoFromPattern, unroll }),
+    ...cutPieces(runs, frontEdges(shape, toFront), front, {
+      photoFromPattern,
+      unroll,
+      overBust: bust,
+    }),
     landmarks: patternLandmarks(shape, runs, toMetres),
     sleeveAngles: sleeve === null ? null : { left: left ?? sleeve, right: right ?? sleeve },
     legAngles: leg === null ? null : { left: legLeft ?? leg, right: legRight ?? leg },

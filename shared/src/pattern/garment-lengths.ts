@@ -5,7 +5,7 @@ import { waistSeat } from './waist-seat.ts';
 /** Trouser legs end this far above the floor at the longest, metres. */
 const LEG_OFF_FLOOR = 0.035;
 
-/** Lengths below the neck points (uppers) or the waist (waist garments), metres, for a body. */
+/** Flat lengths, some 6 cm of which go over bust and back, below the neck points (uppers) or the waist (waist garments), metres, for a body. */
 export interface LengthRange {
   readonly min: number;
   readonly max: number;
@@ -25,9 +25,9 @@ export function lengthRange(
   const toCrotch = body.neckSideHeight - body.crotchHeight;
   switch (category) {
     case 'top':
-      return { min: 0.36, max: toHip + 0.09 };
+      return { min: 0.36, max: toHip + 0.11 };
     case 'hoodie':
-      return { min: 0.4, max: toHip + 0.11 };
+      return { min: 0.4, max: toHip + 0.13 };
     case 'shirt':
       return { min: 0.4, max: toHip + 0.15 };
     case 'outerwear':
@@ -52,9 +52,9 @@ export function usualLength(category: Category, body: BodyMeasures): number | nu
   const toHip = body.neckSideHeight - body.hipHeight;
   switch (category) {
     case 'top':
-      return toHip + 0.045;
+      return toHip + 0.07;
     case 'hoodie':
-      return toHip + 0.06;
+      return toHip + 0.08;
     case 'shirt':
       return toHip + 0.1;
     case 'trousers':

@@ -28,6 +28,8 @@ export interface Panel {
   readonly photoFromPattern: Affine2;
   /** Set when the photo shows the panel as a projection of a worn garment: see unroll.ts. */
   readonly unroll?: PhotoUnroll | null;
+  /** Set where the panel is longer than the photo shows it: see over-bust.ts. */
+  readonly overBust?: OverBust | null;
 }
 
 export interface SeamSide {
@@ -82,6 +84,17 @@ export interface AuthoredEase {
   readonly y: number;
   readonly radius: number;
   readonly amount: number;
+}
+
+/** Where a front is longer than the photo shows it, pattern frame, metres; see over-bust.ts. */
+export interface OverBust {
+  /** Levels between which it is stretched, on the photo. */
+  readonly from: number;
+  readonly to: number;
+  /** Length added there, as a share. */
+  readonly stretch: number;
+  /** Half the chest: towards the sides nothing is added. */
+  readonly halfWidth: number;
 }
 
 /** How the projected torso of a photo is rolled out flat; see unroll.ts. */

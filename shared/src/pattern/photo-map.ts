@@ -1,3 +1,4 @@
+import { seenOverBust } from './over-bust.ts';
 import type { Panel } from './pattern.ts';
 import { rolledX } from './unroll.ts';
 
@@ -15,7 +16,8 @@ export function photoFromFlat(
   offset = 0,
 ): void {
   const [a, b, c, d, e, f] = panel.photoFromPattern;
-  const seenX = rolledX(panel.unroll, x, y);
-  at[offset] = a * seenX + b * y + c;
-  at[offset + 1] = d * seenX + e * y + f;
+  const seenY = seenOverBust(panel.overBust, x, y);
+  const seenX = rolledX(panel.unroll, x, seenY);
+  at[offset] = a * seenX + b * seenY + c;
+  at[offset + 1] = d * seenX + e * seenY + f;
 }

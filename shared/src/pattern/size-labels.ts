@@ -79,6 +79,7 @@ const HEIGHTS = {
   armpitHeight: 1.283,
   waistHeight: 1.1,
   hipHeight: 0.85,
+  chestSlope: { height: 0.131, depth: 0.069 },
   crotchHeight: 0.815,
 } as const;
 

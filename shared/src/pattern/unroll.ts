@@ -30,7 +30,9 @@ const NEWTON_STEPS = 8;
 const UPPER_ARM = 0.12;
 const FOREARM = 0.25;
 /** Metres between the side of the neck and a neck point. */
-const NECK_CLEARANCE = 0.012;
+const NECK_CLEARANCE = 0.006;
+/** Share of the way from neck to armpit in which a widened neck fades. */
+const NECK_SHARE = 0.45;
 
 /** Who is to wear the garment, and how high up. */
 export interface Wearer {
@@ -114,13 +116,17 @@ function girthToPass({ body, lift, from }: Wearer, y: number): number {
 
 type Row = PhotoUnroll['rows'][number];
 
-/** Rows from the neck points down to the armpits, as wide as the chest, widening to its stretch. */
-function shoulderRows([armpit, left, right, ...stretch]: Row, top: number): Row[] {
+/**
+ * Rows from the neck points down to the armpits, as wide as the chest, widening to its stretch. What
+ * widens the neck fades well above the chest, where prints begin.
+ */
+function shoulderRows([armpit, left, right, middle, edge, beyond]: Row, top: number): Row[] {
   return Array.from({ length: SHOULDER_ROWS }, (_, i) => {
     const t = i / SHOULDER_ROWS;
     const eased = t * t * (3 - 2 * t);
-    const [middle, edge, beyond] = stretch.map((factor) => top + (factor - top) * eased);
-    return [armpit * t, left, right, middle!, edge!, beyond!];
+    const fromNeck = Math.max(0, 1 - t / NECK_SHARE) ** 2;
+    const here = (factor: number) => top + (factor - top) * eased;
+    return [armpit * t, left, right, middle + (top - middle) * fromNeck, here(edge), here(beyond)];
   });
 }
 

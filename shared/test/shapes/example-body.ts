@@ -18,6 +18,8 @@ export function exampleBody(girths?: {
       shoulder_left: [0.175, 1.4, -0.001],
       elbow_left: [0.345, 1.197, -0.011],
       wrist_outer_left: [0.507, 1.034, 0.002],
+      neck_front: [0, 1.38, 0.075],
+      bust_point_left: [0.094, 1.249, 0.144],
       armpit_left: [0.16, 1.286, -0.006],
       waist_side_left: [0.123, 1.109, 0.029],
       hip_side_left: [0.185, 0.861, -0.005],
