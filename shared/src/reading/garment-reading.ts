@@ -92,8 +92,10 @@ export interface GarmentReading {
   readonly arcs: readonly OutlineArc[];
   /**
    * The front's own, lower neckline inside the outline, xy pairs from the right neck point to the
-   * left one, ends included; null where the outline's own edge is the front's (strapless, skirts,
-   * trousers, hoods).
+   * left one, ends included. A standing collar's or a hood's first climbs the outline on its side, up
+   * to the collar's corner or the hood's crown, and comes down the outline on the other side. Null
+   * where the outline's own edge is the front's (strapless, turtlenecks, scooped necks without an
+   * inside, skirts, trousers).
    */
   readonly frontNeckline: Float64Array | null;
   /**

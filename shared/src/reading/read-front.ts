@@ -4,6 +4,7 @@ import type { GarmentFrame } from '../landmarks/garment-frame.ts';
 import { findFrontOpening } from './find-front-opening.ts';
 import { findFrontNeckline } from './front-neckline.ts';
 import type { GarmentReading, Landmark, OutlineArc } from './garment-reading.ts';
+import { findHoodFace } from './hood-face.ts';
 
 /** A collar or turtleneck this high (half torso widths) is itself the front's edge. */
 const STANDING_COLLAR = 0.3;
@@ -86,9 +87,12 @@ export function readFront(image: RgbaImage, matte: GrayImage, read: OutlineRead)
   if (!right || !left || !neck || read.upper === null || right[0] >= left[0]) return NOTHING;
   const necked = read.upper !== 'strapless' && read.collarHeight < STANDING_COLLAR && !read.hooded;
   const pointed = OPENING_CATEGORIES.has(read.category);
-  const neckline = necked
-    ? findFrontNeckline(image, matte, arcPoints(read, neck), pointed, read.frontNeck)
-    : null;
+  const run = arcPoints(read, neck);
+  const neckline = read.hooded
+    ? findHoodFace(image, matte, run)
+    : necked
+      ? findFrontNeckline(image, matte, run, pointed, read.frontNeck)
+      : null;
   const armpits = [framed(read, 'armpit-right'), framed(read, 'armpit-left')] as const;
   const torso = armpits[0] && armpits[1] ? (armpits[1][0] - armpits[0][0]) / 2 : read.torso;
   const corners = [framed(read, 'hem-right'), framed(read, 'hem-left')] as const;
