@@ -109,7 +109,8 @@ describe('sewPattern', () => {
       if (sewn.openings.some((opening) => opening.vertices.includes(v))) continue;
       inside++;
     }
-    expect(inside).toBeGreaterThan(10);
+    // Straps of one triangle across have none.
+    expect(inside).toBeGreaterThan(6);
   });
 
   it('gives the same mesh for the same seed and another for another', () => {
