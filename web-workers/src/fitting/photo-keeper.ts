@@ -17,8 +17,14 @@ export interface PhotoKeeper {
   openBack(given: GivenPhoto): Promise<RgbaImage>;
 }
 
-/** @param decode Photo's bytes to upright pixels; throws an InputError for what is no photo. */
-export function createPhotoKeeper(decode: (photo: Blob) => Promise<RgbaImage>): PhotoKeeper {
+/**
+ * @param decode Photo's bytes to upright pixels; throws an InputError for what is no photo.
+ * @param separate See shared/src/tryon/make-garment.ts.
+ */
+export function createPhotoKeeper(
+  decode: (photo: Blob) => Promise<RgbaImage>,
+  separate: typeof separateGarment = separateGarment,
+): PhotoKeeper {
   let front: { readonly key: string; readonly opened: OpenedPhoto } | null = null;
   let back: { readonly id: string; readonly photo: RgbaImage } | null = null;
   return {
@@ -31,7 +37,7 @@ export function createPhotoKeeper(decode: (photo: Blob) => Promise<RgbaImage>): 
       const photo = await timed(context, 'decoding', () => decode(given.blob));
       context.log(`photo: ${photo.width} x ${photo.height} pixels`);
       context.progress('decode', 1);
-      const separated = await separateGarment(photo, {}, ports, context);
+      const separated = await separate(photo, {}, ports, context);
       front = { key, opened: { photo, separated } };
       return front.opened;
     },

@@ -16,6 +16,8 @@ export function EaseTable({ report, isSizeKnown }: EaseTableProps) {
     signDisplay: 'exceptZero',
     maximumFractionDigits: 0,
   });
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' });
+  const { scale } = report;
   return (
     <div>
       <h3 className="mb-1.5 text-xs font-medium text-soft">{t('result.easeTitle')}</h3>
@@ -33,7 +35,13 @@ export function EaseTable({ report, isSizeKnown }: EaseTableProps) {
         })}
       </dl>
       <p className="mt-1.5 text-xs text-soft">
-        {isSizeKnown ? t('result.easeKnownNote') : t('result.easeNote')}
+        {scale
+          ? t(`result.scale.${scale.source}`, {
+              percent: percent.format(scale.error_percent / 100),
+            })
+          : isSizeKnown
+            ? t('result.easeKnownNote')
+            : t('result.easeNote')}
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import { CATEGORIES } from '@fitroom/shared/garment/vocabulary';
-import type { Gates } from '@fitroom/shared/report/report';
+import type { Gates, Report } from '@fitroom/shared/report/report';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import type { StoredResult } from '../../storage/database.ts';
@@ -36,6 +36,7 @@ export function ResultPanel() {
           report={result.report}
           isSizeKnown={result.knownWidthCm !== null || Boolean(result.sizeLabel)}
         />
+        <Provenance report={result.report} />
         <NoticeList report={result.report} />
         <Downloads result={result} />
         <div>
@@ -106,5 +107,22 @@ function Kind({ result }: { readonly result: StoredResult }) {
       onChange={controller.chooseCategory}
       hint={t('result.change')}
     />
+  );
+}
+
+/** How much of the cloth the photo shows, and what the rest was made of. */
+function Provenance({ report }: { readonly report: Report }) {
+  const { t, i18n } = useTranslation();
+  const { texture } = report;
+  if (!texture) return null;
+  const { format } = new Intl.NumberFormat(i18n.language, { style: 'percent' });
+  return (
+    <p className="text-xs text-soft" data-role="provenance">
+      {t('result.provenance', {
+        seen: format(texture.seen),
+        mirrored: format(texture.mirrored),
+        filled: format(texture.filled),
+      })}
+    </p>
   );
 }
