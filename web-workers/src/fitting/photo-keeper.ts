@@ -9,12 +9,16 @@ export interface OpenedPhoto {
   readonly separated: SeparatedGarment;
 }
 
-/** Opens photos, and remembers what the last one came to: a correction needs neither step again. */
+/** The photos of one garment. */
+export interface GivenPhotos {
+  readonly photo: GivenPhoto;
+  readonly back: GivenPhoto | null;
+}
+
+/** Opens photos, and remembers what the last ones came to: a correction needs no step of it again. */
 export interface PhotoKeeper {
-  /** Decoded and apart from its background. */
-  open(given: GivenPhoto, ports: TryOnPorts, context: JobContext): Promise<OpenedPhoto>;
-  /** Decoded only. */
-  openBack(given: GivenPhoto): Promise<RgbaImage>;
+  /** Decoded and apart from its background, the back's as well. */
+  open(given: GivenPhotos, ports: TryOnPorts, context: JobContext): Promise<OpenedPhoto>;
 }
 
 /**
@@ -25,25 +29,22 @@ export function createPhotoKeeper(
   decode: (photo: Blob) => Promise<RgbaImage>,
   separate: typeof separateGarment = separateGarment,
 ): PhotoKeeper {
-  let front: { readonly key: string; readonly opened: OpenedPhoto } | null = null;
-  let back: { readonly id: string; readonly photo: RgbaImage } | null = null;
+  let kept: { readonly key: string; readonly opened: OpenedPhoto } | null = null;
   return {
-    async open(given, ports, context) {
-      // Another network separates the same photo in another way.
-      const key = `${given.id} ${ports.prior.network.name}`;
-      if (front?.key === key) return front.opened;
-      front = null;
+    async open({ photo: given, back: givenBack }, ports, context) {
+      // Another network separates the same photos in another way.
+      const key = [given.id, givenBack?.id, ports.prior.network.name].join(' ');
+      if (kept?.key === key) return kept.opened;
+      kept = null;
       context.progress('decode', 0);
-      const photo = await timed(context, 'decoding', () => decode(given.blob));
+      const [photo, back] = await timed(context, 'decoding', () =>
+        Promise.all([decode(given.blob), givenBack && decode(givenBack.blob)]),
+      );
       context.log(`photo: ${photo.width} x ${photo.height} pixels`);
       context.progress('decode', 1);
-      const separated = await separate(photo, {}, ports, context);
-      front = { key, opened: { photo, separated } };
-      return front.opened;
-    },
-    async openBack(given) {
-      if (back?.id !== given.id) back = { id: given.id, photo: await decode(given.blob) };
-      return back.photo;
+      const separated = await separate(photo, { back }, ports, context);
+      kept = { key, opened: { photo, separated } };
+      return kept.opened;
     },
   };
 }

@@ -56,9 +56,8 @@ export async function makeFromPhoto(
       run: (input) => timed(context, 'network', () => prior.run(input)),
     },
   };
-  const [{ photo, separated }, back, body] = await Promise.all([
-    photos.open(request.photo, timedPorts, context),
-    request.back && photos.openBack(request.back),
+  const [{ photo, separated }, body] = await Promise.all([
+    photos.open(request, timedPorts, context),
     loadBody(request.body),
   ]);
   const { category, quality, ease, front, knownWidthCm, sizeLabel } = request;
@@ -76,7 +75,6 @@ export async function makeFromPhoto(
       sizeLabel,
       textureSize,
       corrections,
-      back,
     },
     timedPorts,
     context,
