@@ -15,6 +15,7 @@ import { minPlanarTriangleQuality } from '../mesh/triangle-quality.ts';
 import { weldByPosition } from '../mesh/weld-by-position.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
+import type { Pattern } from '../pattern/pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
 import { outlinesAreSimple } from '../report/panel-outlines.ts';
 import { FOLD_THICKNESS, foldEdges } from './fold-edges.ts';
@@ -30,10 +31,17 @@ const UNIT_MAP = [0.001, 0, 0, 0, 0.001, 0] as const;
 
 /** A sewn garment lying flat, its middle blown up so that front and back are apart. */
 function blownUp(garment: ExampleGarment, quality: 'low' | 'med', depth = DEPTH) {
-  const pattern = draftPattern(exampleReading(garment), exampleBody(), {
+  return blowUp(patternOf(garment), quality, depth);
+}
+
+function patternOf(garment: ExampleGarment): Pattern {
+  return draftPattern(exampleReading(garment), exampleBody(), {
     ease: 'regular',
     knownWidthCm: null,
   });
+}
+
+function blowUp(pattern: Pattern, quality: 'low' | 'med', depth: number) {
   const sewn = sewPattern(pattern, edgeLengthFor(pattern, quality), 1);
   const positions = new Float32Array(3 * sewn.vertexCount);
   for (let v = 0; v < sewn.vertexCount; v += 1) {
@@ -120,6 +128,29 @@ it('keeps the triangles of a coarse mesh from becoming slivers', () => {
     folded.pattern[4 * v + 1]!,
   ]);
   expect(minPlanarTriangleQuality(flat)).toBeGreaterThanOrEqual(LEAST_QUALITY);
+});
+
+it('narrows where a hem runs to a point, so that the facing does not cross itself', () => {
+  const plain = patternOf('skirt');
+  const lowest = Math.min(...plain.panels[0]!.outline.filter((_, i) => i % 2 === 1));
+  /** A tip 15 cm long and 3 cm wide in the hem's middle, as of a tied belt. */
+  const pointed = (outline: readonly number[]) =>
+    outline.map((value, i) => {
+      if (i % 2 === 0 || value > lowest + 0.02) return value;
+      return value - 0.15 * Math.max(0, 1 - Math.abs(outline[i - 1]!) / 0.015);
+    });
+  const pattern = {
+    ...plain,
+    panels: plain.panels.map((panel) => ({ ...panel, outline: pointed(panel.outline) })),
+  };
+  const { surface } = blowUp(pattern, 'med', DEPTH);
+  const deepest = surface.pattern.filter((_, i) => i % 4 === 1).reduce((a, b) => Math.min(a, b));
+  expect(deepest).toBeLessThan(lowest - 0.1);
+  const panelCount = pattern.panels.length;
+  const folded = foldEdges(surface, { offsetMetres: 0.004, panelCount });
+  expect(folded.indices.length).toBeGreaterThan(surface.indices.length);
+  expect(outlinesAreSimple(folded.indices, folded.pattern, folded.panels)).toBe(true);
+  expect(welded(folded)).toMatchObject({ nonManifoldEdges: 0, components: 1 });
 });
 
 it('stays off a skin that lies close behind the cloth', () => {

@@ -1,9 +1,10 @@
 import { pushToSkin } from '../fitting/push-to-skin.ts';
 import type { GarmentSurface } from '../gltf/split-garment.ts';
 import type { BodyIndex } from '../mesh/closest-point.ts';
-import { planarTriangleQuality } from '../mesh/triangle-quality.ts';
 import { type ClothInset, clothInsets } from './cloth-insets.ts';
 import { type EdgeRun, findEdgeRuns } from './edge-runs.ts';
+import { type FacingShape, facingPoint, facingStrip, type Ring } from './facing-shape.ts';
+import { settleFacings } from './settle-facings.ts';
 
 /**
  * A turned edge: two layers of cloth and the air between them, metres. Coarse meshes get a thicker
@@ -20,7 +21,8 @@ const END_THICKNESS = 0.0007;
 const SKIN_DISTANCE = 0.0031;
 /** A fold always stands out a little, as a hem does. */
 const LEAST_LIFT = 0.0003;
-const MAX_PANELS = 255;
+/** Panels are numbered in a byte. */
+const LAST_PANEL = 255;
 
 export interface FoldOptions {
   /** What the cloth keeps off the skin, metres. */
@@ -31,16 +33,6 @@ export interface FoldOptions {
   readonly panelCount: number;
 }
 
-/**
- * The two ways to cut a quad of corners 0 and 1 on one ring, 2 and 3 on the next, into triangles that
- * run against the cloth's own along their shared edge.
- */
-const DIAGONALS = [
-  [1, 0, 2, 1, 2, 3],
-  [1, 0, 3, 0, 2, 3],
-] as const;
-
-type Flat = readonly [number, number];
 type Vector = readonly [number, number, number];
 /** Drawn vertices at one place of the edge: the edge's own, the rim's and the facing's end. */
 type Rings = readonly [edge: number, rim: number, end: number];
@@ -73,13 +65,17 @@ export function foldEdges(surface: GarmentSurface, options: FoldOptions): Garmen
   );
   const room = options.offsetMetres - SKIN_DISTANCE;
   const lift = Math.min(thickness, Math.max(LEAST_LIFT, thickness - room));
-  const fold = new FoldBuilder(surface, insets, thickness, lift, options.skin ?? null);
-  let panel = options.panelCount;
-  for (const runs of loops) {
-    if (panel + runs.length > MAX_PANELS) break;
-    if (runs.length > 0 && runs.every((run) => fold.fits(run))) {
-      for (const run of runs) fold.add(run, panel++);
-    }
+  const settled = new Map<number, ClothInset>();
+  const folded = loops.filter((runs) => {
+    const own = runs.length > 0 ? settleFacings(surface, runs, insets, thickness) : null;
+    for (const [v, inset] of own ?? []) settled.set(v, inset);
+    return own !== null;
+  });
+  const shape: FacingShape = { surface, insets: settled, thickness };
+  const fold = new FoldBuilder(shape, lift, options.skin ?? null);
+  for (const [i, run] of folded.flat().entries()) {
+    if (options.panelCount + i > LAST_PANEL) break;
+    fold.add(run, options.panelCount + i);
   }
   return fold.surface();
 }
@@ -98,9 +94,8 @@ function meanLength({ pattern }: GarmentSurface, loops: readonly (readonly EdgeR
 }
 
 class FoldBuilder {
+  readonly #shape: FacingShape;
   readonly #cloth: GarmentSurface;
-  readonly #insets: ReadonlyMap<number, ClothInset>;
-  readonly #thickness: number;
   readonly #lift: number;
   readonly #skin: BodyIndex | null;
   /** New places of the edges' sewn vertices. */
@@ -115,39 +110,17 @@ class FoldBuilder {
   readonly #shared = new Map<number, { readonly v: number; readonly inset: ClothInset }>();
   #nextSewn: number;
 
-  constructor(
-    cloth: GarmentSurface,
-    insets: ReadonlyMap<number, ClothInset>,
-    thickness: number,
-    lift: number,
-    skin: BodyIndex | null,
-  ) {
-    this.#cloth = cloth;
-    this.#insets = insets;
-    this.#thickness = thickness;
+  constructor(shape: FacingShape, lift: number, skin: BodyIndex | null) {
+    this.#shape = shape;
+    this.#cloth = shape.surface;
     this.#lift = lift;
     this.#skin = skin;
-    this.#nextSewn = cloth.sewnVertices.reduce((most, v) => Math.max(most, v), -1) + 1;
-    for (const [v, inset] of insets) {
-      const sewn = cloth.sewnVertices[v]!;
+    const { sewnVertices } = shape.surface;
+    this.#nextSewn = sewnVertices.reduce((most, v) => Math.max(most, v), -1) + 1;
+    for (const [v, inset] of shape.insets) {
+      const sewn = sewnVertices[v]!;
       if (!this.#shared.has(sewn)) this.#shared.set(sewn, { v, inset });
     }
-  }
-
-  /** Whether the run's facing is flat and in order, without a triangle turned over. */
-  fits(run: EdgeRun): boolean {
-    let turned = 0;
-    for (const { from, to } of run) {
-      if (!this.#insets.has(from) || !this.#insets.has(to)) return false;
-      for (const ring of [0, 1] as const) {
-        for (const quality of this.#strip(from, to, ring).qualities) {
-          const side = Math.sign(quality);
-          if (side === 0 || (turned !== 0 && side !== turned)) return false;
-          turned = side;
-        }
-      }
-    }
-    return true;
   }
 
   add(run: EdgeRun, panel: number): void {
@@ -156,31 +129,10 @@ class FoldBuilder {
       const b = this.#ringsAt(to, panel);
       for (const ring of [0, 1] as const) {
         const corners = [a[ring], b[ring], a[ring + 1]!, b[ring + 1]!];
-        this.#triangles.push(...this.#strip(from, to, ring).order.map((k) => corners[k]!));
+        const { order } = facingStrip(this.#shape, from, to, ring);
+        this.#triangles.push(...order.map((k) => corners[k]!));
       }
     }
-  }
-
-  /**
-   * The two triangles between two rings beside one open edge, cut along the better diagonal.
-   *
-   * @returns the order of the corners (edge's start and end, then the same on the next ring), and each
-   *   triangle's signed flat quality.
-   */
-  #strip(from: number, to: number, ring: 0 | 1) {
-    const corners = [
-      this.#flat(from, ring),
-      this.#flat(to, ring),
-      this.#flat(from, ring + 1),
-      this.#flat(to, ring + 1),
-    ];
-    const [one, other] = DIAGONALS.map((order) => {
-      const [p, q, r, s, t, u] = order.map((k) => corners[k]!);
-      return { order, qualities: [qualityOf(p!, q!, r!), qualityOf(s!, t!, u!)] };
-    });
-    const worst = ({ qualities: [a, b] }: { readonly qualities: readonly number[] }) =>
-      Math.sign(a!) === Math.sign(b!) ? Math.min(Math.abs(a!), Math.abs(b!)) : 0;
-    return worst(one!) >= worst(other!) ? one! : other!;
   }
 
   surface(): GarmentSurface {
@@ -214,18 +166,6 @@ class FoldBuilder {
     };
   }
 
-  /** Flat place of a ring: 0 the edge, 1 the fold's inner rim, 2 the facing's end. */
-  #flat(v: number, ring: number): readonly [number, number] {
-    const { distance, along, square } = this.#insets.get(v)!;
-    const { pattern } = this.#cloth;
-    const rim = ring === 0 ? 0 : this.#thickness;
-    const inside = ring === 2 ? distance : 0;
-    return [
-      pattern[4 * v]! + rim * square[0] + inside * along[0],
-      pattern[4 * v + 1]! + rim * square[1] + inside * along[1],
-    ];
-  }
-
   /** Makes the three vertices of a facing at an edge's vertex. */
   #ringsAt(v: number, panel: number): Rings {
     const known = this.#rings.get(v);
@@ -240,12 +180,12 @@ class FoldBuilder {
     const off = unit([edge[0] - end[0], edge[1] - end[1], edge[2] - end[2]]);
     const lifted = moved(edge, normal, this.#lift);
     this.#lifted.set(sewn, lifted);
-    const rim = this.#clear(moved(lifted, normal, -this.#thickness), normal);
+    const rim = this.#clear(moved(lifted, normal, -this.#shape.thickness), normal);
     const inner = this.#clear(moved(end, endNormal, -END_THICKNESS), endNormal);
 
-    const own = this.#insets.get(v)!;
+    const own = this.#shape.insets.get(v)!;
     const uv = this.#blendUv(v, own);
-    const share = this.#thickness / (this.#thickness + own.distance);
+    const share = this.#shape.thickness / (this.#shape.thickness + own.distance);
     const first: readonly [number, number] = [uvs[2 * v]!, uvs[2 * v + 1]!];
     const between: readonly [number, number] = [
       first[0] + share * (uv[0] - first[0]),
@@ -253,12 +193,12 @@ class FoldBuilder {
     ];
     const height = pattern[4 * v + 3]!;
     const make = (
-      ring: number,
+      ring: Ring,
       position: Vector,
       ringNormal: Vector,
       ringUv: readonly [number, number],
     ) => {
-      const [x, y] = this.#flat(v, ring);
+      const [x, y] = facingPoint(this.#shape, v, ring);
       this.#vertices.push({
         position,
         normal: ringNormal,
@@ -314,9 +254,6 @@ class FoldBuilder {
     return [at(0), at(1)];
   }
 }
-
-const qualityOf = (a: Flat, b: Flat, c: Flat) =>
-  planarTriangleQuality(a[0], a[1], b[0], b[1], c[0], c[1]);
 
 function joined(first: Float32Array, rest: readonly number[]): Float32Array {
   const all = new Float32Array(first.length + rest.length);
