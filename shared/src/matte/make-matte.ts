@@ -1,9 +1,12 @@
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { InputError } from '../job/input-error.ts';
 import { lookCloser } from './closer-look.ts';
+import { isLowContrast } from './low-contrast.ts';
 import type { MattePrior } from './matte-prior.ts';
+import { isPersonSeen } from './person-seen.ts';
 import { priorBelief, priorInput, priorMap } from './prior-tensor.ts';
 import { refineMatte } from './refine-matte.ts';
+import { hasSeveralGarments } from './several-garments.ts';
 
 /** A photo counts as cut out already when this share of it is nearly transparent. */
 const TRANSPARENT_SHARE = 0.02;
@@ -19,18 +22,26 @@ export function hasOwnMatte(image: RgbaImage): boolean {
   return clear > pixels * TRANSPARENT_SHARE;
 }
 
+/** What a photo shows beside its garment, by the code of the notice that says it. */
+export type MatteFinding = 'hanger-removed' | 'several-garments' | 'person-seen' | 'low-contrast';
+
+/** A garment's matte, 0 background to 255 garment, and what was found on the way. */
+export interface FoundMatte extends GrayImage {
+  /** Absent where nobody looked. */
+  readonly findings?: readonly MatteFinding[];
+}
+
 /**
  * Separates the garment from its background at the image's full size.
  *
- * @returns Soft matte, 0 background to 255 garment.
  * @throws {InputError} `no-garment` when the network sees nothing that stands out.
  */
-export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<GrayImage> {
+export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<FoundMatte> {
   const { width, height } = image;
   if (hasOwnMatte(image)) {
     const data = new Uint8Array(width * height);
     for (let i = 0; i < data.length; i++) data[i] = image.data[i * 4 + 3]!;
-    return { width, height, data };
+    return { width, height, data, findings: [] };
   }
   const { network } = prior;
   const belief = priorBelief(await prior.run(priorInput(image, network)), network);
@@ -43,5 +54,13 @@ export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<Gr
     );
   }
   const first = (w: number, h: number): Float32Array => priorMap(belief, network, w, h);
-  return refineMatte(image, await lookCloser(image, prior, first));
+  const { matte, hanger } = refineMatte(image, await lookCloser(image, prior, first));
+  const findings: MatteFinding[] = [];
+  if (hanger) findings.push('hanger-removed');
+  if (hasSeveralGarments(first(network.size, network.size), network.size, network.size)) {
+    findings.push('several-garments');
+  }
+  if (isPersonSeen(image, matte)) findings.push('person-seen');
+  if (isLowContrast(image, matte)) findings.push('low-contrast');
+  return { ...matte, findings };
 }

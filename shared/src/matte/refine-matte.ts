@@ -4,6 +4,7 @@ import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { resampleChannels, resizeImage } from '../image/resize.ts';
 import { colourLogRatio, learnColours } from './colour-likelihood.ts';
 import { dropThinParts, fillThinInlets } from './drop-thin-parts.ts';
+import { clearAbove, findHanger } from './find-hanger.ts';
 import { floodSlits } from './flood-slits.ts';
 import { keepGarment } from './keep-garment.ts';
 import { findPlainBackground } from './plain-background.ts';
@@ -76,8 +77,21 @@ function clampUnit(values: Float32Array): Float32Array {
   return values;
 }
 
+export interface RefinedMatte {
+  readonly matte: GrayImage;
+  /** Whether a hanger was taken out. */
+  readonly hanger: boolean;
+}
+
+interface CoarseMatte {
+  /** 0..1 by pixel. */
+  readonly soft: Float32Array;
+  /** By column, the row that the garment begins at below its hanger; null where it has none. */
+  readonly begins: Float32Array | null;
+}
+
 /** First round, at half size: a wide band and whatever the network is unsure of. */
-function refineCoarsely(image: RgbaImage, prior: Float32Array): Float32Array {
+function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
   const { width, height } = image;
   const plain = findPlainBackground(image, prior);
   const strong = plain ? strengthenPrior(image, prior, plain) : prior;
@@ -106,9 +120,12 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): Float32Array {
   const filtered = clampUnit(
     guidedFilter(luminance(image), posterior, width, height, FILTER_RADIUS / 2, FILTER_EPS),
   );
+  const begins = findHanger(filtered, width, height);
+  if (begins) clearAbove(filtered, width, height, begins, 1);
   const kept = keepGarment(filtered, width, height);
   const filled = fillThinInlets(kept, strong, slit, width, height);
-  return keepGarment(dropThinParts(filled, strong, width, height), width, height);
+  const soft = keepGarment(dropThinParts(filled, strong, width, height), width, height);
+  return { soft, begins };
 }
 
 /**
@@ -121,12 +138,12 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): Float32Array {
 export function refineMatte(
   image: RgbaImage,
   priorAt: (width: number, height: number) => Float32Array,
-): GrayImage {
+): RefinedMatte {
   const { width, height } = image;
   const halfWidth = Math.ceil(width / 2);
   const halfHeight = Math.ceil(height / 2);
   const half = resizeImage(image, halfWidth, halfHeight);
-  const coarse = refineCoarsely(half, priorAt(halfWidth, halfHeight));
+  const { soft: coarse, begins } = refineCoarsely(half, priorAt(halfWidth, halfHeight));
   const band = FINE_BAND * Math.max(halfWidth, halfHeight);
   const trimap = trimapOf(coarse, halfWidth, halfHeight, band);
   const models = learnColours(half, trimap.garment, trimap.background);
@@ -148,8 +165,9 @@ export function refineMatte(
   const filtered = clampUnit(
     guidedFilter(luminance(image), posterior, width, height, FILTER_RADIUS, FILTER_EPS),
   );
+  if (begins) clearAbove(filtered, width, height, begins, 2);
   const soft = keepGarment(filtered, width, height);
   const data = new Uint8Array(width * height);
   for (let i = 0; i < data.length; i++) data[i] = Math.floor(soft[i]! * 255 + 0.5);
-  return { width, height, data };
+  return { matte: { width, height, data }, hanger: begins !== null };
 }

@@ -2,6 +2,7 @@ import type { Category } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { InputError } from '../job/input-error.ts';
 import { frameOutline } from '../landmarks/garment-frame.ts';
+import type { FoundMatte } from '../matte/make-matte.ts';
 import { assembleArcs } from './assemble-arcs.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
@@ -40,7 +41,7 @@ export interface ReadGarmentOptions {
  */
 export function readFromMatte(
   image: RgbaImage,
-  matte: GrayImage,
+  matte: FoundMatte,
   options: ReadGarmentOptions,
 ): GarmentReading {
   const corrections = new Map(
@@ -89,7 +90,7 @@ export function readFromMatte(
   const reading: GarmentReading = {
     width: matte.width,
     height: matte.height,
-    matte,
+    matte: { width: matte.width, height: matte.height, data: matte.data },
     outline,
     arcs: assembled.arcs,
     ...front,

@@ -1,4 +1,5 @@
 import type { GrayImage } from '../image/image.ts';
+import type { FoundMatte } from '../matte/make-matte.ts';
 import type { DetectedCategory } from './detect-category.ts';
 import { type Notice, notice } from './notices.ts';
 
@@ -32,11 +33,11 @@ function touchedSides({ width, height, data }: GrayImage): string[] {
 
 /** What a photo departs from, each with what to do about it. */
 export function readingNotices(
-  matte: GrayImage,
+  matte: FoundMatte,
   mirrorScore: number,
   category: DetectedCategory,
 ): Notice[] {
-  const notices: Notice[] = [];
+  const notices: Notice[] = (matte.findings ?? []).map((code) => notice(code));
   const sides = touchedSides(matte);
   if (sides.length > 0) notices.push(notice('touches-edge', sides));
   if (mirrorScore < UNEVEN) notices.push(notice('uneven-halves'));

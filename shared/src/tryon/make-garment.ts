@@ -4,7 +4,7 @@ import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { mirrorImage } from '../image/mirror-image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
-import { makeMatte } from '../matte/make-matte.ts';
+import { type FoundMatte, makeMatte } from '../matte/make-matte.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { outlineIou } from '../pattern/outline-agreement.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
@@ -43,7 +43,7 @@ export interface SeparatedGarment {
   /** Upright, long side WORKING_SIZE. */
   readonly workingImage: RgbaImage;
   /** Of the same size. */
-  readonly matte: GrayImage;
+  readonly matte: FoundMatte;
   /** Working pixels to one of the photo. */
   readonly enlargement: number;
   /** The photo of the back, left and right exchanged, with its own matte; null without one. */
