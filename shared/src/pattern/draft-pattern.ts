@@ -17,6 +17,7 @@ import type { GarmentKind } from './scale-cues.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { frontEdges } from './split-front.ts';
 import { draftUnroll, type SleeveWidening, unrolledX, type Wearer } from './unroll.ts';
+import { draftLegUnroll } from './unroll-legs.ts';
 import { deepestRise, draftedWaist, waistSeat } from './waist-seat.ts';
 
 /** A known size keeps the garment as large as it is; without one it is sized to the body. */
@@ -66,7 +67,9 @@ export function draftPattern(
   const hasLegsFromWaist = WAIST_CATEGORIES.has(category) && category !== 'skirt';
   const wearer = wearerOf(garment, levels, scale, measures);
   const placed = (sleeves: SleeveWidening) => {
-    const unroll = hasLegsFromWaist ? null : draftUnroll(seen, levels, scale, wearer, sleeves);
+    const unroll = hasLegsFromWaist
+      ? draftLegUnroll(shape, levels, scale)
+      : draftUnroll(seen, levels, scale, wearer, sleeves);
     const toMetres = (x: number, y: number) => {
       const height = (y - top) * scale.y;
       return [unrolledX(unroll, x * scale.x, height), height] as const;

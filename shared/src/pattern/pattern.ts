@@ -104,6 +104,19 @@ export interface PhotoUnroll {
    * stretch in the middle, at those edges, and of what lies beyond them (sleeves).
    */
   readonly rows: readonly (readonly [number, number, number, number, number, number])[];
+  /** Trousers: below the seat the tubes are two. */
+  readonly legs?: LegUnroll;
+}
+
+/** How projected legs are rolled out flat; see unroll-legs.ts. */
+export interface LegUnroll {
+  /** Heights between which one tube becomes two, metres, pattern frame. */
+  readonly from: number;
+  readonly to: number;
+  /** Stretch in the middle of a leg; its edges stay. */
+  readonly aspect: number;
+  /** Downwards: height, smaller and greater x of the right leg and of the left one. */
+  readonly rows: readonly (readonly [number, number, number, number, number])[];
 }
 
 /** The panel that shows the garment's whole outline: the back, which no opening cuts in two. */

@@ -3,6 +3,7 @@ import type { FlatLevels } from './flat-levels.ts';
 import { arcEnd, arcStart, type FlatShape, findArc, runAt } from './flat-shape.ts';
 import type { PhotoUnroll } from './pattern.ts';
 import { reachRound } from './reach-round.ts';
+import { inverseOf, unrolledOnLegs } from './unroll-legs.ts';
 
 /*
  * A garment photographed round a hidden mannequin is a projection: the middle is seen squarely, the
@@ -168,6 +169,11 @@ function smoothRows(
 /** Where a point of the evenly stretched photo belongs on the flat pattern: x, metres. */
 export function unrolledX(unroll: PhotoUnroll | null | undefined, x: number, y: number): number {
   if (!unroll) return x;
+  const onTorso = unrolledOnTorso(unroll, x, y);
+  return unroll.legs ? unrolledOnLegs(unroll.legs, x, y, onTorso) : onTorso;
+}
+
+function unrolledOnTorso(unroll: PhotoUnroll, x: number, y: number): number {
   const [centre, half, a, e, beyond] = rowAt(unroll, y);
   const u = (x - centre) / half;
   if (u > -1 && u < 1) return centre + half * u * (a + (e - a) * u ** 4);
@@ -178,6 +184,9 @@ export function unrolledX(unroll: PhotoUnroll | null | undefined, x: number, y: 
 export function rolledX(unroll: PhotoUnroll | null | undefined, x: number, y: number): number {
   if (!unroll) return x;
   const [centre, half, a, e, beyond] = rowAt(unroll, y);
+  if (unroll.legs && y < unroll.legs.from) {
+    return inverseOf((seen) => unrolledX(unroll, seen, y), x, half);
+  }
   const goal = (x - centre) / half;
   if (!(goal > -e && goal < e)) {
     return centre + half * Math.sign(goal) * (1 + (Math.abs(goal) - e) / beyond);
