@@ -17,6 +17,8 @@ import { trustedPixels } from './trusted-pixels.ts';
 export const TEXTURE_SIZE = 1024;
 /** Photo pixels below the front neckline that its rim's shadow reaches. */
 const NECK_RIM = 2;
+/** Pixels round the rim's nearest whose mean is continued beyond it. */
+const SPREAD = 2;
 /** Worst mean difference at the rim of copied cloth: folds show above this, a pattern breaks anyway. */
 const SAME_CLOTH = 30;
 const ANY = 255;
@@ -58,7 +60,7 @@ export function buildAtlas(
   const layout = layOutAtlas(reading.outline, photo, enlargement, longestSide);
   const { crop, workingCrop, half, scale } = layout;
   const { width, height } = half;
-  const colors = sampleRegion(photo.data, photo.width, photo.height, 4, crop, width, height);
+  const colors = sampleRegion(photo.data, photo.width, photo.height, 4, crop, width, height, true);
   const matte = sampleRegion(
     reading.matte.data,
     reading.width,
@@ -117,19 +119,47 @@ function backOfFront(
   return back;
 }
 
-/** The picture with every unknown pixel in the colour of the nearest known one. */
+/**
+ * The picture with every unknown pixel in the colour of the known ones nearest to it; their mean, so
+ * that one pixel's noise makes no streak.
+ */
 function spreadOver(colors: Uint8Array, known: Uint8Array, width: number, height: number): Half {
   const data = colors.slice();
   const origin = new Uint8Array(known.length).fill(SEEN);
   const nearest = nearestKnown(known, width, height);
+  const means = new Map<number, readonly [number, number, number]>();
   for (let i = 0; i < nearest.length; i += 1) {
     const from = nearest[i]!;
     if (from === i) continue;
     origin[i] = FILLED;
     if (from < 0) continue;
-    for (let k = 0; k < 3; k += 1) data[4 * i + k] = colors[4 * from + k]!;
+    const mean = means.get(from) ?? meanAround(colors, known, from, width, height);
+    means.set(from, mean);
+    data.set(mean, 4 * i);
   }
   return { data, origin };
+}
+
+function meanAround(
+  colors: Uint8Array,
+  known: Uint8Array,
+  pixel: number,
+  width: number,
+  height: number,
+): readonly [number, number, number] {
+  const [px, py] = [pixel % width, (pixel / width) | 0];
+  let [r, g, b, count] = [0, 0, 0, 0];
+  for (let y = Math.max(0, py - SPREAD); y <= Math.min(height - 1, py + SPREAD); y += 1) {
+    for (let x = Math.max(0, px - SPREAD); x <= Math.min(width - 1, px + SPREAD); x += 1) {
+      const i = y * width + x;
+      if (!known[i]) continue;
+      r += colors[4 * i]!;
+      g += colors[4 * i + 1]!;
+      b += colors[4 * i + 2]!;
+      count += 1;
+    }
+  }
+  return [r / count + 0.5, g / count + 0.5, b / count + 0.5];
 }
 
 function mirrored({ data, origin }: Half, hole: Uint8Array): Half {
@@ -144,12 +174,22 @@ function placeHalves(
   back: Uint8Array,
   { width, height, half, back: at }: AtlasLayout,
 ): RgbaImage {
+  const whole = { x: 0, y: 0, width: half.width, height: half.height };
+  const reduced =
+    at.width === half.width && at.height === half.height
+      ? back
+      : sampleRegion(back, half.width, half.height, 4, whole, at.width, at.height);
+  // Beside or below the smaller part, the atlas repeats its edge: no mip level brings in black.
   const data = new Uint8ClampedArray(4 * width * height);
-  for (let y = 0; y < half.height; y += 1) {
-    const row = front.subarray(4 * y * half.width, 4 * (y + 1) * half.width);
-    data.set(row, 4 * y * width);
-    const backRow = back.subarray(4 * y * half.width, 4 * (y + 1) * half.width);
-    data.set(backRow, 4 * ((y + at.y) * width + at.x));
+  for (let y = 0; y < height; y += 1) {
+    const row = Math.min(y, half.height - 1);
+    data.set(front.subarray(4 * row * half.width, 4 * (row + 1) * half.width), 4 * y * width);
+    const backRow = Math.min(at.height - 1, y - at.y);
+    if (backRow < 0) continue;
+    const from = reduced.subarray(4 * backRow * at.width, 4 * (backRow + 1) * at.width);
+    data.set(from, 4 * (y * width + at.x));
+    const last = from.subarray(from.length - 4);
+    for (let x = at.x + at.width; x < width; x += 1) data.set(last, 4 * (y * width + x));
   }
   for (let i = 3; i < data.length; i += 4) data[i] = 255;
   return { width, height, data };
@@ -163,7 +203,13 @@ function provenanceOf(
   const origin = new Uint8Array(width * height).fill(FILLED);
   for (let y = 0; y < half.height; y += 1) {
     origin.set(front.subarray(y * half.width, (y + 1) * half.width), y * width);
-    origin.set(back.subarray(y * half.width, (y + 1) * half.width), (y + at.y) * width + at.x);
+  }
+  for (let i = 0; i < at.width * at.height; i += 1) {
+    const [x, y] = [i % at.width, (i / at.width) | 0];
+    const from =
+      Math.floor((y * half.height) / at.height) * half.width +
+      Math.floor((x * half.width) / at.width);
+    origin[(y + at.y) * width + x + at.x] = back[from]!;
   }
   return provenanceMap(origin, width, height);
 }

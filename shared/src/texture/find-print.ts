@@ -20,7 +20,7 @@ const SPECK_SHARE = 0.00012;
 const SMALLEST_SHARE = 0.0004;
 const LARGEST_SHARE = 0.4;
 /** A pattern, not a print: this many marks spread over these shares of the garment. */
-const PATTERN_MARKS = 12;
+const PATTERN_MARKS = 20;
 const PATTERN_WIDTH = 0.65;
 const PATTERN_HEIGHT = 0.7;
 /** Of the garment's width: soft rim of a print, and the shadow of what is sewn on. */

@@ -14,7 +14,7 @@ const SEARCH_WIDTH = 320;
 const NECKBAND = 0.3;
 const NECKBAND_ON_PATTERN = 0.1;
 /** A quarter of the garment is further than this from the cloth around: a pattern. */
-const PATTERN_UNREST = 23;
+const PATTERN_UNREST = 21;
 /** Where marks of another colour lie all over, this much of it makes them a pattern. */
 const MARKED_UNREST = 14;
 /** Half of it is: a weave, a check or folds that a plain fill would interrupt. */
