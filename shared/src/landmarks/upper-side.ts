@@ -34,6 +34,9 @@ const HOLLOW_FROM = 0.6;
 /** And above this share of its length; gathered cuffs turn inwards too. */
 const HOLLOW_TO = 0.6;
 const HOLLOW_COST = 3;
+/** An under-arm strays away from the armpit by less than this (half torso widths). */
+const MOST_ASTRAY = 0.1;
+const ASTRAY_COST = 2;
 /** Below this the best sleeve is not believed. */
 const LEAST_SLEEVE_SCORE = 0.9;
 /** Where feet of slits are looked for more are let through: the crease above each decides. */
@@ -50,11 +53,39 @@ function within(value: number, low: number, high: number): number {
   return 1;
 }
 
+/** A tie is narrower than this and hangs further than that out of the garment (half torso widths). */
+const TIE_WIDTH = 0.32;
+const TIE_LENGTH = 0.3;
+
 /** The lowest outer corner: the support point a little more down than out, after `from`. */
-function hemCorner(half: HalfOutline, from: number): number {
+function hemCorner(half: HalfOutline, from: number, torso: number): number {
+  const corner = cornerWithout(half, from, 0, -1);
+  // What hangs from there on a narrow neck is a tie: the hem's corner is where it leaves the garment.
+  const spacing = Math.max(1e-6, distance(half, 0, 1));
+  const reach = Math.round((6 * torso) / spacing);
+  let first = 0;
+  let last = -1;
+  for (let a = Math.max(from, corner - reach); a < corner; a++) {
+    for (let b = Math.min(half.length - 1, corner + reach); b > corner; b--) {
+      if (b - a <= last - first) break;
+      const neck = distance(half, a, b);
+      if (neck > TIE_WIDTH * torso) continue;
+      const hangs = Math.min(distance(half, a, corner), distance(half, b, corner));
+      if (hangs < TIE_LENGTH * torso || hangs < 1.2 * neck) continue;
+      first = a;
+      last = b;
+      break;
+    }
+  }
+  return last < 0 ? corner : cornerWithout(half, from, first + 1, last - 1);
+}
+
+/** The support point after `from`, the places `skipFrom` to `skipTo` left out. */
+function cornerWithout(half: HalfOutline, from: number, skipFrom: number, skipTo: number): number {
   let best = half.length - 1;
   let most = -Infinity;
   for (let k = from; k < half.length; k++) {
+    if (k >= skipFrom && k <= skipTo) continue;
     const support = 0.55 * half.u[k]! + 0.85 * half.v[k]!;
     if (support > most) {
       most = support;
@@ -185,6 +216,12 @@ function scoreSleeve(
     furthest = Math.max(furthest, (u[k]! * alongU + v[k]! * alongV) / along);
   }
   const reach = (midU * alongU + midV * alongV) / along;
+  // From the cuff the under-arm only comes nearer to the armpit.
+  const underReach = distance(half, inner, armpit);
+  let astray = 0;
+  for (let k = inner; k < armpit; k += 3) {
+    astray = Math.max(astray, distance(half, k, armpit) - underReach);
+  }
   const beyond = Math.max(0, furthest - reach - 0.25 * width) / torso;
   const underLength = Math.hypot(underU, underV) || 1;
   return (
@@ -195,6 +232,7 @@ function scoreSleeve(
     1.5 * Math.min(1, bulge(half, outer, inner) / width) -
     0.9 * slant * slant -
     2 * beyond -
+    ASTRAY_COST * Math.max(0, astray / torso - MOST_ASTRAY) -
     10 * Math.max(0, valley / torso - MOST_VALLEY) -
     (slit ? 0 : ROOT_COST * Math.max(0, LEAST_ROOT - root / torso) + HOLLOW_COST * hollow) -
     0.4 * Math.min(1, bulge(half, inner, armpit) / underLength)
@@ -301,7 +339,7 @@ export function readUpperSide(
       cuffOuter: sleeve.outer,
       cuffInner: sleeve.inner,
       armpit: sleeve.armpit,
-      hem: hemCorner(half, Math.min(half.length - 2, sleeve.armpit + LEAST_SIDE)),
+      hem: hemCorner(half, Math.min(half.length - 2, sleeve.armpit + LEAST_SIDE), torso),
       score: sleeve.score,
       confidence: Math.min(1, sleeve.score / 3),
     };
@@ -313,7 +351,7 @@ export function readUpperSide(
     cuffOuter: tip,
     cuffInner: base,
     armpit: base,
-    hem: hemCorner(half, Math.min(half.length - 2, base + LEAST_SIDE)),
+    hem: hemCorner(half, Math.min(half.length - 2, base + LEAST_SIDE), torso),
     score: 0,
     confidence: 0.5,
   };

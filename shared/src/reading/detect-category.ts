@@ -40,6 +40,10 @@ const DRESS_DEPTHS = 3.6;
 /** The same without sleeves, whose armholes are shorter. */
 const DRESS_DEPTHS_SLEEVELESS = 4.1;
 
+/** Two sleeves this sound, or one this clear, hang from no waist. */
+const SLEEVES = 1.7;
+const CLEAR_SLEEVE = 2.4;
+
 function sure(distance: number, scale: number): number {
   return Math.min(1, 0.5 + Math.abs(distance) / scale / 2);
 }
@@ -66,7 +70,9 @@ export function isWaistGarment(
   for (let level = 0; level < profile.count; level++) mean += profile.total[level]! / profile.count;
   const crotch = findCrotch(frame);
   const legged = crotch.gap > LEG_GAP && Math.abs(frame.u[crotch.point]!) < 0.2 * mean;
-  const sleeved = upper.left.score > 1.7 && upper.right.score > 1.7;
+  const { left, right } = upper;
+  const sleeved =
+    Math.min(left.score, right.score) > SLEEVES || Math.max(left.score, right.score) > CLEAR_SLEEVE;
   let evidence = 0;
   evidence += Math.max(-1.5, Math.min(1, (WAIST_RISE - edge.rise) / 0.03));
   evidence += Math.max(-1.5, Math.min(0.5, (edge.width / mean - WAIST_WIDTH) / 0.2));

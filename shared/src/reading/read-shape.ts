@@ -53,13 +53,23 @@ export function readShape(
         left: given.get('armpit-left') ?? null,
         right: given.get('armpit-right') ?? null,
       });
-  const parted = opened ? outlineOf(opened) : null;
-  const partedFrame = parted && !findSelfCrossing(parted) ? frameOutline(parted, axis) : null;
+  let parted = opened ? outlineOf(opened) : null;
+  let partedFrame = parted && !findSelfCrossing(parted) ? frameOutline(parted, axis) : null;
+  let upper = readUpper(frame, torso, null);
   if (opened && partedFrame) {
     // Parted sleeves no longer count into the torso's width.
-    torso = torsoHalfWidth(widthProfile(opened, partedFrame));
+    const narrower = torsoHalfWidth(widthProfile(opened, partedFrame));
+    const read = readUpper(partedFrame, narrower, null);
+    const set = given.has('armpit-left') || given.has('armpit-right');
+    if (set || read.left.sleeved || read.right.sleeved) {
+      torso = narrower;
+      upper = read;
+    } else {
+      // Cuts that leave no sleeve behind them were creases of something else.
+      parted = null;
+      partedFrame = null;
+    }
   }
-  const upper = readUpper(partedFrame ?? frame, torso, null);
   const hung = isWaistGarment(frame, profile, upper);
   const waist = wanted === 'auto' ? hung.value : WAIST_CATEGORIES.has(wanted);
   if (waist) {

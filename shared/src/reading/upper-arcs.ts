@@ -46,9 +46,20 @@ function legPlaces(
     return [outer, Math.min(last - 1, supportPlace(half, -0.5, 0.87, outer + 1))];
   }
   // The opening runs aslant from the hip to the crotch piece.
-  const outer = Math.min(last - 4, supportPlace(half, 0.78, 0.62, armpit + 4));
   let inner = last - 1;
-  while (inner > outer + 2 && half.u[inner - 1]! < CROTCH_PIECE * torso) inner--;
+  while (inner > armpit + 8 && half.u[inner - 1]! < CROTCH_PIECE * torso) inner--;
+  // Its upper end is the hip: furthest out from the straight line between armpit and crotch.
+  const du = half.u[inner]! - half.u[armpit]!;
+  const dv = half.v[inner]! - half.v[armpit]!;
+  let outer = Math.min(inner - 3, armpit + 4);
+  let most = -Infinity;
+  for (let k = outer; k <= inner - 3; k++) {
+    const off = (half.u[k]! - half.u[armpit]!) * dv - (half.v[k]! - half.v[armpit]!) * du;
+    if (off > most) {
+      most = off;
+      outer = k;
+    }
+  }
   return [outer, inner];
 }
 
