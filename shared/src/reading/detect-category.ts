@@ -180,7 +180,8 @@ function openingCategory(upper: Upper, front: FrontOpening): DetectedCategory | 
   const long = Math.max(...depths) > LONG_SLEEVE * torso;
   if (front.full && front.padded) return { value: 'outerwear', confidence: front.confidence };
   if (upper.collar && upper.collarWidth > SHIRT_COLLAR && upper.collarHeight < HIGH_COLLAR) {
-    if (long || front.full) return { value: 'shirt', confidence: 0.65 };
+    // A stand-up collar without any placket is a blouse's or a jumper's.
+    if (front.full || (long && front.partial)) return { value: 'shirt', confidence: 0.65 };
   } else if (long && front.full) {
     return { value: 'outerwear', confidence: front.confidence };
   }
