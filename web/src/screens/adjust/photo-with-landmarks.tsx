@@ -17,7 +17,7 @@ interface PhotoWithLandmarksProps {
 export function PhotoWithLandmarks({ photoUrl, reading }: PhotoWithLandmarksProps) {
   const { t } = useTranslation();
   const { controller } = useRoom();
-  const { wishes } = useRoomState();
+  const { wishes, job } = useRoomState();
   const nameOf = useLandmarkName();
   const keysId = useId();
   const frame = useRef<HTMLDivElement>(null);
@@ -89,7 +89,16 @@ export function PhotoWithLandmarks({ photoUrl, reading }: PhotoWithLandmarksProp
           />
         )}
       </div>
-      <p className="mt-1.5 text-xs text-soft" id={keysId}>
+      {/* What is spoken of the progress comes from its own announcer. */}
+      <div aria-hidden="true" className="mt-1.5 h-1 overflow-hidden rounded-full">
+        {job && (
+          <div
+            className="h-full rounded-full bg-accent transition-[width]"
+            style={{ width: `${100 * job.overall}%` }}
+          />
+        )}
+      </div>
+      <p className="mt-1 text-xs text-soft" id={keysId}>
         {t('adjust.keys')}
       </p>
       <p role="status" className="sr-only">

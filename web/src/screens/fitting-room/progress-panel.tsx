@@ -17,7 +17,9 @@ export function ProgressPanel() {
 
   // On a phone the photo is chosen above the figure: what happens next must come into view.
   useEffect(() => {
-    if (isBusy) place.current?.scrollIntoView({ block: 'nearest' });
+    // Who corrects one point after the other must not lose the photo.
+    const isCorrecting = document.activeElement?.closest('[data-role="adjust"]');
+    if (isBusy && !isCorrecting) place.current?.scrollIntoView({ block: 'nearest' });
   }, [isBusy]);
 
   return <div ref={place}>{job && <Progress job={job} onCancel={controller.cancel} />}</div>;
