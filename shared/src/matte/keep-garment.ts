@@ -52,5 +52,34 @@ export function keepGarment(soft: Float32Array, width: number, height: number): 
     else if (filled[outside.labels[i]!]) result[i] = 1;
     else result[i] = mask[i] ? 0 : soft[i]!;
   }
+  const isFilled = (i: number): boolean => rest[i] === 1 && filled[outside.labels[i]!] === true;
+  hardenRims(result, rest, isFilled, width, height);
   return result;
+}
+
+/** The soft rim of a hole is no wider than this share of the long side. */
+const RIM = 0.012;
+
+/** Makes the soft rims of filled holes opaque too, so that no halo is left of them. */
+function hardenRims(
+  soft: Float32Array,
+  rest: Uint8Array,
+  isFilled: (i: number) => boolean,
+  width: number,
+  height: number,
+): void {
+  let front: number[] = [];
+  for (let i = 0; i < soft.length; i++) if (isFilled(i)) front.push(i);
+  for (let step = RIM * Math.max(width, height); step > 0 && front.length > 0; step--) {
+    const next: number[] = [];
+    for (const i of front) {
+      for (const j of [i - 1, i + 1, i - width, i + width]) {
+        // The matte falls towards the hole: where it rises no further, the rim ends.
+        if (j < 0 || j >= soft.length || rest[j] || soft[j]! >= 0.98) continue;
+        soft[j] = 1;
+        next.push(j);
+      }
+    }
+    front = next;
+  }
 }
