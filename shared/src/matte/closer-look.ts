@@ -1,3 +1,4 @@
+import { cropImage } from '../image/crop-image.ts';
 import type { PixelBox } from '../image/edge-strength.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { MattePrior } from './matte-prior.ts';
@@ -37,17 +38,6 @@ function claimedBox(map: Float32Array, width: number, height: number): PixelBox 
     top: Math.max(0, top - down),
     bottom: Math.min(height, bottom + down),
   };
-}
-
-function cropImage(image: RgbaImage, box: PixelBox): RgbaImage {
-  const width = box.right - box.left;
-  const height = box.bottom - box.top;
-  const data = new Uint8Array(width * height * 4);
-  for (let y = 0; y < height; y++) {
-    const from = ((y + box.top) * image.width + box.left) * 4;
-    data.set(image.data.subarray(from, from + width * 4), y * width * 4);
-  }
-  return { width, height, data };
 }
 
 /**

@@ -169,16 +169,23 @@ function waistAcross(edge: readonly (readonly [number, number])[], width: number
   return begins;
 }
 
-/** Clears a matte above the rows that the garment begins at, `scale` pixels to a column. */
+/**
+ * Clears a part of a matte above the rows that the garment begins at.
+ *
+ * @param scale Pixels of the matte to a column of `begins`.
+ * @param origin Where the part lies in the whole matte, pixels.
+ */
 export function clearAbove(
   soft: Float32Array,
   width: number,
   height: number,
   begins: Float32Array,
   scale: number,
+  origin: { readonly left: number; readonly top: number } = { left: 0, top: 0 },
 ): void {
   for (let x = 0; x < width; x++) {
-    const end = begins[Math.min(begins.length - 1, Math.floor(x / scale))]! * scale;
+    const column = Math.min(begins.length - 1, Math.floor((x + origin.left) / scale));
+    const end = begins[column]! * scale - origin.top;
     for (let y = 0; y < Math.min(height, end); y++) soft[y * width + x] = 0;
   }
 }

@@ -1,7 +1,9 @@
+import { cropImage } from '../image/crop-image.ts';
 import { squaredDistanceTo } from '../image/distance-transform.ts';
+import type { PixelBox } from '../image/edge-strength.ts';
 import { guidedFilter } from '../image/guided-filter.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
-import { resampleChannels, resizeImage } from '../image/resize.ts';
+import { resizeImage } from '../image/resize.ts';
 import { colourLogRatio, learnColours } from './colour-likelihood.ts';
 import { dropThinParts, fillThinInlets } from './drop-thin-parts.ts';
 import { clearAbove, findHanger } from './find-hanger.ts';
@@ -128,6 +130,59 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
   return { soft, begins };
 }
 
+/** The part of the full-size photo that holds the garment and its edge, with room for the filter. */
+function decidedBox(
+  { garment, unknown }: Trimap,
+  halfWidth: number,
+  halfHeight: number,
+  width: number,
+  height: number,
+): PixelBox {
+  let left = halfWidth;
+  let right = 0;
+  let top = halfHeight;
+  let bottom = 0;
+  for (let y = 0; y < halfHeight; y++) {
+    for (let x = 0; x < halfWidth; x++) {
+      if (!garment[y * halfWidth + x] && !unknown[y * halfWidth + x]) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+    }
+  }
+  if (right < left) return { left: 0, top: 0, right: width, bottom: height };
+  const room = 2 * FILTER_RADIUS + 2;
+  return {
+    left: Math.max(0, 2 * left - room),
+    top: Math.max(0, 2 * top - room),
+    right: Math.min(width, 2 * right + 2 + room),
+    bottom: Math.min(height, 2 * bottom + 2 + room),
+  };
+}
+
+/** Linear interpolation between samples; the border repeats. */
+function between(
+  values: Float32Array,
+  width: number,
+  height: number,
+  x: number,
+  y: number,
+): number {
+  const x0 = Math.floor(x);
+  const y0 = Math.floor(y);
+  const left = Math.max(0, x0);
+  const right = Math.min(width - 1, x0 + 1);
+  const above = Math.max(0, y0) * width;
+  const below = Math.min(height - 1, y0 + 1) * width;
+  const u = x - x0;
+  const v = y - y0;
+  return (
+    (1 - v) * ((1 - u) * values[above + left]! + u * values[above + right]!) +
+    v * ((1 - u) * values[below + left]! + u * values[below + right]!)
+  );
+}
+
 /**
  * Sharpens the network's coarse mask to the photo's own edges: in a band round the edge, each
  * pixel is decided anew by the colours of sure garment and sure background near it, smoothed along
@@ -147,27 +202,37 @@ export function refineMatte(
   const band = FINE_BAND * Math.max(halfWidth, halfHeight);
   const trimap = trimapOf(coarse, halfWidth, halfHeight, band);
   const models = learnColours(half, trimap.garment, trimap.background);
-  const posterior = resampleChannels(coarse, halfWidth, halfHeight, 1, width, height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      const hx = Math.min(halfWidth - 1, x >> 1);
-      const hy = Math.min(halfHeight - 1, y >> 1);
+  const box = decidedBox(trimap, halfWidth, halfHeight, width, height);
+  const across = box.right - box.left;
+  const down = box.bottom - box.top;
+  const cut = cropImage(image, box);
+  const posterior = new Float32Array(across * down);
+  for (let y = 0; y < down; y++) {
+    const fy = (y + box.top + 0.5) * (halfHeight / height) - 0.5;
+    for (let x = 0; x < across; x++) {
+      const hx = Math.min(halfWidth - 1, (x + box.left) >> 1);
+      const hy = Math.min(halfHeight - 1, (y + box.top) >> 1);
       const h = hy * halfWidth + hx;
+      const i = y * across + x;
       if (!trimap.unknown[h]) {
         posterior[i] = trimap.garment[h]!;
         continue;
       }
-      const ratio = clampRatio(colourLogRatio(models, hx, hy, image.data, i));
-      posterior[i] = 1 / (1 + Math.exp(-ratio - FINE_WEIGHT * logit(posterior[i]!)));
+      const fx = (x + box.left + 0.5) * (halfWidth / width) - 0.5;
+      const held = between(coarse, halfWidth, halfHeight, fx, fy);
+      const ratio = clampRatio(colourLogRatio(models, hx, hy, cut.data, i));
+      posterior[i] = 1 / (1 + Math.exp(-ratio - FINE_WEIGHT * logit(held)));
     }
   }
   const filtered = clampUnit(
-    guidedFilter(luminance(image), posterior, width, height, FILTER_RADIUS, FILTER_EPS),
+    guidedFilter(luminance(cut), posterior, across, down, FILTER_RADIUS, FILTER_EPS),
   );
-  if (begins) clearAbove(filtered, width, height, begins, 2);
-  const soft = keepGarment(filtered, width, height);
+  if (begins) clearAbove(filtered, across, down, begins, 2, box);
+  const soft = keepGarment(filtered, across, down);
   const data = new Uint8Array(width * height);
-  for (let i = 0; i < data.length; i++) data[i] = Math.floor(soft[i]! * 255 + 0.5);
+  for (let y = 0; y < down; y++) {
+    const row = (y + box.top) * width + box.left;
+    for (let x = 0; x < across; x++) data[row + x] = Math.floor(soft[y * across + x]! * 255 + 0.5);
+  }
   return { matte: { width, height, data }, hanger: begins !== null };
 }
