@@ -39,7 +39,7 @@ const FLAT_SPREAD = 0.03;
 const WORN_SPREAD = 0.05;
 /** How much flatter or taller than the photo a garment may become at most, for a body it must fit. */
 const LEAST_ASPECT = 0.85;
-const MOST_ASPECT = 1.04;
+const MOST_ASPECT = 1.02;
 
 /** Error of a width measured with a tape, and of finding where it was measured, as a share of it. */
 const TAPE_ERROR = 0.02;
@@ -87,9 +87,11 @@ function sizedTo(
   fitted: boolean,
 ): FittedScale {
   const cues = scaleCues(shape, levels, garment, body, fitted);
-  const girthRatio = WAIST_CATEGORIES.has(garment.category)
+  const ratio = WAIST_CATEGORIES.has(garment.category)
     ? body.hip / SAMPLE_HIP
     : body.bust / SAMPLE_BUST;
+  // What lay flat is looser on a slim body, not taller for its width.
+  const girthRatio = prior.aspect < 1 ? ratio : Math.max(1, ratio);
   let scale = fitScale(cues, prior, girthRatio);
   const range = lengthRange(garment.category, body, 2 * levels.knownWidth * scale.x);
   const pixels = levels.top - levels.bottom;

@@ -13,7 +13,10 @@ const ROW_STEP = 0.01;
 const PARTING = 0.1;
 /** Slivers of cloth narrower than this are no leg, metres. */
 const LEAST_LEG = 0.03;
-const BISECTIONS = 40;
+/** Halvings of the search for an inverse: to some nanometres. */
+const BISECTIONS = 28;
+/** Above this aspect nothing is unrolled. */
+const FLAT_ASPECT = 0.97;
 
 /**
  * How worn trousers are unrolled, or null where they lay flat or no legs are told apart.
@@ -28,7 +31,7 @@ export function draftLegUnroll(
 ): PhotoUnroll | null {
   const aspect = scale.y / scale.x;
   const crotch = crotchPoint(shape);
-  if (aspect >= 1 || crotch === null) return null;
+  if (aspect >= FLAT_ASPECT || crotch === null) return null;
   const step = ROW_STEP / scale.y;
   const seat: PhotoUnroll['rows'][number][] = [];
   const legs: LegUnroll['rows'][number][] = [];
@@ -57,21 +60,32 @@ export function draftLegUnroll(
   return { rows: seat, legs: { from: parted + PARTING, to: parted, aspect, rows: legs } };
 }
 
-/** Where a point of the evenly stretched photo belongs, given where the seat's tube would put it. */
-export function unrolledOnLegs(legs: LegUnroll, x: number, y: number, onSeat: number): number {
+/**
+ * Where points of a level belong, on the evenly stretched photo and flat: the seat's map at first, the
+ * legs' own below the crotch, between them a mixture.
+ *
+ * @param onSeat The seat's map at that level.
+ */
+export function legMap(
+  legs: LegUnroll,
+  y: number,
+  onSeat: (x: number) => number,
+): (x: number) => number {
   const share = Math.min(1, Math.max(0, (legs.from - y) / (legs.from - legs.to)));
   if (share === 0) return onSeat;
   const [, a, b, c, d] = rowAt(legs, y);
-  const [from, to] = x < (b + c) / 2 ? [a, b] : [c, d];
-  const centre = (from + to) / 2;
-  const half = (to - from) / 2;
-  const u = (x - centre) / half;
-  const onLeg =
-    u > -1 && u < 1 ? centre + half * u * (legs.aspect + (1 - legs.aspect) * u ** 4) : x;
-  return onSeat + share * (onLeg - onSeat);
+  const parting = (b + c) / 2;
+  return (x) => {
+    const [from, to] = x < parting ? [a, b] : [c, d];
+    const half = (to - from) / 2;
+    const u = (x - from) / half - 1;
+    const onLeg =
+      u > -1 && u < 1 ? from + half + half * u * (legs.aspect + (1 - legs.aspect) * u ** 4) : x;
+    return share === 1 ? onLeg : onSeat(x) + share * (onLeg - onSeat(x));
+  };
 }
 
-/** The inverse at a level of a map that grows with x and moves nothing by more than `reach`. */
+/** The inverse of a map that grows with x and moves nothing by more than `reach`. */
 export function inverseOf(map: (x: number) => number, goal: number, reach: number): number {
   let low = goal - reach;
   let high = goal + reach;
@@ -84,9 +98,14 @@ export function inverseOf(map: (x: number) => number, goal: number, reach: numbe
 }
 
 function rowAt({ rows }: LegUnroll, y: number): LegUnroll['rows'][number] {
-  let below = 1;
-  while (below < rows.length - 1 && rows[below]![0] > y) below++;
-  const [p, q] = [rows[below - 1]!, rows[below]!];
+  let low = 0;
+  let high = rows.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]![0] >= y) low = middle;
+    else high = middle;
+  }
+  const [p, q] = [rows[low]!, rows[high]!];
   const t = Math.min(1, Math.max(0, (p[0] - y) / (p[0] - q[0])));
   const mix = (k: 0 | 1 | 2 | 3 | 4) => p[k] + t * (q[k] - p[k]);
   return [mix(0), mix(1), mix(2), mix(3), mix(4)];

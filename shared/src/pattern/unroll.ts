@@ -3,7 +3,7 @@ import type { FlatLevels } from './flat-levels.ts';
 import { arcEnd, arcStart, type FlatShape, findArc, runAt } from './flat-shape.ts';
 import type { PhotoUnroll } from './pattern.ts';
 import { reachRound } from './reach-round.ts';
-import { inverseOf, unrolledOnLegs } from './unroll-legs.ts';
+import { inverseOf, legMap } from './unroll-legs.ts';
 
 /*
  * A garment photographed round a hidden mannequin is a projection: the middle is seen squarely, the
@@ -169,23 +169,25 @@ function smoothRows(
 /** Where a point of the evenly stretched photo belongs on the flat pattern: x, metres. */
 export function unrolledX(unroll: PhotoUnroll | null | undefined, x: number, y: number): number {
   if (!unroll) return x;
-  const onTorso = unrolledOnTorso(unroll, x, y);
-  return unroll.legs ? unrolledOnLegs(unroll.legs, x, y, onTorso) : onTorso;
+  const onTorso = torsoMap(rowAt(unroll, y));
+  return (unroll.legs ? legMap(unroll.legs, y, onTorso) : onTorso)(x);
 }
 
-function unrolledOnTorso(unroll: PhotoUnroll, x: number, y: number): number {
-  const [centre, half, a, e, beyond] = rowAt(unroll, y);
-  const u = (x - centre) / half;
-  if (u > -1 && u < 1) return centre + half * u * (a + (e - a) * u ** 4);
-  return centre + half * Math.sign(u) * (e + beyond * (Math.abs(u) - 1));
+function torsoMap([centre, half, a, e, beyond]: LevelRow): (x: number) => number {
+  return (x) => {
+    const u = (x - centre) / half;
+    if (u > -1 && u < 1) return centre + half * u * (a + (e - a) * u ** 4);
+    return centre + half * Math.sign(u) * (e + beyond * (Math.abs(u) - 1));
+  };
 }
 
 /** The inverse of unrolledX: where a flat point lies on the evenly stretched photo. */
 export function rolledX(unroll: PhotoUnroll | null | undefined, x: number, y: number): number {
   if (!unroll) return x;
-  const [centre, half, a, e, beyond] = rowAt(unroll, y);
+  const row = rowAt(unroll, y);
+  const [centre, half, a, e, beyond] = row;
   if (unroll.legs && y < unroll.legs.from) {
-    return inverseOf((seen) => unrolledX(unroll, seen, y), x, half);
+    return inverseOf(legMap(unroll.legs, y, torsoMap(row)), x, half);
   }
   const goal = (x - centre) / half;
   if (!(goal > -e && goal < e)) {
@@ -198,8 +200,10 @@ export function rolledX(unroll: PhotoUnroll | null | undefined, x: number, y: nu
   return centre + half * u;
 }
 
+type LevelRow = readonly [number, number, number, number, number];
+
 /** Centre, half width and the three stretches at a height: linear between rows, constant past them. */
-function rowAt(unroll: PhotoUnroll, y: number): readonly [number, number, number, number, number] {
+function rowAt(unroll: PhotoUnroll, y: number): LevelRow {
   const rows = unroll.rows;
   let low = 0;
   let high = rows.length - 1;
