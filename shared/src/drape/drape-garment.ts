@@ -1,6 +1,6 @@
 import type { Avatar } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
-import { buildCloth } from '../cloth/cloth.ts';
+import { buildCloth, type Cloth } from '../cloth/cloth.ts';
 import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
 import { DEFAULT_FABRIC } from '../cloth/fabric.ts';
 import { type Phase, simulate } from '../cloth/simulate.ts';
@@ -20,6 +20,7 @@ import { hangHeight } from './hang-height.ts';
 import { holdFrontOpenOf } from './hold-front-open.ts';
 import { bandVertices, type Holds, holdGarment } from './hold-garment.ts';
 import { keepSidesOf } from './keep-sides.ts';
+import { letOut } from './let-out.ts';
 import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
 import { fieldBox, posedField } from './posed-field.ts';
@@ -41,19 +42,21 @@ const CHUNK = 50;
 
 /**
  * Puts a pattern on a body: poses the body to the pattern's limbs, places the panels before and
- * behind it, sewn, and lets the cloth fall, from a coarse mesh to the quality's own.
+ * behind it, sewn, and lets the cloth fall, from a coarse mesh to the quality's own. What pulls too
+ * much on the last but one is let out for the last: the pattern that comes back carries that ease.
  *
  * @param cache Keeps the posed body's distance field; null bakes it each time.
  * @throws {InputError} when the pattern cannot be sewn or the body lacks what draping needs.
  * @throws {CancelledError}
  */
 export async function drapeGarment(
-  pattern: Pattern,
+  cut: Pattern,
   avatar: Avatar,
   options: DrapeOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<DrapedGarment> {
+  let pattern = cut;
   context.progress('pose', 0);
   throwIfCancelled(context.signal);
   const lift = hangHeight(avatar, pattern);
@@ -82,7 +85,8 @@ export async function drapeGarment(
         ? placeGarment(pattern, finer, scene)
         : transferPositions(sewn, positions, finer),
     );
-    const run = settler(pattern, finer, scene);
+    const cloth = buildCloth(finer, DEFAULT_FABRIC);
+    const run = settler(pattern, finer, cloth, scene);
     const total = substepsOf(level);
     let stepped = 0;
     const report = (substeps: number): void => {
@@ -95,6 +99,13 @@ export async function drapeGarment(
       dressed = { sewn: finer, positions: Float32Array.from(state.positions) };
     }
     run(state, level.phases, 'whileFalling', report);
+    // The coarsest mesh catches on arms and hands; the next one tells what is tight.
+    if (l === levels.length - 2) {
+      const eases = letOut(pattern, finer, cloth, state.positions);
+      if (eases.length > 0) {
+        pattern = { ...pattern, authoredEase: [...pattern.authoredEase, ...eases] };
+      }
+    }
     done += work[l]!;
     sewn = finer;
     positions = Float32Array.from(state.positions);
@@ -135,6 +146,7 @@ function substepsOf({ closing, phases }: DrapeLevel): number {
 function settler(
   pattern: Pattern,
   sewn: SewnGarment,
+  cloth: Cloth,
   { lift, depths, field, body }: DrapeScene,
 ): (
   state: ClothState,
@@ -142,7 +154,6 @@ function settler(
   held: keyof Holds,
   report: (substeps: number) => void,
 ) => void {
-  const cloth = buildCloth(sewn, DEFAULT_FABRIC);
   const holds = holdGarment(pattern, sewn, lift, body.avatar);
   const keepSides = keepSidesOf(sewn, depths);
   const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);

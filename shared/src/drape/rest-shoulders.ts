@@ -24,7 +24,7 @@ export function restShouldersOf(
   depths: BodyDepths,
   avatar: Avatar,
 ): (state: ClothState) => void {
-  const { inner, outer } = shoulderProfile(avatar);
+  const { inner, outer, heightAt } = shoulderProfile(avatar);
   const vertices: number[] = [];
   const shares: number[] = [];
   const edges = seamEdgeOfVertex(pattern, sewn, ({ name }) => name.startsWith('shoulder'));
@@ -37,9 +37,10 @@ export function restShouldersOf(
   return ({ positions: x }) => {
     vertices.forEach((v, n) => {
       const i = 3 * v;
-      // Nearer the middle the highest point of the body is neck and head.
-      if (Math.abs(x[i]!) < inner) return;
-      const off = x[i + 1]! - topAt(depths, x[i]!) - SHOULDER_GAP - PLAY;
+      // Nearer the middle the highest point of the body is neck and head: a seam may not climb them.
+      const onNeck = Math.abs(x[i]!) < inner;
+      const surface = onNeck ? heightAt(inner) : topAt(depths, x[i]!);
+      const off = x[i + 1]! - surface - SHOULDER_GAP - PLAY;
       if (off > 0 && off < Number.POSITIVE_INFINITY) x[i + 1]! -= shares[n]! * off;
     });
   };
