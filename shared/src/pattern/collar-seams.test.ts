@@ -26,6 +26,12 @@ describe('collarParts', () => {
     expect(collarParts(UPPER_EDGE, neckline)).toBeNull();
   });
 
+  it('takes the inner edges of straps, which go down, for no collar', () => {
+    const edge = resampleRun([-0.1, 0, -0.08, -0.15, 0.08, -0.15, 0.1, 0], 0.005);
+    const neckline = resampleRun([-0.1, 0, -0.08, -0.15, 0, -0.2, 0.08, -0.15, 0.1, 0], 0.007);
+    expect(collarParts(edge, neckline)).toBeNull();
+  });
+
   it('takes a seam that only starts along the edge for no collar', () => {
     const neckline = resampleRun([-0.1, 0, -0.097, 0.01, 0, -0.05, 0.097, 0.01, 0.1, 0], 0.003);
     expect(collarParts(UPPER_EDGE, neckline)).toBeNull();

@@ -3,7 +3,7 @@ import { runLength } from './run-points.ts';
 
 /** A front neckline this near to the garment's upper edge runs along it, metres. */
 const TOGETHER = 0.004;
-/** Lower than this a collar's sides are part of the neckline, metres. */
+/** Rising less than this a collar's sides are part of the neckline, metres. */
 const LEAST_HEIGHT = 0.02;
 /** Left of the upper edge between the collar's sides, at least, metres. */
 const LEAST_TOP = 0.04;
@@ -40,7 +40,9 @@ export function collarParts(upperEdge: Float64Array, neckline: Float64Array): Co
   const right = upperEdge.slice(0, 2 * start + 2);
   const left = upperEdge.slice(2 * end);
   const backNeck = upperEdge.slice(2 * start, 2 * end + 2);
-  if (Math.min(runLength(right), runLength(left)) < LEAST_HEIGHT) return null;
+  // Straps' inner edges are alike on both panels too, and go down.
+  const rises = [right.at(-1)! - right[1]!, left[1]! - left.at(-1)!];
+  if (Math.min(...rises) < LEAST_HEIGHT) return null;
   if (runLength(backNeck) < LEAST_TOP) return null;
   const frontNeck = Float64Array.from([
     ...backNeck.subarray(0, 2),
