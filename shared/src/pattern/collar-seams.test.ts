@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collarParts } from './collar-seams.ts';
+import { collarParts, turtleneckParts } from './collar-seams.ts';
 import { runLength } from './run-points.ts';
 import { resampleRun } from './smooth-run.ts';
 
@@ -35,5 +35,18 @@ describe('collarParts', () => {
   it('takes a seam that only starts along the edge for no collar', () => {
     const neckline = resampleRun([-0.1, 0, -0.097, 0.01, 0, -0.05, 0.097, 0.01, 0.1, 0], 0.003);
     expect(collarParts(UPPER_EDGE, neckline)).toBeNull();
+  });
+});
+
+describe('turtleneckParts', () => {
+  it('parts the edge at its upper corners, the front as high as the back', () => {
+    const parts = turtleneckParts(UPPER_EDGE)!;
+    expect(parts.right.at(-1)).toBeCloseTo(0.06, 2);
+    expect(parts.left[1]).toBeCloseTo(0.06, 2);
+    expect(parts.frontNeck).toEqual(parts.backNeck);
+  });
+
+  it('finds none on an edge that sinks between the neck points', () => {
+    expect(turtleneckParts(resampleRun([-0.1, 0, 0, -0.04, 0.1, 0], 0.005))).toBeNull();
   });
 });

@@ -8,6 +8,10 @@ const LEAST_HEIGHT = 0.02;
 /** Left of the upper edge between the collar's sides, at least, metres. */
 const LEAST_TOP = 0.04;
 
+/** Direction in which a collar's corners stick out. */
+const CORNER_X = 0.55;
+const CORNER_Y = 0.85;
+
 /** A garment's upper edge parted at the corners of a standing collar; xy pairs, right to left. */
 export interface CollarParts {
   /** From the right neck point up to the collar's corner. */
@@ -37,16 +41,43 @@ export function collarParts(upperEdge: Float64Array, neckline: Float64Array): Co
   const start = nearestPoint(upperEdge, neckline, from);
   const end = nearestPoint(upperEdge, neckline, to);
   if (start >= end) return null;
+  return partsAt(upperEdge, start, end, neckline.subarray(2 * from + 2, 2 * to));
+}
+
+/**
+ * The sides of a collar whose upper edge is the front's too (a turtleneck laid flat): up to the
+ * edge's outermost high points.
+ *
+ * @returns Null where the edge does not rise from both neck points.
+ */
+export function turtleneckParts(upperEdge: Float64Array): CollarParts | null {
+  const corner = (side: number): number => {
+    let best = 0;
+    const reach = (k: number) => side * CORNER_X * upperEdge[k]! + CORNER_Y * upperEdge[k + 1]!;
+    for (let k = 0; k < upperEdge.length; k += 2) if (reach(k) > reach(best)) best = k;
+    return best / 2;
+  };
+  const start = corner(-1);
+  const end = corner(1);
+  if (start >= end) return null;
+  return partsAt(upperEdge, start, end, upperEdge.subarray(2 * start + 2, 2 * end));
+}
+
+function partsAt(
+  upperEdge: Float64Array,
+  start: number,
+  end: number,
+  between: Float64Array,
+): CollarParts | null {
   const right = upperEdge.slice(0, 2 * start + 2);
   const left = upperEdge.slice(2 * end);
   const backNeck = upperEdge.slice(2 * start, 2 * end + 2);
   // Straps' inner edges are alike on both panels too, and go down.
   const rises = [right.at(-1)! - right[1]!, left[1]! - left.at(-1)!];
-  if (Math.min(...rises) < LEAST_HEIGHT) return null;
-  if (runLength(backNeck) < LEAST_TOP) return null;
+  if (Math.min(...rises) < LEAST_HEIGHT || runLength(backNeck) < LEAST_TOP) return null;
   const frontNeck = Float64Array.from([
     ...backNeck.subarray(0, 2),
-    ...neckline.subarray(2 * from + 2, 2 * to),
+    ...between,
     ...backNeck.subarray(-2),
   ]);
   return { right, backNeck, frontNeck, left };

@@ -1,7 +1,7 @@
 import { InputError } from '../job/input-error.ts';
 import { findSelfCrossing } from '../mesh/polygon.ts';
 import type { ArcKind, Side } from '../reading/garment-reading.ts';
-import { collarParts } from './collar-seams.ts';
+import { collarParts, turtleneckParts } from './collar-seams.ts';
 import { fitNeckline } from './fit-neckline.ts';
 import type { FlatShape } from './flat-shape.ts';
 import { roundConcaveCorner } from './round-corner.ts';
@@ -126,8 +126,9 @@ function partCollar(
   neckline: Float64Array | null,
 ): { readonly back: readonly PanelRun[]; readonly neckline: Float64Array | null } {
   const [neck, ...others] = back;
-  const parts = neck?.kind === 'neck' && neckline ? collarParts(neck.points, neckline) : null;
-  if (!neck || parts === null) return { back, neckline };
+  if (neck?.kind !== 'neck') return { back, neckline };
+  const parts = neckline ? collarParts(neck.points, neckline) : turtleneckParts(neck.points);
+  if (parts === null) return { back, neckline };
   return {
     back: [
       { ...neck, points: parts.backNeck },
