@@ -65,16 +65,19 @@ function hemCorner(half: HalfOutline, from: number, torso: number): number {
   const reach = Math.round((6 * torso) / spacing);
   let first = 0;
   let last = -1;
+  // The longest way round on the narrowest neck.
+  let most = 0;
   for (let a = Math.max(from, corner - reach); a < corner; a++) {
     for (let b = Math.min(half.length - 1, corner + reach); b > corner; b--) {
-      if (b - a <= last - first) break;
+      const way = (b - a) * spacing;
+      if (way <= most) break;
       const neck = distance(half, a, b);
       if (neck > TIE_WIDTH * torso) continue;
       const hangs = Math.min(distance(half, a, corner), distance(half, b, corner));
-      if (hangs < TIE_LENGTH * torso || hangs < 1.2 * neck) continue;
+      if (hangs < TIE_LENGTH * torso || hangs < 1.2 * neck || way - 3 * neck <= most) continue;
+      most = way - 3 * neck;
       first = a;
       last = b;
-      break;
     }
   }
   return last < 0 ? corner : cornerWithout(half, from, first + 1, last - 1);

@@ -6,10 +6,12 @@ import type { FoundMatte } from '../matte/make-matte.ts';
 import { assembleArcs } from './assemble-arcs.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
+import { landmarkConfidences } from './landmark-confidence.ts';
 import type { LandmarkCorrection } from './landmark-correction.ts';
 import { readPresentation } from './presentation.ts';
+import type { ReadArcs } from './read-arcs.ts';
 import { readFront } from './read-front.ts';
-import { readShape } from './read-shape.ts';
+import { readShape, type Shape } from './read-shape.ts';
 import { readingNotices } from './reading-notices.ts';
 import { type MarkedOutline, routeThrough } from './route-through.ts';
 
@@ -23,6 +25,44 @@ function unreadable(): InputError {
 function coverAt({ width, height, data }: GrayImage, x: number, y: number): number {
   if (x < 0 || y < 0 || x >= width || y >= height) return 0;
   return data[Math.floor(y) * width + Math.floor(x)]!;
+}
+
+/** What a garment may be instead, likeliest first, where its parts were not found in order. */
+const INSTEAD: Readonly<Record<Category, readonly Category[]>> = {
+  top: ['dress', 'skirt'],
+  shirt: ['top', 'dress'],
+  hoodie: ['top', 'dress'],
+  outerwear: ['top', 'dress'],
+  dress: ['top', 'skirt'],
+  skirt: ['dress', 'shorts'],
+  trousers: ['shorts', 'skirt'],
+  shorts: ['trousers', 'skirt'],
+  jumpsuit: ['dress', 'trousers'],
+  bodysuit: ['top', 'dress'],
+};
+/** A category that was only the second thought is not sure. */
+const SECOND_THOUGHT = 0.3;
+
+/**
+ * The shape and its arcs; where the arcs of the detected category are not in order, those of the
+ * next likely one.
+ */
+function readInOrder(
+  image: RgbaImage,
+  matte: GrayImage,
+  wanted: Category | 'auto',
+  corrections: ReadonlyMap<string, readonly [number, number]>,
+): { readonly shape: Shape; readonly read: ReadArcs } {
+  const shape = readShape(image, matte, wanted, corrections);
+  const read = readArcs(shape.frame, shape.category.value, shape.torso);
+  if (assembleArcs(read.starts, shape.frame.count)) return { shape, read };
+  for (const value of wanted === 'auto' ? INSTEAD[shape.category.value] : []) {
+    const other = readShape(image, matte, value, corrections);
+    const arcs = readArcs(other.frame, value, other.torso);
+    if (!assembleArcs(arcs.starts, other.frame.count)) continue;
+    return { shape: { ...other, category: { value, confidence: SECOND_THOUGHT } }, read: arcs };
+  }
+  throw unreadable();
 }
 
 export interface ReadGarmentOptions {
@@ -50,12 +90,14 @@ export function readFromMatte(
       [x * matte.width, y * matte.height] as const,
     ]),
   );
-  const shape = readShape(image, matte, options.category, corrections);
+  const { shape, read } = readInOrder(image, matte, options.category, corrections);
   const { axis } = shape;
   const value = shape.category.value;
-  const read = readArcs(shape.frame, value, shape.torso);
-  let marked: MarkedOutline = { ...read, outline: shape.outline };
-  if (!assembleArcs(read.starts, shape.frame.count)) throw unreadable();
+  let marked: MarkedOutline = {
+    outline: shape.outline,
+    starts: read.starts,
+    landmarks: landmarkConfidences(shape.frame, read.landmarks, shape.torso),
+  };
   for (const [name, [x, y]] of corrections) {
     marked = routeThrough(marked, name, x, y, coverAt(matte, x, y) >= 128);
   }
@@ -104,7 +146,7 @@ export function readFromMatte(
     },
     upper: read.upper,
     hooded: read.hooded,
-    notices: readingNotices(matte, axis.score, shape.category),
+    notices: readingNotices(matte, axis.score, shape.category, landmarks),
   };
   return { ...reading, presentation: readPresentation(image, reading) };
 }

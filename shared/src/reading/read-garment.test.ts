@@ -27,6 +27,8 @@ const SLEEVED =
   'neck shoulder-left cuff-left underarm-left side-left hem side-right underarm-right cuff-right shoulder-right';
 const SLEEVELESS =
   'neck shoulder-left armhole-left side-left hem side-right armhole-right shoulder-right';
+const BODYSUIT =
+  'neck shoulder-left cuff-left underarm-left side-left leg-left inseam-left inseam-right leg-right side-right underarm-right cuff-right shoulder-right';
 const LEGGED = 'waist outseam-left leg-left inseam-left inseam-right leg-right outseam-right';
 const EXPECTED: Record<DrawnGarment, { category: Category; arcs: string; upper: string | null }> = {
   tee: { category: 'top', arcs: SLEEVED, upper: 'sleeves' },
@@ -34,6 +36,9 @@ const EXPECTED: Record<DrawnGarment, { category: Category; arcs: string; upper: 
   tank: { category: 'top', arcs: SLEEVELESS, upper: 'straps' },
   dress: { category: 'dress', arcs: SLEEVED, upper: 'sleeves' },
   strapless: { category: 'dress', arcs: 'top side-left hem side-right', upper: 'strapless' },
+  bodysuit: { category: 'bodysuit', arcs: BODYSUIT, upper: 'sleeves' },
+  tied: { category: 'top', arcs: SLEEVED, upper: 'sleeves' },
+  bentTrousers: { category: 'trousers', arcs: LEGGED, upper: null },
   skirt: { category: 'skirt', arcs: 'waist side-left hem side-right', upper: null },
   trousers: { category: 'trousers', arcs: LEGGED, upper: null },
   shorts: { category: 'shorts', arcs: LEGGED, upper: null },
@@ -93,6 +98,48 @@ test('a tilted tee has a tilted axis', async () => {
   const { axis } = await read(drawGarment('tee', 0.12));
   expect(axis.tilt).toBeCloseTo(0.12, 1);
   expect(axis.score).toBeGreaterThan(0.95);
+});
+
+const TURNS = [
+  ['upside down', Math.PI],
+  ['on its side', Math.PI / 2],
+  ['on its other side', -Math.PI / 2],
+  ['askew', 0.3],
+] as const;
+test.each(TURNS)('a tee that lies %s is read as the upright one', async (_, tilt) => {
+  const upright = await read(drawGarment('tee'));
+  const turned = await read(drawGarment('tee', tilt));
+  expect(turned.category.value).toBe('top');
+  const scale = upright.width / 512;
+  for (const { name, x, y } of upright.landmarks) {
+    if (name === 'front-neck') continue;
+    const mark = turned.landmarks.find((landmark) => landmark.name === name)!;
+    const dx = x - 256 * scale;
+    const dy = y - 320 * scale;
+    const wantX = 256 * scale + dx * Math.cos(tilt) - dy * Math.sin(tilt);
+    const wantY = 320 * scale + dx * Math.sin(tilt) + dy * Math.cos(tilt);
+    expect(Math.hypot(mark.x - wantX, mark.y - wantY), name).toBeLessThan(20);
+  }
+});
+
+const DRAWN_CORNERS = [
+  ['bodysuit', 'leg-outer-left', 100, 380],
+  ['tied', 'hem-left', 118, 425],
+  ['bentTrousers', 'leg-outer-left', 120, 520],
+  ['bentTrousers', 'leg-inner-right', -50, 460],
+] as const;
+test.each(DRAWN_CORNERS)('%s: %s lies where it was drawn', async (kind, name, x, y) => {
+  const { landmarks, width } = await read(drawGarment(kind));
+  const scale = 1024 / 640;
+  const mark = landmarks.find((landmark) => landmark.name === name)!;
+  expect(Math.hypot(mark.x - width / 2 - x * scale, mark.y - y * scale)).toBeLessThan(20);
+});
+
+test('landmarks of an even garment are sure', async () => {
+  const { landmarks, notices } = await read(drawGarment('tee'));
+  const corners = landmarks.filter(({ name }) => name !== 'front-neck');
+  for (const { name, confidence } of corners) expect(confidence, name).toBeGreaterThan(0.6);
+  expect(notices.map(({ code }) => code)).not.toContain('unsure-landmarks');
 });
 
 test('a given category is taken as it is', async () => {

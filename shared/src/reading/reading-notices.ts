@@ -1,6 +1,8 @@
 import type { GrayImage } from '../image/image.ts';
 import type { FoundMatte } from '../matte/make-matte.ts';
 import type { DetectedCategory } from './detect-category.ts';
+import type { Landmark } from './garment-reading.ts';
+import { UNSURE_LANDMARK } from './landmark-confidence.ts';
 import { type Notice, notice } from './notices.ts';
 
 /** Below this the category is a guess that the user should look at. */
@@ -36,6 +38,7 @@ export function readingNotices(
   matte: FoundMatte,
   mirrorScore: number,
   category: DetectedCategory,
+  landmarks: readonly Landmark[],
 ): Notice[] {
   const notices: Notice[] = (matte.findings ?? []).map((code) => notice(code));
   const sides = touchedSides(matte);
@@ -43,6 +46,15 @@ export function readingNotices(
   if (mirrorScore < UNEVEN) notices.push(notice('uneven-halves'));
   if (category.confidence < UNSURE_CATEGORY) {
     notices.push(notice('unsure-category', [category.value]));
+  }
+  const unsure = landmarks.filter(({ confidence }) => confidence < UNSURE_LANDMARK);
+  if (unsure.length > 0) {
+    notices.push(
+      notice(
+        'unsure-landmarks',
+        unsure.map(({ name }) => name),
+      ),
+    );
   }
   return notices;
 }
