@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { findSelfCrossing } from '../outline/self-crossing.ts';
 import { type DrawnGarment, drawGarment } from './drawn-garments.ts';
 import type { GarmentReading } from './garment-reading.ts';
 import type { LandmarkCorrection } from './landmark-correction.ts';
 import { readFromMatte } from './read-from-matte.ts';
 import { workingImageOf } from './working-image.ts';
+
+// A reading is real work; a busy machine is no failure.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Reads a drawn garment by its own transparency. */
 function reader(kind: DrawnGarment) {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Category } from '../garment/vocabulary.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
@@ -9,6 +9,9 @@ import { findSelfCrossing } from '../outline/self-crossing.ts';
 import { polygonArea } from '../outline/smooth-outline.ts';
 import { type DrawnGarment, drawGarment } from './drawn-garments.ts';
 import { readGarment } from './read-garment.ts';
+
+// A reading is real work; a busy machine is no failure.
+vi.setConfig({ testTimeout: 30_000 });
 
 const context: JobContext = {
   signal: { aborted: false },
