@@ -30,15 +30,6 @@ const ABOVE_HEM = 0.03;
 /** A contrast this much above the least is certain. */
 const SURE_FACTOR = 3;
 
-export interface FrontOfGarment {
-  readonly category: Category;
-  readonly middle: MiddleLine;
-  /** Half the torso's width at the armpits, pixels. */
-  readonly torso: number;
-  /** The front's neckline, xy pairs in image pixels; null where the outline is the front's edge. */
-  readonly frontNeckline: Float64Array | null;
-}
-
 /**
  * How clearly a line runs down to the hem: the geometric mean of its weakest and its usual contrast
  * in the lower parts, so that a half placket, which ends above them, does not count.
@@ -111,7 +102,8 @@ function drawLine(
   matte: GrayImage,
   frame: GarmentFrame,
   line: ClosureLine,
-  { frontNeckline, torso }: FrontOfGarment,
+  torso: number,
+  frontNeckline: Float64Array | null,
 ): Float64Array {
   const count = line.u.length;
   const reach = Math.max(2, Math.round(0.12 * count));
@@ -152,28 +144,50 @@ function drawLine(
   return Float64Array.from(points);
 }
 
+/** A line on which a front closes, and how sure it is. */
+export interface Closure {
+  readonly line: ClosureLine;
+  /** 0..1 */
+  readonly confidence: number;
+}
+
 /**
- * Finds where a front opens from neck to hem: the placket's or zip's line.
+ * Finds the line of a placket or zip that runs from neck to hem.
  *
+ * @param torso Half the torso's width at the armpits, pixels.
  * @returns Null where no line stands out down to the hem, or the category has no such front.
  */
-export function findFrontOpening(
+export function findClosure(
   image: RgbaImage,
-  matte: GrayImage,
   frame: GarmentFrame,
-  front: FrontOfGarment,
-): FrontOpening | null {
-  const least = LEAST_CONTRAST[front.category];
+  category: Category,
+  torso: number,
+  middle: MiddleLine,
+): Closure | null {
+  const least = LEAST_CONTRAST[category];
   if (least === undefined) return null;
-  const line = findFrontClosure(image, frame, front.torso, front.middle);
+  const line = findFrontClosure(image, frame, torso, middle);
   const contrast = closureContrast(line);
   if (contrast < least) return null;
-  const points = drawLine(matte, frame, line, front);
-  if (points.length < 8) return null;
   return {
-    shown: 'closed',
-    right: points,
-    left: points.slice(),
+    line,
     confidence: Math.min(1, 0.5 + (0.5 * Math.log(contrast / least)) / Math.log(SURE_FACTOR)),
   };
+}
+
+/**
+ * Draws where a front opens, from its neckline to the hem.
+ *
+ * @param frontNeckline xy pairs in image pixels; null where the outline is the front's edge.
+ */
+export function drawFrontOpening(
+  matte: GrayImage,
+  frame: GarmentFrame,
+  { line, confidence }: Closure,
+  torso: number,
+  frontNeckline: Float64Array | null,
+): FrontOpening | null {
+  const points = drawLine(matte, frame, line, torso, frontNeckline);
+  if (points.length < 8) return null;
+  return { shown: 'closed', right: points, left: points.slice(), confidence };
 }

@@ -95,7 +95,7 @@ describe.each([
     ],
   ])('%s, is found where it was drawn', (_, drawing) => {
     const { image, matte, run } = draw({ ...drawing, front });
-    const found = findFrontNeckline(image, matte, run, false)!;
+    const found = findFrontNeckline(image, matte, run, 'plain')!;
     // A sample of the neck is about two pixels wide, and slopes of the V double it in y.
     expect(meanError(found.points, front)).toBeLessThan(5);
     expect(found.confidence).toBeGreaterThan(0.5);
@@ -109,12 +109,12 @@ test('a print on the chest is no neckline', () => {
       if (((x >> 4) + (y >> 4)) % 2) image.data.set([20, 200, 240], (y * WIDTH + x) * 4);
     }
   }
-  expect(meanError(findFrontNeckline(image, matte, run, false)!.points, round)).toBeLessThan(5);
+  expect(meanError(findFrontNeckline(image, matte, run, 'plain')!.points, round)).toBeLessThan(5);
 });
 
 test('where nothing is seen a plain one is drawn and not trusted', () => {
   const { image, matte, run } = draw({ ...PLAIN, front: shallow });
-  const found = findFrontNeckline(image, matte, run, false)!;
+  const found = findFrontNeckline(image, matte, run, 'plain')!;
   expect(found.confidence).toBeLessThan(0.5);
   expect(found.points.slice(0, 2)).toEqual(run.slice(0, 2));
   expect(found.points.slice(-2)).toEqual(run.slice(-2));
@@ -123,13 +123,13 @@ test('where nothing is seen a plain one is drawn and not trusted', () => {
 test('an edge that sinks by itself is the front’s own', () => {
   const scoop = (x: number): number => 80 * Math.sqrt(Math.max(0, 1 - x * x));
   const { image, matte, run } = draw({ ...PLAIN, back: scoop, front: scoop });
-  expect(findFrontNeckline(image, matte, run, false)).toBeNull();
+  expect(findFrontNeckline(image, matte, run, 'plain')).toBeNull();
 });
 
 test('a lowest point given by hand is taken as it stands', () => {
   const { image, matte, run } = draw({ ...PLAIN, front: round });
   const given = [MIDDLE + 6, TOP + 100] as const;
-  const found = findFrontNeckline(image, matte, run, false, given)!;
+  const found = findFrontNeckline(image, matte, run, 'plain', given)!;
   expect(found.lowest).toEqual(given);
   expect(found.confidence).toBe(1);
   const depths = found.points.filter((_, i) => i % 2 === 1);

@@ -16,17 +16,25 @@ const SCOOPED = 0.5;
 const HUGS = 0.35;
 /** Depth of a plain round front neckline, in half neck widths (.42 of the width, measured on shop photos). */
 const PLAIN_DEPTH = 0.84;
-/** The same below a collar whose top button is open. */
-const PLAIN_POINTED_DEPTH = 1.2;
+/** The same below a collar whose top button is open, and below one that may be closed. */
+const PLAIN_POINTED_DEPTH = 1.5;
+const PLAIN_COLLAR_DEPTH = 0.45;
+/** How far the front of a closed standing collar lies below its back, half widths. */
+const CLOSED_DEPTH = 0.12;
 /** The front's neckline keeps this far below the garment's upper edge, half neck widths. */
 const BELOW_EDGE = 0.03;
 /** Corners of the opening stand out upwards and outwards; outwards counts this much beside upwards. */
 const OUTWARDS = 0.6;
 /** Corners this much higher than the neck points (half neck widths) are a standing collar's. */
 const STANDING = 0.15;
+/** A collar's upper edge sinks by less than this share of its width. */
+const MOST_COLLAR_DIP = 0.4;
 /** From an unseen neckline's confidence to a certain one's score. */
 const CERTAIN = 0.9;
 const UNSEEN_CONFIDENCE = 0.3;
+
+/** What lies round the neck: nothing, a collar, one whose front opens below it, or straps beside it. */
+export type NecklineStyle = 'plain' | 'collar' | 'open-collar' | 'straps';
 
 export interface FrontNeckline {
   /** xy pairs in image pixels from the right neck point to the left one. */
@@ -63,13 +71,23 @@ function openingCorners(run: Float64Array): readonly [number, number] {
     }
   }
   // A collar stands on both sides; one corner alone is a strap or a fold.
-  return right > 0 && left < last ? [right, left] : [0, last];
+  if (right === 0 || left === last) return [0, last];
+  // Between its corners it is nearly level; between two straps the edge sinks.
+  const width = Math.hypot(
+    run[2 * left]! - run[2 * right]!,
+    run[2 * left + 1]! - run[2 * right + 1]!,
+  );
+  const level = (run[2 * left + 1]! + run[2 * right + 1]!) / 2;
+  for (let i = right; i <= left; i++) {
+    if (run[2 * i + 1]! - level > MOST_COLLAR_DIP * width) return [0, last];
+  }
+  return [right, left];
 }
 
 /** Whether the best neckline is the photo's, and not a chance line or a seam along the edge. */
-function isSeen(best: FamilyNeckline, edge: number): boolean {
+function isSeen(best: FamilyNeckline, edge: number, style: NecklineStyle): boolean {
   const hugs = edge > SCOOPED && best.gap < HUGS;
-  if (hugs) return best.score > SEEN_AT_SCOOP;
+  if (hugs || style === 'straps') return best.score > SEEN_AT_SCOOP;
   const alike = best.likeness > ALIKE && best.gap > LEAST_GAP;
   return best.score > (alike ? SEEN_IF_ALIKE : SEEN);
 }
@@ -92,21 +110,44 @@ function onOutline(
   return Float64Array.from(points);
 }
 
-/** Carries a neckline that begins inside the corners along the line between them. */
-function fromCornerToCorner(points: Float64Array): Float64Array {
-  const width = points.at(-2)!;
-  if (width > 0.97 && points[0]! < -0.97) return points;
-  return Float64Array.from([-1, 0, ...points, 1, 0]);
+/** Carries a neckline that begins inside the corners to them, along the outline's edge. */
+function fromCornerToCorner(patch: NeckPatch, points: Float64Array): Float64Array {
+  const first = points[0]!;
+  const last = points.at(-2)!;
+  if (last > 0.97 && first < -0.97) return points;
+  const carried: number[] = [-1, 0];
+  const along = (from: number, to: number): void => {
+    for (let k = 1; k < 6; k++) {
+      const x = from + ((to - from) * k) / 6;
+      carried.push(x, Math.min(0, edgeLevel(patch, x)));
+    }
+  };
+  along(-1, first);
+  carried.push(...points);
+  along(last, 1);
+  carried.push(1, 0);
+  return Float64Array.from(carried);
+}
+
+/** The neckline that is drawn where the photo shows none. */
+function plainNeckline(edge: number, standing: boolean, style: NecklineStyle): Float64Array {
+  if (style === 'open-collar') {
+    return drawShape(Math.max(PLAIN_POINTED_DEPTH, edge + 0.3), 1, [1.5, 1.5], 0);
+  }
+  // A collar that stands closed ends at its own upper edge, in front as at the back.
+  if (standing) return drawShape(edge + CLOSED_DEPTH, 1, [2, 2], 0);
+  const depth = style === 'collar' ? PLAIN_COLLAR_DEPTH : PLAIN_DEPTH;
+  return drawShape(Math.max(depth, edge + 0.3), 1, [2, 2], 0);
 }
 
 /**
  * Finds the front's neckline below the outline's neck edge: of a family of round, square, pointed
  * and skewed lines the one on which the photo's colours step best all along (so that labels, prints
  * and the back's own bands do not win), moved onto the step nearby; a plain round one where the photo
- * shows none.
+ * shows none. A standing collar's sides are the front's too.
  *
  * @param run Outline from the wearer's right neck point to the left one, xy pairs in image pixels.
- * @param pointed The front opens or has a collar: its neckline ends in a point.
+ * @param style Below an open collar it ends in a point.
  * @param lowestPoint Image point that the user gave as its lowest one; it is taken as it stands.
  * @returns Null where the garment's own edge must be the front's.
  */
@@ -114,15 +155,20 @@ export function findFrontNeckline(
   image: RgbaImage,
   matte: GrayImage,
   run: Float64Array,
-  pointed: boolean,
+  style: NecklineStyle,
   lowestPoint: readonly [number, number] | null = null,
 ): FrontNeckline | null {
   if (run.length < 6) return null;
-  const corners = openingCorners(run);
+  const corners: readonly [number, number] =
+    style === 'straps' ? [0, run.length / 2 - 1] : openingCorners(run);
   const standing = corners[0] > 0;
   const patch = sampleNeck(image, matte, run.slice(2 * corners[0], 2 * corners[1] + 2));
   const through = lowestPoint ? patch.toPatch(...lowestPoint) : null;
-  const { necklines, usual, half } = judgeFamily(patch, pointed || standing, through);
+  const { necklines, usual, half } = judgeFamily(
+    patch,
+    style === 'open-collar' || standing,
+    through,
+  );
   const best = necklines[0];
   if (through && lowestPoint) {
     const points = best?.points ?? drawShape(Math.max(0.02, through[1]), 1, [2, 2], through[0]);
@@ -133,14 +179,13 @@ export function findFrontNeckline(
     };
   }
   const edge = edgeLevel(patch, 0);
-  const seen = best !== undefined && isSeen(best, edge);
-  if (!seen && (edge > SCOOPED || standing)) return null;
+  const seen = best !== undefined && isSeen(best, edge, style);
+  // Between straps the edge is the front's own unless an inside is clearly seen.
+  if (!seen && (edge > SCOOPED || style === 'straps')) return null;
   const drawn = seen
     ? refineNeckline(patch, best.points, half)
-    : pointed
-      ? drawShape(Math.max(PLAIN_POINTED_DEPTH, edge + 0.3), 1, [1.5, 1.5], 0)
-      : drawShape(Math.max(PLAIN_DEPTH, edge + 0.3), 1, [2, 2], 0);
-  const neckline = fromCornerToCorner(drawn);
+    : plainNeckline(edge, standing, style);
+  const neckline = fromCornerToCorner(patch, drawn);
   let lowest = 0;
   for (let i = 0; i < neckline.length / 2; i++) {
     if (neckline[2 * i + 1]! > neckline[2 * lowest + 1]!) lowest = i;

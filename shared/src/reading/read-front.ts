@@ -1,15 +1,12 @@
 import type { Category, Upper } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import type { GarmentFrame } from '../landmarks/garment-frame.ts';
-import { findFrontOpening } from './find-front-opening.ts';
-import { findFrontNeckline } from './front-neckline.ts';
+import { drawFrontOpening, findClosure } from './find-front-opening.ts';
+import { type FrontNeckline, findFrontNeckline } from './front-neckline.ts';
 import type { GarmentReading, Landmark, OutlineArc } from './garment-reading.ts';
 import { findHoodFace } from './hood-face.ts';
 
-/** A collar or turtleneck this high (half torso widths) is itself the front's edge. */
-const STANDING_COLLAR = 0.3;
-
-/** Their fronts open as a rule, and their necklines end in a point. */
+/** They have collars, and their fronts open as a rule. */
 const OPENING_CATEGORIES: ReadonlySet<Category> = new Set(['shirt', 'outerwear']);
 
 /** What the outline said of a garment whose front is read. */
@@ -79,20 +76,27 @@ function arcPoints({ outline }: OutlineRead, { from, to }: OutlineArc): Float64A
   return points;
 }
 
+function readNeckline(
+  image: RgbaImage,
+  matte: GrayImage,
+  read: OutlineRead,
+  run: Float64Array,
+  opens: boolean,
+): FrontNeckline | null {
+  if (read.upper === 'strapless') return null;
+  if (read.hooded) return findHoodFace(image, matte, run);
+  const collared = OPENING_CATEGORIES.has(read.category);
+  const plain = read.upper === 'straps' || read.upper === 'one-shoulder' ? 'straps' : 'plain';
+  const style = collared ? (opens ? 'open-collar' : 'collar') : plain;
+  return findFrontNeckline(image, matte, run, style, read.frontNeck);
+}
+
 /** Reads where the front ends and the inside of the back begins, and where the front opens. */
 export function readFront(image: RgbaImage, matte: GrayImage, read: OutlineRead): Front {
   const right = framed(read, 'neck-right');
   const left = framed(read, 'neck-left');
   const neck = read.arcs.find(({ kind }) => kind === 'neck');
   if (!right || !left || !neck || read.upper === null || right[0] >= left[0]) return NOTHING;
-  const necked = read.upper !== 'strapless' && read.collarHeight < STANDING_COLLAR && !read.hooded;
-  const pointed = OPENING_CATEGORIES.has(read.category);
-  const run = arcPoints(read, neck);
-  const neckline = read.hooded
-    ? findHoodFace(image, matte, run)
-    : necked
-      ? findFrontNeckline(image, matte, run, pointed, read.frontNeck)
-      : null;
   const armpits = [framed(read, 'armpit-right'), framed(read, 'armpit-left')] as const;
   const torso = armpits[0] && armpits[1] ? (armpits[1][0] - armpits[0][0]) / 2 : read.torso;
   const corners = [framed(read, 'hem-right'), framed(read, 'hem-left')] as const;
@@ -101,16 +105,18 @@ export function readFront(image: RgbaImage, matte: GrayImage, read: OutlineRead)
     corners[0] && corners[1]
       ? middleOf(corners[0], corners[1])
       : ([neckMiddle[0], read.frame.height] as const);
-  const frontOpening = findFrontOpening(image, matte, read.frame, {
-    category: read.category,
-    middle: { neck: neckMiddle, hem: hemMiddle },
-    torso,
-    frontNeckline: neckline?.points ?? null,
+  const closure = findClosure(image, read.frame, read.category, torso, {
+    neck: neckMiddle,
+    hem: hemMiddle,
   });
+  const neckline = readNeckline(image, matte, read, arcPoints(read, neck), closure !== null);
+  const frontNeckline = neckline?.points ?? null;
+  const frontOpening =
+    closure && drawFrontOpening(matte, read.frame, closure, torso, frontNeckline);
   const landmarks: Landmark[] = [];
   if (neckline) {
     const [x, y] = neckline.lowest;
     landmarks.push({ name: 'front-neck', x, y, confidence: neckline.confidence });
   }
-  return { ...NOTHING, frontNeckline: neckline?.points ?? null, frontOpening, landmarks };
+  return { ...NOTHING, frontNeckline, frontOpening, landmarks };
 }
