@@ -9,6 +9,7 @@ const BENCHES = {
   drape: 'shared/bench/drape.ts',
   garments: 'server/bench/garments.ts',
   matte: 'server/bench/matte.ts',
+  prints: 'shared/bench/prints.ts',
   browser: 'web/bench/main.ts',
 };
 
