@@ -102,10 +102,19 @@ describe.skipIf(!PHOTOS)('readings of real photos', () => {
     for (const [photo, reading] of readings) {
       if (reading instanceof Error || !reading.frontNeckline) continue;
       const { frontNeckline: line, matte } = reading;
+      // A collar's or hood's sides are the outline itself, whose points lie on the matte's soft edge.
+      const onGarment = (x: number, y: number): boolean => {
+        for (let dy = -2; dy <= 2; dy++) {
+          for (let dx = -2; dx <= 2; dx++) {
+            const pixel = (Math.floor(y) + dy) * matte.width + Math.floor(x) + dx;
+            if (matte.data[pixel]! >= 128) return true;
+          }
+        }
+        return false;
+      };
       let off = 0;
       for (let i = 2; i < line.length - 2; i += 2) {
-        const pixel = Math.floor(line[i + 1]!) * matte.width + Math.floor(line[i]!);
-        if (!(matte.data[pixel]! >= 128)) off++;
+        if (!onGarment(line[i]!, line[i + 1]!)) off++;
       }
       // The first points beside a neck point may lie on the edge itself.
       expect(off, photo).toBeLessThanOrEqual(line.length / 2 / 4);
