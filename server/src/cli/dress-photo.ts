@@ -6,9 +6,10 @@ import type { JobContext } from '@fitroom/shared/job/context';
 import { InputError } from '@fitroom/shared/job/input-error';
 import { refusedReport } from '@fitroom/shared/report/build-report';
 import type { Report } from '@fitroom/shared/report/report';
-import { type FittedGarment, fitGarment } from '@fitroom/shared/tryon/fit-garment';
-import { type MakeGarmentOptions, makeGarment } from '@fitroom/shared/tryon/make-garment';
+import type { FittedGarment } from '@fitroom/shared/tryon/fit-garment';
+import type { MakeGarmentOptions } from '@fitroom/shared/tryon/make-garment';
 import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { tryOn } from '@fitroom/shared/tryon/try-on';
 import { decodePhoto } from '../photos/decode-photo.ts';
 import { readGarmentOptions } from './garment-options.ts';
 import { requireGenerator } from './generators.ts';
@@ -90,14 +91,14 @@ async function makeAndFit(
   photo: RgbaImage,
   photoFile: string,
   choices: TryOnChoices,
-  garmentOptions: MakeGarmentOptions,
+  make: MakeGarmentOptions,
   { ports, avatar }: Runtime,
   { context }: StageClock,
 ): Promise<FittedGarment> {
   const body = await avatar(choices.avatar);
-  const made = await makeGarment(photo, body.record, garmentOptions, ports, context);
-  const options = { method: choices.method, ease: null, offsetMm: 4, photoFile };
-  return fitGarment(made, body, options, ports, context);
+  const fit = { method: choices.method, ease: null, offsetMm: 4, photoFile };
+  const { fitted } = await tryOn(photo, body, { make, fit }, ports, context);
+  return fitted;
 }
 
 async function writeFiles(

@@ -6,9 +6,9 @@ import { writeObj } from '@fitroom/shared/gltf/write-obj';
 import type { JobContext } from '@fitroom/shared/job/context';
 import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import { packMadeGarment, unpackMadeGarment } from '@fitroom/shared/tryon/made-garment-file';
-import { makeGarment } from '@fitroom/shared/tryon/make-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { tryOn } from '@fitroom/shared/tryon/try-on';
 import { decodePhoto } from '../photos/decode-photo.ts';
 import {
   type BodyFiles,
@@ -49,11 +49,13 @@ async function generate(
   const back = task.backPhoto && (await decodePhoto(task.backPhoto));
   const avatar = await readBody(task.body, ports);
   context.progress('decode', 1);
-  const made = await makeGarment(photo, avatar.record, { ...task, back }, ports, context);
-  const fitted = await fitGarment(
-    made,
+  const { made, fitted } = await tryOn(
+    photo,
     avatar,
-    { method: 'drape', ease: null, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
+    {
+      make: { ...task, back },
+      fit: { method: 'drape', ease: null, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
+    },
     ports,
     context,
   );

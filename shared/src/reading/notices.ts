@@ -19,7 +19,9 @@ export const NOTICES = {
     'This looks like the back of the garment; photograph its front, and give this photo as the back.',
   'low-contrast':
     'The garment hardly differs from its background in places; a background of another colour gives a cleaner edge.',
-  'hanger-removed': 'The hanger was taken out of the picture; check the neckline.',
+  'hanger-removed': 'The hanger was taken out of the picture; check the upper edge.',
+  'worn-looser':
+    'It was too tight as chosen and is worn looser, with the ease {values}; choose another avatar or give the garment’s width if that is wrong.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type NoticeCode = keyof typeof NOTICES;

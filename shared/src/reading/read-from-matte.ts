@@ -8,6 +8,7 @@ import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark } from './garment-reading.ts';
 import { landmarkConfidences } from './landmark-confidence.ts';
 import type { LandmarkCorrection } from './landmark-correction.ts';
+import { INSTEAD, SECOND_THOUGHT } from './likely-instead.ts';
 import { readPresentation } from './presentation.ts';
 import type { ReadArcs } from './read-arcs.ts';
 import { readFront } from './read-front.ts';
@@ -26,22 +27,6 @@ function coverAt({ width, height, data }: GrayImage, x: number, y: number): numb
   if (x < 0 || y < 0 || x >= width || y >= height) return 0;
   return data[Math.floor(y) * width + Math.floor(x)]!;
 }
-
-/** What a garment may be instead, likeliest first, where its parts were not found in order. */
-const INSTEAD: Readonly<Record<Category, readonly Category[]>> = {
-  top: ['dress', 'skirt'],
-  shirt: ['top', 'dress'],
-  hoodie: ['top', 'dress'],
-  outerwear: ['top', 'dress'],
-  dress: ['top', 'skirt'],
-  skirt: ['dress', 'shorts'],
-  trousers: ['shorts', 'skirt'],
-  shorts: ['trousers', 'skirt'],
-  jumpsuit: ['dress', 'trousers'],
-  bodysuit: ['top', 'dress'],
-};
-/** A category that was only the second thought is not sure. */
-const SECOND_THOUGHT = 0.3;
 
 /**
  * The shape and its arcs; where the arcs of the detected category are not in order, those of the

@@ -1,0 +1,89 @@
+import type { Avatar } from '../body/avatar.ts';
+import type { RgbaImage } from '../image/image.ts';
+import type { JobContext } from '../job/context.ts';
+import { InputError } from '../job/input-error.ts';
+import { type FitGarmentOptions, type FittedGarment, fitGarment } from './fit-garment.ts';
+import type { MadeGarment } from './made-garment.ts';
+import {
+  type MakeGarmentOptions,
+  makeFromSeparated,
+  type SeparatedGarment,
+  separateGarment,
+} from './make-garment.ts';
+import type { TryOnPorts } from './ports.ts';
+import {
+  failedGates,
+  markThought,
+  type SecondThought,
+  secondThoughts,
+  thoughtName,
+  wishWith,
+} from './second-thoughts.ts';
+
+/** A garment and how it is worn. */
+export interface TriedOn {
+  readonly made: MadeGarment;
+  readonly fitted: FittedGarment;
+}
+
+/**
+ * Photo to worn garment. Where the first result does not pass every gate, second thoughts are made
+ * from the same matte; the first one that passes is taken and says so among its notices. Where none
+ * does, the first result stays.
+ *
+ * @param photo Upright (EXIF applied), at most 50 megapixels.
+ * @throws {InputError} when no garment can be made of the photo; the message says what to do.
+ * @throws {CancelledError}
+ */
+export async function tryOn(
+  photo: RgbaImage,
+  avatar: Avatar,
+  options: { readonly make: MakeGarmentOptions; readonly fit: FitGarmentOptions },
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<TriedOn> {
+  const separated = await separateGarment(photo, options.make, ports, context);
+  const tryWith = async (thought: SecondThought | null): Promise<TriedOn> => {
+    const wish = thought
+      ? wishWith(options.make, thought, (x, y) => onPhoto(x, y, photo, separated))
+      : options.make;
+    const bare = await makeFromSeparated(photo, separated, avatar.record, wish, ports, context);
+    const made = thought ? markThought(bare, thought) : bare;
+    return { made, fitted: await fitGarment(made, avatar, options.fit, ports, context) };
+  };
+
+  const first = await tryWith(null);
+  const { valid, gates } = first.fitted.report;
+  if (valid) return first;
+  context.log(`first try: ${failedGates(gates).join(', ')} failed`);
+  for (const thought of secondThoughts(first.made, gates, options.make)) {
+    const other = await unlessRefused(() => tryWith(thought));
+    const taken = other?.fitted.report.valid ?? false;
+    context.log(`second thought, ${thoughtName(thought)}: ${taken ? 'taken' : 'not taken'}`);
+    if (other && taken) return other;
+  }
+  return first;
+}
+
+/** Null where no garment can be made that way. */
+async function unlessRefused(run: () => Promise<TriedOn>): Promise<TriedOn | null> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** Shares of the photo's sides; the working image has its middle where the photo has it. */
+function onPhoto(
+  x: number,
+  y: number,
+  photo: RgbaImage,
+  { workingImage, enlargement }: SeparatedGarment,
+): { readonly x: number; readonly y: number } {
+  return {
+    x: 0.5 + (x - workingImage.width / 2) / (photo.width * enlargement),
+    y: 0.5 + (y - workingImage.height / 2) / (photo.height * enlargement),
+  };
+}
