@@ -70,11 +70,11 @@ export function thoughtName(thought: SecondThought): string {
  *
  * @param toPhoto Working-image pixels to shares of the photo's sides.
  */
-export function wishWith<Wish extends MakeGarmentOptions>(
-  wish: Wish,
+export function wishWith(
+  wish: MakeGarmentOptions,
   thought: SecondThought,
   toPhoto: (x: number, y: number) => Pick<LandmarkCorrection, 'x' | 'y'>,
-): Wish {
+): MakeGarmentOptions {
   if (thought.kind === 'category') return { ...wish, category: thought.category };
   if (thought.kind === 'ease') return { ...wish, ease: thought.ease };
   const { name, x, y } = thought;
