@@ -15,6 +15,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fitroom-cli-'));
   await writeFile(join(folder, 'tee.png'), await drawnPhoto('tee'));
   await writeFile(join(folder, 'trousers.png'), await drawnPhoto('trousers'));
+  await writeFile(join(folder, 'waisted.png'), await drawnPhoto('waisted', { transparent: true }));
   await writeFile(join(folder, 'cut-out.png'), await drawnPhoto('tee', { transparent: true }));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -128,6 +129,18 @@ describe('fitroom tryon', () => {
     const { status } = await runCli(['tryon', 'cut-out.png', '--out', 'cut-out'], folder);
     expect(status).toBe(0);
     expect((await reportIn('cut-out')).outline_iou).toBeGreaterThan(0.985);
+  });
+
+  it('wears looser, and says so, what is too tight with the chosen ease', async () => {
+    const run = await runCli(
+      ['tryon', 'waisted.png', '--out', 'waisted', '--ease', 'slim'],
+      folder,
+    );
+    expect(run.status).toBe(0);
+    const report = await reportIn('waisted');
+    expect(report.gates.strain).toBe(true);
+    expect(report.fit.ease).toBe('regular');
+    expect(report.notices?.find(({ code }) => code === 'worn-looser')?.values).toEqual(['regular']);
   });
 });
 

@@ -3,6 +3,8 @@ import sharp from 'sharp';
 /** Garments drawn as a photographer would lay them: cloth with folds on a plain ground. */
 const SHAPES = {
   tee: 'M 240 130 Q 300 175 360 130 L 450 165 L 545 300 L 470 350 L 425 285 L 432 590 L 168 590 L 175 285 L 130 350 L 55 300 L 150 165 Z',
+  waisted:
+    'M 240 130 Q 300 175 360 130 L 450 165 L 500 260 L 450 290 L 425 265 L 345 400 L 420 640 L 180 640 L 255 400 L 175 265 L 150 290 L 100 260 L 150 165 Z',
   trousers:
     'M 190 90 L 410 90 L 440 420 L 430 740 L 330 740 L 305 330 L 295 330 L 270 740 L 170 740 L 160 420 Z',
 } as const;
