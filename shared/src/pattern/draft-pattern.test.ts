@@ -106,6 +106,39 @@ describe('draftPattern', () => {
     expect(hem).toBeLessThan(0.95);
   });
 
+  it('gives the front its own hem where the inside of the back shows below it', () => {
+    const reading = exampleReading('tee');
+    const hem = reading.arcs.find(({ kind }) => kind === 'hem')!;
+    const at = (i: number) => [reading.outline[2 * i]!, reading.outline[2 * i + 1]!] as const;
+    const [left, right] = [at(hem.from), at(hem.to)];
+    const [x, y] = at(Math.round((hem.from + hem.to) / 2));
+    const middle = [x, y - 20] as const;
+    const frontHem = Float64Array.from([...right, ...middle, ...left]);
+    const whole = draftPattern(reading, exampleBody(), REGULAR);
+    const pattern = draftPattern({ ...reading, frontHem }, exampleBody(), REGULAR);
+    const hemOf = ({ panels }: Pattern, name: string) =>
+      edgePoints(panels.find((panel) => panel.name === name)!, 'hem');
+    const own = hemOf(pattern, 'front');
+    const plain = hemOf(whole, 'front');
+    const levelAtMiddle = (points: readonly number[]) => {
+      let nearest = 0;
+      for (let i = 2; i < points.length; i += 2) {
+        if (Math.abs(points[i]!) < Math.abs(points[nearest]!)) nearest = i;
+      }
+      return points[nearest + 1]!;
+    };
+    const raised = (levelAtMiddle(own) - levelAtMiddle(plain)) / pattern.scale.metresPerPixelY;
+    expect(raised).toBeGreaterThan(14);
+    expect(raised).toBeLessThan(21);
+    // Its corners stay, so that the side seams stay equal; the back keeps the silhouette.
+    for (const i of [0, 1, own.length - 2, own.length - 1]) {
+      expect(own[i]).toBeCloseTo(plain[i < 2 ? i : i - own.length + plain.length]!, 6);
+    }
+    expect(hemOf(pattern, 'back')).toEqual(hemOf(whole, 'back'));
+    expect(outlineIou(reading, pattern)).toBeCloseTo(outlineIou(reading, whole), 3);
+    expect(findSelfCrossing(pattern.panels[0]!.outline)).toBeNull();
+  });
+
   it('shortens a projected garment rather than hang a T-shirt to the thigh', () => {
     // As a mannequin shows it: the flat width seen as a half turn, 2 / pi of it.
     const flat = exampleReading('tee');

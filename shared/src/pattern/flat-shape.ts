@@ -23,6 +23,9 @@ export interface FlatShape {
   readonly arcs: readonly FlatArc[];
   /** xy pairs from the right neck point to the left one; null where the outline itself is the front's. */
   readonly frontNeckline: Float64Array | null;
+  /** The front's own waist and hem inside the outline's, from right to left; null where those are the front's. */
+  readonly frontWaist: Float64Array | null;
+  readonly frontHem: Float64Array | null;
   /** Edges of a front that opens, from the neckline down to the hem; null where it does not. */
   readonly frontOpening: { readonly right: Float64Array; readonly left: Float64Array } | null;
   readonly landmarks: Readonly<Record<string, Point>>;
@@ -33,7 +36,7 @@ export type OutlinedReading = Pick<
   StoredReading,
   'outline' | 'arcs' | 'axis' | 'landmarks' | 'frontNeckline'
 > &
-  Partial<Pick<StoredReading, 'frontOpening'>>;
+  Partial<Pick<StoredReading, 'frontOpening' | 'frontWaist' | 'frontHem'>>;
 
 /**
  * Turns a reading upright by its axis.
@@ -68,6 +71,8 @@ export function flatShape(reading: OutlinedReading): FlatShape {
       points: arcPoints(outline, arc),
     })),
     frontNeckline: reading.frontNeckline ? upright(reading.frontNeckline) : null,
+    frontWaist: reading.frontWaist ? upright(reading.frontWaist) : null,
+    frontHem: reading.frontHem ? upright(reading.frontHem) : null,
     frontOpening: reading.frontOpening
       ? {
           right: upright(reading.frontOpening.right),

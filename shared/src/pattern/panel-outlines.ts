@@ -21,7 +21,7 @@ export interface PanelRun {
 export interface PanelRuns {
   /** The whole outline: the back, whose neckline is the garment's upper edge. */
   readonly back: readonly PanelRun[];
-  /** The same with the front's own neckline. */
+  /** The same with the front's own neckline, waist and hem. */
   readonly front: readonly PanelRun[];
 }
 
@@ -45,7 +45,8 @@ const SMOOTHER_TRIES = 3;
 
 /**
  * Smoothed outlines of the front and the back panel, metres. Both have the very same points along
- * every run but the neck. A front neckline that cannot be kept inside gives way to the back's.
+ * every run but the neck, waist and hem. A front's own edge that cannot be kept inside gives way to
+ * the back's.
  *
  * @param toMetres Places an upright pixel in the pattern frame.
  * @throws {InputError} `outline-crosses-itself`
@@ -58,8 +59,9 @@ export function panelRuns(
   for (let attempt = 0; attempt < SMOOTHER_TRIES; attempt++) {
     const whole = smoothRuns(shape, toMetres, smoothing);
     const { back, neckline } = partCollar(whole, scaledNeckline(shape, toMetres, whole));
-    const front = replaceNeck(back, neckline);
-    if (isSimple(back)) return { back, front: isSimple(front) ? front : back };
+    const necked = replaceNeck(back, neckline);
+    const front = replaceInsideEdges(necked, shape, toMetres);
+    if (isSimple(back)) return { back, front: [front, necked].find(isSimple) ?? back };
     smoothing *= SMOOTHER_STEP;
   }
   throw new InputError(
@@ -150,6 +152,28 @@ function replaceNeck(back: readonly PanelRun[], neckline: Float64Array | null): 
     const fitted = fitNeckline(smooth, run.points, joinRuns(back));
     return { ...run, points: smoothRun(fitted, OPENING_SMOOTHING, OUTLINE_SPACING) };
   });
+}
+
+/** Gives the front its own waist and hem, each from the outline's corner to its corner. */
+function replaceInsideEdges(
+  front: readonly PanelRun[],
+  { frontWaist, frontHem }: FlatShape,
+  toMetres: (x: number, y: number) => readonly [number, number],
+): readonly PanelRun[] {
+  return front.map((run) => {
+    // Both are read from right to left, as the waist's run goes; the hem's goes the other way.
+    const own =
+      run.kind === 'waist' ? frontWaist : run.kind === 'hem' && frontHem ? turned(frontHem) : null;
+    if (own === null) return run;
+    const points = scalePoints(own, toMetres);
+    points.set(run.points.subarray(0, 2));
+    points.set(run.points.subarray(-2), points.length - 2);
+    return { ...run, points: smoothRun(points, OPENING_SMOOTHING, OUTLINE_SPACING) };
+  });
+}
+
+function turned(points: Float64Array): Float64Array {
+  return points.map((_, k) => points[points.length - 2 - (k & ~1) + (k & 1)]!);
 }
 
 function scalePoints(

@@ -5,6 +5,7 @@ import { drawFrontOpening, findClosure } from './find-front-opening.ts';
 import { type FrontNeckline, findFrontNeckline } from './front-neckline.ts';
 import type { GarmentReading, Landmark, OutlineArc } from './garment-reading.ts';
 import { findHoodFace } from './hood-face.ts';
+import { findInsideStrip } from './inside-strip.ts';
 
 /** They have collars, and their fronts open as a rule. */
 const OPENING_CATEGORIES: ReadonlySet<Category> = new Set(['shirt', 'outerwear']);
@@ -91,8 +92,32 @@ function readNeckline(
   return findFrontNeckline(image, matte, run, style, read.frontNeck);
 }
 
+/** The front's own waist and hem where the inside of the back shows beyond them, each from right to left. */
+function readInsideEdges(
+  image: RgbaImage,
+  matte: GrayImage,
+  read: OutlineRead,
+): Pick<GarmentReading, 'frontWaist' | 'frontHem'> {
+  const seenAt = (kind: 'waist' | 'hem'): Float64Array | null => {
+    const arc = read.arcs.find((candidate) => candidate.kind === kind);
+    return arc ? findInsideStrip(image, matte, arcPoints(read, arc), read.frame.height) : null;
+  };
+  const hem = seenAt('hem');
+  return { frontWaist: seenAt('waist'), frontHem: hem && reversedPoints(hem) };
+}
+
+function reversedPoints(points: Float64Array): Float64Array {
+  const count = points.length / 2;
+  return points.map((_, k) => points[2 * (count - 1 - (k >> 1)) + (k % 2)]!);
+}
+
 /** Reads where the front ends and the inside of the back begins, and where the front opens. */
 export function readFront(image: RgbaImage, matte: GrayImage, read: OutlineRead): Front {
+  return { ...readNeck(image, matte, read), ...readInsideEdges(image, matte, read) };
+}
+
+/** The neckline, and the closure that begins there. */
+function readNeck(image: RgbaImage, matte: GrayImage, read: OutlineRead): Front {
   const right = framed(read, 'neck-right');
   const left = framed(read, 'neck-left');
   const neck = read.arcs.find(({ kind }) => kind === 'neck');
