@@ -26,6 +26,8 @@ const LIKELY_CONTRAST = 1.15;
 /** A crease this clear, of a slit no lower than this, makes up for a doubtful cuff. */
 const CLEAR_CONTRAST = 1.9;
 const CLEAR_FOOT = 3.1;
+/** A cut of which this share crosses enclosed background runs along a gap that the photo shows. */
+const GAP_SHARE = 0.25;
 /** A given armpit nearer to the garment's edge than this, pixels, lies on it: nothing needs opening. */
 const ON_EDGE = 12;
 /** A cut to a given armpit keeps this near to the straight line from its foot, pixels. */
@@ -69,6 +71,8 @@ interface Candidate {
   readonly v: number;
   /** Its depth below the neck point in half torso widths. */
   readonly depth: number;
+  /** Share of the cut that crosses background enclosed between sleeve and body. */
+  readonly gapShare: number;
 }
 
 interface Scene {
@@ -105,7 +109,15 @@ function candidateFor(scene: Scene, half: HalfOutline, side: UpperSide): Candida
   if (!side.sleeved || depth < LOWEST_ARMPIT || depth > LOWEST_FOOT) return null;
   const feet = feetNear(half, foot, 3, scene);
   const cut = cutFrom(scene, half, feet, u, half.v[side.neck]!);
-  return cut ? { cut, score: side.score, u, v, depth } : null;
+  return cut ? { cut, score: side.score, u, v, depth, gapShare: gapShareOf(scene, cut) } : null;
+}
+
+function gapShareOf({ mask, image }: Scene, { pixels }: SleeveCut): number {
+  let inGap = 0;
+  for (let k = 0; k < pixels.length; k += 2) {
+    if (mask[pixels[k + 1]! * image.width + pixels[k]!] === GAP) inGap++;
+  }
+  return (2 * inGap) / Math.max(2, pixels.length);
 }
 
 /** Looks for the other side's cut where this one's would lie in the mirror. */
@@ -176,12 +188,14 @@ function givenCut(
 }
 
 /** Whether a slit's foot is certain by itself. */
-function isSure({ cut, score, depth }: Candidate): boolean {
+function isSure({ cut, score, depth, gapShare }: Candidate): boolean {
+  if (gapShare >= GAP_SHARE) return true;
   if (score >= SURE_SLEEVE) return cut.contrast >= SURE_CONTRAST;
   return score >= LIKELY_SLEEVE && cut.contrast >= CLEAR_CONTRAST && depth < CLEAR_FOOT;
 }
 
-function isLikely({ cut, score }: Candidate): boolean {
+function isLikely({ cut, score, gapShare }: Candidate): boolean {
+  if (gapShare >= GAP_SHARE) return true;
   return score >= LIKELY_SLEEVE && cut.contrast >= LIKELY_CONTRAST;
 }
 
