@@ -1,6 +1,7 @@
 import { labelComponents } from '../image/components.ts';
 import type { PixelBox } from '../image/edge-strength.ts';
 import type { RgbaImage } from '../image/image.ts';
+import { carveGapTip } from './carve-gap-tip.ts';
 import { differenceAt, isShadow, type PlainBackground } from './plain-background.ts';
 
 /** Levels above the background's noise from which a pixel cannot be background; soft shadows stay below. */
@@ -71,7 +72,9 @@ export function strengthenPrior(
   }
   // A garment of the background's own colour shows gaps everywhere: then none is believed.
   if (alike < MOST_ALIKE * claimed) {
-    carveLegGap(result, same, width, height, { left, right, top: highest, bottom: lowest });
+    const box = { left, right, top: highest, bottom: lowest };
+    carveLegGap(result, same, width, height, box);
+    carveGapTip(image, result, plain, box);
   }
   return result;
 }
