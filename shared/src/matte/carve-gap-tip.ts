@@ -15,6 +15,9 @@ const BESIDE = 5;
 /** Share of a tip's rows that have cloth on both sides, at least. */
 const CLOTH_ROWS = 0.6;
 
+/** The network's gap ends in a point; its width is taken over this many rows below. */
+const WIDTH_ROWS = 25;
+
 interface Span {
   readonly left: number;
   readonly right: number;
@@ -23,7 +26,7 @@ interface Span {
 /**
  * Gives the upper end of the gap between two legs back to the background. The network is too coarse
  * to see the last of a narrowing gap: from where it loses it, the gap is followed upwards, row by row
- * and never wider than below, over pixels of the background's colour or of its shadow, as long as there
+ * and hardly wider than below, over pixels of the background's colour or of its shadow, as long as there
  * is cloth of another colour on both sides.
  *
  * @param prior 0..1 by pixel; changed in place.
@@ -55,8 +58,9 @@ export function carveGapTip(
   let span: Span = start.span;
   let between = 0;
   for (let y = start.y - 1; y > box.top; y--) {
-    let left = span.left - 1;
-    let right = span.right + 1;
+    const room = span.right - span.left < start.widest ? 1 : 0;
+    let left = span.left - room;
+    let right = span.right + room;
     while (left <= right && !isGround(left, y)) left++;
     while (right >= left && !isGround(right, y)) right--;
     if (right < left) break;
@@ -71,16 +75,20 @@ export function carveGapTip(
   for (const { left, right, y } of rows) prior.fill(0.05, y * width + left, y * width + right + 1);
 }
 
-/** The highest row at which the network sees a gap near the middle with garment on both sides. */
+/**
+ * The highest row at which the network sees a gap near the middle with garment on both sides, and how
+ * wide the gap is a little below.
+ */
 function gapTop(
   prior: Float32Array,
   width: number,
   box: PixelBox,
-): { readonly y: number; readonly span: Span } | null {
+): { readonly y: number; readonly span: Span; readonly widest: number } | null {
   const across = box.right - box.left;
   const middle = Math.round((box.left + box.right) / 2);
   const reach = Math.round(MIDDLE * across);
   const isClear = (x: number, y: number): boolean => prior[y * width + x]! <= 0.5;
+  const widths: number[] = [];
   // From the feet upwards, the gap is one run of clear pixels that leads on from row to row.
   let found: { y: number; span: Span } | null = null;
   for (let y = box.bottom; y > box.top; y--) {
@@ -96,8 +104,10 @@ function gapTop(
     while (left > box.left && isClear(left - 1, y)) left--;
     while (right < box.right && isClear(right + 1, y)) right++;
     const isEnclosed = left > box.left && right < box.right && right - left < MOST_WIDE * across;
-    if (isEnclosed) found = { y, span: { left, right } };
-    else if (found) return null;
+    if (isEnclosed) {
+      found = { y, span: { left, right } };
+      widths.push(right - left);
+    } else if (found) return null;
   }
-  return found;
+  return found && { ...found, widest: Math.max(...widths.slice(-WIDTH_ROWS)) };
 }
