@@ -4,8 +4,9 @@ import type { ClothInset } from './cloth-insets.ts';
 import type { EdgeRun } from './edge-runs.ts';
 import { type FacingShape, facingPoint, facingStrip } from './facing-shape.ts';
 
-/** No triangle of a garment may be worse. */
+/** Facings are narrowed until no triangle is worse than the first; none is kept with one worse than the second. */
 const LEAST_QUALITY = 0.16;
+const BEARABLE_QUALITY = 0.15;
 /** A facing narrower than this share of the edge beside it would itself make slivers. */
 const LEAST_WIDTH = 0.15;
 const LOCAL_SHRINK = 0.8;
@@ -80,13 +81,13 @@ function sliverEnds(shape: FacingShape, run: EdgeRun): number[] {
   });
 }
 
-/** Whether no triangle is turned over and the outline does not cross itself. */
+/** Whether no triangle is turned over or a sliver, and the outline does not cross itself. */
 function liesFlat(shape: FacingShape, run: EdgeRun): boolean {
   const side = sideOf(shape, run);
   for (const { from, to } of run) {
     for (const ring of [0, 1] as const) {
       const { qualities } = facingStrip(shape, from, to, ring);
-      if (!qualities.every((quality) => quality * side > 0)) return false;
+      if (!qualities.every((quality) => quality * side >= BEARABLE_QUALITY)) return false;
     }
   }
   const along = [run[0]!.from, ...run.map(({ to }) => to)];
