@@ -4,8 +4,12 @@ import { GIRTH_OVER_SKIN } from './ease-tight-levels.ts';
 const MOST_REACH = 1.3;
 /** Room beyond touching: cloth that must stretch over the hip climbs to the waist instead, metres. */
 const ROOM = 0.015;
-/** Metres over which a level's widening spreads up and down, whole and fading. */
-const SPREAD = 0.04;
+/**
+ * Metres over which a level's widening spreads up and down, whole and fading. Levels lie a centimetre
+ * apart: were this a whole number of them, a distance's last bit, which engines round apart, would
+ * decide whether the last one counts.
+ */
+const SPREAD = 0.042;
 const FADE = 0.06;
 
 /** A level of a torso that goes round the body. */

@@ -14,6 +14,7 @@ import type { ReadArcs } from './read-arcs.ts';
 import { readFront } from './read-front.ts';
 import { readShape, type Shape } from './read-shape.ts';
 import { readingNotices } from './reading-notices.ts';
+import { roundReading } from './round-reading.ts';
 import { type MarkedOutline, routeThrough } from './route-through.ts';
 
 function unreadable(): InputError {
@@ -133,5 +134,5 @@ export function readFromMatte(
     hooded: read.hooded,
     notices: readingNotices(matte, axis.score, shape.category, landmarks),
   };
-  return { ...reading, presentation: readPresentation(image, reading) };
+  return roundReading({ ...reading, presentation: readPresentation(image, reading) });
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { readFitted } from '@fitroom/shared/gltf/read-fitted';
 import type { DecodedFitted } from '@fitroom/shared/report/decoded-fitted';
 import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
@@ -39,5 +39,5 @@ export async function tryOnInNode(photo: Uint8Array): Promise<NodeTryOn> {
 export async function realPhoto(path: string): Promise<Buffer | null> {
   const folder = process.env.FITROOM_PHOTOS;
   if (!folder) return null;
-  return readFile(join(import.meta.dirname, '..', '..', '..', '..', folder, path));
+  return readFile(resolve(import.meta.dirname, '..', '..', '..', '..', folder, path));
 }
