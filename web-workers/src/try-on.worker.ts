@@ -7,13 +7,13 @@ import { loadBody } from './fitting/load-body.ts';
 import { openGltf } from './fitting/open-gltf.ts';
 import { createPhotoKeeper } from './fitting/photo-keeper.ts';
 import { priorOverPort } from './fitting/prior-over-port.ts';
-import { contextFor, fitOnBody, makeFromPhoto } from './fitting/try-on-jobs.ts';
+import { contextFor, fitOnBody, tryOnPhoto } from './fitting/try-on-jobs.ts';
 import { whileNetworkLasts } from './fitting/while-network-lasts.ts';
 import type { TryOnWorker } from './protocol/try-on-worker.ts';
 import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
 import { postingTo } from './runtime/post-events.ts';
-import { FIT_SHARES, MAKE_SHARES } from './runtime/progress-throttle.ts';
+import { FIT_SHARES, TRY_ON_SHARES } from './runtime/progress-throttle.ts';
 
 const cache = createByteStore(() => Date.now());
 const photos = createPhotoKeeper(decodePhoto);
@@ -33,13 +33,11 @@ async function ports(): Promise<TryOnPorts> {
 const worker: TryOnWorker = {
   connect: async (port) => connected.resolve(priorOverPort(port)),
   warmUp: (body) => outcomeOf(() => loadBody(body).then(() => null)),
-  make: (request, cancel, events) =>
+  tryOn: (request, cancel, events) =>
     postingTo(events, async (post) => {
-      const context = contextFor(MAKE_SHARES, cancel, post);
+      const context = contextFor(TRY_ON_SHARES, cancel, post);
       return outcomeOf(() =>
-        whileNetworkLasts(ports, context, (given) =>
-          makeFromPhoto(request, photos, given, context),
-        ),
+        whileNetworkLasts(ports, context, (given) => tryOnPhoto(request, photos, given, context)),
       );
     }),
   fit: (request, cancel, events) =>

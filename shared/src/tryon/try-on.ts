@@ -20,6 +20,11 @@ import {
   wishWith,
 } from './second-thoughts.ts';
 
+export interface TryOnOptions {
+  readonly make: MakeGarmentOptions;
+  readonly fit: FitGarmentOptions;
+}
+
 /** A garment and how it is worn. */
 export interface TriedOn {
   readonly made: MadeGarment;
@@ -38,11 +43,29 @@ export interface TriedOn {
 export async function tryOn(
   photo: RgbaImage,
   avatar: Avatar,
-  options: { readonly make: MakeGarmentOptions; readonly fit: FitGarmentOptions },
+  options: TryOnOptions,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<TriedOn> {
   const separated = await separateGarment(photo, options.make, ports, context);
+  return tryOnSeparated(photo, separated, avatar, options, ports, context);
+}
+
+/**
+ * The rest of `tryOn`, from the separated garment on.
+ *
+ * @param photo The upright photo that `separated` was made of.
+ * @throws {InputError} when no garment can be made of the photo; the message says what to do.
+ * @throws {CancelledError}
+ */
+export async function tryOnSeparated(
+  photo: RgbaImage,
+  separated: SeparatedGarment,
+  avatar: Avatar,
+  options: TryOnOptions,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<TriedOn> {
   const tryWith = async (thought: SecondThought | null): Promise<TriedOn> => {
     const wish = thought
       ? wishWith(options.make, thought, (x, y) => onPhoto(x, y, photo, separated))

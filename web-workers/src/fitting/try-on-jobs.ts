@@ -1,14 +1,14 @@
 import type { JobContext } from '@fitroom/shared/job/context';
-import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
-import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
-import { makeFromSeparated } from '@fitroom/shared/tryon/make-garment';
+import { type FittedGarment, fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { tryOnSeparated } from '@fitroom/shared/tryon/try-on';
 import type { JobEvent } from '../protocol/job-events.ts';
 import type {
   CancelFlag,
   FitRequest,
   FittedFiles,
-  MakeRequest,
+  TriedOnFiles,
+  TryOnRequest,
 } from '../protocol/try-on-worker.ts';
 import type { StageShares } from '../runtime/progress-throttle.ts';
 import { createProgressThrottle } from '../runtime/progress-throttle.ts';
@@ -41,13 +41,22 @@ export function contextFor(
   };
 }
 
-/** Photo to garment; see shared/src/tryon/make-garment.ts. */
-export async function makeFromPhoto(
-  request: MakeRequest,
+async function filesOf(fitted: FittedGarment): Promise<FittedFiles> {
+  return {
+    garmentGlb: glbBlob(fitted.garmentGlb),
+    fittedGlb: glbBlob(fitted.fittedGlb),
+    thumbnail: await encodeBlob(fitted.thumbnail, 'image/png'),
+    report: fitted.report,
+  };
+}
+
+/** Photo to worn garment; see shared/src/tryon/try-on.ts. */
+export async function tryOnPhoto(
+  request: TryOnRequest,
   photos: PhotoKeeper,
   ports: TryOnPorts,
   context: JobContext,
-): Promise<MadeGarment> {
+): Promise<TriedOnFiles> {
   const { prior } = ports;
   const timedPorts: TryOnPorts = {
     ...ports,
@@ -62,23 +71,19 @@ export async function makeFromPhoto(
   ]);
   const { category, quality, ease, front, knownWidthCm, sizeLabel } = request;
   const { textureSize, corrections } = request;
-  return makeFromSeparated(
-    photo,
-    separated,
-    body.record,
-    {
-      category,
-      quality,
-      ease,
-      front,
-      knownWidthCm,
-      sizeLabel,
-      textureSize,
-      corrections,
-    },
-    timedPorts,
-    context,
-  );
+  const make = {
+    category,
+    quality,
+    ease,
+    front,
+    knownWidthCm,
+    sizeLabel,
+    textureSize,
+    corrections,
+  };
+  const fit = { method: 'drape', ease: null, offsetMm: OFFSET_MM } as const;
+  const tried = await tryOnSeparated(photo, separated, body, { make, fit }, timedPorts, context);
+  return { made: tried.made, fitted: await filesOf(tried.fitted) };
 }
 
 /** Garment onto a body; see shared/src/tryon/fit-garment.ts. */
@@ -89,11 +94,5 @@ export async function fitOnBody(
 ): Promise<FittedFiles> {
   const body = await loadBody(request.body);
   const options = { method: request.method, ease: request.ease, offsetMm: OFFSET_MM };
-  const fitted = await fitGarment(request.garment, body, options, ports, context);
-  return {
-    garmentGlb: glbBlob(fitted.garmentGlb),
-    fittedGlb: glbBlob(fitted.fittedGlb),
-    thumbnail: await encodeBlob(fitted.thumbnail, 'image/png'),
-    report: fitted.report,
-  };
+  return filesOf(await fitGarment(request.garment, body, options, ports, context));
 }

@@ -24,7 +24,7 @@ export interface GivenPhoto {
   readonly blob: Blob;
 }
 
-export interface MakeRequest {
+export interface TryOnRequest {
   readonly photo: GivenPhoto;
   /** A photo of the garment's back, where the user has one. */
   readonly back: GivenPhoto | null;
@@ -50,6 +50,12 @@ export interface FitRequest {
   readonly ease: Ease | null;
 }
 
+/** A garment and how it is worn. */
+export interface TriedOnFiles {
+  readonly made: MadeGarment;
+  readonly fitted: FittedFiles;
+}
+
 export interface FittedFiles {
   readonly garmentGlb: Blob;
   readonly fittedGlb: Blob;
@@ -70,11 +76,15 @@ export interface TryOnWorker {
   /** Loads codecs and a body ahead of the first job. */
   warmUp(body: BodySource): Promise<Outcome<null>>;
   /** @param events Receives {@link JobEvent}s; the port now belongs to this worker, which closes it. */
-  make(
-    request: MakeRequest,
+  tryOn(
+    request: TryOnRequest,
     cancel: CancelFlag,
     events: MessagePort,
-  ): Promise<Outcome<MadeGarment>>;
-  /** @param events As for `make`. */
+  ): Promise<Outcome<TriedOnFiles>>;
+  /**
+   * Puts a garment that was made before on a body.
+   *
+   * @param events As for `tryOn`.
+   */
   fit(request: FitRequest, cancel: CancelFlag, events: MessagePort): Promise<Outcome<FittedFiles>>;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { JobEvent } from '../protocol/job-events.ts';
-import { createProgressThrottle, FIT_SHARES, MAKE_SHARES } from './progress-throttle.ts';
+import { createProgressThrottle, FIT_SHARES, TRY_ON_SHARES } from './progress-throttle.ts';
 
-function record(shares = MAKE_SHARES) {
+function record(shares = TRY_ON_SHARES) {
   const events: JobEvent[] = [];
   const clock = { ms: 0 };
   const report = createProgressThrottle(
@@ -14,7 +14,7 @@ function record(shares = MAKE_SHARES) {
 }
 
 test('the shares of each job sum to one', () => {
-  for (const shares of [MAKE_SHARES, FIT_SHARES]) {
+  for (const shares of [TRY_ON_SHARES, FIT_SHARES]) {
     const sum = Object.values(shares).reduce((total, share) => total + share, 0);
     expect(sum).toBeCloseTo(1, 9);
   }

@@ -95,7 +95,7 @@ export function createServerPlace(
     const report = reporter(watch, [UPLOAD_SHARE, 1]);
     const state = await mutate(signal, () => client.watchCloth3d(cloth3d_id, report, signal));
     if (state.status === 'error') return outcomeOfJobError(state.error);
-    return { status: 'done', value: { made: null, cloth3dId: cloth3d_id } };
+    return { status: 'done', value: { made: null, cloth3dId: cloth3d_id, fitted: null } };
   }
 
   async function fit(
@@ -132,6 +132,7 @@ export function createServerPlace(
   }
 
   return {
+    putsOn: false,
     make: (photo, wishes, watch) => make(photo, wishes, watch).catch(outcomeOfApiFailure),
     async fit(garment, wishes, watch) {
       if (!garment.cloth3dId) return outcomeOfJobError({ code: 'garment-gone', detail: '' });

@@ -18,7 +18,7 @@ interface RoomProviderProps {
 }
 
 const BUNDLED = bundledBodies();
-/** Without WebGL no figure ever shows. */
+/** A figure that cannot be loaded never shows. */
 const LONGEST_WAIT_MS = 5000;
 
 /** Joins the fitting room's parts and follows what only the running page knows. */

@@ -51,8 +51,8 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
     face: {
       connect: (port) => remote.connect(Comlink.transfer(port, [port])),
       warmUp: (body) => remote.warmUp(body),
-      make: (request, cancel, events) =>
-        remote.make(request, cancel, Comlink.transfer(events, [events])),
+      tryOn: (request, cancel, events) =>
+        remote.tryOn(request, cancel, Comlink.transfer(events, [events])),
       fit: (request, cancel, events) =>
         remote.fit(request, cancel, Comlink.transfer(events, [events])),
     },

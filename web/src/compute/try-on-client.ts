@@ -1,4 +1,3 @@
-import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type {
   Backend,
   BackendReport,
@@ -13,7 +12,8 @@ import type {
   CancelFlag,
   FitRequest,
   FittedFiles,
-  MakeRequest,
+  TriedOnFiles,
+  TryOnRequest,
   TryOnWorker,
 } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { Spawned } from './spawn-workers.ts';
@@ -28,7 +28,8 @@ export interface JobWatch {
 export interface TryOnClient {
   /** Loads runtime, model and a body ahead of the first photo. */
   warmUp(body: BodySource): Promise<BackendReport | null>;
-  make(request: MakeRequest, watch: JobWatch): Promise<Outcome<MadeGarment>>;
+  /** Photo to worn garment. */
+  tryOn(request: TryOnRequest, watch: JobWatch): Promise<Outcome<TriedOnFiles>>;
   fit(request: FitRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
   /** What the network runs on; null before the first use. */
   backend(): Promise<BackendReport | null>;
@@ -82,7 +83,7 @@ const lastEvents = () => new Promise((resolve) => setTimeout(resolve));
 /** @param forced Runs the network on this backend; null lets the machine decide. */
 export function createTryOnClient(forced: Backend | null, ports: ClientPorts): TryOnClient {
   let inference: Spawned<InferenceWorker> | null = null;
-  let tryOn: Spawned<TryOnWorker> | null = null;
+  let fitting: Spawned<TryOnWorker> | null = null;
   let modelWish: ModelWish | null = null;
   /** The last job, settled when its worker is free again. */
   let last: { readonly over: Promise<unknown>; isInferring: boolean } | null = null;
@@ -108,20 +109,20 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
   }
 
   function tryOnWorker(): Spawned<TryOnWorker> {
-    if (tryOn === null) {
-      tryOn = ports.spawnTryOn();
+    if (fitting === null) {
+      fitting = ports.spawnTryOn();
       const { port1, port2 } = new MessageChannel();
       // Calls to a worker arrive in order, so nothing has to wait for these.
       inferenceWorker().face.serve(port1).catch(ignore);
-      tryOn.face.connect(port2).catch(ignore);
+      fitting.face.connect(port2).catch(ignore);
     }
-    return tryOn;
+    return fitting;
   }
 
   /** Ends what a job was using; the network's worker goes too where it was busy with it. */
   function drop(withInference: boolean): void {
-    tryOn?.terminate();
-    tryOn = null;
+    fitting?.terminate();
+    fitting = null;
     if (!withInference) return;
     inference?.terminate();
     inference = null;
@@ -187,8 +188,8 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
       ]);
       return opened.status === 'done' ? opened.value : null;
     },
-    make: (request, watch) =>
-      run((worker, cancel, events) => worker.make(request, cancel, events), watch),
+    tryOn: (request, watch) =>
+      run((worker, cancel, events) => worker.tryOn(request, cancel, events), watch),
     fit: (request, watch) =>
       run((worker, cancel, events) => worker.fit(request, cancel, events), watch),
     backend: () => inferenceWorker().face.report(),

@@ -31,12 +31,13 @@ export function createDevicePlace(
     'This body is on the server only; choose another one or make it on the server.',
   );
   return {
+    putsOn: true,
     async make(photo, wishes, watch) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       const { category, ease, quality, front, knownWidthCm, sizeLabel } = wishes;
       const { textureSize, corrections } = wishes;
-      const outcome = await client.make(
+      const outcome = await client.tryOn(
         {
           photo: { id: photo.id, blob: photo.blob },
           back: wishes.back && { id: wishes.back.id, blob: wishes.back.blob },
@@ -53,13 +54,15 @@ export function createDevicePlace(
         eventsTo(watch),
       );
       if (outcome.status !== 'done') return outcome;
-      return { status: 'done', value: { made: outcome.value, cloth3dId: null } };
+      return { status: 'done', value: { ...outcome.value, cloth3dId: null } };
     },
     async fit(garment, wishes, watch) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
-      const request = { garment: garment.made, body, method: 'drape', ease: wishes.ease } as const;
+      // The ease it was made for is its own, which a second thought may have widened.
+      const ease = wishes.ease === garment.ease ? null : wishes.ease;
+      const request = { garment: garment.made, body, method: 'drape', ease } as const;
       return client.fit(request, eventsTo(watch));
     },
   };

@@ -36,12 +36,13 @@ function memoryWardrobe(isFull = false) {
 }
 
 /** A place whose jobs end when the test says so. */
-function slowPlace() {
+function slowPlace(putsOn = false) {
   const makes: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<MadeSomewhere>): void }[] =
     [];
   const fits: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<FittedFiles>): void }[] =
     [];
   const place: TryOnPlace = {
+    putsOn,
     make: (_photo, wishes, watch) =>
       new Promise((end) => {
         makes.push({ wishes, watch, end });
@@ -54,7 +55,10 @@ function slowPlace() {
   return { place, makes, fits };
 }
 
-const MADE: Outcome<MadeSomewhere> = { status: 'done', value: { made: null, cloth3dId: null } };
+const MADE: Outcome<MadeSomewhere> = {
+  status: 'done',
+  value: { made: null, cloth3dId: null, fitted: null },
+};
 const fitted = (): Outcome<FittedFiles> => ({
   status: 'done',
   value: {
@@ -65,9 +69,9 @@ const fitted = (): Outcome<FittedFiles> => ({
   },
 });
 
-function room(options: { isFull?: boolean } = {}) {
+function room(options: { isFull?: boolean; putsOn?: boolean } = {}) {
   const device = slowPlace();
-  const server = slowPlace();
+  const server = slowPlace(options.putsOn);
   const { wardrobe, results } = memoryWardrobe(options.isFull);
   let lastId = 0;
   const controller = createRoomController({
@@ -111,6 +115,24 @@ test('a photo is made, fitted and kept, with progress that rises over both', asy
   await vi.waitFor(() => expect(controller.state().job).toBeNull());
   expect(results.size).toBe(1);
   expect(overall).toEqual([...overall].sort((a, b) => a - b));
+});
+
+test('what a place puts on as it makes it is kept without a fit of its own', async () => {
+  const { controller, server, results } = room({ putsOn: true });
+  controller.choosePlace('server');
+  controller.takePhoto(photo(), 'a.jpg');
+  controller.answerConsent(true);
+  await vi.waitFor(() => expect(server.makes).toHaveLength(1));
+  server.makes[0]?.watch.onProgress('drape', 0.9);
+  expect(controller.state().job?.overall, 'its progress is that of the whole').toBe(0.9);
+  const worn = fitted();
+  if (worn.status !== 'done') throw new Error('unreachable');
+  const value = { made: null, cloth3dId: 'cloth', fitted: worn.value };
+  server.makes[0]?.end({ status: 'done', value });
+  await vi.waitFor(() => expect(controller.state().result).not.toBeNull());
+  expect(server.fits).toHaveLength(0);
+  expect(results.size).toBe(1);
+  expect(controller.state().garment?.cloth3dId).toBe('cloth');
 });
 
 test('another body is a fit only, and one that was dressed before is shown at once', async () => {
@@ -190,7 +212,7 @@ test('a full disk shows the result and says that it is not kept', async () => {
 /** A made garment whose reading is never looked at here. */
 const MADE_HERE: Outcome<MadeSomewhere> = {
   status: 'done',
-  value: { made: {} as MadeSomewhere['made'], cloth3dId: null },
+  value: { made: {} as MadeSomewhere['made'], cloth3dId: null, fitted: null },
 };
 
 /** As `tryOn`, for a make that the test has not ended yet. */

@@ -8,6 +8,7 @@ import {
 } from '@fitroom/shared/garment/vocabulary';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
 import type { Wardrobe } from '../storage/wardrobe.ts';
 import { FIRST_WISHES, type RoomState, type RunningJob, type Wishes } from './room-state.ts';
@@ -160,6 +161,15 @@ export function createRoomController(
     watch.onProgress('pose', 0);
     const fitted = await places[garment.place].fit(garment, wishes, watch);
     if (fitted.status !== 'done') return fitted;
+    return { status: 'done', value: await keepWorn(garment, fitted.value, began) };
+  }
+
+  async function keepWorn(
+    garment: StoredGarment,
+    fitted: FittedFiles,
+    began: number,
+  ): Promise<StoredResult> {
+    const { wishes } = state;
     const result: StoredResult = {
       id: newId(),
       garmentId: garment.id,
@@ -169,13 +179,13 @@ export function createRoomController(
       knownWidthCm: garment.knownWidthCm,
       sizeLabel: garment.sizeLabel ?? null,
       place: garment.place,
-      ...fitted.value,
+      ...fitted,
       log: state.log,
       tookMs: now() - began,
       createdAt: now(),
     };
     if (!(await keep(() => wardrobe.putResult(result)))) update({ notice: 'not-kept' });
-    return { status: 'done', value: result };
+    return result;
   }
 
   /** @param isCorrection The new garment takes the place of the one before, also in the history. */
@@ -186,17 +196,19 @@ export function createRoomController(
     const corrected = isCorrection && state.result?.photoId === photo.id ? state.result : null;
     void run(async (signal) => {
       const began = now();
-      const watch = watchFor('make', place, [0, MAKE_SHARE], signal);
+      const share = places[place].putsOn ? 1 : MAKE_SHARE;
+      const watch = watchFor('make', place, [0, share], signal);
       watch.onProgress('decode', 0);
       await keep(() => wardrobe.putPhoto(photo));
       if (back) await keep(() => wardrobe.putPhoto(back));
       const made = await places[place].make(photo, wishes, watch);
       if (made.status !== 'done') return made;
+      const { fitted, ...somewhere } = made.value;
       const garment: StoredGarment = {
         id: newId(),
         photoId: photo.id,
         place,
-        ...made.value,
+        ...somewhere,
         askedCategory: wishes.category,
         ease: wishes.ease,
         quality: wishes.quality,
@@ -211,9 +223,11 @@ export function createRoomController(
       await keep(() => wardrobe.putGarment(garment));
       if (signal.aborted) return { status: 'cancelled' };
       update({ garment });
-      const fitted = await fitAndKeep(garment, began, MAKE_SHARE, signal);
-      if (corrected && fitted.status === 'done') await keep(() => wardrobe.remove(corrected.id));
-      return fitted;
+      const worn: Outcome<StoredResult> = fitted
+        ? { status: 'done', value: await keepWorn(garment, fitted, began) }
+        : await fitAndKeep(garment, began, share, signal);
+      if (corrected && worn.status === 'done') await keep(() => wardrobe.remove(corrected.id));
+      return worn;
     });
   }
 

@@ -11,14 +11,18 @@ export interface PlaceWatch {
   onLog(line: string): void;
 }
 
-/** What a place hands back of a made garment: one of the two is set. */
+/** What a place hands back of a made garment: one of the first two is set. */
 export interface MadeSomewhere {
   readonly made: MadeGarment | null;
   readonly cloth3dId: string | null;
+  /** As it is worn on the wished body, where the place puts on what it makes. */
+  readonly fitted: FittedFiles | null;
 }
 
 /** Where garments are made and fitted: this device or the server, behind one face. */
 export interface TryOnPlace {
+  /** Whether `make` puts the garment on as well, in one job. */
+  readonly putsOn: boolean;
   make(photo: StoredPhoto, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<MadeSomewhere>>;
   fit(garment: StoredGarment, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<FittedFiles>>;
 }

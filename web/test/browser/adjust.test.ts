@@ -4,7 +4,7 @@ import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop } from './support/pictures.ts';
 
-const room = fittingRoomTest();
+const room = fittingRoomTest({ hasWebGl: false });
 /** Of the photo's width; one step of an arrow key is a tenth of it. */
 const NOTICEABLE = 0.01;
 

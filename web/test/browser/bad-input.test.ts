@@ -7,7 +7,7 @@ import { drawnTop } from './support/pictures.ts';
 /** A sentence and what to do: shorter than this it would be a code. */
 const LEAST_LETTERS = 40;
 
-const room = fittingRoomTest();
+const room = fittingRoomTest({ hasWebGl: false });
 
 test('each bad file is refused in words, and the next photo works', async () => {
   const { page, errors } = room.browser;

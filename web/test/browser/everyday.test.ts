@@ -23,7 +23,7 @@ async function visit(options: TestBrowserOptions): Promise<TestBrowser> {
 }
 
 test('a job is cancelled at once, and the next one works', async () => {
-  const { page, errors } = await visit({});
+  const { page, errors } = await visit({ hasWebGl: false });
   const photo = await drawnTop([40, 150, 70]);
   await choosePhoto(page, photo);
   await page.getByRole('progressbar').waitFor();
@@ -40,8 +40,22 @@ test('a job is cancelled at once, and the next one works', async () => {
   expect(errors).toEqual([]);
 });
 
+test('without WebGL still pictures are shown, and said to be', async () => {
+  const { page, errors } = await visit({ hasWebGl: false });
+  const picture = page.locator('#viewer img');
+  const bare = await picture.getAttribute('src');
+  expect(await page.locator('#viewer').innerText()).toMatch(/no 3D/);
+  await page.locator('[data-sample]').first().click();
+  await resultAfter(page, null);
+  expect(await picture.getAttribute('src')).not.toBe(bare);
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
+    0,
+  );
+  expect(errors).toEqual([]);
+});
+
 test('the kind and the fit can be changed after the fact', async () => {
-  const { page } = await visit({});
+  const { page } = await visit({ hasWebGl: false });
   await choosePhoto(page, await drawnTop([40, 150, 70]));
   const first = await resultAfter(page, null);
   await page.locator('[data-result] select').selectOption('dress');
@@ -53,7 +67,7 @@ test('the kind and the fit can be changed after the fact', async () => {
 });
 
 test('a Korean phone gets Korean, in a page that is not wider than its screen', async () => {
-  const { page, errors } = await visit({ language: 'ko-KR', isPhone: true });
+  const { page, errors } = await visit({ language: 'ko-KR', isPhone: true, hasWebGl: false });
   expect(await page.locator('html').getAttribute('lang')).toBe('ko');
   await page.getByRole('heading', { name: '핏룸' }).waitFor();
   const text = await page.locator('body').innerText();

@@ -15,7 +15,7 @@ import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop } from './support/pictures.ts';
 
 const MODEL = 'birefnet-lite-512';
-const room = fittingRoomTest();
+const room = fittingRoomTest({ hasWebGl: false });
 let folder: string;
 beforeAll(() => {
   folder = join(mkdtempSync(join(tmpdir(), 'fitroom-model-')), MODEL);

@@ -14,7 +14,7 @@ const MOST_DISTANCE_MM = 2;
 
 const SAMPLE = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples', 'tee-sunrise.jpg');
 
-const room = fittingRoomTest();
+const room = fittingRoomTest({ hasWebGl: false });
 
 /** As a phone writes it: pixels lying on their side, upright by Exif, in a wider colour space. */
 const asPhonesWrite = (photo: Buffer) =>
@@ -62,7 +62,8 @@ test.for(PHOTOS)(
     const judged = Math.max(quantile(there, share), quantile(back, share));
     console.log(
       `mask IoU ${iou.toFixed(5)}; vertices ${there.length} and ${back.length}; ` +
-        `median ${there[there.length >> 1]!.toFixed(3)} mm, worst ${worst.toFixed(3)} mm`,
+        `median ${quantile(there, 0.5).toFixed(3)}, p90 ${quantile(there, 0.9).toFixed(3)}, ` +
+        `p99 ${quantile(there, 0.99).toFixed(3)}, worst ${worst.toFixed(3)} mm`,
     );
     expect(iou).toBeGreaterThanOrEqual(LEAST_MASK_IOU);
     expect(judged).toBeLessThanOrEqual(MOST_DISTANCE_MM);

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '../../app/error-boundary.tsx';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import type { CameraHandle } from '../../scene/camera-rig.tsx';
+import { hasWebGl } from '../../scene/has-webgl.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { useObjectUrl } from '../../ui/use-object-url.ts';
+import { StillFigure } from './still-figure.tsx';
 import { useBodyName } from './use-body-name.ts';
 
 const ViewerCanvas = lazy(() =>
@@ -27,9 +29,11 @@ export function ViewerPanel() {
   const isMotionReduced = useMediaQuery('(prefers-reduced-motion: reduce)');
   const [isTurning, setTurning] = useState(false);
   const [shownUrl, setShownUrl] = useState<string | null>(null);
-  const resultUrl = useObjectUrl(result?.fittedGlb);
+  const isSolid = hasWebGl();
+  const resultUrl = useObjectUrl(isSolid ? result?.fittedGlb : result?.thumbnail);
   const bareBody = bodies.find((body) => body.id === wishes.bodyId) ?? bodies[0];
-  const url = result ? resultUrl : (bareBody?.glbUrl ?? null);
+  const bareUrl = isSolid ? bareBody?.glbUrl : bareBody?.thumbnailUrl;
+  const url = result ? resultUrl : (bareUrl ?? null);
   const resultId = result?.id;
 
   // A new result is turned round once, so that its back is not missed.
@@ -96,6 +100,8 @@ export function ViewerPanel() {
       >
         {url === null ? (
           bodies.length === 0 && <Message text={t('viewer.noPresets')} />
+        ) : !isSolid ? (
+          <StillFigure url={url} onShown={onShown} />
         ) : (
           <ErrorBoundary key={url} fallback={<Message text={t('viewer.failed')} />}>
             <Suspense fallback={<Message text={t('viewer.loading')} />}>
@@ -115,46 +121,48 @@ export function ViewerPanel() {
       <p id={keysId} className="sr-only">
         {t('viewer.keys')}
       </p>
-      <div className="pointer-events-none absolute inset-x-2 bottom-2 flex flex-wrap items-end justify-between gap-2">
-        <div className="pointer-events-auto flex rounded-xl border border-line bg-card/90 p-0.5">
-          {(['front', 'side', 'back'] as const).map((view) => (
-            <button
-              key={view}
-              type="button"
-              onClick={look(VIEWS[view])}
-              className="min-h-10 rounded-lg px-3 text-sm text-soft hover:bg-sunken hover:text-ink"
-            >
-              {t(`viewer.${view}`)}
-            </button>
-          ))}
+      {isSolid && (
+        <div className="pointer-events-none absolute inset-x-2 bottom-2 flex flex-wrap items-end justify-between gap-2">
+          <div className="pointer-events-auto flex rounded-xl border border-line bg-card/90 p-0.5">
+            {(['front', 'side', 'back'] as const).map((view) => (
+              <button
+                key={view}
+                type="button"
+                onClick={look(VIEWS[view])}
+                className="min-h-10 rounded-lg px-3 text-sm text-soft hover:bg-sunken hover:text-ink"
+              >
+                {t(`viewer.${view}`)}
+              </button>
+            ))}
+          </div>
+          <div className="pointer-events-auto flex rounded-xl border border-line bg-card/90 p-0.5">
+            <IconButton
+              icon="minus"
+              label={t('viewer.zoomOut')}
+              onClick={() => camera.current?.zoomBy(1 / ZOOM_STEP)}
+            />
+            <IconButton
+              icon="plus"
+              label={t('viewer.zoomIn')}
+              onClick={() => camera.current?.zoomBy(ZOOM_STEP)}
+            />
+            <IconButton
+              icon="reset"
+              label={t('viewer.reset')}
+              onClick={() => {
+                stopTurning();
+                camera.current?.reset();
+              }}
+            />
+            <IconButton
+              icon="turn"
+              label={t('viewer.turn')}
+              aria-pressed={isTurning}
+              onClick={() => setTurning((now) => !now)}
+            />
+          </div>
         </div>
-        <div className="pointer-events-auto flex rounded-xl border border-line bg-card/90 p-0.5">
-          <IconButton
-            icon="minus"
-            label={t('viewer.zoomOut')}
-            onClick={() => camera.current?.zoomBy(1 / ZOOM_STEP)}
-          />
-          <IconButton
-            icon="plus"
-            label={t('viewer.zoomIn')}
-            onClick={() => camera.current?.zoomBy(ZOOM_STEP)}
-          />
-          <IconButton
-            icon="reset"
-            label={t('viewer.reset')}
-            onClick={() => {
-              stopTurning();
-              camera.current?.reset();
-            }}
-          />
-          <IconButton
-            icon="turn"
-            label={t('viewer.turn')}
-            aria-pressed={isTurning}
-            onClick={() => setTurning((now) => !now)}
-          />
-        </div>
-      </div>
+      )}
     </section>
   );
 }

@@ -18,6 +18,11 @@ export interface TestBrowserOptions {
   readonly language?: 'en-US' | 'ko-KR';
   readonly isPhone?: boolean;
   readonly flags?: readonly string[];
+  /**
+   * False: a browser without WebGL, which shows still pictures. Software drawing takes most of a 3D
+   * visit's time; tests of what is not drawn do without. Default true.
+   */
+  readonly hasWebGl?: boolean;
   readonly serviceWorkers?: 'allow' | 'block';
 }
 
@@ -35,7 +40,11 @@ export async function openBrowser(options: TestBrowserOptions = {}): Promise<Tes
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.FITROOM_CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
-    args: [...FLAGS, ...(options.flags ?? [])],
+    args: [
+      ...FLAGS,
+      ...(options.hasWebGl === false ? ['--disable-3d-apis'] : []),
+      ...(options.flags ?? []),
+    ],
     locale: options.language ?? 'en-US',
     viewport: options.isPhone ? { width: 390, height: 844 } : { width: 1280, height: 800 },
     hasTouch: options.isPhone ?? false,

@@ -3,14 +3,16 @@ import type { Page } from 'playwright-core';
 /** Far above what a try-on takes; a loaded machine must not make a test fail. */
 export const JOB_TIMEOUT_MS = 120_000;
 
-/** Opens the app and waits until the body stands in the viewer. */
+/** Opens the app and waits until the body stands in the viewer, as a still picture where there is no WebGL. */
 export async function openApp(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await viewerIsReady(page);
 }
 
 export async function viewerIsReady(page: Page): Promise<void> {
-  await page.waitForSelector('#viewer[aria-busy="false"] canvas', { timeout: JOB_TIMEOUT_MS });
+  await page.waitForSelector('#viewer[aria-busy="false"] :is(canvas, img)', {
+    timeout: JOB_TIMEOUT_MS,
+  });
 }
 
 export interface FileToGive {
