@@ -1,0 +1,54 @@
+import { InputError } from '@fitroom/shared/job/input-error';
+import { describe, expect, test } from 'vitest';
+import { FITTED, GENERATED, start } from './api-jobs-fixture.ts';
+
+describe('fitting', () => {
+  test('waits for a garment still in the making, then dresses the preset that was asked for', async () => {
+    const { hand, harness, generate } = await start({ FITROOM_WORKERS: '2' });
+    const { cloth3d_id } = await generate();
+    const fit = await harness.client.fit({
+      cloth3d_id,
+      avatar_preset_id: 'curvy',
+      ease: 'oversize',
+    });
+    expect(fit.status).toBe('processing');
+    const making = await hand.next();
+    const waiting = await harness.client.getSession(fit.fitting_session_id);
+    expect(waiting).toMatchObject({ status: 'processing', stage: 'waiting', user_id: 'ann' });
+    expect(await harness.client.getSessionResult(fit.fitting_session_id)).toEqual({
+      status: 'processing',
+      cloth3d_url: null,
+      avatar_preset_id: 'curvy',
+      fitted_gltf_url: null,
+      thumb_url: null,
+    });
+    // A second worker is free, and still leaves it alone.
+    expect(hand.untaken).toBe(0);
+    making.finish(GENERATED);
+    const fitting = await hand.next();
+    expect(fitting.task).toMatchObject({
+      kind: 'fit',
+      garment: GENERATED.garment,
+      method: 'drape',
+      ease: 'oversize',
+      body: { id: 'curvy' },
+    });
+    fitting.finish(FITTED);
+    const session = await harness.client.watchSession(fit.fitting_session_id, () => {});
+    expect(session).toMatchObject({ status: 'done', report: { valid: false } });
+    const result = await harness.client.getSessionResult(fit.fitting_session_id);
+    expect(result).toMatchObject({ status: 'done', avatar_preset_id: 'curvy' });
+    expect(await harness.client.fetchBytes(result.fitted_gltf_url ?? '')).toEqual(FITTED.fittedGlb);
+    expect(await harness.client.fetchBytes(result.cloth3d_url ?? '')).toEqual(GENERATED.garmentGlb);
+  });
+
+  test('ends with the garment that it waited for', async () => {
+    const { hand, harness, generate } = await start();
+    const { cloth3d_id } = await generate();
+    const fit = await harness.client.fit({ cloth3d_id, avatar_preset_id: 'slim' });
+    (await hand.next()).fail(new InputError('no-garment', 'No garment was found.'));
+    const session = await harness.client.watchSession(fit.fitting_session_id, () => {});
+    expect(session).toMatchObject({ status: 'error', error: { code: 'cloth3d-failed' } });
+    expect(session.log).toContain('No garment was found.');
+  });
+});
