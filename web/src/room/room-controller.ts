@@ -1,10 +1,9 @@
-import {
-  type Category,
-  type Ease,
-  type FrontWear,
-  type Quality,
-  TEXTURE_SIZES,
-  type TextureSize,
+import type {
+  Category,
+  Ease,
+  FrontWear,
+  Quality,
+  TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
@@ -13,6 +12,7 @@ import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage
 import type { Wardrobe } from '../storage/wardrobe.ts';
 import { FIRST_WISHES, type RoomState, type RunningJob, type Wishes } from './room-state.ts';
 import type { PlaceWatch, TryOnPlace } from './try-on-place.ts';
+import { garmentRecord, resultRecord, wishesBehind } from './wardrobe-records.ts';
 
 /** Share of the whole wait that making takes when fitting follows it; measured on two cores. */
 const MAKE_SHARE = 0.45;
@@ -169,21 +169,8 @@ export function createRoomController(
     fitted: FittedFiles,
     began: number,
   ): Promise<StoredResult> {
-    const { wishes } = state;
-    const result: StoredResult = {
-      id: newId(),
-      garmentId: garment.id,
-      photoId: garment.photoId,
-      bodyId: wishes.bodyId,
-      ease: wishes.ease,
-      knownWidthCm: garment.knownWidthCm,
-      sizeLabel: garment.sizeLabel ?? null,
-      place: garment.place,
-      ...fitted,
-      log: state.log,
-      tookMs: now() - began,
-      createdAt: now(),
-    };
+    const stamp = { id: newId(), createdAt: now() };
+    const result = resultRecord(garment, fitted, state.wishes, state.log, began, stamp);
     if (!(await keep(() => wardrobe.putResult(result)))) update({ notice: 'not-kept' });
     return result;
   }
@@ -204,22 +191,8 @@ export function createRoomController(
       const made = await places[place].make(photo, wishes, watch);
       if (made.status !== 'done') return made;
       const { fitted, ...somewhere } = made.value;
-      const garment: StoredGarment = {
-        id: newId(),
-        photoId: photo.id,
-        place,
-        ...somewhere,
-        askedCategory: wishes.category,
-        ease: wishes.ease,
-        quality: wishes.quality,
-        knownWidthCm: wishes.knownWidthCm,
-        sizeLabel: wishes.sizeLabel,
-        front: wishes.front,
-        textureSize: wishes.textureSize,
-        corrections: wishes.corrections,
-        backPhotoId: back?.id ?? null,
-        createdAt: now(),
-      };
+      const stamp = { id: newId(), createdAt: now() };
+      const garment = garmentRecord(photo, place, somewhere, wishes, stamp);
       await keep(() => wardrobe.putGarment(garment));
       if (signal.aborted) return { status: 'cancelled' };
       update({ garment });
@@ -384,19 +357,7 @@ export function createRoomController(
         problem: null,
         notice: null,
       });
-      wish({
-        bodyId: result.bodyId,
-        ease: result.ease,
-        category: garment?.askedCategory ?? 'auto',
-        quality: garment?.quality ?? state.wishes.quality,
-        knownWidthCm: result.knownWidthCm,
-        sizeLabel: result.sizeLabel ?? null,
-        front: garment?.front ?? 'auto',
-        textureSize:
-          TEXTURE_SIZES.find((size) => size === garment?.textureSize) ?? FIRST_WISHES.textureSize,
-        corrections: garment?.corrections ?? [],
-        back: back ?? null,
-      });
+      wish(wishesBehind(result, garment, back));
     },
     remove,
     async clear() {
