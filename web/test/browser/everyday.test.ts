@@ -40,13 +40,13 @@ test('a job is cancelled at once, and the next one works', async () => {
   expect(errors).toEqual([]);
 });
 
-test('without WebGL still pictures are shown, and said to be', async () => {
+test('a drawn sample is tried with one click; without WebGL still pictures are shown, and said to be', async () => {
   const { page, errors } = await visit({ hasWebGl: false });
   const picture = page.locator('#viewer img');
   const bare = await picture.getAttribute('src');
   expect(await page.locator('#viewer').innerText()).toMatch(/no 3D/);
   await page.locator('[data-sample]').first().click();
-  await resultAfter(page, null);
+  expect((await resultAfter(page, null)).isValid).toBe(true);
   expect(await picture.getAttribute('src')).not.toBe(bare);
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
     0,

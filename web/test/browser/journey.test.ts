@@ -53,14 +53,3 @@ test('a dropped photo is seen worn, on one body after another, and is kept', asy
   await expect.poll(() => kept.count()).toBe(1);
   expect(errors).toEqual([]);
 });
-
-test('a drawn sample is tried with one click', async () => {
-  const { page, errors } = room.browser;
-  await openApp(page, room.server.url);
-  const samples = page.locator('[data-sample]');
-  expect(await samples.count()).toBeGreaterThan(0);
-  await samples.first().click();
-  const result = await resultAfter(page, null);
-  expect(result.isValid).toBe(true);
-  expect(errors).toEqual([]);
-});

@@ -6,7 +6,7 @@ import { drawnTop, type Rgb, shareOfColour, viewerPicture } from './support/pict
 const GREEN: Rgb = [40, 150, 70];
 const LEAST_CLOTH = 0.03;
 
-const room = fittingRoomTest();
+const room = fittingRoomTest({ hasWebGl: false });
 
 test('on the server: asks first, shows progress, and keeps the result here', async () => {
   const { page, errors } = room.browser;
