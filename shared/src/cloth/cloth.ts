@@ -1,3 +1,4 @@
+import { easedLength } from '../pattern/authored-ease.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import type { Fabric } from './fabric.ts';
 
@@ -31,9 +32,15 @@ export interface Cloth {
  * Bending is the quadratic energy of Bergou et al., A Quadratic Bending Model for Inextensible
  * Surfaces (SGP 2006), with rest angle 0, across seams as well: without it side seams stand out as
  * ridges. Masses are areas times density, lumped by thirds.
+ *
+ * @param layers How many layers of cloth there are at each vertex; null: one everywhere.
  */
-export function buildCloth(sewn: SewnGarment, fabric: Fabric): Cloth {
-  const { indices, cornerFlat, authoredEase, vertexCount } = sewn;
+export function buildCloth(
+  sewn: SewnGarment,
+  fabric: Fabric,
+  layers: Float32Array | null = null,
+): Cloth {
+  const { indices, cornerFlat, easeAcross, easeAlong, vertexCount } = sewn;
   const triangleCount = indices.length / 3;
   const masses = new Float64Array(vertexCount);
   const areas = new Float64Array(triangleCount);
@@ -45,7 +52,9 @@ export function buildCloth(sewn: SewnGarment, fabric: Fabric): Cloth {
   }
   // A vertex of slivers alone would be all but weightless and take every correction.
   const lightest = medianOf(masses) / 4;
-  const inverseMasses = masses.map((mass) => 1 / Math.max(mass, lightest, 1e-9));
+  const inverseMasses = masses.map(
+    (mass, v) => 1 / (Math.max(mass, lightest, 1e-9) * (layers ? layers[v]! : 1)),
+  );
 
   const found = findEdges(indices, vertexCount);
   const edges: number[] = [];
@@ -56,10 +65,13 @@ export function buildCloth(sewn: SewnGarment, fabric: Fabric): Cloth {
   for (const { first, second } of found) {
     const p = indices[first]!;
     const q = indices[nextCorner(first)]!;
-    const here = flatLength(cornerFlat, first);
-    const flat = second < 0 ? here : (here + flatLength(cornerFlat, second)) / 2;
+    const across = (easeAcross[p]! + easeAcross[q]!) / 2;
+    const along = (easeAlong[p]! + easeAlong[q]!) / 2;
+    const here = flatLength(cornerFlat, first, across, along);
     edges.push(p, q);
-    restLengths.push(flat * (1 + (authoredEase[p]! + authoredEase[q]!) / 2));
+    restLengths.push(
+      second < 0 ? here : (here + flatLength(cornerFlat, second, across, along)) / 2,
+    );
     if (second < 0) continue;
     const oppositeHere = indices[previousCorner(first)]!;
     const oppositeThere = indices[previousCorner(second)]!;
@@ -123,11 +135,11 @@ function previousCorner(corner: number): number {
   return corner % 3 === 0 ? corner + 2 : corner - 1;
 }
 
-function flatLength(flat: Float32Array, corner: number): number {
+function flatLength(flat: Float32Array, corner: number, across: number, along: number): number {
   const next = nextCorner(corner);
   const dx = flat[2 * next]! - flat[2 * corner]!;
   const dy = flat[2 * next + 1]! - flat[2 * corner + 1]!;
-  return Math.sqrt(dx * dx + dy * dy);
+  return easedLength(dx, dy, across, along);
 }
 
 function flatArea(flat: Float32Array, t: number): number {

@@ -1,3 +1,5 @@
+import type { Category } from '../garment/vocabulary.ts';
+
 /** What a fabric weighs and how it bends and rubs. */
 export interface Fabric {
   /** Kilograms a square metre. */
@@ -9,11 +11,18 @@ export interface Fabric {
 }
 
 /**
- * A cotton shirting: 0.2 kg/m2. Jersey measures 1e-5 N m, denim 1e-4; the stiffer end hides the
- * mesh's own facets at 12 mm edges.
+ * Jersey measures 1e-5 N m, shirting 3e-5, denim 1e-4. Cloth that soft takes a surplus of length in
+ * wrinkles finer than a mesh of 12 mm edges can show: drawn, they were scallops along side seams and
+ * lumps round the thighs. Ten times as stiff, it gives way by being shortened instead (see
+ * solve-stretch.ts), and hangs smoothly.
  */
-export const DEFAULT_FABRIC: Fabric = {
-  areaDensity: 0.2,
-  bendingStiffness: 3e-5,
-  friction: 0.35,
-};
+export const DEFAULT_FABRIC: Fabric = { areaDensity: 0.2, bendingStiffness: 3e-4, friction: 0.35 };
+/** Twill, denim and suiting, and what is lined. */
+const HEAVY: Fabric = { ...DEFAULT_FABRIC, bendingStiffness: 1e-3 };
+
+const HEAVY_CATEGORIES: ReadonlySet<Category> = new Set(['trousers', 'shorts', 'skirt']);
+
+/** What garments of a category are made of. */
+export function fabricOf(category: Category): Fabric {
+  return HEAVY_CATEGORIES.has(category) ? HEAVY : DEFAULT_FABRIC;
+}

@@ -184,11 +184,35 @@ describe('buildCloth', () => {
 
   it('makes edges longer by the ease authored at their ends', () => {
     const garment = gridGarment({ columns: 2, rows: 2, spacing: 0.1 });
-    garment.authoredEase.fill(0.2);
+    garment.easeAcross.fill(0.2);
+    garment.easeAlong.fill(0.2);
     const plain = buildCloth(gridGarment({ columns: 2, rows: 2, spacing: 0.1 }), DEFAULT_FABRIC);
     const eased = buildCloth(garment, DEFAULT_FABRIC);
     eased.restLengths.forEach((rest, e) => {
       expect(rest / plain.restLengths[e]!).toBeCloseTo(1.2, 6);
     });
+  });
+
+  it('leaves lengthwise edges alone where the ease is across', () => {
+    const garment = gridGarment({ columns: 2, rows: 2, spacing: 0.1 });
+    garment.easeAcross.fill(0.2);
+    const { edges, restLengths } = buildCloth(garment, DEFAULT_FABRIC);
+    const lengthsOf = (axis: 0 | 1) =>
+      [...restLengths].filter(
+        (_, e) =>
+          garment.flat[2 * edges[2 * e]! + axis] === garment.flat[2 * edges[2 * e + 1]! + axis],
+      );
+    for (const rest of lengthsOf(0)) expect(rest).toBeCloseTo(0.1, 6);
+    for (const rest of lengthsOf(1)) expect(rest).toBeCloseTo(0.12, 6);
+  });
+
+  it('makes layered cloth give less than what hangs from it', () => {
+    const garment = gridGarment({ columns: 2, rows: 2, spacing: 0.1 });
+    const layers = new Float32Array(garment.vertexCount).fill(1);
+    layers[0] = 4;
+    const plain = buildCloth(garment, DEFAULT_FABRIC);
+    const banded = buildCloth(garment, DEFAULT_FABRIC, layers);
+    expect(banded.inverseMasses[0]).toBeCloseTo(plain.inverseMasses[0]! / 4, 6);
+    expect(banded.inverseMasses[1]).toBe(plain.inverseMasses[1]);
   });
 });

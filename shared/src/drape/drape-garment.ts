@@ -2,7 +2,7 @@ import type { Avatar } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
 import { buildCloth, type Cloth } from '../cloth/cloth.ts';
 import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
-import { DEFAULT_FABRIC } from '../cloth/fabric.ts';
+import { fabricOf } from '../cloth/fabric.ts';
 import { type Phase, simulate } from '../cloth/simulate.ts';
 import type { Quality } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
@@ -12,6 +12,7 @@ import { sewPattern } from '../pattern/sew-pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { transferPositions } from '../pattern/transfer-positions.ts';
 import type { ByteCache } from '../tryon/ports.ts';
+import { bandLayers } from './band-layers.ts';
 import { bodyDepths } from './body-depths.ts';
 import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
@@ -85,7 +86,7 @@ export async function drapeGarment(
         ? placeGarment(pattern, finer, scene)
         : transferPositions(sewn, positions, finer),
     );
-    const cloth = buildCloth(finer, DEFAULT_FABRIC);
+    const cloth = buildCloth(finer, fabricOf(pattern.category), bandLayers(pattern, finer));
     const run = settler(pattern, finer, cloth, scene);
     const total = substepsOf(level);
     let stepped = 0;

@@ -4,13 +4,13 @@ import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type Pattern, wholePanel } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
+import { BACK, FRONT } from './panel-facings.ts';
 import { edgePoints, openingPoints, type PatternPoint } from './pattern-points.ts';
-import { BACK, FRONT } from './place-garment.ts';
 import { seamEdgeOfVertex } from './seam-vertices.ts';
 import { type ShoulderProfile, shoulderProfile } from './shoulder-profile.ts';
 
 /** Shares of the way back to its height that a gripped edge goes each substep, point by point and as one. */
-const GRIP_EACH = 0.002;
+const GRIP_EACH = 0.0005;
 const GRIP_TOGETHER = 0.1;
 /** Share of the way back to its place that a neck point goes each substep. */
 const GUIDE = 0.05;

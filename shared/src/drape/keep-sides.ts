@@ -1,7 +1,7 @@
 import type { ClothState } from '../cloth/cloth-state.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { type BodyDepths, depthAt, topAt } from './body-depths.ts';
-import { BACK, FRONT } from './place-garment.ts';
+import { BACK, FRONT } from './panel-facings.ts';
 
 /** Metres from the middle within which a vertex is watched each substep. */
 const WATCHED = 0.02;
@@ -18,6 +18,8 @@ const ROUND = 10;
 export function keepSidesOf(sewn: SewnGarment, depths: BodyDepths): (state: ClothState) => void {
   const oneSided: number[] = [];
   for (let v = 0; v < sewn.vertexCount; v++) {
+    // Between the legs cloth goes from front to back.
+    if (sewn.letIn[v]! > 0) continue;
     if (sewn.facings[v] === FRONT || sewn.facings[v] === BACK) oneSided.push(v);
   }
   const watched = new Uint32Array(oneSided.length);

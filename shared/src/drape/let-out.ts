@@ -16,6 +16,28 @@ const MOST_EASE = 0.3;
 /** A spot reaches over the neighbouring cells, metres: in full as far as the next one's. */
 const REACH = 2 * CELL;
 
+/** An edge this many times as wide as high lies across, and the other way round lengthwise. */
+const LENGTHWISE = 1.2;
+/** A cell is let out across alone where it is stretched so much more that way, as a share of its stretch. */
+const MUCH_MORE = 0.5;
+
+interface Cell {
+  readonly x: number;
+  readonly y: number;
+  readonly stretches: number[];
+  /** Of edges that lie across, and of those that lie lengthwise. */
+  readonly across: number[];
+  readonly along: number[];
+}
+
+function newCell(x: number, y: number): Cell {
+  return { x, y, stretches: [], across: [], along: [] };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : 0;
+}
+
 /**
  * A second fitting: ease for the places at which the garment, worn as it was cut, is stretched.
  * A silhouette does not show gussets, knit that gives, or cloth folded under an arm; a tailor lets the
@@ -30,7 +52,7 @@ export function letOut(
   cloth: Cloth,
   positions: ArrayLike<number>,
 ): AuthoredEase[] {
-  const cells = new Map<string, { x: number; y: number; stretches: number[] }>();
+  const cells = new Map<string, Cell>();
   cloth.restLengths.forEach((rest, e) => {
     const a = cloth.edges[2 * e]!;
     const b = cloth.edges[2 * e + 1]!;
@@ -39,23 +61,32 @@ export function letOut(
     const column = Math.round(x / CELL);
     const row = Math.round(y / CELL);
     const key = `${column} ${row}`;
-    const cell = cells.get(key) ?? { x: column * CELL, y: row * CELL, stretches: [] };
+    const cell = cells.get(key) ?? newCell(column * CELL, row * CELL);
     cells.set(key, cell);
+    const leans = Math.abs(sewn.flat[2 * a]! - sewn.flat[2 * b]!);
+    const rises = Math.abs(sewn.flat[2 * a + 1]! - sewn.flat[2 * b + 1]!);
     const dx = positions[3 * b]! - positions[3 * a]!;
     const dy = positions[3 * b + 1]! - positions[3 * a + 1]!;
     const dz = positions[3 * b + 2]! - positions[3 * a + 2]!;
-    cell.stretches.push(Math.sqrt(dx * dx + dy * dy + dz * dz) / rest - 1);
+    const stretch = Math.sqrt(dx * dx + dy * dy + dz * dz) / rest - 1;
+    cell.stretches.push(stretch);
+    if (leans > LENGTHWISE * rises) cell.across.push(stretch);
+    else if (rises > LENGTHWISE * leans) cell.along.push(stretch);
   });
   const all = [...cells.values()].flatMap(({ stretches }) => stretches).sort((p, q) => p - q);
   if (!(all[Math.floor(0.95 * all.length)]! > TOO_TIGHT)) return [];
   const eases: AuthoredEase[] = [];
-  for (const { x, y, stretches } of cells.values()) {
+  for (const { x, y, stretches, across, along } of cells.values()) {
     // A tube that is too tight is stretched round and not along: its tight half counts.
     const tightHalf = stretches.toSorted((p, q) => q - p).slice(0, Math.ceil(stretches.length / 2));
     const stretch = tightHalf.reduce((sum, value) => sum + value, 0) / tightHalf.length;
     if (stretch < TIGHT) continue;
-    const amount = Math.min(MOST_EASE, authoredEaseAt(pattern.authoredEase, x, y) + stretch - LEFT);
-    eases.push({ x, y, radius: REACH, amount });
+    const known = (['front', 'back'] as const).map(
+      (facing) => authoredEaseAt(pattern.authoredEase, x, y, facing).across,
+    );
+    const amount = Math.min(MOST_EASE, Math.max(...known) + stretch - LEFT);
+    const sideways = meanOf(across) - meanOf(along) > MUCH_MORE * stretch;
+    eases.push({ x, y, radius: REACH, amount, ...(sideways && { across: true }) });
   }
   return eases;
 }

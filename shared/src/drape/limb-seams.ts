@@ -3,6 +3,7 @@ import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
 import type { PanelEdge, Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { requireJointNumber } from './body-points.ts';
+import { BACK, FRONT } from './panel-facings.ts';
 import { seamEdgeOfVertex } from './seam-vertices.ts';
 
 /** Which side of which limb a kind of seam belongs on: 1 outwards (or above), -1 inwards (or below). */
@@ -12,6 +13,7 @@ const SEAM_SIDES: Readonly<Record<string, { readonly limb: Limb; readonly toward
   side: { limb: 'arm', towards: -1 },
   outseam: { limb: 'leg', towards: 1 },
   inseam: { limb: 'leg', towards: -1 },
+  crotch: { limb: 'leg', towards: -1 },
 };
 type Limb = 'arm' | 'leg';
 
@@ -98,10 +100,16 @@ function seamSides(
     return (rule.limb === 'arm' ? pattern.sleeveAngles : pattern.legAngles) !== null;
   });
   return new Map(
-    [...edges].map(([vertex, edge]) => {
-      const rule = ruleOf(edge)!;
-      return [vertex, { ...rule, chain: `${rule.limb}-${edge.side}` }];
-    }),
+    [...edges]
+      // Along a crotch piece the inseam is between front and back, not where it is sewn to a panel.
+      .filter(
+        ([vertex, { name }]) =>
+          !name.startsWith('crotch') || sewn.facings[vertex] === (FRONT | BACK),
+      )
+      .map(([vertex, edge]) => {
+        const rule = ruleOf(edge)!;
+        return [vertex, { ...rule, chain: `${rule.limb}-${edge.side}` }];
+      }),
   );
 }
 

@@ -4,6 +4,7 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { depthAt } from './body-depths.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import { limbSeamMover } from './limb-seams.ts';
+import { BACK, FRONT } from './panel-facings.ts';
 
 /** Metres between a placed panel and the body's widened half thickness. */
 const CLEARANCE = 0.012;
@@ -16,10 +17,6 @@ const PUSHED_OUT = 0.008;
 const PUSH_PASSES = 40;
 /** Metres a vertex moves in one push-out pass. */
 const PUSH_STEP = 0.01;
-
-/** Bits of `SewnGarment.facings`. */
-export const FRONT = 1;
-export const BACK = 2;
 
 /**
  * Puts the flat garment before and behind the body: the "pillow" start. Seams lie
@@ -52,7 +49,9 @@ export function placeGarment(
     const towards = facing === FRONT ? 1 : facing === BACK ? -1 : 0;
     const middle = depthAt(depths, depths.middles, x, y);
     const half = depthAt(depths, depths.halves, x, y);
-    let z = middle + towards * Math.max(rise[v]!, Math.min(1, half / BODILY)) * (half + CLEARANCE);
+    const off = Math.max(rise[v]!, Math.min(1, half / BODILY)) * (half + CLEARANCE);
+    // What is let in at the crotch leads from the panel's depth to the middle.
+    let z = middle + towards * (1 - sewn.letIn[v]!) * off;
     for (let pass = 0; pass < PUSH_PASSES; pass++) {
       const distance = sampleDistance(field, x, y, z, gradient);
       if (distance >= PUSHED_OUT) break;
@@ -73,9 +72,10 @@ export function placeGarment(
 }
 
 /** 0 where front and back are sewn together, 1 from RISE metres (in the flat) away from there, smooth between. */
-function riseFromSeams({ vertexCount, flat, facings }: SewnGarment): Float64Array {
+function riseFromSeams({ vertexCount, flat, facings, letIn }: SewnGarment): Float64Array {
   const seams: number[] = [];
-  for (let v = 0; v < vertexCount; v++) if (facings[v] === (FRONT | BACK)) seams.push(v);
+  for (let v = 0; v < vertexCount; v++)
+    if (facings[v] === (FRONT | BACK) && letIn[v] === 0) seams.push(v);
   const rise = new Float64Array(vertexCount);
   for (let v = 0; v < vertexCount; v++) {
     let squared = RISE * RISE;

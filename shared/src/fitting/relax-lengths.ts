@@ -1,3 +1,4 @@
+import { easedLength } from '../pattern/authored-ease.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 
 /**
@@ -31,7 +32,7 @@ export function relaxLengths(positions: Float32Array, sewn: SewnGarment, sweeps:
 }
 
 /** Each edge once, with its flat length, authored ease included, metres. */
-function flatEdges({ indices, cornerFlat, authoredEase, vertexCount }: SewnGarment): {
+function flatEdges({ indices, cornerFlat, easeAcross, easeAlong, vertexCount }: SewnGarment): {
   ends: Uint32Array;
   lengths: Float64Array;
 } {
@@ -44,12 +45,15 @@ function flatEdges({ indices, cornerFlat, authoredEase, vertexCount }: SewnGarme
     const q = Math.max(indices[e]!, indices[next]!);
     if (seen.has(p * vertexCount + q)) continue;
     seen.add(p * vertexCount + q);
-    const drawn = Math.hypot(
-      cornerFlat[2 * next]! - cornerFlat[2 * e]!,
-      cornerFlat[2 * next + 1]! - cornerFlat[2 * e + 1]!,
-    );
     ends.push(p, q);
-    lengths.push(drawn * (1 + (authoredEase[p]! + authoredEase[q]!) / 2));
+    lengths.push(
+      easedLength(
+        cornerFlat[2 * next]! - cornerFlat[2 * e]!,
+        cornerFlat[2 * next + 1]! - cornerFlat[2 * e + 1]!,
+        (easeAcross[p]! + easeAcross[q]!) / 2,
+        (easeAlong[p]! + easeAlong[q]!) / 2,
+      ),
+    );
   }
   return { ends: Uint32Array.from(ends), lengths: Float64Array.from(lengths) };
 }

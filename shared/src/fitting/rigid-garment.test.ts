@@ -5,6 +5,7 @@ import type { Avatar } from '../body/avatar.ts';
 import { seededRandom } from '../math/seeded-random.ts';
 import { loopLength } from '../mesh/boundary-loops.ts';
 import { indexBody } from '../mesh/closest-point.ts';
+import { easedLength } from '../pattern/authored-ease.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
@@ -75,11 +76,12 @@ function edgeStrains(sewn: SewnGarment, positions: Float32Array): number[] {
   sewn.indices.forEach((p, e) => {
     const next = e % 3 === 2 ? e - 2 : e + 1;
     const q = sewn.indices[next]!;
-    const drawn = Math.hypot(
+    const flat = easedLength(
       sewn.cornerFlat[2 * next]! - sewn.cornerFlat[2 * e]!,
       sewn.cornerFlat[2 * next + 1]! - sewn.cornerFlat[2 * e + 1]!,
+      (sewn.easeAcross[p]! + sewn.easeAcross[q]!) / 2,
+      (sewn.easeAlong[p]! + sewn.easeAlong[q]!) / 2,
     );
-    const flat = drawn * (1 + (sewn.authoredEase[p]! + sewn.authoredEase[q]!) / 2);
     const length = Math.hypot(
       ...[0, 1, 2].map((axis) => positions[3 * q + axis]! - positions[3 * p + axis]!),
     );

@@ -1,7 +1,7 @@
 import type { Node, WebIO } from '@gltf-transform/core';
 import { InputError } from '../job/input-error.ts';
 import type { DecodedFitted, DecodedMesh, GarmentNodeExtras } from '../report/decoded-fitted.ts';
-import { PANEL_ATTRIBUTE, PATTERN_ATTRIBUTE } from './write-garment.ts';
+import { EASE_ALONG_ATTRIBUTE, PANEL_ATTRIBUTE, PATTERN_ATTRIBUTE } from './write-garment.ts';
 
 /**
  * Decodes a written fitted.glb: what the gates judge is what a viewer would get.
@@ -28,6 +28,9 @@ export async function readFitted(glb: Uint8Array, io: WebIO): Promise<DecodedFit
       uvs: floats(primitive.getAttribute('TEXCOORD_0')?.getArray()),
       pattern: primitive.getAttribute(PATTERN_ATTRIBUTE)
         ? floats(primitive.getAttribute(PATTERN_ATTRIBUTE)!.getArray())
+        : null,
+      easeAlong: primitive.getAttribute(EASE_ALONG_ATTRIBUTE)
+        ? floats(primitive.getAttribute(EASE_ALONG_ATTRIBUTE)!.getArray())
         : null,
       panels: panels ? Uint8Array.from(panels) : null,
     },

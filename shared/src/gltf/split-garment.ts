@@ -11,10 +11,12 @@ export interface GarmentSurface {
   /** uv pairs, u right and v down as in glTF. */
   readonly uvs: Float32Array;
   /**
-   * Four numbers a vertex: flat x and y in the pattern frame (metres), the authored ease factor, and
-   * the height y (metres, file frame) at which the vertex was placed before the simulation.
+   * Four numbers a vertex: flat x and y in the pattern frame (metres), the authored ease factor of
+   * lengths across, and the height y (metres, file frame) at which the vertex was placed before the simulation.
    */
   readonly pattern: Float32Array;
+  /** Authored ease factor of lengthwise lengths at each vertex. */
+  readonly easeAlong: Float32Array;
   /** Panel number of each vertex. */
   readonly panels: Uint8Array;
   /** Vertex triples, counter-clockwise seen from outside. */
@@ -72,6 +74,7 @@ export function splitGarment(
     normals: new Float32Array(3 * count),
     uvs: new Float32Array(2 * count),
     pattern: new Float32Array(4 * count),
+    easeAlong: new Float32Array(count),
     panels: new Uint8Array(count),
   };
   for (let i = 0; i < count; i += 1) {
@@ -89,7 +92,8 @@ export function splitGarment(
     out.uvs[2 * i + 1] = d * x + e * y + f;
     out.pattern[4 * i] = sewn.cornerFlat[2 * corner]!;
     out.pattern[4 * i + 1] = sewn.cornerFlat[2 * corner + 1]!;
-    out.pattern[4 * i + 2] = sewn.authoredEase[vertex]!;
+    out.pattern[4 * i + 2] = sewn.easeAcross[vertex]!;
+    out.easeAlong[i] = sewn.easeAlong[vertex]!;
     out.pattern[4 * i + 3] = placement[3 * vertex + 1]!;
     out.panels[i] = panel;
   }

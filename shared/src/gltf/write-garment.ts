@@ -7,8 +7,9 @@ import { compressGeometry } from './compress-geometry.ts';
 import { garmentMaterial } from './garment-material.ts';
 import { type GarmentSurface, splitGarment } from './split-garment.ts';
 
-/** Custom vertex attributes: see `pattern` and `panels` of GarmentSurface. */
+/** Custom vertex attributes: see `pattern`, `easeAlong` and `panels` of GarmentSurface. */
 export const PATTERN_ATTRIBUTE = '_PATTERN';
+export const EASE_ALONG_ATTRIBUTE = '_EASE_ALONG';
 export const PANEL_ATTRIBUTE = '_PANEL';
 
 /**
@@ -95,6 +96,7 @@ function addGarmentMesh(
     .setAttribute('NORMAL', accessor('normal', 'VEC3', surface.normals))
     .setAttribute('TEXCOORD_0', accessor('uv', 'VEC2', surface.uvs))
     .setAttribute(PATTERN_ATTRIBUTE, accessor('pattern', 'VEC4', surface.pattern))
+    .setAttribute(EASE_ALONG_ATTRIBUTE, accessor('ease along', 'SCALAR', surface.easeAlong))
     .setAttribute(PANEL_ATTRIBUTE, accessor('panel', 'SCALAR', surface.panels))
     .setMaterial(garmentMaterial(document, texture));
   return document.createMesh('garment').addPrimitive(primitive);

@@ -46,7 +46,9 @@ function blowUp(pattern: Pattern, quality: 'low' | 'med', depth: number) {
   const positions = new Float32Array(3 * sewn.vertexCount);
   for (let v = 0; v < sewn.vertexCount; v += 1) {
     const side = sewn.facings[v] === 3 ? 0 : sewn.facings[v] === 1 ? 1 : -1;
-    positions.set([sewn.flat[2 * v]!, sewn.flat[2 * v + 1]!, side * depth], 3 * v);
+    // What is let in at the crotch leads from the panel's depth to the middle.
+    const z = side * depth * (1 - sewn.letIn[v]!);
+    positions.set([sewn.flat[2 * v]!, sewn.flat[2 * v + 1]!, z], 3 * v);
   }
   const draped = { pattern, sewn, positions, placement: positions.slice() };
   const surface = splitGarment(draped as unknown as DrapedGarment, {

@@ -43,6 +43,7 @@ interface FoldVertex {
   readonly normal: Vector;
   readonly uv: readonly [number, number];
   readonly pattern: readonly [number, number, number, number];
+  readonly easeAlong: number;
   readonly panel: number;
 }
 
@@ -136,7 +137,7 @@ class FoldBuilder {
   }
 
   surface(): GarmentSurface {
-    const { normals, uvs, pattern, panels, indices, sewnVertices } = this.#cloth;
+    const { normals, uvs, pattern, easeAlong, panels, indices, sewnVertices } = this.#cloth;
     const added = this.#vertices;
     const positions = this.#cloth.positions.slice();
     sewnVertices.forEach((sewn, v) => {
@@ -160,6 +161,10 @@ class FoldBuilder {
         pattern,
         added.flatMap((vertex) => vertex.pattern),
       ),
+      easeAlong: joined(
+        easeAlong,
+        added.map((vertex) => vertex.easeAlong),
+      ),
       panels: Uint8Array.from([...panels, ...added.map(({ panel }) => panel)]),
       indices: Uint32Array.from([...indices, ...this.#triangles]),
       sewnVertices: Uint32Array.from([...sewnVertices, ...this.#sewn]),
@@ -170,7 +175,7 @@ class FoldBuilder {
   #ringsAt(v: number, panel: number): Rings {
     const known = this.#rings.get(v);
     if (known) return known;
-    const { normals, uvs, pattern, sewnVertices } = this.#cloth;
+    const { normals, uvs, pattern, easeAlong, sewnVertices } = this.#cloth;
     const sewn = sewnVertices[v]!;
     const shared = this.#shared.get(sewn)!;
     const edge = vectorAt(this.#cloth.positions, shared.v);
@@ -205,6 +210,7 @@ class FoldBuilder {
         uv: ringUv,
         // The placement moves with the fold, so that a drop is the cloth's own.
         pattern: [x, y, pattern[4 * v + 2]!, height + position[1] - lifted[1]],
+        easeAlong: easeAlong[v]!,
         panel,
       });
       this.#sewn.push(ring === 0 ? sewn : this.#sewnOf(sewn, ring));

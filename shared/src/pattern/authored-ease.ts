@@ -1,26 +1,58 @@
-import type { AuthoredEase } from './pattern.ts';
+import type { AuthoredEase, Panel } from './pattern.ts';
 
 /** Share of the radius within which the full amount holds; from there it eases to zero. */
 const PLATEAU = 0.5;
 
+/** Ease factors of lengths across (along the pattern's x) and lengthwise (along its y). */
+export interface EaseFactors {
+  readonly across: number;
+  readonly along: number;
+}
+
 /**
- * Ease factor at a point of the pattern: the strongest widening plus the strongest gathering that
- * reach it (overlapping spots of one region do not add up). A flat length between p and q becomes
- * |p - q| (1 + (e_p + e_q) / 2).
+ * Ease factors at a point of the pattern: the strongest widening plus the strongest gathering that
+ * reach it (overlapping spots of one region do not add up). See easedLength.
  *
  * @param x Metres, pattern frame.
  * @param y Metres, pattern frame.
+ * @param facing Of the panel; spots of the other side's panels are left out.
  */
-export function authoredEaseAt(spots: readonly AuthoredEase[], x: number, y: number): number {
+export function authoredEaseAt(
+  spots: readonly AuthoredEase[],
+  x: number,
+  y: number,
+  facing: Panel['facing'],
+): EaseFactors {
   let widest = 0;
   let tightest = 0;
+  let longest = 0;
+  let shortest = 0;
   for (const spot of spots) {
-    const distance = Math.hypot(x - spot.x, y - spot.y) / spot.radius;
-    if (distance >= 1) continue;
+    if (spot.facing !== undefined && spot.facing !== facing) continue;
+    const dx = (x - spot.x) / spot.radius;
+    const dy = (y - spot.y) / spot.radius;
+    const squared = dx * dx + dy * dy;
+    if (squared >= 1) continue;
+    const distance = Math.sqrt(squared);
     const fade = distance <= PLATEAU ? 0 : (distance - PLATEAU) / (1 - PLATEAU);
     const amount = spot.amount * (1 - fade * fade * (3 - 2 * fade));
-    if (amount > widest) widest = amount;
-    else if (amount < tightest) tightest = amount;
+    widest = Math.max(widest, amount);
+    tightest = Math.min(tightest, amount);
+    if (spot.across === true) continue;
+    longest = Math.max(longest, amount);
+    shortest = Math.min(shortest, amount);
   }
-  return widest + tightest;
+  return { across: widest + tightest, along: longest + shortest };
+}
+
+/**
+ * Length that a flat length becomes by the ease authored at its ends.
+ *
+ * @param dx Metres across. @param dy Metres lengthwise.
+ * @param across Mean of the ends' factors. @param along Mean of the ends' factors.
+ */
+export function easedLength(dx: number, dy: number, across: number, along: number): number {
+  const x = dx * (1 + across);
+  const y = dy * (1 + along);
+  return Math.sqrt(x * x + y * y);
 }

@@ -23,6 +23,8 @@ export interface BodyMeasures {
   /** How much lower the bust's point lies than the neck's front, and how much farther forward. */
   readonly chestSlope: { readonly height: number; readonly depth: number };
   readonly crotchHeight: number;
+  /** Share of the waist's girth that lies before the sides. */
+  readonly waistFront: number;
 }
 
 /** @throws {InputError} `avatar-incomplete` when the record lacks a measure or landmark. */
@@ -64,7 +66,21 @@ export function bodyMeasures(body: AvatarRecord): BodyMeasures {
     hipHeight: height('hip_side_left'),
     chestSlope: chestSlope(landmark('neck_front'), landmark('bust_point_left')),
     crotchHeight: height('crotch'),
+    waistFront: waistFront(
+      landmark('waist_side_left'),
+      landmark('waist_front'),
+      landmark('waist_back'),
+    ),
   };
+}
+
+type Landmark = readonly [number, number, number];
+
+/** Of two half ellipses through the waist's side, front and back: lengths by the root of the mean square. */
+function waistFront(side: Landmark, front: Landmark, back: Landmark): number {
+  const before = Math.hypot(side[0], front[2] - side[2]);
+  const behind = Math.hypot(side[0], side[2] - back[2]);
+  return before / (before + behind);
 }
 
 function chestSlope(
@@ -115,6 +131,15 @@ export function torsoGirthAt(body: BodyMeasures, height: number): number {
     return body.hip + share * (body.waist - body.hip);
   }
   return body.hip;
+}
+
+/**
+ * Share of the torso's girth that lies before the sides, at a height above the floor: the waist's, half
+ * of it from the hip down. Bellies stand out where backs are hollow.
+ */
+export function torsoFrontAt(body: BodyMeasures, height: number): number {
+  const above = (height - body.hipHeight) / (body.waistHeight - body.hipHeight);
+  return 0.5 + Math.min(1, Math.max(0, above)) * (body.waistFront - 0.5);
 }
 
 /** Share of the crotch's height at which the calf is fullest (regular preset: 31 of 82 cm). */

@@ -1,4 +1,5 @@
 import type { OpeningKind } from '../garment/vocabulary.ts';
+import type { CrotchPieces } from './crotch-pieces.ts';
 import {
   joinRuns,
   type PanelRun,
@@ -32,6 +33,7 @@ export interface PhotoPlace {
  * The panels of a garment and the seams between them: front and back, sewn where both have a run of
  * the same name; a front that opens in two halves, sewn as `closure` where it is worn closed.
  *
+ * @param crotch Pieces let in between the legs.
  * @param edges Where the front opens; null: nowhere. A front that they do not cut in two stays whole.
  */
 export function cutPieces(
@@ -39,6 +41,7 @@ export function cutPieces(
   edges: FrontEdges | null,
   worn: 'open' | 'closed',
   place: PhotoPlace,
+  crotch: CrotchPieces | null = null,
 ): Pick<Pattern, 'panels' | 'seams'> {
   const halves = edges && splitFront(runs.front, edges);
   const isSeam = (kind: RunKind) => SEAM_ARCS.has(kind) || (kind === 'front' && worn === 'closed');
@@ -49,6 +52,8 @@ export function cutPieces(
     : [piece('front', 'front', runs.front)];
   const back = piece('back', 'back', runs.back);
   const seams = fronts.flatMap((front) => sewnTo(front, back));
+  const letIn = crotch ? crotchPanels(crotch, piece) : [];
+  seams.push(...crotchSeams([...fronts, back], letIn));
   if (halves && worn === 'closed') {
     seams.push({
       name: 'closure',
@@ -57,7 +62,7 @@ export function cutPieces(
       reversed: true,
     });
   }
-  return { panels: [...fronts, back], seams };
+  return { panels: [...fronts, back, ...letIn], seams };
 }
 
 /** `side-left`, `hem`; a second run of the same kind and side gets a number. */
@@ -109,8 +114,42 @@ function buildPanel(
 /** Seams along the edges that a front piece shares with the back. */
 function sewnTo(front: Panel, back: Panel): Seam[] {
   return back.edges.flatMap(({ name, kind }) =>
-    kind === 'seam' && front.edges.some((edge) => edge.name === name)
+    kind === 'seam' && !isCrotch(name) && front.edges.some((edge) => edge.name === name)
       ? [{ name, a: { panel: front.name, edge: name }, b: { panel: back.name, edge: name } }]
       : [],
   );
+}
+
+function isCrotch(edge: string): boolean {
+  return edge.startsWith('crotch');
+}
+
+/** The pieces let in at the crotch, front and back. */
+function crotchPanels(
+  crotch: CrotchPieces,
+  piece: (name: string, facing: 'front' | 'back', cut: readonly PanelRun[]) => Panel,
+): Panel[] {
+  return (['front', 'back'] as const).map((facing) => ({
+    ...piece(`${facing}-crotch`, facing, crotch[facing].runs),
+    overBust: null,
+    crotch: crotch[facing].place,
+  }));
+}
+
+/** Seams between the panels and the pieces let in at their crotch, and between the two pieces. */
+function crotchSeams(panels: readonly Panel[], letIn: readonly Panel[]): Seam[] {
+  const [front, back] = letIn;
+  if (!front || !back) return [];
+  const sewnOn = panels.flatMap((panel) =>
+    panel.edges
+      .filter(({ name }) => isCrotch(name))
+      .map(({ name }) => ({
+        name: `${panel.facing}-${name}`,
+        a: { panel: panel.name, edge: name },
+        b: { panel: `${panel.facing}-crotch`, edge: name },
+        reversed: true,
+      })),
+  );
+  const between = sewnTo(front, back).map((seam) => ({ ...seam, name: `${seam.name}-upper` }));
+  return [...sewnOn, ...between];
 }

@@ -1,35 +1,20 @@
 import type { Category, Ease } from '../garment/vocabulary.ts';
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
-import { type BodyMeasures, torsoGirthAt } from './body-measures.ts';
-import { girthEase } from './ease.ts';
-import { easeTightLevels, GIRTH_OVER_SKIN, type WornLevels } from './ease-tight-levels.ts';
+import type { BodyMeasures } from './body-measures.ts';
+import { addedToLeg, type CrotchPieces } from './crotch-pieces.ts';
+import { easeTightLevels, type WornLevels } from './ease-tight-levels.ts';
 import { sleeveAngle } from './limb-angles.ts';
-import { joinRuns, type PanelRun } from './panel-outlines.ts';
+import type { PanelRun } from './panel-outlines.ts';
 import type { AuthoredEase } from './pattern.ts';
-import { runLength, runsAcross } from './run-points.ts';
+import { runLength } from './run-points.ts';
+import { shapeWaist } from './shape-waist.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { draftedWaist } from './waist-seat.ts';
 
-/**
- * A two-panel outline has no crotch extension; lengths this near the crotch are longer by up to this
- * much (measured: up to 45 % within 16 cm brought the 95th percentile of strain from
- * 35 % to 6 - 11 %). Wide trousers have cloth to spare there and get less.
- */
-const CROTCH_RADIUS = 0.16;
-const CROTCH_EASE = 0.3;
-const LEAST_CROTCH_EASE = 0.05;
-/** Crotch ease lost per share of girth that seat and thighs have to spare. */
-const SPARE_COUNTS = 1.2;
-/** Seat and thighs are measured this far above and below the crotch, metres. */
-const NEAR_CROTCH = 0.05;
 /** Below the waist opening and the armpits, metres: waistbands and corners have their own rules. */
 const BELOW_WAIST = 0.05;
 const BELOW_ARMPIT = 0.02;
-/** A waistband is gathered or eased over twice this depth, fading in its lower half, metres. */
-const WAIST_RADIUS = 0.07;
-const WAIST_SPACING = 0.03;
-/** Elastic gathers to no less than this and gives no more than that. */
-const MOST_GATHER = -0.4;
+/** A neck gives no more than this. */
 const MOST_STRETCH = 0.4;
 const SMALLEST_CHANGE = 0.015;
 const MOST_SLEEVE_EASE = 0.2;
@@ -40,16 +25,16 @@ const HANGING_SLEEVE = 1.3;
 const ARMPIT_RADIUS = 0.16;
 const ARMPIT_EASE = 0.15;
 
-/** Ease added on purpose: crotch, waistband, tight levels, tight sleeves and necks. */
+/** Ease added on purpose: waist, tight levels, tight sleeves and necks. */
 export function draftEase(
   runs: { readonly front: readonly PanelRun[]; readonly back: readonly PanelRun[] },
   garment: { readonly category: Category; readonly ease: Ease },
   body: BodyMeasures,
+  crotch: CrotchPieces | null = null,
 ): AuthoredEase[] {
-  const levels = wornLevels(runs.back, garment.category, body);
+  const levels = wornLevels(runs.back, garment.category, body, crotch);
   return [
-    ...crotchEase(runs.back, body),
-    ...(WAIST_CATEGORIES.has(garment.category) ? waistEase(runs.back, garment, body) : []),
+    ...(WAIST_CATEGORIES.has(garment.category) ? shapeWaist(runs, garment, body) : []),
     ...(levels ? easeTightLevels(runs.back, levels, body) : []),
     ...sleeveEase(runs.back, body),
     ...armpitEase(runs.back),
@@ -61,12 +46,14 @@ function wornLevels(
   runs: readonly PanelRun[],
   category: Category,
   body: BodyMeasures,
+  pieces: CrotchPieces | null,
 ): WornLevels | null {
   const inseam = runs.find((run) => run.kind === 'inseam' && run.side === 'left');
   const crotch = inseam ? inseam.points.at(-1)! : null;
+  const added = (below: number) => (pieces ? addedToLeg(pieces, below) : 0);
   if (WAIST_CATEGORIES.has(category)) {
     const waist = draftedWaist(runs, body);
-    return waist && { lift: waist.seat, from: -BELOW_WAIST, crotch };
+    return waist && { lift: waist.seat, from: -BELOW_WAIST, crotch, addedToLeg: added };
   }
   const sides = runs.filter((run) => run.kind === 'side');
   if (sides.length === 0) return null;
@@ -78,40 +65,8 @@ function wornLevels(
     lift: strapless ? body.armpitHeight : body.neckSideHeight,
     from: armpit - BELOW_ARMPIT,
     crotch,
+    addedToLeg: added,
   };
-}
-
-function crotchEase(runs: readonly PanelRun[], body: BodyMeasures): AuthoredEase[] {
-  const inseam = runs.find((run) => run.kind === 'inseam' && run.side === 'left');
-  if (!inseam) return [];
-  const x = inseam.points.at(-2)!;
-  const y = inseam.points.at(-1)!;
-  const outline = joinRuns(runs);
-  const width = (level: number) =>
-    runsAcross(outline, level).reduce((sum, [left, right]) => sum + right - left, 0);
-  const seat = (2 * width(y + NEAR_CROTCH)) / (body.hip + GIRTH_OVER_SKIN) - 1;
-  const thighs = width(y - NEAR_CROTCH) / (body.thigh + GIRTH_OVER_SKIN) - 1;
-  const spare = (seat + thighs) / 2;
-  const amount = Math.min(
-    CROTCH_EASE,
-    Math.max(LEAST_CROTCH_EASE, CROTCH_EASE - SPARE_COUNTS * spare),
-  );
-  return [{ x, y, radius: CROTCH_RADIUS, amount }];
-}
-
-/** Makes the waist opening as long as the body is round where it will sit, plus its ease. */
-function waistEase(
-  runs: readonly PanelRun[],
-  garment: { readonly category: Category; readonly ease: Ease },
-  body: BodyMeasures,
-): AuthoredEase[] {
-  const waist = draftedWaist(runs, body);
-  if (!waist) return [];
-  const wanted =
-    torsoGirthAt(body, waist.seat) + girthEase(garment.category, garment.ease).waist / 100;
-  const amount = Math.min(MOST_STRETCH, Math.max(MOST_GATHER, wanted / waist.flatGirth - 1));
-  if (Math.abs(amount) < SMALLEST_CHANGE) return [];
-  return spotsAlong(waist.run.points, WAIST_SPACING, WAIST_RADIUS, amount);
 }
 
 /** Eases sleeves that the upper arm would stretch. */

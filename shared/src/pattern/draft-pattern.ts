@@ -2,6 +2,7 @@ import type { AvatarRecord } from '../body/avatar.ts';
 import { type Ease, type FrontWear, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { StoredReading } from '../tryon/made-garment.ts';
 import { type BodyMeasures, bodyMeasures } from './body-measures.ts';
+import { draftCrotch } from './crotch-pieces.ts';
 import { cutCrotchUp } from './cut-crotch.ts';
 import { cutPieces } from './cut-pieces.ts';
 import { deepenArmholes } from './deepen-armholes.ts';
@@ -16,7 +17,7 @@ import type { Affine2, Pattern } from './pattern.ts';
 import type { GarmentKind } from './scale-cues.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { frontEdges } from './split-front.ts';
-import { draftUnroll, type SleeveWidening, unrolledX, type Wearer } from './unroll.ts';
+import { draftUnroll, levelToPass, type SleeveWidening, unrolledX, type Wearer } from './unroll.ts';
 import { draftLegUnroll } from './unroll-legs.ts';
 import { deepestRise, draftedWaist, waistSeat } from './waist-seat.ts';
 
@@ -32,8 +33,6 @@ const HANGING_SLEEVE = 1;
 const MOST_WIDENING = 1.4;
 /** Share of the upper arm's widening that the wrist takes at least, so that sleeves keep their taper. */
 const WRIST_SHARE = 0.3;
-/** Depth of a waistband, which has its own ease, metres. */
-const WAISTBAND = 0.06;
 
 /**
  * Drafts the flat two-panel pattern of a photographed garment, sized to a body: both panels are the
@@ -68,7 +67,7 @@ export function draftPattern(
   const wearer = wearerOf(garment, levels, scale, measures);
   const placed = (sleeves: SleeveWidening) => {
     const unroll = hasLegsFromWaist
-      ? draftLegUnroll(shape, levels, scale)
+      ? draftLegUnroll(shape, levels, scale, (y) => levelToPass(wearer, y))
       : draftUnroll(seen, levels, scale, wearer, sleeves);
     const toMetres = (x: number, y: number) => {
       const height = (y - top) * scale.y;
@@ -92,6 +91,7 @@ export function draftPattern(
     const [frontX, frontY] = toMetres(x, y);
     return [frontX, laidOverBust(bust, frontX, frontY)] as const;
   };
+  const crotch = draftCrotch(runs, measures);
   const front = frontWorn(options.front ?? 'auto', reading.frontOpening);
   const photoFromPattern = photoAffine(reading, scale, top);
   const left = sleeveAngle(runs.back, 'left');
@@ -106,11 +106,13 @@ export function draftPattern(
     upper: reading.upper,
     hooded: reading.hooded,
     ease: options.ease,
-    ...cutPieces(runs, frontEdges(shape, toFront), front, {
-      photoFromPattern,
-      unroll,
-      overBust: bust,
-    }),
+    ...cutPieces(
+      crotch?.runs ?? runs,
+      frontEdges(shape, toFront),
+      front,
+      { photoFromPattern, unroll, overBust: bust },
+      crotch,
+    ),
     landmarks: patternLandmarks(shape, runs, toMetres),
     sleeveAngles: sleeve === null ? null : { left: left ?? sleeve, right: right ?? sleeve },
     legAngles: leg === null ? null : { left: legLeft ?? leg, right: legRight ?? leg },
@@ -121,7 +123,7 @@ export function draftPattern(
       source: scale.source,
     },
     waistSeat: draftedWaist(runs.back, measures)?.seat ?? null,
-    authoredEase: draftEase(runs, garment, measures),
+    authoredEase: draftEase(runs, garment, measures, crotch),
   };
 }
 
@@ -134,10 +136,10 @@ function wearerOf(
 ): Wearer {
   if (WAIST_CATEGORIES.has(garment.category)) {
     const lift = waistSeat(2 * levels.knownWidth * scale.x, null, body);
-    return { body, lift, from: -WAISTBAND };
+    return { body, lift, from: 0, waist: true };
   }
   const lift = garment.upper === 'strapless' ? body.armpitHeight : body.neckSideHeight;
-  return { body, lift, from: 0 };
+  return { body, lift, from: 0, waist: false };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface WornLevels {
   readonly from: number;
   /** y of the crotch, or null without legs. */
   readonly crotch: number | null;
+  /** What is let in between the legs, metres of girth at a distance below the crotch. */
+  readonly addedToLeg: (below: number) => number;
 }
 
 /**
@@ -46,7 +48,8 @@ export function easeTightLevels(
     if (!onLegs && (height < body.crotchHeight || y < closedTo)) break;
     const girth = onLegs ? legGirthAt(body, height) : torsoGirthAt(body, height);
     for (const [left, right] of tubes(outline, y, onLegs)) {
-      const amount = (girth + GIRTH_OVER_SKIN) / (2 * (right - left)) - 1;
+      const added = onLegs ? levels.addedToLeg(levels.crotch! - y) : 0;
+      const amount = (girth + GIRTH_OVER_SKIN - added) / (2 * (right - left)) - 1;
       if (amount < SMALLEST_EASE) continue;
       const count = Math.max(1, Math.ceil((right - left) / SPOT_STEP));
       for (let k = 0; k <= count; k++) {
@@ -55,6 +58,7 @@ export function easeTightLevels(
           y,
           radius: SPOT_STEP,
           amount: Math.min(MOST_EASE, amount),
+          across: true,
         });
       }
     }

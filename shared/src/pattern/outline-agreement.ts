@@ -8,12 +8,14 @@ const SOLID = 128;
 /**
  * How well the panels keep the garment's silhouette: intersection over union of all panels, drawn at
  * the working image's size, with the matte as it was before any smoothing. A pixel belongs to a
- * panel when its centre does.
+ * panel when its centre does. Cloth let in where the photo shows none has no part in it.
  */
 export function outlineIou(reading: GarmentReading, pattern: Pattern): number {
   const { width, height, matte } = reading;
   const covered = new Uint8Array(width * height);
-  for (const panel of pattern.panels) fillPanel(panel, covered, width, height);
+  for (const panel of pattern.panels) {
+    if (!panel.crotch) fillPanel(panel, covered, width, height);
+  }
   let both = 0;
   let either = 0;
   for (let i = 0; i < covered.length; i++) {

@@ -7,8 +7,8 @@ import type { FlatShape } from './flat-shape.ts';
 import { roundConcaveCorner } from './round-corner.ts';
 import { OUTLINE_SPACING, smoothRun } from './smooth-run.ts';
 
-/** What a run of a panel's outline is: a run of the garment's, an edge of its open front, a side of its standing collar. */
-export type RunKind = ArcKind | 'front' | 'collar';
+/** What a run of a panel's outline is: a run of the garment's, an edge of its open front, a side of its standing collar, an edge along which a crotch piece is let in. */
+export type RunKind = ArcKind | 'front' | 'collar' | 'crotch';
 
 /** A run of a panel's outline, metres. */
 export interface PanelRun {
@@ -32,6 +32,7 @@ export const SEAM_ARCS: ReadonlySet<RunKind> = new Set([
   'outseam',
   'inseam',
   'collar',
+  'crotch',
 ]);
 
 /** Smoothing along the outline, metres: removes pixel steps and loose threads, keeps what is sewn. */

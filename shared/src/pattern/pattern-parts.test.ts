@@ -19,11 +19,20 @@ describe('authoredEaseAt', () => {
   ];
 
   it('is whole near a spot, fades out and never adds up along a row of spots', () => {
-    expect(authoredEaseAt(spots, 0.01, 0)).toBeCloseTo(0.3);
-    expect(authoredEaseAt(spots, 0, 0.08)).toBeGreaterThan(0);
-    expect(authoredEaseAt(spots, 0, 0.08)).toBeLessThan(0.3);
-    expect(authoredEaseAt(spots, 0, 0.2)).toBe(0);
-    expect(authoredEaseAt(spots, 1, 0)).toBeCloseTo(-0.2);
+    const at = (x: number, y: number) => authoredEaseAt(spots, x, y, 'front').across;
+    expect(at(0.01, 0)).toBeCloseTo(0.3);
+    expect(at(0, 0.08)).toBeGreaterThan(0);
+    expect(at(0, 0.08)).toBeLessThan(0.3);
+    expect(at(0, 0.2)).toBe(0);
+    expect(at(1, 0)).toBeCloseTo(-0.2);
+  });
+
+  it('is of lengths across alone, or of one side alone, where a spot says so', () => {
+    const darts = [
+      { x: 0, y: 0, radius: 0.1, amount: -0.1, across: true, facing: 'back' as const },
+    ];
+    expect(authoredEaseAt(darts, 0, 0, 'back')).toEqual({ across: -0.1, along: 0 });
+    expect(authoredEaseAt(darts, 0, 0, 'front')).toEqual({ across: 0, along: 0 });
   });
 });
 
@@ -66,6 +75,7 @@ describe('reachRound', () => {
     y: -0.01 * i,
     width: 0.5,
     girth: i > 30 ? 1.1 : 0.8,
+    waist: 0,
   }));
 
   it('widens the levels that are too narrow, their neighbours less and less, the rest not', () => {
@@ -82,6 +92,15 @@ describe('reachRound', () => {
   it('stretches nothing beyond what cloth gives', () => {
     const narrow = levels.map((level) => ({ ...level, width: 0.2 }));
     expect(Math.max(...reachRound(narrow))).toBeCloseTo(1.3);
+  });
+
+  it("lets a waist's opening out to the body, however tight the hip below it is", () => {
+    const waist = (i: number) => Math.max(0, 1 - i / 10);
+    const tight = levels.map((level, i) => ({ ...level, girth: 1.2, waist: waist(i) }));
+    expect(reachRound(tight.map((level, i) => (i > 0 ? level : { ...level, girth: 1 })))[0]).toBe(
+      1,
+    );
+    expect(reachRound(tight)[0]).toBeCloseTo(1.2);
   });
 });
 

@@ -30,6 +30,27 @@ export interface Panel {
   readonly unroll?: PhotoUnroll | null;
   /** Set where the panel is longer than the photo shows it: see over-bust.ts. */
   readonly overBust?: OverBust | null;
+  /** Set for pieces let in at the crotch, whose cloth the photo does not show: see crotch-pieces.ts. */
+  readonly crotch?: CrotchPlace | null;
+}
+
+/** How a piece let in at the crotch lies beside the panel that it is sewn to; metres. */
+export interface CrotchPlace {
+  /** y of the piece's middle line. */
+  readonly level: number;
+  /** Of the piece at the crotch itself, from the panel to the other piece. */
+  readonly width: number;
+  readonly left: CrotchSide;
+  readonly right: CrotchSide;
+}
+
+export interface CrotchSide {
+  /** How far the piece reaches on that side of its middle. */
+  readonly reach: number;
+  /** Its width there. */
+  readonly end: number;
+  /** The panel's edge that it is sewn to, xy pairs from the crotch down, pattern frame. */
+  readonly inseam: readonly number[];
 }
 
 export interface SeamSide {
@@ -74,7 +95,7 @@ export interface Pattern {
   };
   /** Waist garments: height above the floor at which the waist opening is to sit on this body, metres. */
   readonly waistSeat?: number | null;
-  /** Ease added on purpose to the flat lengths, by region; see authoredEaseAt in sew-pattern.ts. */
+  /** Ease added on purpose to the flat lengths, by region; see authored-ease.ts. */
   readonly authoredEase: readonly AuthoredEase[];
 }
 
@@ -84,6 +105,10 @@ export interface AuthoredEase {
   readonly y: number;
   readonly radius: number;
   readonly amount: number;
+  /** True: of lengths across alone (along x), as darts, gathers and give are. */
+  readonly across?: boolean;
+  /** Of the panels on that side alone; left out: of both. */
+  readonly facing?: 'front' | 'back';
 }
 
 /** Where a front is longer than the photo shows it, pattern frame, metres; see over-bust.ts. */

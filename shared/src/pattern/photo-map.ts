@@ -1,10 +1,12 @@
+import { besideInseam } from './crotch-place.ts';
 import { seenOverBust } from './over-bust.ts';
-import type { Panel } from './pattern.ts';
+import type { CrotchPlace, Panel } from './pattern.ts';
 import { rolledX } from './unroll.ts';
 
 /**
  * Where a flat point of a panel lies on the photo, working-image pixels. The only way from pattern to
- * photo: unrolled panels are rolled up again first.
+ * photo: unrolled panels are rolled up again first. Cloth let in at the crotch, which it does not show,
+ * takes that of the leg beside it, as in a mirror.
  *
  * @param at Receives the pixel's x and y at `offset`.
  */
@@ -16,8 +18,14 @@ export function photoFromFlat(
   offset = 0,
 ): void {
   const [a, b, c, d, e, f] = panel.photoFromPattern;
-  const seenY = seenOverBust(panel.overBust, x, y);
-  const seenX = rolledX(panel.unroll, x, seenY);
+  const [flatX, flatY] = panel.crotch ? mirrored(panel.crotch, x, y) : [x, y];
+  const seenY = seenOverBust(panel.overBust, flatX, flatY);
+  const seenX = rolledX(panel.unroll, flatX, seenY);
   at[offset] = a * seenX + b * seenY + c;
   at[offset + 1] = d * seenX + e * seenY + f;
+}
+
+function mirrored(place: CrotchPlace, x: number, y: number): readonly [number, number] {
+  const beside = besideInseam(place, x, y);
+  return [beside.x + beside.off * beside.inX, beside.y + beside.off * beside.inY];
 }

@@ -2,6 +2,8 @@ import { GIRTH_OVER_SKIN } from './ease-tight-levels.ts';
 
 /** Garments stretch, or were graded, by no more than this where the body is wider than they are. */
 const MOST_REACH = 1.3;
+/** A waist's elastic stretches by more. */
+const MOST_AT_WAIST = 1.4;
 /** Room beyond touching: cloth that must stretch over the hip climbs to the waist instead, metres. */
 const ROOM = 0.015;
 /**
@@ -20,6 +22,8 @@ export interface TorsoLevel {
   readonly width: number;
   /** Of the body there, metres; 0 where nothing has to be gone round. */
   readonly girth: number;
+  /** 1 at a waist's opening, which keeps its own width and is only let out to the body's; 0 elsewhere. */
+  readonly waist: number;
 }
 
 /**
@@ -40,7 +44,7 @@ export function reachRound(levels: readonly TorsoLevel[]): number[] {
     });
     return most;
   });
-  return levels.map(({ y }) => {
+  return levels.map(({ y, width, girth, waist }) => {
     let sum = 0;
     let weights = 0;
     levels.forEach((other, j) => {
@@ -49,6 +53,7 @@ export function reachRound(levels: readonly TorsoLevel[]): number[] {
       sum += weight * widest[j]!;
       weights += weight;
     });
-    return sum / weights;
+    const own = girth > 0 && width > 0 ? Math.max(1, girth / 2 / width) : 1;
+    return waist * Math.min(MOST_AT_WAIST, own) + ((1 - waist) * sum) / weights;
   });
 }

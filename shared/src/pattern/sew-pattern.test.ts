@@ -120,14 +120,33 @@ describe('sewPattern', () => {
     expect(sewPattern(pattern, 0.03, 5).flat).not.toEqual(first.flat);
   });
 
-  it('carries authored ease to the vertices it reaches', () => {
-    const pattern = draft('trousers');
-    const sewn = sewPattern(pattern, 0.03, 1);
-    const crotch = pattern.landmarks.crotch!;
+  it('carries authored ease to the vertices it reaches, of its own side', () => {
+    const spot = { x: 0, y: -0.3, radius: 0.2, amount: 0.1, across: true, facing: 'back' as const };
+    const sewn = sewPattern({ ...draft('skirt'), authoredEase: [spot] }, 0.03, 1);
+    let reached = 0;
     for (let v = 0; v < sewn.vertexCount; v++) {
-      const distance = Math.hypot(sewn.flat[2 * v]! - crotch[0], sewn.flat[2 * v + 1]! - crotch[1]);
-      if (distance < 0.05) expect(sewn.authoredEase[v]).toBeGreaterThan(0.05);
+      if (Math.hypot(sewn.flat[2 * v]!, sewn.flat[2 * v + 1]! + 0.3) > 0.09) continue;
+      reached++;
+      expect(sewn.easeAcross[v]).toBeCloseTo(sewn.facings[v] === 2 ? 0.1 : 0);
+      expect(sewn.easeAlong[v]).toBe(0);
     }
+    expect(reached).toBeGreaterThan(10);
+  });
+
+  it('lets pieces in at the crotch, from the panels to the inseam between them', () => {
+    const pattern = draft('trousers');
+    const sewn = sewPattern(pattern, 0.02, 1);
+    const inseam = pattern.landmarks.crotch!;
+    const letIn = Array.from({ length: sewn.vertexCount }, (_, v) => v).filter(
+      (v) => sewn.letIn[v]! > 0,
+    );
+    expect(letIn.length).toBeGreaterThan(20);
+    for (const v of letIn) {
+      // They start where the inseam is, wherever the pieces themselves are drawn.
+      expect(sewn.flat[2 * v + 1]!).toBeLessThanOrEqual(inseam[1] + 1e-6);
+      if (sewn.letIn[v]! > 0.999) expect(sewn.facings[v]).toBe(3);
+    }
+    expect(sewn.openings.map(({ kind }) => kind).sort()).toEqual(['leg', 'leg', 'waist']);
   });
 
   it('refuses panels that do not make one surface', () => {

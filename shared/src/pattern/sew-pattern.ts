@@ -4,6 +4,7 @@ import { findSelfCrossing } from '../mesh/polygon.ts';
 import { meshTopology } from '../mesh/topology.ts';
 import { type PolygonMesh, triangulatePolygon } from '../mesh/triangulate-polygon.ts';
 import { authoredEaseAt } from './authored-ease.ts';
+import { besideInseam } from './crotch-place.ts';
 import { labelOpenings } from './label-openings.ts';
 import type { Pattern } from './pattern.ts';
 import { photoFromFlat } from './photo-map.ts';
@@ -128,7 +129,10 @@ function assemble(
   const cornerFlat = new Float32Array(cornerCount * 2);
   const cornerPhoto = new Float32Array(cornerCount * 2);
   const flat = new Float32Array(vertexCount * 2);
-  const authoredEase = new Float32Array(vertexCount);
+  const easeAcross = new Float32Array(vertexCount);
+  const easeAlong = new Float32Array(vertexCount);
+  const panelsOf = new Uint8Array(vertexCount);
+  const letIn = new Float32Array(vertexCount);
   const seamVertices = new Uint8Array(vertexCount);
   const facings = new Uint8Array(vertexCount);
   const placed = new Uint8Array(vertexCount);
@@ -140,11 +144,19 @@ function assemble(
       const v = numbers[i]!;
       facings[v]! |= panel.facing === 'front' ? 1 : 2;
       if (panels[p]!.onSeam[i]) seamVertices[v] = 1;
+      const beside = panel.crotch && besideInseam(panel.crotch, points[2 * i]!, points[2 * i + 1]!);
+      const x = beside ? beside.x : points[2 * i]!;
+      const y = beside ? beside.y : points[2 * i + 1]!;
+      const ease = authoredEaseAt(pattern.authoredEase, x, y, panel.facing);
+      // A seam takes the mean of what it joins.
+      panelsOf[v]!++;
+      easeAcross[v]! += (ease.across - easeAcross[v]!) / panelsOf[v]!;
+      easeAlong[v]! += (ease.along - easeAlong[v]!) / panelsOf[v]!;
       if (placed[v]) continue;
       placed[v] = 1;
-      flat[2 * v] = points[2 * i]!;
-      flat[2 * v + 1] = points[2 * i + 1]!;
-      authoredEase[v] = authoredEaseAt(pattern.authoredEase, points[2 * i]!, points[2 * i + 1]!);
+      flat[2 * v] = x;
+      flat[2 * v + 1] = y;
+      if (beside) letIn[v] = beside.share;
     }
     // Counter-clockwise in the flat is outward for the front; the back is seen from behind.
     const turned = panel.facing === 'back';
@@ -168,7 +180,9 @@ function assemble(
     trianglePanels,
     cornerFlat,
     cornerPhoto,
-    authoredEase,
+    easeAcross,
+    easeAlong,
+    letIn,
     flat,
     seamVertices,
     facings,

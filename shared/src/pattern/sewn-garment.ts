@@ -23,13 +23,19 @@ export interface SewnGarment {
   readonly cornerFlat: Float32Array;
   /** Six numbers a triangle: the corners' place in the working image, pixels. */
   readonly cornerPhoto: Float32Array;
-  /** Authored ease factor at each vertex: a flat length is |p - q| (1 + (e_p + e_q) / 2). */
-  readonly authoredEase: Float32Array;
-  /** Flat xy of each vertex, metres; a seam vertex takes its first panel's. */
+  /** Authored ease factors at each vertex, of lengths across and lengthwise: see easedLength. */
+  readonly easeAcross: Float32Array;
+  readonly easeAlong: Float32Array;
+  /**
+   * Flat xy of each vertex, metres; a seam vertex takes its first panel's. A vertex of a piece let in at
+   * the crotch takes that of the inseam beside it.
+   */
   readonly flat: Float32Array;
   /** Vertices in seams: 1, elsewhere 0. */
   readonly seamVertices: Uint8Array;
   /** Bit 1: the vertex belongs to a front panel; bit 2: to a back panel (a seam vertex has both). */
   readonly facings: Uint8Array;
+  /** Pieces let in at the crotch: share of the way from the panel to the other piece; elsewhere 0. */
+  readonly letIn: Float32Array;
   readonly openings: readonly OpeningLoop[];
 }

@@ -81,6 +81,7 @@ const HEIGHTS = {
   hipHeight: 0.85,
   chestSlope: { height: 0.131, depth: 0.069 },
   crotchHeight: 0.815,
+  waistFront: 0.53,
 } as const;
 
 /**

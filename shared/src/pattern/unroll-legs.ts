@@ -1,11 +1,13 @@
 import { crotchPoint, type FlatLevels } from './flat-levels.ts';
 import type { FlatShape } from './flat-shape.ts';
 import type { LegUnroll, PhotoUnroll } from './pattern.ts';
+import { reachRound, type TorsoLevel } from './reach-round.ts';
 import { runsAcross } from './run-points.ts';
+import { waistRow } from './waist-row.ts';
 
 /*
  * Worn trousers are three tubes: the seat and two legs. Each keeps the photo's proportions in its
- * middle and takes the width that the projection hides at its edges, which stay where they are.
+ * middle and takes the width that the projection hides at its edges; a leg's stay where they are.
  */
 
 const ROW_STEP = 0.01;
@@ -17,21 +19,27 @@ const LEAST_LEG = 0.03;
 const BISECTIONS = 28;
 /** Above this aspect nothing is unrolled. */
 const FLAT_ASPECT = 0.97;
+/** Widenings below this are left to the cloth. */
+const LEAST_REACH = 1.01;
 
 /**
- * How worn trousers are unrolled, or null where they lay flat or no legs are told apart.
+ * How trousers are unrolled, where they were worn, and widened, where the seat is too narrow for the
+ * body; null where neither is needed or no legs are told apart.
  *
  * @param shape With its crotch where the pattern's will be.
  * @param scale Metres per pixel.
+ * @param toPass What a level of the seat has to go round, metres (y of the pattern frame).
  */
 export function draftLegUnroll(
   shape: FlatShape,
   levels: FlatLevels,
   scale: { readonly x: number; readonly y: number },
+  toPass: (y: number) => Pick<TorsoLevel, 'girth' | 'waist'>,
 ): PhotoUnroll | null {
-  const aspect = scale.y / scale.x;
+  const seen = scale.y / scale.x;
+  const aspect = seen < FLAT_ASPECT ? seen : 1;
   const crotch = crotchPoint(shape);
-  if (aspect >= FLAT_ASPECT || crotch === null) return null;
+  if (crotch === null) return null;
   const step = ROW_STEP / scale.y;
   const seat: PhotoUnroll['rows'][number][] = [];
   const legs: LegUnroll['rows'][number][] = [];
@@ -56,6 +64,13 @@ export function draftLegUnroll(
     }
   }
   if (seat.length < 3 || legs.length < 3) return null;
+  const opening = waistRow(shape, scale.x);
+  if (opening) seat.unshift([...opening, aspect, 1, 1]);
+  const reach = reachRound(seat.map(([y, from, to]) => ({ y, width: to - from, ...toPass(y) })));
+  if (aspect === 1 && Math.max(...reach) < LEAST_REACH) return null;
+  seat.forEach((row, i) => {
+    seat[i] = [row[0], row[1], row[2], row[3], reach[i]!, row[5]];
+  });
   const parted = legs[0]![0];
   return { rows: seat, legs: { from: parted + PARTING, to: parted, aspect, rows: legs } };
 }

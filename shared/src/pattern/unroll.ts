@@ -2,8 +2,10 @@ import { type BodyMeasures, torsoGirthAt, wornHeight } from './body-measures.ts'
 import type { FlatLevels } from './flat-levels.ts';
 import { arcEnd, arcStart, type FlatShape, findArc, runAt } from './flat-shape.ts';
 import type { PhotoUnroll } from './pattern.ts';
-import { reachRound } from './reach-round.ts';
+import { reachRound, type TorsoLevel } from './reach-round.ts';
+import { runsAcross } from './run-points.ts';
 import { inverseOf, legMap } from './unroll-legs.ts';
+import { waistRow } from './waist-row.ts';
 
 /*
  * A garment photographed round a hidden mannequin is a projection: the middle is seen squarely, the
@@ -27,6 +29,8 @@ const ROW_STEP = 0.01;
 const ROW_SMOOTHING = 0.04;
 const SHOULDER_ROWS = 12;
 const NEWTON_STEPS = 8;
+/** Metres below a waist's opening over which what is let out for the body goes over to the hip's. */
+const WAIST_DEPTH = 0.1;
 /** A hanging sleeve's lengths round the upper arm and from there to the wrist, metres. */
 const UPPER_ARM = 0.12;
 const FOREARM = 0.25;
@@ -40,8 +44,10 @@ export interface Wearer {
   readonly body: BodyMeasures;
   /** Height above the floor of the pattern's y = 0, metres. */
   readonly lift: number;
-  /** y from which down the torso goes round the body: the armpits, or a waistband's lower edge. */
+  /** y from which down the torso goes round the body: the armpits, or the waist. */
   readonly from: number;
+  /** Whether y = 0 is a waist's opening. */
+  readonly waist: boolean;
 }
 
 /** Factors by which hanging sleeves are widened, sideways. */
@@ -69,18 +75,20 @@ export function draftUnroll(
   const below: [number, number, number][] = [];
   const step = ROW_STEP / scale.y;
   for (let y = from - step; y > bottom; y -= step) {
-    const run = runAt(shape, y, levels.centreX);
+    const run = wearer.waist ? spanAt(shape, y) : runAt(shape, y, levels.centreX);
     if (run) below.push([(y - levels.top) * scale.y, run[0] * scale.x, run[1] * scale.x]);
   }
   if (below.length < 3) return null;
   const smooth = smoothRows(below);
+  const opening = wearer.waist ? waistRow(shape, scale.x) : null;
+  if (opening) smooth.unshift(opening);
   // Below the side seams' ends (shirt tails, a bodysuit's legs) nothing closes round the body.
   const closedTo = (sideSeamEnd(shape) - levels.top) * scale.y;
   const reach = reachRound(
     smooth.map(([y, left, right]) => ({
       y,
       width: right - left,
-      girth: y < closedTo ? 0 : girthToPass(wearer, y),
+      ...(y < closedTo ? { girth: 0, waist: 0 } : levelToPass(wearer, y)),
     })),
   );
   if (
@@ -101,6 +109,13 @@ export function draftUnroll(
   return { rows };
 }
 
+/** A waist dips in the middle: what lies there is between its outermost points. */
+function spanAt(shape: FlatShape, y: number): readonly [number, number] | null {
+  const runs = runsAcross(shape.outline, y);
+  const [first, last] = [runs[0], runs.at(-1)];
+  return first && last ? [first[0], last[1]] : null;
+}
+
 /** Lower end of the side seams, the higher one, upright pixels; without any, as low as can be. */
 function sideSeamEnd(shape: FlatShape): number {
   const sides = shape.arcs.filter((arc) => arc.kind === 'side');
@@ -110,9 +125,14 @@ function sideSeamEnd(shape: FlatShape): number {
   );
 }
 
-function girthToPass({ body, lift, from }: Wearer, y: number): number {
+/** What a level of the torso has to go round; see TorsoLevel. */
+export function levelToPass(
+  { body, lift, from, waist }: Wearer,
+  y: number,
+): Pick<TorsoLevel, 'girth' | 'waist'> {
   const height = wornHeight(body, lift, y);
-  return y > from || height < body.crotchHeight ? 0 : torsoGirthAt(body, height);
+  const girth = y > from || height < body.crotchHeight ? 0 : torsoGirthAt(body, height);
+  return { girth, waist: waist ? Math.min(1, Math.max(0, 1 + y / WAIST_DEPTH)) : 0 };
 }
 
 type Row = PhotoUnroll['rows'][number];

@@ -14,10 +14,12 @@ export interface DecodedGarment extends DecodedMesh {
   readonly uvs: Float32Array;
   /**
    * Attribute `_PATTERN` (VEC4), four numbers a file vertex: flat x and flat y (metres, pattern
-   * frame), the authored ease factor, and the height y (metres, file frame) at which the vertex was
+   * frame), the authored ease factor of lengths across, and the height y (metres, file frame) at which the vertex was
    * placed before the simulation. Null when the mesh has no pattern (generated or uploaded).
    */
   readonly pattern: Float32Array | null;
+  /** Attribute `_EASE_ALONG` (SCALAR): the ease factor of lengthwise lengths; null: as across. */
+  readonly easeAlong: Float32Array | null;
   /** Attribute `_PANEL` (SCALAR): the panel of each file vertex; null without a pattern. */
   readonly panels: Uint8Array | null;
 }

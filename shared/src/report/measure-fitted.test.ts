@@ -80,6 +80,7 @@ function skirt(bottom = 0.5, top = WAIST): DecodedFitted {
       indices,
       uvs: new Float32Array((2 * positions.length) / 3),
       pattern: Float32Array.from(pattern),
+      easeAlong: null,
       panels: Uint8Array.from(panels),
     },
     extras: {
@@ -175,6 +176,7 @@ describe('measureFitted on a skirt round a cylinder', () => {
           ...[0.3, 1, 0, 0.31, 1, 0, 0.3, 1.01, 0],
         ]),
         indices: Uint32Array.from([...garment.indices, offset, offset + 1, offset + 2]),
+        easeAlong: null,
         uvs: new Float32Array(2 * (offset + 3)),
         pattern: Float32Array.from([
           ...garment.pattern!,

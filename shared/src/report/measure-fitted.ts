@@ -67,7 +67,7 @@ export function measureFitted(
   const openings = measureOpenings(worn.positions, worn.indices, extras.openings);
   const clearance = measureClearance(whole.positions, index);
   const strain = cloth.pattern
-    ? measureStrain(cloth.positions, cloth.indices, cloth.pattern)
+    ? measureStrain(cloth.positions, cloth.indices, cloth.pattern, cloth.easeAlong)
     : null;
   const drop = garment.pattern ? meanDrop(garment.positions, garment.pattern) : null;
   const coverage = checkCoverage(worn, openings, extras, body, index);
@@ -137,6 +137,7 @@ function withoutFacings(garment: DecodedGarment, panelCount: number | undefined)
     ),
     uvs: pick(garment.uvs, 2),
     pattern: garment.pattern && pick(garment.pattern, 4),
+    easeAlong: garment.easeAlong && pick(garment.easeAlong, 1),
     panels: Uint8Array.from(used.map((v) => panels[v]!)),
   };
 }

@@ -1,4 +1,5 @@
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
+import { easedLength } from '../pattern/authored-ease.ts';
 import { meanAndP95 } from './mean-and-p95.ts';
 
 export interface StrainFigures {
@@ -15,11 +16,13 @@ export interface StrainFigures {
  *
  * @param positions xyz triples, metres.
  * @param pattern Four numbers a vertex, see `DecodedGarment.pattern`.
+ * @param easeAlong One number a vertex, see `DecodedGarment.easeAlong`.
  */
 export function measureStrain(
   positions: Float32Array,
   indices: Uint32Array,
   pattern: Float32Array,
+  easeAlong: Float32Array | null,
 ): StrainFigures {
   const vertexCount = positions.length / 3;
   const { starts, neighbours } = vertexNeighbours(vertexCount, indices);
@@ -27,12 +30,12 @@ export function measureStrain(
   let count = 0;
   let ease = 0;
   const measure = (p: number, q: number): void => {
-    const authored = (pattern[4 * p + 2]! + pattern[4 * q + 2]!) / 2;
-    const drawn = Math.hypot(
-      pattern[4 * p]! - pattern[4 * q]!,
-      pattern[4 * p + 1]! - pattern[4 * q + 1]!,
-    );
-    const flat = drawn * (1 + authored);
+    const across = (pattern[4 * p + 2]! + pattern[4 * q + 2]!) / 2;
+    const along = easeAlong ? (easeAlong[p]! + easeAlong[q]!) / 2 : across;
+    const dx = pattern[4 * p]! - pattern[4 * q]!;
+    const dy = pattern[4 * p + 1]! - pattern[4 * q + 1]!;
+    const drawn = Math.hypot(dx, dy);
+    const flat = easedLength(dx, dy, across, along);
     // Two corners on one flat spot have no length to compare with.
     if (!(flat > 0)) return;
     const length = Math.hypot(
@@ -41,7 +44,7 @@ export function measureStrain(
       positions[3 * p + 2]! - positions[3 * q + 2]!,
     );
     strains[count++] = Math.abs(length / flat - 1);
-    ease += Math.abs(authored);
+    ease += Math.abs(flat / drawn - 1);
   };
   for (let p = 0; p < vertexCount; p++) {
     for (let k = starts[p]!; k < starts[p + 1]!; k++) {

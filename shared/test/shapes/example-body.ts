@@ -22,6 +22,8 @@ export function exampleBody(girths?: {
       bust_point_left: [0.094, 1.249, 0.144],
       armpit_left: [0.16, 1.286, -0.006],
       waist_side_left: [0.123, 1.109, 0.029],
+      waist_front: [0, 1.109, 0.135],
+      waist_back: [0, 1.109, -0.041],
       hip_side_left: [0.185, 0.861, -0.005],
       crotch: [0, 0.824, 0.04],
     },
