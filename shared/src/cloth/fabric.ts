@@ -18,7 +18,7 @@ export interface Fabric {
  */
 export const DEFAULT_FABRIC: Fabric = { areaDensity: 0.2, bendingStiffness: 3e-4, friction: 0.35 };
 /** Twill, denim and suiting, and what is lined. */
-const HEAVY: Fabric = { ...DEFAULT_FABRIC, bendingStiffness: 1e-3 };
+const HEAVY: Fabric = { ...DEFAULT_FABRIC, bendingStiffness: 7e-4 };
 
 const HEAVY_CATEGORIES: ReadonlySet<Category> = new Set(['trousers', 'shorts', 'skirt']);
 

@@ -85,6 +85,7 @@ export function draftPattern(
           measures,
           (levels.chestWidth / 2) * scale.x,
           reading.presentation.value === 'worn',
+          (levels.bottom - top) * scale.y,
         );
   const runs = lengthenFront(drawn, bust);
   const toFront = (x: number, y: number) => {

@@ -6,7 +6,9 @@ import type { OverBust } from './pattern.ts';
  * From the neck to the bust a front slopes towards the viewer, which a picture from the front
  * shortens: cut as the photo shows it, the front would hang shorter than the back and its print come
  * out squat. So the middle of the front is cut longer there, by what the slope hides, as dressmakers
- * do (front length and bust dart); its sides stay as long as the back's.
+ * do (front length and bust dart); its sides stay as long as the back's. A dart takes that length away
+ * again below the bust. Here the rest of the front gives it back little by little, or the hem would hang
+ * in a bow: measured on ten T-shirts, 2 to 3 cm lower in the middle than at the sides.
  */
 
 /**
@@ -23,19 +25,30 @@ const RAMP = 0.04;
 const WHOLE = 0.35;
 const NONE = 0.8;
 const NEWTON_STEPS = 6;
+/** Below the bust a front is shortened by no more than this share, so that prints stay square. */
+const MOST_GIVEN = 0.05;
 
 /**
  * How a front is lengthened over a body's bust.
  *
  * @param halfWidth Of the flat front at the chest, metres.
  * @param worn Whether the photo shows it worn, not laid flat.
+ * @param hem Level of the hem, metres, pattern frame.
  */
-export function overBust(body: BodyMeasures, halfWidth: number, worn: boolean): OverBust {
+export function overBust(
+  body: BodyMeasures,
+  halfWidth: number,
+  worn: boolean,
+  hem: number,
+): OverBust {
   const from = worn ? FROM_WORN : FROM_FLAT;
   const { height, depth } = body.chestSlope;
   const length = Math.hypot(height, depth);
   const stretch = (DRAWN * length) / height - 1;
-  return { from, to: from - length - RAMP, stretch, halfWidth };
+  const to = from - length - RAMP;
+  const below = to - hem;
+  const given = below > RAMP ? Math.min(MOST_GIVEN, (stretch * (from - to)) / below) : 0;
+  return { from, to, stretch, halfWidth, given, hem };
 }
 
 /** y of a front's point that the photo shows at (x, y); metres, pattern frame. */
@@ -75,12 +88,14 @@ function share({ halfWidth }: OverBust, x: number): number {
 }
 
 /** Metres added above a level: the stretch summed up, which grows and ends linearly over RAMP. */
-function added(bust: OverBust, y: number): number {
-  return bust.stretch * (rampSum(bust.from - y) - rampSum(bust.to - y));
+function added({ from, to, stretch, given = 0, hem = to }: OverBust, y: number): number {
+  return (
+    stretch * (rampSum(from - y) - rampSum(to - y)) - given * (rampSum(to - y) - rampSum(hem - y))
+  );
 }
 
-function stretchAt(bust: OverBust, y: number): number {
-  return bust.stretch * (ramp(bust.from - y) - ramp(bust.to - y));
+function stretchAt({ from, to, stretch, given = 0, hem = to }: OverBust, y: number): number {
+  return stretch * (ramp(from - y) - ramp(to - y)) - given * (ramp(to - y) - ramp(hem - y));
 }
 
 function ramp(below: number): number {

@@ -120,6 +120,9 @@ export interface OverBust {
   readonly stretch: number;
   /** Half the chest: towards the sides nothing is added. */
   readonly halfWidth: number;
+  /** Length taken back from there to the hem, as a share, and the hem's level; absent in older patterns. */
+  readonly given?: number;
+  readonly hem?: number;
 }
 
 /** How the projected torso of a photo is rolled out flat; see unroll.ts. */
