@@ -143,6 +143,8 @@ export interface LegUnroll {
   readonly to: number;
   /** Stretch in the middle of a leg; its edges stay. */
   readonly aspect: number;
+  /** Where the seat is widened for the body: what the legs begin with, outwards from their inner edge. */
+  readonly reach?: number;
   /** Downwards: height, smaller and greater x of the right leg and of the left one. */
   readonly rows: readonly (readonly [number, number, number, number, number])[];
 }

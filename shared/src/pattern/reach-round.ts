@@ -12,7 +12,7 @@ const ROOM = 0.015;
  * decide whether the last one counts.
  */
 const SPREAD = 0.042;
-const FADE = 0.06;
+const FADE = 0.12;
 
 /** A level of a torso that goes round the body. */
 export interface TorsoLevel {

@@ -4,6 +4,7 @@ import { exampleReading } from '../../test/shapes/example-reading.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import { draftPattern } from './draft-pattern.ts';
 import { rolledX, unrolledX } from './unroll.ts';
+import { legMap } from './unroll-legs.ts';
 
 /** Trousers as a mannequin shows them: narrower than they are flat. */
 function wornTrousers(): GarmentReading {
@@ -50,5 +51,19 @@ describe('unrolled legs', () => {
       if (y > -0.05) continue;
       expect(Math.abs(rolledX(unroll, x, y) - x)).toBeLessThan(0.02);
     }
+  });
+
+  it('go on as wide as the seat was made for the body, and less and less down the leg', () => {
+    const rows = [
+      [-0.3, -0.25, -0.01, 0.01, 0.25],
+      [-0.9, -0.25, -0.01, 0.01, 0.25],
+    ] as const;
+    const legs = { from: -0.2, to: -0.3, aspect: 1, reach: 1.1, rows };
+    const outer = (y: number) => legMap(legs, y, (x) => x)(0.25);
+    expect(outer(-0.3)).toBeCloseTo(0.01 + 1.1 * 0.24, 6);
+    expect(outer(-0.45)).toBeLessThan(outer(-0.3));
+    expect(outer(-0.65)).toBeCloseTo(0.25, 6);
+    // Inner edges stay: the legs would else cross.
+    expect(legMap(legs, -0.3, (x) => x)(0.01)).toBeCloseTo(0.01, 6);
   });
 });

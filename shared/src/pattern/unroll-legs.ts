@@ -13,6 +13,8 @@ import { waistRow } from './waist-row.ts';
 const ROW_STEP = 0.01;
 /** Metres above the crotch over which one tube becomes two. */
 const PARTING = 0.1;
+/** Metres below the crotch over which what widens the seat runs out on the legs. */
+const REACH_OUT = 0.3;
 /** Slivers of cloth narrower than this are no leg, metres. */
 const LEAST_LEG = 0.03;
 /** Halvings of the search for an inverse: to some nanometres. */
@@ -72,7 +74,10 @@ export function draftLegUnroll(
     seat[i] = [row[0], row[1], row[2], row[3], reach[i]!, row[5]];
   });
   const parted = legs[0]![0];
-  return { rows: seat, legs: { from: parted + PARTING, to: parted, aspect, rows: legs } };
+  return {
+    rows: seat,
+    legs: { from: parted + PARTING, to: parted, aspect, reach: reach.at(-1)!, rows: legs },
+  };
 }
 
 /**
@@ -90,13 +95,17 @@ export function legMap(
   if (share === 0) return onSeat;
   const [, a, b, c, d] = rowAt(legs, y);
   const parting = (b + c) / 2;
+  const widening =
+    1 + ((legs.reach ?? 1) - 1) * Math.min(1, Math.max(0, 1 + (y - legs.to) / REACH_OUT));
   return (x) => {
     const [from, to] = x < parting ? [a, b] : [c, d];
     const half = (to - from) / 2;
     const u = (x - from) / half - 1;
     const onLeg =
       u > -1 && u < 1 ? from + half + half * u * (legs.aspect + (1 - legs.aspect) * u ** 4) : x;
-    return share === 1 ? onLeg : onSeat(x) + share * (onLeg - onSeat(x));
+    const inner = x < parting ? b : c;
+    const widened = inner + widening * (onLeg - inner);
+    return share === 1 ? widened : onSeat(x) + share * (widened - onSeat(x));
   };
 }
 
