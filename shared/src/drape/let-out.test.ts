@@ -51,4 +51,14 @@ describe('letOut', () => {
       expect(amount).toBeLessThanOrEqual(0.3);
     }
   });
+
+  it('lets out across alone what is stretched across alone: a length would bunch', () => {
+    const eases = letOut(
+      pattern,
+      sewn,
+      cloth,
+      worn((y) => (y < -0.25 ? 1.4 : 1)),
+    );
+    expect(eases.filter(({ across }) => across === true).length).toBeGreaterThan(eases.length / 2);
+  });
 });
