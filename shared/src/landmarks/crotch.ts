@@ -1,5 +1,8 @@
 import type { GarmentFrame } from './garment-frame.ts';
 
+/** A gap in the lower edge this deep (share of the height) may be one between legs. */
+export const LEG_GAP = 0.09;
+
 export interface Crotch {
   /** Outline point number. */
   readonly point: number;

@@ -7,6 +7,8 @@ export interface NeckPiece {
   readonly right: number;
   /** Height above the shoulders, in half torso widths. */
   readonly height: number;
+  /** How wide it is some way below its top beside its foot: a collar that is turned down slopes, a stand-up one does not. */
+  readonly upright: number;
 }
 
 /** Collars stand at least this high above the shoulders, hoods at least that (half torso widths). */
@@ -81,6 +83,19 @@ function junction(half: HalfOutline, torso: number): Junction | null {
   };
 }
 
+/** Where a collar's slope is measured, as a share of its height from its top. */
+const SLOPE_AT = 0.3;
+
+/** Half the width at `SLOPE_AT` beside that at the foot. */
+function uprightness(half: HalfOutline, foot: number): number {
+  let highest = Infinity;
+  for (let k = 0; k <= foot; k++) highest = Math.min(highest, half.v[k]!);
+  const level = highest + SLOPE_AT * (half.v[foot]! - highest);
+  let width = 0;
+  for (let k = 0; k <= foot; k++) if (half.v[k]! <= level) width = Math.max(width, half.u[k]!);
+  return width / Math.max(1e-6, half.u[foot]!);
+}
+
 /**
  * Finds a hood, collar or turtleneck that stands above the shoulders.
  *
@@ -107,5 +122,11 @@ export function findNeckPiece(
     Math.min(l.bulge, r.bulge) < HOOD_BULGE &&
     (l.top + r.top) / 2 < HOOD_TOP;
   if (!hood && height > MOST_COLLAR) return null;
-  return { kind: hood ? 'hood' : 'collar', left: l.place, right: r.place, height };
+  return {
+    kind: hood ? 'hood' : 'collar',
+    left: l.place,
+    right: r.place,
+    height,
+    upright: (uprightness(left, l.place) + uprightness(right, r.place)) / 2,
+  };
 }

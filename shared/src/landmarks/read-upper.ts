@@ -16,12 +16,17 @@ export interface Upper {
   /** Half its width at its foot and its height, in half torso widths; 0 without one. */
   readonly collarWidth: number;
   readonly collarHeight: number;
+  /** The collar slopes outwards from its top, as one that is turned down; a stand-up collar does not. */
+  readonly turnedDown: boolean;
   /** Half the torso's width at the armpits, pixels. */
   readonly torso: number;
 }
 
 /** Collars and hoods this high (half torso widths) put the neck points at their foot. */
 const HIGH_PIECE = 0.22;
+
+/** Wider than this below its top beside its foot, a collar stands up: turned-down ones measured 0.65 to 0.85, stand-up ones 0.9. */
+const UPRIGHT_COLLAR = 0.87;
 
 /** A torso this much wider than the guess was measured at a hem. */
 const MOST_GROWTH = 1.4;
@@ -95,6 +100,7 @@ export function readUpper(
         collar,
         collarWidth: collar ? (leftHalf.u[piece.left]! + rightHalf.u[piece.right]!) / 2 / torso : 0,
         collarHeight: collar ? piece.height : 0,
+        turnedDown: collar && piece.upright < UPRIGHT_COLLAR,
         torso,
       };
     }

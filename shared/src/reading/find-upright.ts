@@ -4,7 +4,7 @@ import { frameOutline } from '../landmarks/garment-frame.ts';
 import { readUpper } from '../landmarks/read-upper.ts';
 import { torsoHalfWidth, type WidthProfile, widthProfile } from '../landmarks/torso-width.ts';
 import { findSymmetryAxis, type SymmetryAxis } from '../outline/symmetry-axis.ts';
-import { isWaistGarment } from './detect-category.ts';
+import { isWaistGarment } from './hangs-from-waist.ts';
 
 /** A garment this even about its upright axis (mirror IoU) is not looked at lying on its side. */
 const EVEN = 0.93;

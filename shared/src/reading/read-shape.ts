@@ -10,10 +10,10 @@ import {
   type DetectedCategory,
   detectUpperGarment,
   detectWaistGarment,
-  isWaistGarment,
 } from './detect-category.ts';
 import { findUpright } from './find-upright.ts';
 import { readFrontOpening } from './front-opening.ts';
+import { isWaistGarment } from './hangs-from-waist.ts';
 import { openSleeves, type Place } from './open-sleeves.ts';
 
 const CLEAR_WAIST = 0.75;
@@ -73,7 +73,7 @@ export function readShape(
   const hung = isWaistGarment(frame, profile, upper);
   const waist = wanted === 'auto' ? hung.value : WAIST_CATEGORIES.has(wanted);
   if (waist) {
-    const found = detectWaistGarment(frame, readFrontOpening(image, frame, upper));
+    const found = detectWaistGarment(frame, profile, readFrontOpening(image, frame, upper));
     const category =
       wanted === 'auto'
         ? { value: found.value, confidence: Math.min(found.confidence, hung.confidence) }

@@ -7,20 +7,14 @@ import type { UpperSide } from '../landmarks/upper-side.ts';
 import { supportPlace, waistEnd } from '../landmarks/waist-side.ts';
 import type { ArcStart } from './assemble-arcs.ts';
 import type { ReadArcs } from './read-arcs.ts';
-import { measureUpperEdge } from './waist-edge.ts';
+import { STRAP_WIDTH, shoulderWidth } from './strap.ts';
+import { isStraplessEdge } from './strapless-edge.ts';
 
 type Word = 'left' | 'right';
 type Marks = { name: string; point: number; confidence: number }[];
 
 /** A bodysuit's crotch piece is this wide to each side of the axis, in half torso widths. */
 const CROTCH_PIECE = 0.1;
-/** A shoulder narrower than this share of half the torso's width is a strap. */
-const STRAP_WIDTH = 0.3;
-/** A strapless edge rises above the line between its ends by less than this share of its width. */
-const STRAPLESS_RISE = 0.03;
-const STRAPLESS_DIP = 0.3;
-/** It is about as wide as the torso (two half widths); a collar is narrower. */
-const STRAPLESS_WIDTH = 1.3;
 /** A shoulder this much lower than the other one (half torso widths) is bare. */
 const BARE_DROP = 0.5;
 /** A sleeve must fit this well for the other half to be read by it. */
@@ -107,12 +101,7 @@ function kindOf(left: Half, right: Half, torso: number): Upper {
   if (left.corner !== null && right.corner !== null) return 'strapless';
   if (left.corner !== null || right.corner !== null) return 'one-shoulder';
   if (left.side.sleeved || right.side.sleeved) return 'sleeves';
-  const { half, side } = left;
-  const width = Math.hypot(
-    half.u[side.cuffOuter]! - half.u[side.neck]!,
-    half.v[side.cuffOuter]! - half.v[side.neck]!,
-  );
-  return width < STRAP_WIDTH * torso ? 'straps' : 'sleeveless';
+  return shoulderWidth(left.half, left.side) < STRAP_WIDTH * torso ? 'straps' : 'sleeveless';
 }
 
 /** Decides which shoulders are bare, and lets a sound sleeve speak for a missing one. */
@@ -130,12 +119,8 @@ function settleHalves(
   let leftCorner: number | null = null;
   let rightCorner: number | null = null;
   if (!left.sleeved && !right.sleeved && !hood && !collar) {
-    const edge = measureUpperEdge(leftHalf, rightHalf, frame.height);
     const drop = leftHalf.v[left.cuffOuter]! - rightHalf.v[right.cuffOuter]!;
-    const flat =
-      edge.rise < STRAPLESS_RISE &&
-      edge.dip < STRAPLESS_DIP &&
-      edge.width > STRAPLESS_WIDTH * torso;
+    const flat = isStraplessEdge(frame, read);
     if (flat || drop > BARE_DROP * torso) leftCorner = waistEnd(leftHalf, frame.height);
     if (flat || -drop > BARE_DROP * torso) rightCorner = waistEnd(rightHalf, frame.height);
   }
