@@ -32,6 +32,22 @@ describe('collarParts', () => {
     expect(collarParts(edge, neckline)).toBeNull();
   });
 
+  it.each([
+    ['everywhere', 0.06],
+    ['but for a few millimetres in its middle', 0.054],
+  ])(
+    'parts a turtleneck at its corners where the front neckline follows the edge %s',
+    (_, middle) => {
+      const neckline = resampleRun([-0.1, 0, -0.08, 0.06, 0, middle, 0.08, 0.06, 0.1, 0], 0.004);
+      const parts = collarParts(UPPER_EDGE, neckline)!;
+      for (const side of [parts.right, parts.left]) {
+        expect(Math.abs(runLength(side) - Math.hypot(0.02, 0.06))).toBeLessThan(0.012);
+      }
+      expect(parts.frontNeck.slice(0, 2)).toEqual(parts.right.slice(-2));
+      expect(runLength(parts.frontNeck)).toBeCloseTo(0.16, 1);
+    },
+  );
+
   it('takes a seam that only starts along the edge for no collar', () => {
     const neckline = resampleRun([-0.1, 0, -0.097, 0.01, 0, -0.05, 0.097, 0.01, 0.1, 0], 0.003);
     expect(collarParts(UPPER_EDGE, neckline)).toBeNull();

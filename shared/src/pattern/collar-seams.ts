@@ -29,7 +29,7 @@ export interface CollarParts {
  *
  * @param upperEdge xy pairs from the right neck point to the left one, metres, evenly spaced.
  * @param neckline The front's, same ends.
- * @returns Null where the two part at the neck points.
+ * @returns Null where the two part at the neck points. Where they never part, as `turtleneckParts`.
  */
 export function collarParts(upperEdge: Float64Array, neckline: Float64Array): CollarParts | null {
   const last = neckline.length / 2 - 1;
@@ -37,9 +37,18 @@ export function collarParts(upperEdge: Float64Array, neckline: Float64Array): Co
   while (from < last && isAlong(upperEdge, neckline, from + 1)) from++;
   let to = last;
   while (to > 0 && isAlong(upperEdge, neckline, to - 1)) to--;
-  if (from === 0 || to === last || from >= to) return null;
-  const start = nearestPoint(upperEdge, neckline, from);
-  const end = nearestPoint(upperEdge, neckline, to);
+  if (from === 0 || to === last) return null;
+  if (from >= to) return turtleneckParts(upperEdge);
+  // A neckline that sinks only a little below the edge counts as along it beyond the corners too.
+  const corners = [outerCorner(upperEdge, -1), outerCorner(upperEdge, 1)] as const;
+  let start = nearestPoint(upperEdge, neckline, from);
+  while (from > 0 && corners[0] > 0 && start > corners[0]) {
+    start = nearestPoint(upperEdge, neckline, --from);
+  }
+  let end = nearestPoint(upperEdge, neckline, to);
+  while (to < last && corners[1] < upperEdge.length / 2 - 1 && end < corners[1]) {
+    end = nearestPoint(upperEdge, neckline, ++to);
+  }
   if (start >= end) return null;
   return partsAt(upperEdge, start, end, neckline.subarray(2 * from + 2, 2 * to));
 }
@@ -51,16 +60,18 @@ export function collarParts(upperEdge: Float64Array, neckline: Float64Array): Co
  * @returns Null where the edge does not rise from both neck points.
  */
 export function turtleneckParts(upperEdge: Float64Array): CollarParts | null {
-  const corner = (side: number): number => {
-    let best = 0;
-    const reach = (k: number) => side * CORNER_X * upperEdge[k]! + CORNER_Y * upperEdge[k + 1]!;
-    for (let k = 0; k < upperEdge.length; k += 2) if (reach(k) > reach(best)) best = k;
-    return best / 2;
-  };
-  const start = corner(-1);
-  const end = corner(1);
+  const start = outerCorner(upperEdge, -1);
+  const end = outerCorner(upperEdge, 1);
   if (start >= end) return null;
   return partsAt(upperEdge, start, end, upperEdge.subarray(2 * start + 2, 2 * end));
+}
+
+/** Place of the edge's outermost high point; the wearer's right is side -1. */
+function outerCorner(upperEdge: Float64Array, side: 1 | -1): number {
+  let best = 0;
+  const reach = (k: number) => side * CORNER_X * upperEdge[k]! + CORNER_Y * upperEdge[k + 1]!;
+  for (let k = 0; k < upperEdge.length; k += 2) if (reach(k) > reach(best)) best = k;
+  return best / 2;
 }
 
 function partsAt(
