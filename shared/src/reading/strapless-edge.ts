@@ -4,36 +4,41 @@ import type { Upper } from '../landmarks/read-upper.ts';
 import { waistEnd } from '../landmarks/waist-side.ts';
 import { measureUpperEdge } from './waist-edge.ts';
 
-/** A strapless edge rises above the line between its ends by less than this share of its width. */
-const STRAPLESS_RISE = 0.03;
-/** A heart-shaped one rises by less than this, and below its ends there is no armhole. */
-const HEART_RISE = 0.06;
-/** From its humps such an edge falls at most this far to its ends, beside half its width. */
-const EDGE_FALL = 0.35;
+/** A strapless edge, heart-shaped at most, rises above the line between its ends by less than this share of its width. */
+const STRAPLESS_RISE = 0.06;
+/** From its humps such an edge goes on outwards, falling less steeply than this (down over out); armholes fall more. */
+const EDGE_FALL = 1.4;
+/** And it ends within this share of the garment's height. */
+const EDGE_WITHIN = 0.25;
 const STRAPLESS_DIP = 0.3;
 /** It is about as wide as the torso (two half widths); a collar is narrower. */
 const STRAPLESS_WIDTH = 1.3;
-/** Within this depth below its corner an armhole's outline goes out again by more than that, in half torso widths. */
-const ARMHOLE_DEPTH = 0.85;
+/**
+ * Within this depth below its corner an armhole's outline goes out again by more than this, both beside half
+ * the edge's width, and before that it comes in no further than to this share of it; a waist lies further in.
+ */
+const ARMHOLE_DEPTH = 1.25;
 const ARMHOLE_GROWTH = 0.05;
+const ARMHOLE_HOLLOW = 0.92;
 
-/** Place furthest out within the upper edge's reach: a heart-shaped edge falls towards it. */
-function outerCorner(half: HalfOutline, height: number): number {
+/** Where the upper edge ends: a heart-shaped one falls towards it. */
+function edgeEnd(half: HalfOutline, height: number): number {
   let best = waistEnd(half, height);
-  const limit = half.v[best]! + EDGE_FALL * half.u[best]!;
-  for (let k = best; k < half.length && half.v[k]! <= limit; k++) {
-    if (half.u[k]! > half.u[best]!) best = k;
+  const reach = (k: number): number => half.u[k]! - half.v[k]! / EDGE_FALL;
+  for (let k = best; k < half.length && half.v[k]! < EDGE_WITHIN * height; k++) {
+    if (reach(k) > reach(best)) best = k;
   }
   return best;
 }
 
 /** Whether the outline goes out again below a corner, as an armhole does; a strapless side only comes in to the waist. */
-function hasArmhole(half: HalfOutline, corner: number, torso: number): boolean {
+function hasArmhole(half: HalfOutline, corner: number, halfEdge: number): boolean {
   let least = Infinity;
   for (let k = corner; k < half.length; k++) {
-    if (half.v[k]! > half.v[corner]! + ARMHOLE_DEPTH * torso) return false;
+    if (half.v[k]! > half.v[corner]! + ARMHOLE_DEPTH * halfEdge) return false;
     least = Math.min(least, half.u[k]!);
-    if (half.u[k]! > least + ARMHOLE_GROWTH * torso) return true;
+    if (least < ARMHOLE_HOLLOW * half.u[corner]!) return false;
+    if (half.u[k]! > least + ARMHOLE_GROWTH * halfEdge) return true;
   }
   return false;
 }
@@ -45,8 +50,8 @@ export function isStraplessEdge(
 ): boolean {
   const edge = measureUpperEdge(leftHalf, rightHalf, frame.height);
   if (edge.dip >= STRAPLESS_DIP || edge.width <= STRAPLESS_WIDTH * torso) return false;
-  if (edge.rise < STRAPLESS_RISE) return true;
+  if (edge.rise >= STRAPLESS_RISE) return false;
   const armhole = (half: HalfOutline): boolean =>
-    hasArmhole(half, outerCorner(half, frame.height), torso);
-  return edge.rise < HEART_RISE && !armhole(leftHalf) && !armhole(rightHalf);
+    hasArmhole(half, edgeEnd(half, frame.height), edge.width / 2);
+  return !armhole(leftHalf) && !armhole(rightHalf);
 }

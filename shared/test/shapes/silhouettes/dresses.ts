@@ -44,6 +44,14 @@ export const DRESS_SILHOUETTES = {
       81,
     ],
   },
+  boatNeck: {
+    category: 'dress',
+    upper: ['sleeveless', 'straps'],
+    half: [
+      0, 0.9, 6, 0.8, 8.5, 0, 11.4, 2, 11.8, 3, 12, 10, 12.1, 13.5, 13, 15.5, 13, 20, 12, 30, 9.5,
+      33, 16, 45, 27, 72, 14, 76, 0, 77,
+    ],
+  },
   sheath: {
     category: 'dress',
     upper: ['sleeveless'],
