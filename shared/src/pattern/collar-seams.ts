@@ -39,18 +39,30 @@ export function collarParts(upperEdge: Float64Array, neckline: Float64Array): Co
   while (to > 0 && isAlong(upperEdge, neckline, to - 1)) to--;
   if (from === 0 || to === last) return null;
   if (from >= to) return turtleneckParts(upperEdge);
-  // A neckline that sinks only a little below the edge counts as along it beyond the corners too.
-  const corners = [outerCorner(upperEdge, -1), outerCorner(upperEdge, 1)] as const;
-  let start = nearestPoint(upperEdge, neckline, from);
-  while (from > 0 && corners[0] > 0 && start > corners[0]) {
-    start = nearestPoint(upperEdge, neckline, --from);
-  }
-  let end = nearestPoint(upperEdge, neckline, to);
-  while (to < last && corners[1] < upperEdge.length / 2 - 1 && end < corners[1]) {
-    end = nearestPoint(upperEdge, neckline, ++to);
-  }
+  const start = nearestPoint(upperEdge, neckline, from);
+  const end = nearestPoint(upperEdge, neckline, to);
   if (start >= end) return null;
-  return partsAt(upperEdge, start, end, neckline.subarray(2 * from + 2, 2 * to));
+  const parts = partsAt(upperEdge, start, end, neckline.subarray(2 * from + 2, 2 * to));
+  return parts ?? partsAtCorners(upperEdge, neckline, from, to);
+}
+
+/** A neckline that sinks only a little below the edge counts as along it beyond the corners too: back to them. */
+function partsAtCorners(
+  upperEdge: Float64Array,
+  neckline: Float64Array,
+  from: number,
+  to: number,
+): CollarParts | null {
+  const [right, left] = [outerCorner(upperEdge, -1), outerCorner(upperEdge, 1)];
+  if (right === 0 || left === upperEdge.length / 2 - 1) return null;
+  let first = from;
+  while (first > 0 && nearestPoint(upperEdge, neckline, first) > right) first--;
+  let last = to;
+  while (2 * last + 2 < neckline.length && nearestPoint(upperEdge, neckline, last) < left) last++;
+  const start = nearestPoint(upperEdge, neckline, first);
+  const end = nearestPoint(upperEdge, neckline, last);
+  if (start >= end) return null;
+  return partsAt(upperEdge, start, end, neckline.subarray(2 * first + 2, 2 * last));
 }
 
 /**
