@@ -10,7 +10,7 @@ const DRESS_LENGTH = 2.4;
 /** Length over the armpits' depth from which it is one: heights alone, as a mannequin squeezes widths. */
 const DRESS_DEPTHS = 3.5;
 /** The same without sleeves, whose armholes are shorter. */
-const DRESS_DEPTHS_SLEEVELESS = 4.3;
+const DRESS_DEPTHS_SLEEVELESS = 4.5;
 /** Both with straps: what lies above the chest is bare skin. */
 const STRAPPED_LENGTH = 2.1;
 const STRAPPED_DEPTHS = 3.45;
