@@ -10,30 +10,10 @@ export function boxMean(
   height: number,
   radius: number,
 ): Float32Array {
+  // One type of array, so that the engine compiles the loops for it alone.
+  const values = source instanceof Float32Array ? source : Float32Array.from(source);
   const across = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    let sum = 0;
-    let count = 0;
-    const prefill = Math.min(radius, width);
-    for (let x = 0; x < prefill; x++) {
-      sum += source[row + x]!;
-      count++;
-    }
-    for (let x = 0; x < width; x++) {
-      const enter = x + radius;
-      if (enter < width) {
-        sum += source[row + enter]!;
-        count++;
-      }
-      const leave = x - radius - 1;
-      if (leave >= 0) {
-        sum -= source[row + leave]!;
-        count--;
-      }
-      across[row + x] = sum / count;
-    }
-  }
+  for (let y = 0; y < height; y++) meanOfRow(values, across, y * width, width, radius);
   const result = new Float32Array(width * height);
   const sums = new Float64Array(width);
   let count = 0;
@@ -57,4 +37,30 @@ export function boxMean(
     for (let x = 0; x < width; x++) result[y * width + x] = sums[x]! * inverse;
   }
   return result;
+}
+
+function meanOfRow(
+  values: Float32Array,
+  across: Float32Array,
+  row: number,
+  width: number,
+  radius: number,
+): void {
+  let sum = 0;
+  for (let x = 0; x < Math.min(radius, width); x++) sum += values[row + x]!;
+  const firstFull = Math.min(width, radius + 1);
+  const lastFull = Math.max(firstFull, width - radius);
+  for (let x = 0; x < firstFull; x++) {
+    if (x + radius < width) sum += values[row + x + radius]!;
+    across[row + x] = sum / Math.min(width, x + radius + 1);
+  }
+  const inverse = 1 / (2 * radius + 1);
+  for (let x = firstFull; x < lastFull; x++) {
+    sum += values[row + x + radius]! - values[row + x - radius - 1]!;
+    across[row + x] = sum * inverse;
+  }
+  for (let x = lastFull; x < width; x++) {
+    sum -= values[row + x - radius - 1]!;
+    across[row + x] = sum / (Math.min(width, x + radius + 1) - Math.max(0, x - radius));
+  }
 }

@@ -7,45 +7,71 @@ export interface Components {
   readonly touchesBorder: readonly boolean[];
 }
 
-/** Labels the 4-connected components of the set pixels. */
+/**
+ * Labels the 4-connected components of the set pixels, in the order of their first pixels. Runs of
+ * set pixels are joined to the runs that they touch in the row above.
+ */
 export function labelComponents(mask: Uint8Array, width: number, height: number): Components {
   const labels = new Int32Array(mask.length);
-  const areas: number[] = [0];
-  const touchesBorder: boolean[] = [false];
-  const stack = new Int32Array(mask.length);
-  for (let seed = 0; seed < mask.length; seed++) {
-    if (!mask[seed] || labels[seed]) continue;
-    const label = areas.length;
-    let area = 0;
-    let touches = false;
-    let top = 0;
-    stack[top++] = seed;
-    labels[seed] = label;
-    while (top > 0) {
-      const i = stack[--top]!;
-      area++;
-      const x = i % width;
-      const y = (i - x) / width;
-      if (x === 0 || y === 0 || x === width - 1 || y === height - 1) touches = true;
-      if (x > 0 && mask[i - 1] && !labels[i - 1]) {
-        labels[i - 1] = label;
-        stack[top++] = i - 1;
-      }
-      if (x < width - 1 && mask[i + 1] && !labels[i + 1]) {
-        labels[i + 1] = label;
-        stack[top++] = i + 1;
-      }
-      if (y > 0 && mask[i - width] && !labels[i - width]) {
-        labels[i - width] = label;
-        stack[top++] = i - width;
-      }
-      if (y < height - 1 && mask[i + width] && !labels[i + width]) {
-        labels[i + width] = label;
-        stack[top++] = i + width;
+  // By run: its first pixel and the one after its last; the run that it was joined to, at last itself.
+  const from: number[] = [];
+  const to: number[] = [];
+  const joined: number[] = [];
+  const rootOf = (run: number): number => {
+    let root = run;
+    while (joined[root]! !== root) root = joined[root]!;
+    while (joined[run]! !== root) {
+      const next = joined[run]!;
+      joined[run] = root;
+      run = next;
+    }
+    return root;
+  };
+  let above = 0;
+  let aboveEnd = 0;
+  for (let y = 0; y < height; y++) {
+    const first = from.length;
+    const end = (y + 1) * width;
+    for (let i = y * width; i < end; i++) {
+      if (!mask[i]) continue;
+      const start = i;
+      while (i < end && mask[i]) i++;
+      const run = from.length;
+      from.push(start);
+      to.push(i);
+      joined.push(run);
+      while (above < aboveEnd && to[above]! + width <= start) above++;
+      for (let over = above; over < aboveEnd && from[over]! + width < i; over++) {
+        const a = rootOf(over);
+        const b = rootOf(run);
+        // The root is the earlier run, so that roots come in the order of their first pixels.
+        if (a < b) joined[b] = a;
+        else joined[a] = b;
       }
     }
-    areas.push(area);
-    touchesBorder.push(touches);
+    above = first;
+    aboveEnd = from.length;
+  }
+  const areas: number[] = [0];
+  const touchesBorder: boolean[] = [false];
+  const labelOf = new Int32Array(from.length);
+  const lastRow = (height - 1) * width;
+  for (let run = 0; run < from.length; run++) {
+    const root = rootOf(run);
+    if (root === run) {
+      labelOf[run] = areas.length;
+      areas.push(0);
+      touchesBorder.push(false);
+    }
+    const label = labelOf[root]!;
+    labelOf[run] = label;
+    const start = from[run]!;
+    const end = to[run]!;
+    labels.fill(label, start, end);
+    areas[label]! += end - start;
+    if (start < width || start >= lastRow || start % width === 0 || end % width === 0) {
+      touchesBorder[label] = true;
+    }
   }
   return { labels, areas, touchesBorder };
 }

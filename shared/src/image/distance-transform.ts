@@ -63,26 +63,3 @@ export function squaredDistanceTo(mask: Uint8Array, width: number, height: numbe
   }
   return result;
 }
-
-/** Sets every pixel within `radius` pixels of a set one. */
-export function dilate(
-  mask: Uint8Array,
-  width: number,
-  height: number,
-  radius: number,
-): Uint8Array {
-  const distance = squaredDistanceTo(mask, width, height);
-  const limit = radius * radius;
-  const result = new Uint8Array(mask.length);
-  for (let i = 0; i < result.length; i++) result[i] = distance[i]! <= limit ? 1 : 0;
-  return result;
-}
-
-/** Clears every pixel within `radius` pixels of a clear one; the image's border does not erode. */
-export function erode(mask: Uint8Array, width: number, height: number, radius: number): Uint8Array {
-  const inverse = new Uint8Array(mask.length);
-  for (let i = 0; i < mask.length; i++) inverse[i] = mask[i] ? 0 : 1;
-  const grown = dilate(inverse, width, height, radius);
-  for (let i = 0; i < mask.length; i++) grown[i] = grown[i] ? 0 : 1;
-  return grown;
-}

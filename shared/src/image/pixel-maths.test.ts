@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { boxMean } from './box-filter.ts';
 import { labelComponents, largestComponent } from './components.ts';
-import { dilate, erode, squaredDistanceTo } from './distance-transform.ts';
+import { squaredDistanceTo } from './distance-transform.ts';
+import { dilate, erode } from './grow-mask.ts';
 import { guidedFilter } from './guided-filter.ts';
 import { resampleChannels, resizeImage } from './resize.ts';
 
@@ -28,6 +29,20 @@ test('the distance transform agrees with looking everywhere (seed 7)', () => {
       least = Math.min(least, dx * dx + dy * dy);
     }
     expect(fast[i]).toBe(least);
+  }
+});
+
+test('a mask grows and shrinks by the distance to its edge (seed 5)', () => {
+  const next = random(5);
+  const width = 31;
+  const height = 19;
+  for (const radius of [0, 1, 2.5, 6.1]) {
+    const mask = Uint8Array.from({ length: width * height }, () => (next() < 0.03 ? 1 : 0));
+    const inverse = mask.map((value) => 1 - value);
+    const near = squaredDistanceTo(mask, width, height);
+    const within = Uint8Array.from(near, (square) => (square <= radius * radius ? 1 : 0));
+    expect(dilate(mask, width, height, radius)).toEqual(within);
+    expect(erode(inverse, width, height, radius)).toEqual(within.map((value) => 1 - value));
   }
 });
 
@@ -60,6 +75,15 @@ test('components are four-connected and know the border', () => {
   expect(parts.areas).toEqual([0, 1, 4]);
   expect(parts.touchesBorder.slice(1)).toEqual([true, false]);
   expect(largestComponent(parts)).toBe(2);
+});
+
+test('arms that meet below are one component, numbered by its first pixel', () => {
+  const mask = Uint8Array.of(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 1, 1, 0, 1);
+  const parts = labelComponents(mask, 4, 4);
+  expect([...parts.labels.subarray(0, 4)]).toEqual([0, 1, 0, 2]);
+  expect(parts.areas).toEqual([0, 5, 4]);
+  const cup = labelComponents(Uint8Array.of(1, 0, 1, 1, 0, 1, 1, 1, 1), 3, 3);
+  expect(cup.areas).toEqual([0, 7]);
 });
 
 test('resampling keeps the mean when shrinking and passes through samples when enlarging', () => {

@@ -36,7 +36,20 @@ function tapsFor(from: number, to: number): Taps {
     }
     for (let k = 0; k < count; k++) weights[o * count + k] = weights[o * count + k]! / sum;
   }
-  return { count, places, weights };
+  return withoutIdle({ count, places, weights });
+}
+
+/** Drops the last taps where no output sample gives them weight, as at half size. */
+function withoutIdle({ count, places, weights }: Taps): Taps {
+  let used = count;
+  const isIdle = (k: number): boolean => {
+    for (let t = k; t < weights.length; t += count) if (weights[t] !== 0) return false;
+    return true;
+  };
+  while (used > 1 && isIdle(used - 1)) used--;
+  if (used === count) return { count, places, weights };
+  const keep = (_: number, t: number): boolean => t % count < used;
+  return { count: used, places: places.filter(keep), weights: weights.filter(keep) };
 }
 
 function resampleRows(

@@ -4,11 +4,23 @@ import { labelComponents, largestComponent } from '../image/components.ts';
 const SMALL_HOLE = 0.004;
 /** Real gaps lie beside the torso; a hole nearer to the middle than this share of the width is a print. */
 const MIDDLE = 0.2;
+/** A hole stays that the ground is surely seen in over this share of it. */
+const SEEN_THROUGH = 0.5;
 /** But for the gap between legs: it reaches this close to the lower edge. */
 const LEG_GAP_FOOT = 0.15;
 
-/** Keeps the largest part of a soft matte, and fills the holes that cannot be gaps of the garment. */
-export function keepGarment(soft: Float32Array, width: number, height: number): Float32Array {
+/**
+ * Keeps the largest part of a soft matte, and fills the holes that cannot be gaps of the garment.
+ *
+ * @param soft 0..1 by pixel; changed in place.
+ * @param through 1 where ground is surely seen within the garment: such holes stay.
+ */
+export function keepGarment(
+  soft: Float32Array,
+  width: number,
+  height: number,
+  through: Uint8Array | null = null,
+): Float32Array {
   const mask = new Uint8Array(soft.length);
   for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
   const parts = labelComponents(mask, width, height);
@@ -18,67 +30,79 @@ export function keepGarment(soft: Float32Array, width: number, height: number): 
   let right = 0;
   let bottom = 0;
   let top = height;
-  for (let i = 0; i < soft.length; i++) {
-    if (main > 0 && parts.labels[i] === main) {
-      const x = i % width;
-      const y = (i - x) / width;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-    } else {
-      rest[i] = 1;
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    for (let x = 0; x < width; x++) {
+      if (main === 0 || parts.labels[row + x] !== main) {
+        rest[row + x] = 1;
+        continue;
+      }
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
     }
   }
   const outside = labelComponents(rest, width, height);
-  const sumX = new Float64Array(outside.areas.length);
-  const foot = new Float64Array(outside.areas.length);
-  for (let i = 0; i < soft.length; i++) {
-    const label = outside.labels[i]!;
-    if (label === 0) continue;
-    sumX[label]! += i % width;
-    foot[label] = Math.max(foot[label]!, Math.floor(i / width));
+  const count = outside.areas.length;
+  const sumX = new Float64Array(count);
+  const foot = new Int32Array(count);
+  const seen = new Int32Array(count);
+  for (let y = 0; y < height; y++) {
+    const row = y * width;
+    for (let x = 0; x < width; x++) {
+      const label = outside.labels[row + x]!;
+      if (label === 0 || outside.touchesBorder[label]) continue;
+      sumX[label]! += x;
+      foot[label] = y;
+      if (through) seen[label]! += through[row + x]!;
+    }
   }
   const filled = outside.areas.map((area, label) => {
     if (label === 0 || outside.touchesBorder[label]) return false;
+    if (seen[label]! > SEEN_THROUGH * area) return false;
     if (area < SMALL_HOLE * parts.areas[main]!) return true;
     const across = (sumX[label]! / area - left) / Math.max(1, right - left);
     const reachesFoot = foot[label]! > bottom - LEG_GAP_FOOT * (bottom - top);
     return Math.abs(across - 0.5) < MIDDLE && !reachesFoot;
   });
-  const result = new Float32Array(soft.length);
+  const hole: number[] = [];
   for (let i = 0; i < soft.length; i++) {
-    if (!rest[i]) result[i] = soft[i]!;
-    else if (filled[outside.labels[i]!]) result[i] = 1;
-    else result[i] = mask[i] ? 0 : soft[i]!;
+    if (!rest[i]) continue;
+    if (filled[outside.labels[i]!]) {
+      soft[i] = 1;
+      hole.push(i);
+    } else if (mask[i]) soft[i] = 0;
   }
-  const isFilled = (i: number): boolean => rest[i] === 1 && filled[outside.labels[i]!] === true;
-  hardenRims(result, rest, isFilled, width, height);
-  return result;
+  hardenRims(soft, rest, hole, width, height);
+  return soft;
 }
 
 /** The soft rim of a hole is no wider than this share of the long side. */
 const RIM = 0.012;
 
-/** Makes the soft rims of filled holes opaque too, so that no halo is left of them. */
+/** Makes the soft rims of filled holes opaque too, so that no halo is left of them. @param hole Their pixels. */
 function hardenRims(
   soft: Float32Array,
   rest: Uint8Array,
-  isFilled: (i: number) => boolean,
+  hole: readonly number[],
   width: number,
   height: number,
 ): void {
-  let front: number[] = [];
-  for (let i = 0; i < soft.length; i++) if (isFilled(i)) front.push(i);
+  let front = hole;
   for (let step = RIM * Math.max(width, height); step > 0 && front.length > 0; step--) {
     const next: number[] = [];
+    const harden = (j: number): void => {
+      // The matte falls towards the hole: where it rises no further, the rim ends.
+      if (j < 0 || j >= soft.length || rest[j] || soft[j]! >= 0.98) return;
+      soft[j] = 1;
+      next.push(j);
+    };
     for (const i of front) {
-      for (const j of [i - 1, i + 1, i - width, i + width]) {
-        // The matte falls towards the hole: where it rises no further, the rim ends.
-        if (j < 0 || j >= soft.length || rest[j] || soft[j]! >= 0.98) continue;
-        soft[j] = 1;
-        next.push(j);
-      }
+      harden(i - 1);
+      harden(i + 1);
+      harden(i - width);
+      harden(i + width);
     }
     front = next;
   }

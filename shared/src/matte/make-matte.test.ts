@@ -96,6 +96,17 @@ describe('the matte', () => {
     expect(alphaAt(matte, 135, 300)).toBeGreaterThan(200);
   });
 
+  test('keeps a small gap beside the edge that cloth closes all round', async () => {
+    const gap = box(196, 30, 204, 44);
+    const image = paint(RED, [
+      [BODY, WHITE],
+      [gap, [70, 12, 20]],
+    ]);
+    const matte = await makeMatte(image, believing(BODY));
+    expect(alphaAt(matte, 200, 37)).toBeLessThan(60);
+    expect(alphaAt(matte, 190, 37)).toBeGreaterThan(220);
+  });
+
   test('keeps a print of the colour of the ground', async () => {
     const print = box(150, 120, 250, 140);
     const matte = await makeMatte(

@@ -1,15 +1,15 @@
 import { cropImage } from '../image/crop-image.ts';
-import { squaredDistanceTo } from '../image/distance-transform.ts';
 import type { PixelBox } from '../image/edge-strength.ts';
+import { dilate } from '../image/grow-mask.ts';
 import { guidedFilter } from '../image/guided-filter.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { resizeImage } from '../image/resize.ts';
 import { colourLogRatio, learnColours } from './colour-likelihood.ts';
 import { dropThinParts, fillThinInlets } from './drop-thin-parts.ts';
 import { clearAbove, findHanger } from './find-hanger.ts';
-import { floodSlits } from './flood-slits.ts';
 import { keepGarment } from './keep-garment.ts';
 import { findPlainBackground } from './plain-background.ts';
+import { findSeeThrough } from './see-through.ts';
 import { strengthenPrior } from './strengthen-prior.ts';
 
 /** The prior is sure above and below these: u2netp's output is nearly two-valued. */
@@ -62,11 +62,11 @@ function trimapOf(soft: Float32Array, width: number, height: number, band: numbe
     if (soft[i]! >= 0.5) mask[i] = 1;
     else clear[i] = 1;
   }
-  const toGarment = squaredDistanceTo(mask, width, height);
-  const toClear = squaredDistanceTo(clear, width, height);
+  const nearGarment = dilate(mask, width, height, band);
+  const nearClear = dilate(clear, width, height, band);
   const unknown = new Uint8Array(size);
   for (let i = 0; i < size; i++) {
-    if ((mask[i] ? toClear[i]! : toGarment[i]!) > band * band) continue;
+    if (!nearGarment[i] || !nearClear[i]) continue;
     unknown[i] = 1;
     mask[i] = 0;
     clear[i] = 0;
@@ -75,7 +75,11 @@ function trimapOf(soft: Float32Array, width: number, height: number, band: numbe
 }
 
 function clampUnit(values: Float32Array): Float32Array {
-  for (let i = 0; i < values.length; i++) values[i] = Math.min(1, Math.max(0, values[i]!));
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value > 1) values[i] = 1;
+    else if (!(value > 0)) values[i] = 0;
+  }
   return values;
 }
 
@@ -105,13 +109,12 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
     trimap.background[i] = 0;
   }
   const models = learnColours(image, trimap.garment, trimap.background);
-  const slit = floodSlits(image, models, trimap.garment, trimap.background);
   const posterior = new Float32Array(strong.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      if (slit[i] || !trimap.unknown[i]) {
-        posterior[i] = slit[i] ? 0 : trimap.garment[i]!;
+      if (!trimap.unknown[i]) {
+        posterior[i] = trimap.garment[i]!;
         continue;
       }
       const ratio = clampRatio(colourLogRatio(models, x, y, image.data, i));
@@ -125,7 +128,7 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
   const begins = findHanger(filtered, width, height);
   if (begins) clearAbove(filtered, width, height, begins, 1);
   const kept = keepGarment(filtered, width, height);
-  const filled = fillThinInlets(kept, strong, slit, width, height);
+  const filled = fillThinInlets(kept, strong, width, height);
   const soft = keepGarment(dropThinParts(filled, strong, width, height), width, height);
   return { soft, begins };
 }
@@ -224,11 +227,14 @@ export function refineMatte(
       posterior[i] = 1 / (1 + Math.exp(-ratio - FINE_WEIGHT * logit(held)));
     }
   }
+  const longSide = Math.max(width, height);
+  const through = findSeeThrough({ box, image: cut, held: posterior, longSide }, models);
+  if (through) for (let i = 0; i < posterior.length; i++) if (through[i]) posterior[i] = 0;
   const filtered = clampUnit(
     guidedFilter(luminance(cut), posterior, across, down, FILTER_RADIUS, FILTER_EPS),
   );
   if (begins) clearAbove(filtered, across, down, begins, 2, box);
-  const soft = keepGarment(filtered, across, down);
+  const soft = keepGarment(filtered, across, down, through);
   const data = new Uint8Array(width * height);
   for (let y = 0; y < down; y++) {
     const row = (y + box.top) * width + box.left;
