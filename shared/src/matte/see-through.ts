@@ -1,6 +1,7 @@
 import { labelComponents } from '../image/components.ts';
 import type { PixelBox } from '../image/edge-strength.ts';
 import type { RgbaImage } from '../image/image.ts';
+import { histogramBin } from './colour-histogram.ts';
 import type { ColourModels } from './colour-likelihood.ts';
 import { CELL, isColourful, meanColour } from './colour-statistics.ts';
 
@@ -14,6 +15,10 @@ const MOST_LIGHT = 1.1;
 const SURE_HUE = 0.5;
 /** and beside such pixels from here on. */
 const LIKELY_HUE = 0.3;
+/** It lies no further beside the way than this, in ways: another hue is another cloth's. */
+const MOST_BESIDE = 0.25;
+/** A colour that so much of the sure garment has is its own, density by level cubed. */
+const OWN_COLOUR = 0.002 / 8 ** 3;
 /** More of the garment's area in the ground's hue is print or cloth. */
 const MOST_ALIKE = 0.02;
 /** Of a slit that opens to the ground, this share of its pixels is sure. */
@@ -22,6 +27,11 @@ const SURE_SHARE = 0.2;
 const LEAST_AREA = 2.5e-5;
 /** and is no further from the ground outside than this share of the long side: prints lie deeper. */
 const MOST_DEPTH = 0.08;
+
+/** The network sees wider gaps itself; mean width, share of the long side. */
+const MOST_WIDE = 0.012;
+/** Closed patches of that hue deep inside: no more than this times those near the edge. */
+const MOST_DEEP = 0.5;
 
 /** The garment so far, at full size. */
 export interface HeldGarment {
@@ -47,13 +57,14 @@ export function findSeeThrough(garment: HeldGarment, models: ColourModels): Uint
   const hues = huesOf(models);
   if (!hues) return null;
   const { held, image } = garment;
-  const found = hueOfGround(garment, hues, models.inside.columns);
+  const found = hueOfGround(garment, hues, models);
   if (!found) return null;
   const { width, height } = image;
   const parts = labelComponents(found, width, height);
   const sure = new Int32Array(parts.areas.length);
   const opens = new Uint8Array(parts.areas.length);
   const near = new Uint8Array(parts.areas.length);
+  const spans = spansOf(parts.labels, parts.areas.length, width);
   const reach = Math.round(MOST_DEPTH * garment.longSide);
   for (let i = 0; i < found.length; i++) {
     const label = parts.labels[i]!;
@@ -64,13 +75,44 @@ export function findSeeThrough(garment: HeldGarment, models: ColourModels): Uint
     if (depth <= reach) near[label] = 1;
     if (depth === 1) opens[label] = 1;
   }
+  // A print of the ground's hue shows deep inside too; then what lies near the edge is print as well.
+  let deep = 0;
+  let shallow = 0;
+  for (let label = 1; label < sure.length; label++) {
+    if (opens[label]) continue;
+    if (near[label]) shallow += sure[label]!;
+    else deep += sure[label]!;
+  }
+  const isPrinted = deep > MOST_DEEP * shallow;
   const least = LEAST_AREA * garment.longSide * garment.longSide;
-  const isGap = parts.areas.map((area, label) =>
-    opens[label] ? sure[label]! > SURE_SHARE * area : near[label] && sure[label]! > least,
-  );
+  const wide = MOST_WIDE * garment.longSide;
+  const isGap = parts.areas.map((area, label) => {
+    if (area > wide * spans[label]!) return false;
+    if (opens[label]) return sure[label]! > SURE_SHARE * area;
+    return !isPrinted && near[label] === 1 && sure[label]! > least;
+  });
   const result = new Uint8Array(found.length);
   for (let i = 0; i < found.length; i++) if (found[i] && isGap[parts.labels[i]!]) result[i] = 1;
   return result;
+}
+
+/** The longer side of each part's box, pixels. */
+function spansOf(labels: Int32Array, count: number, width: number): Int32Array {
+  const left = new Int32Array(count).fill(width);
+  const right = new Int32Array(count);
+  const top = new Int32Array(count).fill(labels.length);
+  const bottom = new Int32Array(count);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (label === 0) continue;
+    const x = i % width;
+    const y = (i - x) / width;
+    if (x < left[label]!) left[label] = x;
+    if (x > right[label]!) right[label] = x;
+    if (y < top[label]!) top[label] = y;
+    bottom[label] = y;
+  }
+  return left.map((from, k) => Math.max(right[k]! - from, bottom[k]! - top[k]!) + 1);
 }
 
 const LIKELY = 1;
@@ -80,7 +122,7 @@ const SURE = 2;
 function hueOfGround(
   { box, image, held }: HeldGarment,
   hues: Float32Array,
-  columns: number,
+  { inside, insideAll }: ColourModels,
 ): Uint8Array | null {
   const { width, height, data } = image;
   const found = new Uint8Array(held.length);
@@ -92,9 +134,12 @@ function hueOfGround(
       const i = y * width + x;
       if (held[i]! < 0.5) continue;
       garment++;
-      const cell = cellRow * columns + (((x + box.left) / (2 * CELL)) | 0);
-      const way = wayToGround(hues, cell, data[i * 4]!, data[i * 4 + 1]!, data[i * 4 + 2]!);
-      if (way < LIKELY_HUE) continue;
+      const cell = cellRow * inside.columns + (((x + box.left) / (2 * CELL)) | 0);
+      const r = data[i * 4]!;
+      const g = data[i * 4 + 1]!;
+      const b = data[i * 4 + 2]!;
+      const way = wayToGround(hues, cell, r, g, b);
+      if (way < LIKELY_HUE || insideAll[histogramBin(r, g, b)]! > OWN_COLOUR) continue;
       found[i] = LIKELY;
       if (way < SURE_HUE) continue;
       found[i] = SURE;
@@ -161,5 +206,8 @@ function wayToGround(hues: Float32Array, cell: number, r: number, g: number, b: 
   const whole = sum + 3 * DARK_LEVELS;
   const dr = (r + DARK_LEVELS) / whole - hues[at]!;
   const dg = (g + DARK_LEVELS) / whole - hues[at + 1]!;
-  return dr * hues[at + 2]! + dg * hues[at + 3]!;
+  const toRed = hues[at + 2]!;
+  const toGreen = hues[at + 3]!;
+  const beside = Math.abs(dr * toGreen - dg * toRed);
+  return beside > MOST_BESIDE ? 0 : dr * toRed + dg * toGreen;
 }
