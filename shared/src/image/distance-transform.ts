@@ -10,56 +10,75 @@ const FAR = 1e12;
 export function squaredDistanceTo(mask: Uint8Array, width: number, height: number): Float64Array {
   const result = new Float64Array(width * height);
   // Columns hold 0 or far, so two sweeps do the first pass.
-  for (let x = 0; x < width; x++) {
-    let distance = FAR;
-    for (let y = 0; y < height; y++) {
-      const i = y * width + x;
-      distance = mask[i] ? 0 : distance + 1;
-      result[i] = distance;
-    }
-    distance = FAR;
-    for (let y = height - 1; y >= 0; y--) {
-      const i = y * width + x;
-      distance = mask[i] ? 0 : distance + 1;
-      if (distance < result[i]!) result[i] = distance;
-    }
+  for (let i = 0; i < result.length; i++) {
+    result[i] = mask[i] ? 0 : (i < width ? FAR : result[i - width]!) + 1;
   }
-  const line = new Float64Array(width);
-  const apex = new Int32Array(width);
-  const starts = new Float64Array(width + 1);
+  for (let i = result.length - width - 1; i >= 0; i--) {
+    const below = result[i + width]! + 1;
+    if (below < result[i]!) result[i] = below;
+  }
+  const envelope: Envelope = {
+    line: new Float64Array(width),
+    apex: new Int32Array(width),
+    starts: new Float64Array(width + 1),
+  };
   for (let y = 0; y < height; y++) {
     const row = y * width;
     for (let x = 0; x < width; x++) {
-      const d = result[row + x]!;
-      line[x] = d >= FAR ? FAR : d * d;
-    }
-    let top = 0;
-    apex[0] = 0;
-    starts[0] = -FAR;
-    starts[1] = FAR;
-    for (let x = 1; x < width; x++) {
-      let cross: number;
-      for (;;) {
-        const a = apex[top]!;
-        cross = (line[x]! + x * x - line[a]! - a * a) / (2 * x - 2 * a);
-        if (cross > starts[top]! || top === 0) break;
-        top--;
-      }
-      if (cross <= starts[top]!) {
-        apex[top] = x;
-      } else {
-        top++;
-        apex[top] = x;
-        starts[top] = cross;
-      }
-      starts[top + 1] = FAR;
-    }
-    let k = 0;
-    for (let x = 0; x < width; x++) {
-      while (starts[k + 1]! < x) k++;
-      const a = apex[k]!;
-      result[row + x] = Math.min(FAR, (x - a) * (x - a) + line[a]!);
+      if (result[row + x] === 0) continue;
+      // A set pixel at either end of a run of clear ones is nearer than all beyond it.
+      const from = Math.max(0, x - 1);
+      while (x < width && result[row + x] !== 0) x++;
+      alongRow(result, row, from, Math.min(width, x + 1), envelope);
     }
   }
   return result;
+}
+
+/** What a row needs while its lowest parabolas are found. */
+interface Envelope {
+  readonly line: Float64Array;
+  readonly apex: Int32Array;
+  readonly starts: Float64Array;
+}
+
+/** Turns distances along columns into squared distances, from one pixel of a row up to another. */
+function alongRow(
+  result: Float64Array,
+  row: number,
+  from: number,
+  to: number,
+  { line, apex, starts }: Envelope,
+): void {
+  for (let x = from; x < to; x++) {
+    const d = result[row + x]!;
+    line[x] = d >= FAR ? FAR : d * d;
+  }
+  let top = 0;
+  apex[0] = from;
+  starts[0] = -FAR;
+  starts[1] = FAR;
+  for (let x = from + 1; x < to; x++) {
+    let cross: number;
+    for (;;) {
+      const a = apex[top]!;
+      cross = (line[x]! + x * x - line[a]! - a * a) / (2 * x - 2 * a);
+      if (cross > starts[top]! || top === 0) break;
+      top--;
+    }
+    if (cross <= starts[top]!) {
+      apex[top] = x;
+    } else {
+      top++;
+      apex[top] = x;
+      starts[top] = cross;
+    }
+    starts[top + 1] = FAR;
+  }
+  let k = 0;
+  for (let x = from; x < to; x++) {
+    while (starts[k + 1]! < x) k++;
+    const a = apex[k]!;
+    result[row + x] = Math.min(FAR, (x - a) * (x - a) + line[a]!);
+  }
 }
