@@ -6,20 +6,29 @@ const SMALL_HOLE = 0.004;
 const MIDDLE = 0.2;
 /** A hole stays that the ground is surely seen in over this share of it. */
 const SEEN_THROUGH = 0.5;
+/** Where the ground is a carpet, a hole this smooth on average (natural log) is cloth of its colour. */
+const SMOOTH_CLOTH = 1.5;
 /** But for the gap between legs: it reaches this close to the lower edge. */
 const LEG_GAP_FOOT = 0.15;
+
+/** What is known of places that may be holes, by pixel. */
+interface HoleEvidence {
+  /** 1 where ground is surely seen within the garment: such holes stay. */
+  readonly through?: Uint8Array | null;
+  /** How much smoothness speaks for cloth (shaggy-ground.ts): such holes are filled. */
+  readonly smooth?: Float32Array | null;
+}
 
 /**
  * Keeps the largest part of a soft matte, and fills the holes that cannot be gaps of the garment.
  *
  * @param soft 0..1 by pixel; changed in place.
- * @param through 1 where ground is surely seen within the garment: such holes stay.
  */
 export function keepGarment(
   soft: Float32Array,
   width: number,
   height: number,
-  through: Uint8Array | null = null,
+  { through = null, smooth = null }: HoleEvidence = {},
 ): Float32Array {
   const mask = new Uint8Array(soft.length);
   for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
@@ -48,6 +57,7 @@ export function keepGarment(
   const sumX = new Float64Array(count);
   const foot = new Int32Array(count);
   const seen = new Int32Array(count);
+  const smoothness = new Float64Array(count);
   for (let y = 0; y < height; y++) {
     const row = y * width;
     for (let x = 0; x < width; x++) {
@@ -56,11 +66,13 @@ export function keepGarment(
       sumX[label]! += x;
       foot[label] = y;
       if (through) seen[label]! += through[row + x]!;
+      if (smooth) smoothness[label]! += smooth[row + x]!;
     }
   }
   const filled = outside.areas.map((area, label) => {
     if (label === 0 || outside.touchesBorder[label]) return false;
     if (seen[label]! > SEEN_THROUGH * area) return false;
+    if (smoothness[label]! > SMOOTH_CLOTH * area) return true;
     if (area < SMALL_HOLE * parts.areas[main]!) return true;
     const across = (sumX[label]! / area - left) / Math.max(1, right - left);
     const reachesFoot = foot[label]! > bottom - LEG_GAP_FOOT * (bottom - top);

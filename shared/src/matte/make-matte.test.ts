@@ -128,6 +128,29 @@ describe('the matte', () => {
     expect(alphaAt(matte, 200, 34)).toBe(255);
   });
 
+  test('fills a hole that is smooth where the ground is a carpet, and leaves one that shows it', async () => {
+    const carpet: Colour = [225, 215, 195];
+    const stripe = box(100, 150, 116, 330);
+    const gap = box(290, 150, 306, 330);
+    const image = paint(carpet, [
+      [BODY, [25, 25, 30]],
+      [any(stripe, gap), carpet],
+    ]);
+    for (let i = 0; i < SIZE * SIZE; i++) {
+      const [x, y] = [i % SIZE, Math.floor(i / SIZE)];
+      if (BODY(x, y) && !gap(x, y)) continue;
+      const shag =
+        14 * (Math.sin(x * 1.3 + Math.sin(y)) + Math.sin(y * 1.7 + 2 * Math.sin(x * 0.9)));
+      for (let c = 0; c < 3; c++) {
+        image.data[i * 4 + c] = Math.max(0, Math.min(255, carpet[c]! + shag));
+      }
+    }
+    const cloth: Shape = (x, y) => BODY(x, y) && !stripe(x, y) && !gap(x, y);
+    const matte = await makeMatte(image, believing(cloth, 100));
+    expect(alphaAt(matte, 108, 240)).toBe(255);
+    expect(alphaAt(matte, 298, 240)).toBeLessThan(20);
+  });
+
   test('keeps a print of the colour of the ground', async () => {
     const print = box(150, 120, 250, 140);
     const matte = await makeMatte(

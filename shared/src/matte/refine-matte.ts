@@ -10,6 +10,7 @@ import { clearAbove, findHanger } from './find-hanger.ts';
 import { keepGarment } from './keep-garment.ts';
 import { findPlainBackground } from './plain-background.ts';
 import { findSeeThrough } from './see-through.ts';
+import { smoothnessEvidence } from './shaggy-ground.ts';
 import { strengthenPrior } from './strengthen-prior.ts';
 
 /** The prior is sure above and below these: u2netp's output is nearly two-valued. */
@@ -109,6 +110,7 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
     trimap.background[i] = 0;
   }
   const models = learnColours(image, trimap.garment, trimap.background);
+  const smooth = smoothnessEvidence(image, trimap.garment, trimap.background);
   const posterior = new Float32Array(strong.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -118,7 +120,8 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
         continue;
       }
       const ratio = clampRatio(colourLogRatio(models, x, y, image.data, i));
-      const score = ratio + COARSE_WEIGHT * logit(strong[i]!) + PRIOR_BIAS;
+      const smoothness = smooth ? smooth[i]! : 0;
+      const score = ratio + smoothness + COARSE_WEIGHT * logit(strong[i]!) + PRIOR_BIAS;
       posterior[i] = 1 / (1 + Math.exp(-score));
     }
   }
@@ -127,9 +130,9 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
   );
   const begins = findHanger(filtered, width, height);
   if (begins) clearAbove(filtered, width, height, begins, 1);
-  const kept = keepGarment(filtered, width, height);
+  const kept = keepGarment(filtered, width, height, { smooth });
   const filled = fillThinInlets(kept, strong, width, height);
-  const soft = keepGarment(dropThinParts(filled, strong, width, height), width, height);
+  const soft = keepGarment(dropThinParts(filled, strong, width, height), width, height, { smooth });
   return { soft, begins };
 }
 
@@ -234,7 +237,7 @@ export function refineMatte(
     guidedFilter(luminance(cut), posterior, across, down, FILTER_RADIUS, FILTER_EPS),
   );
   if (begins) clearAbove(filtered, across, down, begins, 2, box);
-  const soft = keepGarment(filtered, across, down, through);
+  const soft = keepGarment(filtered, across, down, { through });
   const data = new Uint8Array(width * height);
   for (let y = 0; y < down; y++) {
     const row = (y + box.top) * width + box.left;
