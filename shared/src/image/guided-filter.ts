@@ -3,7 +3,8 @@
  * Source: He, Sun and Tang 2013, "Guided Image Filtering", grey guide.
  *
  * Both rounds of means are taken row by row from running sums of the columns, so that no mean of the whole
- * image is ever stored. Windows are cut at the image's border.
+ * image is ever stored. Windows are cut at the image's border. Where the source is the same all round,
+ * nothing is to be smoothed and nothing is computed.
  *
  * @param guide 0..1.
  * @param eps Edges of the guide below sqrt(eps) are smoothed over.
@@ -18,8 +19,10 @@ export function guidedFilter(
 ): Float32Array {
   const slopes = new Float32Array(width * height);
   const offsets = new Float32Array(width * height);
-  fitLines({ guide, source, width, height, radius, eps }, slopes, offsets);
-  return meanLines(guide, slopes, offsets, width, height, radius);
+  const runs = variedRuns(source, width, height, 2 * radius);
+  const fit: Fit = { guide, source, width, height, radius, eps, runs };
+  fitLines(fit, slopes, offsets);
+  return meanLines(fit, slopes, offsets);
 }
 
 interface Fit {
@@ -29,11 +32,71 @@ interface Fit {
   readonly height: number;
   readonly radius: number;
   readonly eps: number;
+  readonly runs: VariedRuns;
+}
+
+/** Where a picture varies, in rows of square blocks. */
+interface VariedRuns {
+  /** Side of a block, pixels. */
+  readonly block: number;
+  /** By row of blocks, first pixel and the one after the last of each run, from left to right. */
+  readonly ofRow: readonly Int32Array[];
+}
+
+/** Blocks are no smaller, so that their runs are few. */
+const LEAST_BLOCK = 16;
+
+/** The blocks within which, or within `reach` pixels of which, a picture is not all the same. */
+function variedRuns(
+  source: Float32Array,
+  width: number,
+  height: number,
+  reach: number,
+): VariedRuns {
+  const block = Math.max(LEAST_BLOCK, reach);
+  const across = Math.ceil(width / block);
+  const down = Math.ceil(height / block);
+  // NaN, unequal to itself, stands for a block that varies.
+  const only = new Float32Array(across * down);
+  for (let row = 0; row < down; row++) {
+    const bottom = Math.min(height, (row + 1) * block);
+    for (let column = 0; column < across; column++) {
+      const end = Math.min(width, (column + 1) * block);
+      const value = source[row * block * width + column * block]!;
+      only[row * across + column] = value;
+      for (let y = row * block; y < bottom; y++) {
+        for (let x = column * block; x < end; x++) {
+          if (source[y * width + x] !== value) only[row * across + column] = Number.NaN;
+        }
+      }
+    }
+  }
+  const isVaried = (row: number, column: number): boolean => {
+    const value = only[row * across + column]!;
+    for (let y = Math.max(0, row - 1); y <= Math.min(down - 1, row + 1); y++) {
+      for (let x = Math.max(0, column - 1); x <= Math.min(across - 1, column + 1); x++) {
+        if (only[y * across + x] !== value) return true;
+      }
+    }
+    return false;
+  };
+  const ofRow = Array.from({ length: down }, (_, row) => {
+    const runs: number[] = [];
+    for (let column = 0; column < across; column++) {
+      if (!isVaried(row, column)) continue;
+      const from = column * block;
+      const to = Math.min(width, from + block);
+      if (runs.at(-1) === from) runs[runs.length - 1] = to;
+      else runs.push(from, to);
+    }
+    return Int32Array.from(runs);
+  });
+  return { block, ofRow };
 }
 
 /** The line through each window's pairs of guide and source: slope and offset. */
 function fitLines(
-  { guide, source, width, height, radius, eps }: Fit,
+  { guide, source, width, height, radius, eps, runs }: Fit,
   slopes: Float32Array,
   offsets: Float32Array,
 ): void {
@@ -65,46 +128,55 @@ function fitLines(
       rows--;
     }
     const row = y * width;
-    let [sg, ss, sgs, sgg, columns] = [0, 0, 0, 0, 0];
-    for (let x = -radius; x < width; x++) {
-      const enter = x + radius;
-      if (enter < width) {
-        sg += g[enter]!;
-        ss += s[enter]!;
-        sgs += gs[enter]!;
-        sgg += gg[enter]!;
+    offsets.set(source.subarray(row, row + width), row);
+    const ends = runs.ofRow[Math.floor(y / runs.block)]!;
+    for (let run = 0; run < ends.length; run += 2) {
+      const from = ends[run]!;
+      const to = ends[run + 1]!;
+      let [sg, ss, sgs, sgg, columns] = [0, 0, 0, 0, 0];
+      for (let x = Math.max(0, from - radius); x < Math.min(width, from + radius); x++) {
+        sg += g[x]!;
+        ss += s[x]!;
+        sgs += gs[x]!;
+        sgg += gg[x]!;
         columns++;
       }
-      const leave = enter - 2 * radius - 1;
-      if (leave >= 0) {
-        sg -= g[leave]!;
-        ss -= s[leave]!;
-        sgs -= gs[leave]!;
-        sgg -= gg[leave]!;
-        columns--;
+      for (let x = from; x < to; x++) {
+        const enter = x + radius;
+        if (enter < width) {
+          sg += g[enter]!;
+          ss += s[enter]!;
+          sgs += gs[enter]!;
+          sgg += gg[enter]!;
+          columns++;
+        }
+        const inverse = 1 / (rows * columns);
+        const meanGuide = sg * inverse;
+        const meanSource = ss * inverse;
+        const covariance = sgs * inverse - meanGuide * meanSource;
+        const slope = covariance / (sgg * inverse - meanGuide * meanGuide + eps);
+        slopes[row + x] = slope;
+        offsets[row + x] = meanSource - slope * meanGuide;
+        const leave = x - radius;
+        if (leave >= 0) {
+          sg -= g[leave]!;
+          ss -= s[leave]!;
+          sgs -= gs[leave]!;
+          sgg -= gg[leave]!;
+          columns--;
+        }
       }
-      if (x < 0) continue;
-      const inverse = 1 / (rows * columns);
-      const meanGuide = sg * inverse;
-      const meanSource = ss * inverse;
-      const covariance = sgs * inverse - meanGuide * meanSource;
-      const slope = covariance / (sgg * inverse - meanGuide * meanGuide + eps);
-      slopes[row + x] = slope;
-      offsets[row + x] = meanSource - slope * meanGuide;
     }
   }
 }
 
 /** The mean of the lines of all windows that hold a pixel, at its guide. */
 function meanLines(
-  guide: Float32Array,
+  { guide, source, width, height, radius, runs }: Fit,
   slopes: Float32Array,
   offsets: Float32Array,
-  width: number,
-  height: number,
-  radius: number,
 ): Float32Array {
-  const result = new Float32Array(width * height);
+  const result = source.slice();
   const a = new Float64Array(width);
   const b = new Float64Array(width);
   const addRow = (y: number, sign: number): void => {
@@ -126,21 +198,31 @@ function meanLines(
       rows--;
     }
     const row = y * width;
-    let [sa, sb, columns] = [0, 0, 0];
-    for (let x = -radius; x < width; x++) {
-      const enter = x + radius;
-      if (enter < width) {
-        sa += a[enter]!;
-        sb += b[enter]!;
+    const ends = runs.ofRow[Math.floor(y / runs.block)]!;
+    for (let run = 0; run < ends.length; run += 2) {
+      const from = ends[run]!;
+      const to = ends[run + 1]!;
+      let [sa, sb, columns] = [0, 0, 0];
+      for (let x = Math.max(0, from - radius); x < Math.min(width, from + radius); x++) {
+        sa += a[x]!;
+        sb += b[x]!;
         columns++;
       }
-      const leave = enter - 2 * radius - 1;
-      if (leave >= 0) {
-        sa -= a[leave]!;
-        sb -= b[leave]!;
-        columns--;
+      for (let x = from; x < to; x++) {
+        const enter = x + radius;
+        if (enter < width) {
+          sa += a[enter]!;
+          sb += b[enter]!;
+          columns++;
+        }
+        result[row + x] = (sa * guide[row + x]! + sb) / (rows * columns);
+        const leave = x - radius;
+        if (leave >= 0) {
+          sa -= a[leave]!;
+          sb -= b[leave]!;
+          columns--;
+        }
       }
-      if (x >= 0) result[row + x] = (sa * guide[row + x]! + sb) / (rows * columns);
     }
   }
   return result;

@@ -132,15 +132,26 @@ export function resampleChannels(
   const result = new Float32Array(toWidth * toHeight * channels);
   const rowLength = toWidth * channels;
   for (let y = 0; y < toHeight; y++) {
+    const to = y * rowLength;
     for (let k = 0; k < ty.count; k++) {
       const weight = ty.weights[y * ty.count + k]!;
       if (weight === 0) continue;
       const from = ty.places[y * ty.count + k]! * rowLength;
-      const to = y * rowLength;
-      for (let i = 0; i < rowLength; i++) result[to + i]! += weight * across[from + i]!;
+      addRow(result, to, across, from, rowLength, weight);
     }
   }
   return result;
+}
+
+function addRow(
+  result: Float32Array,
+  to: number,
+  across: Float32Array,
+  from: number,
+  length: number,
+  weight: number,
+): void {
+  for (let i = 0; i < length; i++) result[to + i]! += weight * across[from + i]!;
 }
 
 /**
@@ -159,6 +170,7 @@ export function resizeImage(image: RgbaImage, toWidth: number, toHeight: number)
       break;
     }
   }
+  if (opaque && width === 2 * toWidth && height === 2 * toHeight) return halved(image);
   let source: ArrayLike<number> = data;
   if (!opaque) {
     const premultiplied = new Float32Array(pixels * 4);
@@ -180,6 +192,24 @@ export function resizeImage(image: RgbaImage, toWidth: number, toHeight: number)
     result[i + 1] = Math.floor(values[i + 1]! * inverse + 0.5);
     result[i + 2] = Math.floor(values[i + 2]! * inverse + 0.5);
     result[i + 3] = Math.floor(values[i + 3]! + 0.5);
+  }
+  return { width: toWidth, height: toHeight, data: result };
+}
+
+/** An opaque photo at half its even size, to the same bytes as by weights. */
+function halved({ width, height, data }: RgbaImage): RgbaImage {
+  const toWidth = width / 2;
+  const toHeight = height / 2;
+  const result = new Uint8ClampedArray(toWidth * toHeight * 4).fill(255);
+  for (let y = 0; y < toHeight; y++) {
+    let i = 2 * y * width * 4;
+    let j = i + width * 4;
+    const end = (y + 1) * toWidth * 4;
+    for (let o = y * toWidth * 4; o < end; o += 4, i += 8, j += 8) {
+      result[o] = (data[i]! + data[i + 4]! + data[j]! + data[j + 4]! + 2) >> 2;
+      result[o + 1] = (data[i + 1]! + data[i + 5]! + data[j + 1]! + data[j + 5]! + 2) >> 2;
+      result[o + 2] = (data[i + 2]! + data[i + 6]! + data[j + 2]! + data[j + 6]! + 2) >> 2;
+    }
   }
   return { width: toWidth, height: toHeight, data: result };
 }

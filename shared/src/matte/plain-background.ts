@@ -129,7 +129,7 @@ export function findPlainBackground(image: RgbaImage, prior: Float32Array): Plai
     }
     const model = { planes, noise: 0 };
     const residuals = xs.map((x, i) => differenceAt(image, model, x, ys[i]!));
-    const sorted = residuals.slice().sort((a, b) => a - b);
+    const sorted = Float64Array.from(residuals).sort();
     noise = sorted[Math.floor(sorted.length * 0.95)]!;
     if (round === 1) break;
     const limit = Math.max(6, 2 * sorted[Math.floor(sorted.length * 0.8)]!);

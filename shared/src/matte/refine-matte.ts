@@ -110,7 +110,8 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
     trimap.background[i] = 0;
   }
   const models = learnColours(image, trimap.garment, trimap.background);
-  const smooth = smoothnessEvidence(image, trimap.garment, trimap.background);
+  const light = luminance(image);
+  const smooth = smoothnessEvidence(light, width, height, trimap.garment, trimap.background);
   const posterior = new Float32Array(strong.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -126,7 +127,7 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
     }
   }
   const filtered = clampUnit(
-    guidedFilter(luminance(image), posterior, width, height, FILTER_RADIUS / 2, FILTER_EPS),
+    guidedFilter(light, posterior, width, height, FILTER_RADIUS / 2, FILTER_EPS),
   );
   const begins = findHanger(filtered, width, height);
   if (begins) clearAbove(filtered, width, height, begins, 1);
@@ -214,13 +215,13 @@ export function refineMatte(
   const cut = cropImage(image, box);
   const posterior = new Float32Array(across * down);
   for (let y = 0; y < down; y++) {
+    const hy = Math.min(halfHeight - 1, (y + box.top) >> 1);
     const fy = (y + box.top + 0.5) * (halfHeight / height) - 0.5;
     for (let x = 0; x < across; x++) {
       const hx = Math.min(halfWidth - 1, (x + box.left) >> 1);
-      const hy = Math.min(halfHeight - 1, (y + box.top) >> 1);
       const h = hy * halfWidth + hx;
       const i = y * across + x;
-      if (!trimap.unknown[h]) {
+      if (trimap.unknown[h] === 0) {
         posterior[i] = trimap.garment[h]!;
         continue;
       }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { RgbaImage } from '../image/image.ts';
 import { seededRandom } from '../math/seeded-random.ts';
 import { smoothnessEvidence } from './shaggy-ground.ts';
 
@@ -9,24 +8,24 @@ const isCloth = (x: number): boolean => x >= 40 && x < 90;
 const isPale = (x: number): boolean => x >= 60 && x < 75;
 
 /** Dark cloth with a pale stripe on a pale ground, whose light varies by so many levels. */
-function photo(shag: number): { image: RgbaImage; garment: Uint8Array; background: Uint8Array } {
+function photo(shag: number): { light: Float32Array; garment: Uint8Array; background: Uint8Array } {
   const random = seededRandom(3);
-  const data = new Uint8Array(SIDE * SIDE * 4).fill(255);
+  const light = new Float32Array(SIDE * SIDE);
   const garment = new Uint8Array(SIDE * SIDE);
   const background = new Uint8Array(SIDE * SIDE);
   for (let i = 0; i < garment.length; i++) {
     const x = i % SIDE;
-    const light = isCloth(x) ? 2 * random() : shag * (2 * random() - 1);
-    data.fill((isCloth(x) && !isPale(x) ? 30 : 220) + light, i * 4, i * 4 + 3);
+    const grain = isCloth(x) ? 2 * random() : shag * (2 * random() - 1);
+    light[i] = ((isCloth(x) && !isPale(x) ? 30 : 220) + grain) / 255;
     garment[i] = isCloth(x) && !isPale(x) ? 1 : 0;
     background[i] = isCloth(x) ? 0 : 1;
   }
-  return { image: { width: SIDE, height: SIDE, data }, garment, background };
+  return { light, garment, background };
 }
 
 test('on a carpet, smooth cloth of its colour is told from it, up to the stripeâ€™s edge', () => {
-  const { image, garment, background } = photo(16);
-  const evidence = smoothnessEvidence(image, garment, background)!;
+  const { light, garment, background } = photo(16);
+  const evidence = smoothnessEvidence(light, SIDE, SIDE, garment, background)!;
   for (let x = 61; x < 74; x++) expect(evidence[60 * SIDE + x]).toBeGreaterThan(3);
   let ground = 0;
   for (let x = 10; x < 35; x++) ground += evidence[60 * SIDE + x]! / 25;
@@ -34,6 +33,6 @@ test('on a carpet, smooth cloth of its colour is told from it, up to the stripeâ
 });
 
 test('on a smooth ground nothing is said', () => {
-  const { image, garment, background } = photo(1.5);
-  expect(smoothnessEvidence(image, garment, background)).toBeNull();
+  const { light, garment, background } = photo(1.5);
+  expect(smoothnessEvidence(light, SIDE, SIDE, garment, background)).toBeNull();
 });

@@ -1,10 +1,8 @@
-import type { RgbaImage } from '../image/image.ts';
-
 /** Roughness is the deviation of light in windows of this half side, pixels. */
 const RADIUS = 2;
 /** All but this share of a shaggy ground is rougher than the least, levels. */
 const SMOOTH_SHARE = 0.05;
-const LEAST_ROUGHNESS = 1.5;
+const LEAST_ROUGHNESS = 1.5 / 255;
 /** Every so many pixels of the ground are looked at to tell. */
 const STRIDE = 7;
 /** Shares below this are not told apart. */
@@ -13,28 +11,24 @@ const LEAST_SHARE = 0.004;
 const MOST_EVIDENCE = 4.5;
 /** Roughness is counted by quarter levels, up to this many. */
 const STEPS = 128;
-const STEP = 0.25;
+const STEP = 0.25 / 255;
 
 /**
  * How much the smoothness of each pixel speaks for the garment, on a ground that is rough everywhere, a
  * carpet: pale smooth cloth on a pale carpet is told by nothing else. The smoothest of the windows that
  * hold a pixel counts, so that the garment's edge is not taken for roughness.
  *
- * @param image At half the working size.
+ * @param light Luminance 0..1 at half the working size.
  * @param garment Non-zero where a pixel is surely garment; `background` likewise.
  * @returns By pixel, 0 or more, natural log; null where the ground is not rough.
  */
 export function smoothnessEvidence(
-  image: RgbaImage,
+  light: Float32Array,
+  width: number,
+  height: number,
   garment: Uint8Array,
   background: Uint8Array,
 ): Float32Array | null {
-  const { width, height } = image;
-  const light = new Float32Array(width * height);
-  for (let i = 0; i < light.length; i++) {
-    const { data } = image;
-    light[i] = 0.299 * data[i * 4]! + 0.587 * data[i * 4 + 1]! + 0.114 * data[i * 4 + 2]!;
-  }
   if (!isShaggy(light, background, width, height)) return null;
   const variance = new Float32Array(light.length).fill(Infinity);
   for (let y = RADIUS; y < height - RADIUS; y++) {
