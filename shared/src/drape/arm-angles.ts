@@ -1,6 +1,6 @@
 import type { Avatar } from '../body/avatar.ts';
 import type { Vector3 } from '../body/joint-rotation.ts';
-import type { Pattern } from '../pattern/pattern.ts';
+import { type Pattern, wholePanel } from '../pattern/pattern.ts';
 import { requireJoint } from './body-points.ts';
 import type { PatternPoint } from './pattern-points.ts';
 import { pointAtDistance, sleeveLine } from './sleeve-line.ts';
@@ -12,6 +12,8 @@ const ARM_RANGE = [15, 75] as const;
 const ELBOW_RANGE = [-45, 45] as const;
 /** Metres of sleeve past the elbow under which the forearm goes on straight. */
 const SHORT_FOREARM = 0.06;
+/** Metres below a sleeve's upper edge at which the middle of an arm lies: cloth hangs on it. */
+const UNDER_UPPER_EDGE = 0.06;
 /** Angles are rounded to this many degrees, so that a cached body serves many garments. */
 const ANGLE_STEP = 2.5;
 
@@ -34,6 +36,12 @@ export function armAngles(
   side: 'left' | 'right',
   lift: number,
 ): ArmAngles | null {
+  const aim = straightSleeveEnd(pattern, side);
+  if (aim !== null) {
+    const [x, y] = shoulderInPattern(avatar, side, lift);
+    const out = side === 'left' ? aim[0] - x : x - aim[0];
+    return { upper: roundedAngle(Math.atan2(y - aim[1], out) / DEGREE, ARM_RANGE), bend: 0 };
+  }
   const line = sleeveLine(pattern, side);
   if (line.length === 0) return null;
   const suffix = side === 'left' ? 'l' : 'r';
@@ -55,6 +63,16 @@ export function armAngles(
       ? roundedAngle(below(pointAtDistance(past, elbow, fore), elbow) - angle, ELBOW_RANGE)
       : 0;
   return { upper: angle, bend };
+}
+
+/** Where a straight arm leaves a straightened sleeve: in the middle of the cuff, of a wide one under its upper edge; null without one. */
+function straightSleeveEnd(pattern: Pattern, side: 'left' | 'right'): PatternPoint | null {
+  const sleeve = wholePanel(pattern).sleeves?.find((lay) => lay.side === side);
+  if (!sleeve) return null;
+  const [ox, oy, ux, uy] = sleeve.rungs.at(-1)!.laid;
+  const width = distanceBetween([ox, oy], [ux, uy]);
+  const share = Math.min(1 / 2, UNDER_UPPER_EDGE / width);
+  return [ox + share * (ux - ox), oy + share * (uy - oy)];
 }
 
 /** Where the shoulder joint lies on a pattern that hangs at `lift`. */

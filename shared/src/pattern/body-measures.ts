@@ -14,6 +14,10 @@ export interface BodyMeasures {
   readonly ankle: number;
   /** From the neck's side over the shoulder to the wrist. */
   readonly armReach: number;
+  /** From the shoulder's end to the wrist. */
+  readonly sleeveReach: number;
+  /** From the middle to the shoulder's end. */
+  readonly shoulderX: number;
   readonly neckSideHeight: number;
   /** From the middle to the side of the neck. */
   readonly neckSideX: number;
@@ -59,6 +63,9 @@ export function bodyMeasures(body: AvatarRecord): BodyMeasures {
       distance('neck_side_left', 'shoulder_left') +
       distance('shoulder_left', 'elbow_left') +
       distance('elbow_left', 'wrist_outer_left'),
+    sleeveReach:
+      distance('shoulder_left', 'elbow_left') + distance('elbow_left', 'wrist_outer_left'),
+    shoulderX: landmark('shoulder_left')[0],
     neckSideHeight: height('neck_side_left'),
     neckSideX: landmark('neck_side_left')[0],
     armpitHeight: height('armpit_left'),

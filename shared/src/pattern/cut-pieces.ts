@@ -7,7 +7,16 @@ import {
   type RunKind,
   SEAM_ARCS,
 } from './panel-outlines.ts';
-import type { Affine2, OverBust, Panel, PanelEdge, Pattern, PhotoUnroll, Seam } from './pattern.ts';
+import type {
+  Affine2,
+  OverBust,
+  Panel,
+  PanelEdge,
+  Pattern,
+  PhotoUnroll,
+  Seam,
+  SleeveLay,
+} from './pattern.ts';
 import { type FrontEdges, splitFront } from './split-front.ts';
 
 const OPENING_OF_RUN: Partial<Record<RunKind, OpeningKind>> = {
@@ -27,6 +36,7 @@ export interface PhotoPlace {
   readonly unroll: PhotoUnroll | null;
   /** Of fronts only. */
   readonly overBust: OverBust | null;
+  readonly sleeves: readonly SleeveLay[];
 }
 
 /**
@@ -81,7 +91,7 @@ function buildPanel(
   facing: 'front' | 'back',
   runs: readonly PanelRun[],
   isSeam: (kind: RunKind) => boolean,
-  { photoFromPattern, unroll, overBust }: PhotoPlace,
+  { photoFromPattern, unroll, overBust, sleeves }: PhotoPlace,
 ): Panel {
   const names = runNames(runs);
   const outline = joinRuns(runs);
@@ -108,6 +118,7 @@ function buildPanel(
     photoFromPattern,
     unroll,
     overBust: facing === 'front' ? overBust : null,
+    ...(sleeves.length > 0 ? { sleeves } : {}),
   };
 }
 

@@ -17,6 +17,7 @@ import type { Affine2, Pattern } from './pattern.ts';
 import type { GarmentKind } from './scale-cues.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { frontEdges } from './split-front.ts';
+import { layStraight, straightenedSleeves } from './straighten-sleeves.ts';
 import { draftUnroll, levelToPass, type SleeveWidening, unrolledX, type Wearer } from './unroll.ts';
 import { draftLegUnroll } from './unroll-legs.ts';
 import { deepestRise, draftedWaist, waistSeat } from './waist-seat.ts';
@@ -87,7 +88,11 @@ export function draftPattern(
           reading.presentation.value === 'worn',
           (levels.bottom - top) * scale.y,
         );
-  const runs = lengthenFront(drawn, bust);
+  const sleeves = straightenedSleeves(drawn.back, measures, {
+    graded: scale.source === 'body',
+    worn: reading.presentation.value === 'worn',
+  });
+  const runs = layStraight(lengthenFront(drawn, bust), sleeves);
   const toFront = (x: number, y: number) => {
     const [frontX, frontY] = toMetres(x, y);
     return [frontX, laidOverBust(bust, frontX, frontY)] as const;
@@ -111,7 +116,7 @@ export function draftPattern(
       crotch?.runs ?? runs,
       frontEdges(shape, toFront),
       front,
-      { photoFromPattern, unroll, overBust: bust },
+      { photoFromPattern, unroll, overBust: bust, sleeves },
       crotch,
     ),
     landmarks: patternLandmarks(shape, runs, toMetres),

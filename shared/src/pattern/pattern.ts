@@ -30,6 +30,8 @@ export interface Panel {
   readonly unroll?: PhotoUnroll | null;
   /** Set where the panel is longer than the photo shows it: see over-bust.ts. */
   readonly overBust?: OverBust | null;
+  /** Sleeves that are cut otherwise than the photo shows them: see sleeve-lay.ts. */
+  readonly sleeves?: readonly SleeveLay[];
   /** Set for pieces let in at the crotch, whose cloth the photo does not show: see crotch-pieces.ts. */
   readonly crotch?: CrotchPlace | null;
 }
@@ -123,6 +125,22 @@ export interface OverBust {
   /** Length taken back from there to the hem, as a share, and the hem's level; absent in older patterns. */
   readonly given?: number;
   readonly hem?: number;
+}
+
+/** A sleeve that is cut otherwise than the photo shows it, as a ladder from the armhole to the cuff; see sleeve-lay.ts. */
+export interface SleeveLay {
+  readonly side: 'left' | 'right';
+  readonly rungs: readonly SleeveRung[];
+  /** Metres past the ends of a rung that still are sleeve: outlines bulge between rungs. */
+  readonly bulge: number;
+}
+
+/** Ends of a rung on the over-arm and the under-arm edge, x and y of each, metres, pattern frame. */
+export interface SleeveRung {
+  /** Where the photo shows them. */
+  readonly seen: readonly [number, number, number, number];
+  /** Where they are cut. */
+  readonly laid: readonly [number, number, number, number];
 }
 
 /** How the projected torso of a photo is rolled out flat; see unroll.ts. */

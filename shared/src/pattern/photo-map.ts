@@ -1,12 +1,13 @@
 import { besideInseam } from './crotch-place.ts';
 import { seenOverBust } from './over-bust.ts';
 import type { CrotchPlace, Panel } from './pattern.ts';
+import { seenOnSleeves } from './sleeve-lay.ts';
 import { rolledX } from './unroll.ts';
 
 /**
  * Where a flat point of a panel lies on the photo, working-image pixels. The only way from pattern to
- * photo: unrolled panels are rolled up again first. Cloth let in at the crotch, which it does not show,
- * takes that of the leg beside it, as in a mirror.
+ * photo: straightened sleeves are bent and unrolled panels rolled up again first. Cloth let in at the
+ * crotch, which it does not show, takes that of the leg beside it, as in a mirror.
  *
  * @param at Receives the pixel's x and y at `offset`.
  */
@@ -18,14 +19,15 @@ export function photoFromFlat(
   offset = 0,
 ): void {
   const [a, b, c, d, e, f] = panel.photoFromPattern;
-  const [flatX, flatY] = panel.crotch ? mirrored(panel.crotch, x, y) : [x, y];
-  const seenY = seenOverBust(panel.overBust, flatX, flatY);
-  const seenX = rolledX(panel.unroll, flatX, seenY);
+  const seen: [number, number] = panel.crotch ? mirrored(panel.crotch, x, y) : [x, y];
+  seenOnSleeves(panel.sleeves, seen);
+  const seenY = seenOverBust(panel.overBust, ...seen);
+  const seenX = rolledX(panel.unroll, seen[0], seenY);
   at[offset] = a * seenX + b * seenY + c;
   at[offset + 1] = d * seenX + e * seenY + f;
 }
 
-function mirrored(place: CrotchPlace, x: number, y: number): readonly [number, number] {
+function mirrored(place: CrotchPlace, x: number, y: number): [number, number] {
   const beside = besideInseam(place, x, y);
   return [beside.x + beside.off * beside.inX, beside.y + beside.off * beside.inY];
 }

@@ -74,6 +74,8 @@ const HEIGHTS = {
   calf: 0.35,
   ankle: 0.185,
   armReach: 0.694,
+  sleeveReach: 0.572,
+  shoulderX: 0.183,
   neckSideHeight: 1.44,
   neckSideX: 0.068,
   armpitHeight: 1.283,

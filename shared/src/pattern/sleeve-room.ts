@@ -40,9 +40,7 @@ export function tightSleeves(runs: readonly PanelRun[], body: BodyMeasures): Tig
       if (along > WHOLE_ARM) break;
       if (along < FROM_ARMPIT) continue;
       const across = nearest(shoulder.points, points[i]!, points[i + 1]!);
-      const down = Math.min(1, Math.max(0, (along - UPPER_ARM) / (WHOLE_ARM - UPPER_ARM)));
-      const girth = body.upperArm + down * (body.wrist - body.upperArm);
-      const shortage = (girth + SLEEVE_SPARE) / (2 * across.distance) - 1;
+      const shortage = sleeveWidthFor(body, along) / across.distance - 1;
       if (shortage < SMALLEST_SHORTAGE) continue;
       tight.push({
         x: (points[i]! + across.x) / 2,
@@ -54,6 +52,16 @@ export function tightSleeves(runs: readonly PanelRun[], body: BodyMeasures): Tig
     }
   }
   return tight;
+}
+
+/**
+ * Flat width that lets the arm through a sleeve, metres.
+ *
+ * @param fromArmpit Along the under-arm edge, metres.
+ */
+export function sleeveWidthFor(body: BodyMeasures, fromArmpit: number): number {
+  const down = Math.min(1, Math.max(0, (fromArmpit - UPPER_ARM) / (WHOLE_ARM - UPPER_ARM)));
+  return (body.upperArm + down * (body.wrist - body.upperArm) + SLEEVE_SPARE) / 2;
 }
 
 function nearest(
