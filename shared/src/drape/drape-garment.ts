@@ -26,6 +26,7 @@ import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
 import { fieldBox, posedField } from './posed-field.ts';
 import { restShouldersOf } from './rest-shoulders.ts';
+import { restSleevesOf } from './rest-sleeves.ts';
 import { HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
 
 export interface DrapeOptions {
@@ -71,6 +72,7 @@ export async function drapeGarment(
   const levels = drapeLevels(
     edgeLengthFor(pattern, options.quality),
     options.offsetMm / 1000 + CONTACT_MARGIN,
+    pattern.upper === 'sleeves',
   );
   const work = levels.map((level) => substepsOf(level) / level.edgeLength ** 2);
   const allWork = work.reduce((sum, share) => sum + share, 0);
@@ -158,10 +160,11 @@ function settler(
   const holds = holdGarment(pattern, sewn, lift, body.avatar);
   const keepSides = keepSidesOf(sewn, depths);
   const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
+  const restSleeves = restSleevesOf(pattern, sewn, field, body.avatar);
   const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
   const rules = {
     whileClosing: [keepSides, holdFrontOpen],
-    whileFalling: [keepSides, restShoulders, holdFrontOpen],
+    whileFalling: [keepSides, restShoulders, restSleeves, holdFrontOpen],
   };
   return (state, phases, held, report) => {
     for (const phase of phases) {
