@@ -22,7 +22,7 @@ export interface MiddleLine {
 }
 
 /** u of a middle line at a level. */
-function middleAt({ neck, hem }: MiddleLine, v: number): number {
+export function middleAt({ neck, hem }: MiddleLine, v: number): number {
   return neck[0] + ((hem[0] - neck[0]) * (v - neck[1])) / Math.max(1, hem[1] - neck[1]);
 }
 

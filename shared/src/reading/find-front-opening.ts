@@ -7,6 +7,7 @@ import {
   findClosureLine,
   type MiddleLine,
 } from './closure-line.ts';
+import { type FrontGap, findFrontGap, NARROW, WIDE } from './front-gap.ts';
 import type { FrontOpening } from './garment-reading.ts';
 
 /**
@@ -20,6 +21,8 @@ const LEAST_CONTRAST: Readonly<Partial<Record<Category, number>>> = {
   top: 2.2,
   dress: 2.2,
 };
+/** They have collars, and their fronts open as a rule. */
+export const OPENING_CATEGORIES: ReadonlySet<Category> = new Set(['shirt', 'outerwear']);
 /** Where nothing but the line speaks for a front that opens. */
 export const CLEAR_CONTRAST = 2.2;
 /** Parts judged, from the hem up: the ones above may be neckline, collar or print. */
@@ -47,11 +50,19 @@ export function findFrontClosure(
   torso: number,
   middle: MiddleLine,
 ): ClosureLine {
+  return findClosureLine(image, frame, middle, torso, ...frontLevels(frame, torso, middle));
+}
+
+/** Levels below the neckline and above the hem between which a front's middle is looked at. */
+function frontLevels(
+  frame: GarmentFrame,
+  torso: number,
+  middle: MiddleLine,
+): readonly [number, number] {
   const neck = middle.neck[1];
   const foot = lowestNear(frame, middle.hem[0], torso);
   const from = neck + BELOW_NECK * torso;
-  const to = Math.max(from + 0.3 * torso, foot - ABOVE_HEM * (foot - neck));
-  return findClosureLine(image, frame, middle, torso, from, to);
+  return [from, Math.max(from + 0.3 * torso, foot - ABOVE_HEM * (foot - neck))];
 }
 
 /** Lowest level of the outline near the hem's middle. */
@@ -101,7 +112,7 @@ function isGarment(matte: GrayImage, [x, y]: readonly [number, number]): boolean
 function drawLine(
   matte: GrayImage,
   frame: GarmentFrame,
-  line: ClosureLine,
+  line: Pick<ClosureLine, 'u' | 'v'>,
   torso: number,
   frontNeckline: Float64Array | null,
 ): Float64Array {
@@ -176,18 +187,52 @@ export function findClosure(
 }
 
 /**
+ * Finds the inside of the back between a front's edges: near a line on which it closes, or, on garments
+ * that open as a rule, wherever it lies wide open.
+ *
+ * @param torso Half the torso's width at the armpits, pixels.
+ * @param inside Colours seen inside the neck, rgb triples; empty where none is seen.
+ */
+export function findOpenFront(
+  image: RgbaImage,
+  frame: GarmentFrame,
+  category: Category,
+  torso: number,
+  middle: MiddleLine,
+  closure: Closure | null,
+  inside: readonly number[],
+): FrontGap | null {
+  const levels = frontLevels(frame, torso, middle);
+  // What shows in a narrow gap lies in shade; colours alone would take trims and prints for it.
+  const narrow = closure && findFrontGap(image, frame, middle, torso, levels, [], NARROW);
+  if (narrow || !OPENING_CATEGORIES.has(category)) return narrow;
+  return findFrontGap(image, frame, middle, torso, levels, inside, WIDE);
+}
+
+/**
  * Draws where a front opens, from its neckline to the hem.
  *
+ * @param gap The edges where they lie apart; null where they lie on each other.
  * @param frontNeckline xy pairs in image pixels; null where the outline is the front's edge.
  */
 export function drawFrontOpening(
   matte: GrayImage,
   frame: GarmentFrame,
-  { line, confidence }: Closure,
+  closure: Closure | null,
+  gap: FrontGap | null,
   torso: number,
   frontNeckline: Float64Array | null,
 ): FrontOpening | null {
-  const points = drawLine(matte, frame, line, torso, frontNeckline);
+  const draw = (u: Float64Array, v: Float64Array): Float64Array =>
+    drawLine(matte, frame, { u, v }, torso, frontNeckline);
+  if (gap) {
+    const right = draw(gap.right, gap.v);
+    const left = draw(gap.left, gap.v);
+    if (Math.min(right.length, left.length) < 8) return null;
+    return { shown: 'open', right, left, confidence: gap.confidence };
+  }
+  if (!closure) return null;
+  const points = draw(closure.line.u, closure.line.v);
   if (points.length < 8) return null;
-  return { shown: 'closed', right: points, left: points.slice(), confidence };
+  return { shown: 'closed', right: points, left: points.slice(), confidence: closure.confidence };
 }

@@ -1,14 +1,20 @@
 import type { Category, Upper } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import type { GarmentFrame } from '../landmarks/garment-frame.ts';
-import { drawFrontOpening, findClosure } from './find-front-opening.ts';
+import { rasterizePolygon } from '../outline/rasterize-polygon.ts';
+import {
+  drawFrontOpening,
+  findClosure,
+  findOpenFront,
+  OPENING_CATEGORIES,
+} from './find-front-opening.ts';
 import { type FrontNeckline, findFrontNeckline } from './front-neckline.ts';
 import type { GarmentReading, Landmark, OutlineArc } from './garment-reading.ts';
 import { findHoodFace } from './hood-face.ts';
 import { findInsideStrip } from './inside-strip.ts';
 
-/** They have collars, and their fronts open as a rule. */
-const OPENING_CATEGORIES: ReadonlySet<Category> = new Set(['shirt', 'outerwear']);
+/** One in so many pixels, each way, of what shows inside the neck is remembered. */
+const INSIDE_EVERY = 3;
 
 /** What the outline said of a garment whose front is read. */
 export interface OutlineRead {
@@ -116,6 +122,19 @@ export function readFront(image: RgbaImage, matte: GrayImage, read: OutlineRead)
   return { ...readNeck(image, matte, read), ...readInsideEdges(image, matte, read) };
 }
 
+/** Colours between the front's neckline and the outline's, rgb triples. */
+function coloursWithin(image: RgbaImage, neckline: Float64Array, run: Float64Array): number[] {
+  const mask = rasterizePolygon([...neckline, ...reversedPoints(run)], image.width, image.height);
+  const colours: number[] = [];
+  for (let y = 0; y < image.height; y += INSIDE_EVERY) {
+    for (let x = 0; x < image.width; x += INSIDE_EVERY) {
+      const i = y * image.width + x;
+      if (mask[i]) colours.push(image.data[4 * i]!, image.data[4 * i + 1]!, image.data[4 * i + 2]!);
+    }
+  }
+  return colours;
+}
+
 /** The neckline, and the closure that begins there. */
 function readNeck(image: RgbaImage, matte: GrayImage, read: OutlineRead): Front {
   const right = framed(read, 'neck-right');
@@ -130,14 +149,13 @@ function readNeck(image: RgbaImage, matte: GrayImage, read: OutlineRead): Front 
     corners[0] && corners[1]
       ? middleOf(corners[0], corners[1])
       : ([neckMiddle[0], read.frame.height] as const);
-  const closure = findClosure(image, read.frame, read.category, torso, {
-    neck: neckMiddle,
-    hem: hemMiddle,
-  });
+  const middle = { neck: neckMiddle, hem: hemMiddle };
+  const closure = findClosure(image, read.frame, read.category, torso, middle);
   const neckline = readNeckline(image, matte, read, arcPoints(read, neck), closure !== null);
   const frontNeckline = neckline?.points ?? null;
-  const frontOpening =
-    closure && drawFrontOpening(matte, read.frame, closure, torso, frontNeckline);
+  const inside = frontNeckline ? coloursWithin(image, frontNeckline, arcPoints(read, neck)) : [];
+  const gap = findOpenFront(image, read.frame, read.category, torso, middle, closure, inside);
+  const frontOpening = drawFrontOpening(matte, read.frame, closure, gap, torso, frontNeckline);
   const landmarks: Landmark[] = [];
   if (neckline) {
     const [x, y] = neckline.lowest;
