@@ -20,6 +20,7 @@ import type { DrapedGarment } from './draped-garment.ts';
 import { hangHeight } from './hang-height.ts';
 import { holdFrontOpenOf } from './hold-front-open.ts';
 import { bandVertices, type Holds, holdGarment } from './hold-garment.ts';
+import { hoodDown } from './hood-down.ts';
 import { keepSidesOf } from './keep-sides.ts';
 import { letOut } from './let-out.ts';
 import { placeGarment } from './place-garment.ts';
@@ -85,7 +86,7 @@ export async function drapeGarment(
     const finer = sewPattern(pattern, level.edgeLength, options.seed);
     const state = clothAtRest(
       sewn === null || positions === null
-        ? placeGarment(pattern, finer, scene)
+        ? placeGarment(pattern, finer, scene, hoodDown(pattern, avatar, lift))
         : transferPositions(sewn, positions, finer),
     );
     const cloth = buildCloth(finer, fabricOf(pattern.category), bandLayers(pattern, finer));
@@ -158,7 +159,8 @@ function settler(
   report: (substeps: number) => void,
 ) => void {
   const holds = holdGarment(pattern, sewn, lift, body.avatar);
-  const keepSides = keepSidesOf(sewn, depths);
+  const hood = hoodDown(pattern, body.avatar, lift);
+  const keepSides = keepSidesOf(sewn, depths, hood);
   const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
   const restSleeves = restSleevesOf(pattern, sewn, field, body.avatar);
   const holdFrontOpen = holdFrontOpenOf(pattern, sewn);

@@ -1,6 +1,7 @@
 import type { ClothState } from '../cloth/cloth-state.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { type BodyDepths, depthAt, topAt } from './body-depths.ts';
+import { type HoodDown, isBent } from './hood-down.ts';
 import { BACK, FRONT } from './panel-facings.ts';
 
 /** Metres from the middle within which a vertex is watched each substep. */
@@ -15,11 +16,16 @@ const ROUND = 10;
  * The rule must hold at every substep and take the speed across the middle away: checked every
  * fourth substep, or moving a vertex with its past, it shook the cloth at 0.4 to 0.8 m/s.
  */
-export function keepSidesOf(sewn: SewnGarment, depths: BodyDepths): (state: ClothState) => void {
+export function keepSidesOf(
+  sewn: SewnGarment,
+  depths: BodyDepths,
+  hood: HoodDown | null = null,
+): (state: ClothState) => void {
   const oneSided: number[] = [];
   for (let v = 0; v < sewn.vertexCount; v++) {
     // Between the legs cloth goes from front to back.
     if (sewn.letIn[v]! > 0) continue;
+    if (isBent(hood, sewn, v)) continue;
     if (sewn.facings[v] === FRONT || sewn.facings[v] === BACK) oneSided.push(v);
   }
   const watched = new Uint32Array(oneSided.length);

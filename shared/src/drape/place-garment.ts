@@ -3,6 +3,7 @@ import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { depthAt } from './body-depths.ts';
 import type { DrapeScene } from './drape-scene.ts';
+import { type HoodDown, isBent } from './hood-down.ts';
 import { limbSeamMover } from './limb-seams.ts';
 import { BACK, FRONT } from './panel-facings.ts';
 
@@ -23,6 +24,8 @@ const PUSH_STEP = 0.01;
  * at the body's middle depth, panels before and behind its thickness, and what is still inside is
  * pushed out along the field's gradient, front cloth never behind the middle nor back cloth before it.
  *
+ * A hood is drawn over the head.
+ *
  * Sleeves are first turned to the arms, then seams of sleeves and legs go to their own side of the limb.
  *
  * @returns xyz of each sewn vertex, metres, file frame.
@@ -31,6 +34,7 @@ export function placeGarment(
   pattern: Pattern,
   sewn: SewnGarment,
   { lift, depths, field, body, turnSleeves }: DrapeScene,
+  hood: HoodDown | null = null,
 ): Float64Array {
   const moveSeam = limbSeamMover(pattern, sewn, body, field);
   const at = new Float64Array(2);
@@ -43,8 +47,9 @@ export function placeGarment(
     turnSleeves(at);
     at[1] += lift;
     moveSeam(v, at);
+    const bent = hood !== null && isBent(hood, sewn, v);
     let x = at[0];
-    let y = at[1];
+    let y = bent ? hood.from + lift : at[1];
     const facing = sewn.facings[v]!;
     const towards = facing === FRONT ? 1 : facing === BACK ? -1 : 0;
     const middle = depthAt(depths, depths.middles, x, y);
@@ -52,6 +57,11 @@ export function placeGarment(
     const off = Math.max(rise[v]!, Math.min(1, half / BODILY)) * (half + CLEARANCE);
     // What is let in at the crotch leads from the panel's depth to the middle.
     let z = middle + towards * (1 - sewn.letIn[v]!) * off;
+    if (bent) {
+      const place: [number, number, number] = [x, y, z];
+      hood.bend(place, sewn.flat[2 * v + 1]! - hood.from, middle, towards === 1 ? 'sides' : 'back');
+      [x, y, z] = place;
+    }
     for (let pass = 0; pass < PUSH_PASSES; pass++) {
       const distance = sampleDistance(field, x, y, z, gradient);
       if (distance >= PUSHED_OUT) break;
@@ -62,7 +72,7 @@ export function placeGarment(
       y += step * gradient[1]!;
       z += step * gradient[2]!;
       const side = towards * (z - depthAt(depths, depths.middles, x, y));
-      if (side < 0) z -= towards * side;
+      if (side < 0 && !bent) z -= towards * side;
     }
     placed[3 * v] = x;
     placed[3 * v + 1] = y;

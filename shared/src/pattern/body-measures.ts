@@ -19,6 +19,7 @@ export interface BodyMeasures {
   /** From the middle to the shoulder's end. */
   readonly shoulderX: number;
   readonly neckSideHeight: number;
+  readonly headTopHeight: number;
   /** From the middle to the side of the neck. */
   readonly neckSideX: number;
   readonly armpitHeight: number;
@@ -67,6 +68,7 @@ export function bodyMeasures(body: AvatarRecord): BodyMeasures {
       distance('shoulder_left', 'elbow_left') + distance('elbow_left', 'wrist_outer_left'),
     shoulderX: landmark('shoulder_left')[0],
     neckSideHeight: height('neck_side_left'),
+    headTopHeight: body.landmarks.head_top?.[1] ?? body.height_cm / 100,
     neckSideX: landmark('neck_side_left')[0],
     armpitHeight: height('armpit_left'),
     waistHeight: height('waist_side_left'),

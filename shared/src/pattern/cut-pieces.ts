@@ -9,6 +9,7 @@ import {
 } from './panel-outlines.ts';
 import type {
   Affine2,
+  HoodMap,
   OverBust,
   Panel,
   PanelEdge,
@@ -37,6 +38,7 @@ export interface PhotoPlace {
   /** Of fronts only. */
   readonly overBust: OverBust | null;
   readonly sleeves: readonly SleeveLay[];
+  readonly hood: HoodMap | null;
 }
 
 /**
@@ -91,7 +93,7 @@ function buildPanel(
   facing: 'front' | 'back',
   runs: readonly PanelRun[],
   isSeam: (kind: RunKind) => boolean,
-  { photoFromPattern, unroll, overBust, sleeves }: PhotoPlace,
+  { photoFromPattern, unroll, overBust, sleeves, hood }: PhotoPlace,
 ): Panel {
   const names = runNames(runs);
   const outline = joinRuns(runs);
@@ -119,6 +121,7 @@ function buildPanel(
     unroll,
     overBust: facing === 'front' ? overBust : null,
     ...(sleeves.length > 0 ? { sleeves } : {}),
+    hood,
   };
 }
 

@@ -7,6 +7,7 @@ import { cutCrotchUp } from './cut-crotch.ts';
 import { cutPieces } from './cut-pieces.ts';
 import { deepenArmholes } from './deepen-armholes.ts';
 import { draftEase } from './draft-ease.ts';
+import { draftHood } from './draft-hood.ts';
 import { type DraftScale, draftScale, type KnownSize } from './draft-scale.ts';
 import { type FlatLevels, flatLevels } from './flat-levels.ts';
 import { type FlatShape, flatShape } from './flat-shape.ts';
@@ -92,7 +93,9 @@ export function draftPattern(
     graded: scale.source === 'body',
     worn: reading.presentation.value === 'worn',
   });
-  const runs = layStraight(lengthenFront(drawn, bust), sleeves);
+  const flat = layStraight(lengthenFront(drawn, bust), sleeves);
+  const hood = reading.hooded ? draftHood(flat, measures) : null;
+  const runs = hood?.runs ?? flat;
   const toFront = (x: number, y: number) => {
     const [frontX, frontY] = toMetres(x, y);
     return [frontX, laidOverBust(bust, frontX, frontY)] as const;
@@ -116,7 +119,7 @@ export function draftPattern(
       crotch?.runs ?? runs,
       frontEdges(shape, toFront),
       front,
-      { photoFromPattern, unroll, overBust: bust, sleeves },
+      { photoFromPattern, unroll, overBust: bust, sleeves, hood: hood?.map ?? null },
       crotch,
     ),
     landmarks: patternLandmarks(shape, runs, toMetres),

@@ -34,6 +34,8 @@ export interface Panel {
   readonly sleeves?: readonly SleeveLay[];
   /** Set for pieces let in at the crotch, whose cloth the photo does not show: see crotch-pieces.ts. */
   readonly crotch?: CrotchPlace | null;
+  /** Set where the panel has a drafted hood: see draft-hood.ts. */
+  readonly hood?: HoodMap | null;
 }
 
 /** How a piece let in at the crotch lies beside the panel that it is sewn to; metres. */
@@ -141,6 +143,17 @@ export interface SleeveRung {
   readonly seen: readonly [number, number, number, number];
   /** Where they are cut. */
   readonly laid: readonly [number, number, number, number];
+}
+
+/** Where a drafted hood's cloth is on the photo, pattern frame, metres; see draft-hood.ts. */
+export interface HoodMap {
+  /** The hood is what lies above this level. */
+  readonly from: number;
+  /**
+   * Upwards: height, smaller and greater x of the drafted hood, and the same of the photo's where its
+   * cloth is.
+   */
+  readonly rows: readonly (readonly [number, number, number, number, number, number])[];
 }
 
 /** How the projected torso of a photo is rolled out flat; see unroll.ts. */

@@ -1,4 +1,5 @@
 import { besideInseam } from './crotch-place.ts';
+import { seenOnHood } from './draft-hood.ts';
 import { seenOverBust } from './over-bust.ts';
 import type { CrotchPlace, Panel } from './pattern.ts';
 import { seenOnSleeves } from './sleeve-lay.ts';
@@ -6,7 +7,7 @@ import { rolledX } from './unroll.ts';
 
 /**
  * Where a flat point of a panel lies on the photo, working-image pixels. The only way from pattern to
- * photo: straightened sleeves are bent and unrolled panels rolled up again first. Cloth let in at the
+ * photo: drafted hoods are laid, straightened sleeves bent and unrolled panels rolled up again first. Cloth let in at the
  * crotch, which it does not show, takes that of the leg beside it, as in a mirror.
  *
  * @param at Receives the pixel's x and y at `offset`.
@@ -19,7 +20,8 @@ export function photoFromFlat(
   offset = 0,
 ): void {
   const [a, b, c, d, e, f] = panel.photoFromPattern;
-  const seen: [number, number] = panel.crotch ? mirrored(panel.crotch, x, y) : [x, y];
+  const [flatX, flatY] = panel.crotch ? mirrored(panel.crotch, x, y) : [x, y];
+  const seen: [number, number] = [...seenOnHood(panel.hood, flatX, flatY)];
   seenOnSleeves(panel.sleeves, seen);
   const seenY = seenOverBust(panel.overBust, ...seen);
   const seenX = rolledX(panel.unroll, seen[0], seenY);

@@ -77,6 +77,7 @@ const HEIGHTS = {
   sleeveReach: 0.572,
   shoulderX: 0.183,
   neckSideHeight: 1.44,
+  headTopHeight: 1.7,
   neckSideX: 0.068,
   armpitHeight: 1.283,
   waistHeight: 1.1,

@@ -17,6 +17,8 @@ import { trustedPixels } from './trusted-pixels.ts';
 export const TEXTURE_SIZE = 1024;
 /** Photo pixels below the front neckline that its rim's shadow reaches. */
 const NECK_RIM = 2;
+/** A hood is deeper: its shade reaches over its rim, as a share of its width at the foot. */
+const HOOD_RIM = 0.03;
 /** Pixels round the rim's nearest whose mean is continued beyond it. */
 const SPREAD = 2;
 /** Worst mean difference at the rim of copied cloth: folds show above this, a pattern breaks anyway. */
@@ -73,7 +75,7 @@ export function buildAtlas(
   const known = trustedPixels({ width, height, data: matte }, scale);
   const inside = insideRegions(reading, workingCrop, half);
   if (inside) {
-    const hidden = growMask(inside, width, height, NECK_RIM * scale);
+    const hidden = growMask(inside, width, height, insideRim(reading, enlargement) * scale);
     for (let i = 0; i < known.length; i += 1) if (hidden[i]) known[i] = 0;
   }
   const front = spreadOver(colors, known, width, height);
@@ -85,6 +87,15 @@ export function buildAtlas(
     uvFromPhoto: layout.uvFromPhoto,
     provenance: provenanceOf(front.origin, back.origin, layout),
   };
+}
+
+/** Photo pixels round the inside that are in its shade. */
+function insideRim({ hooded, arcs, outline }: GarmentReading, enlargement: number): number {
+  const neck = arcs.find(({ kind }) => kind === 'neck');
+  if (!hooded || !neck) return NECK_RIM;
+  const [x0, y0] = [outline[2 * neck.from]!, outline[2 * neck.from + 1]!];
+  const [x1, y1] = [outline[2 * neck.to]!, outline[2 * neck.to + 1]!];
+  return Math.max(NECK_RIM, (HOOD_RIM * Math.hypot(x1 - x0, y1 - y0)) / enlargement);
 }
 
 function photographedBack(

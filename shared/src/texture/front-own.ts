@@ -1,9 +1,10 @@
+import { rasterizePolygon } from '../outline/rasterize-polygon.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import { findDetails, measureUnrest } from './find-details.ts';
 import { findPrint } from './find-print.ts';
 import { groupsThatGoRound } from './goes-round.ts';
 import { growMask } from './grow-mask.ts';
-import { insideRegions, onto } from './inside-regions.ts';
+import { arcPoints, insideRegions, onto } from './inside-regions.ts';
 import { nearestKnown } from './nearest-known.ts';
 import { type Region, sampleRegion } from './sample-region.ts';
 import { seamMap } from './seam-map.ts';
@@ -25,6 +26,9 @@ const COLLAR = 0.45;
 const PLAIN_CLOTH = 0.85;
 /** Of a front that opens its placket, of the picture's width to either side. */
 const PLACKET_SHARE = 0.035;
+
+/** Round a hood's inside its rim and the shade on it, of the hood's width at its foot. */
+const HOOD_RIM = 0.06;
 
 interface Size {
   readonly width: number;
@@ -66,7 +70,28 @@ export function findFrontOwn(
   const hole = resized(found.hole, 1, small, size, 255);
   const inside = insideRegions(reading, crop, size);
   for (let i = 0; i < hole.length; i += 1) hole[i] = hole[i]! > 127 || inside?.[i] ? 1 : 0;
+  if (reading.hooded) keepHood(hole, inside, reading, crop, size);
   return { hole, cloth: found.cloth };
+}
+
+/**
+ * A hood is one cloth all round, often another than the garment's: only its inside, with the shade at
+ * its rim, is not its back's.
+ */
+function keepHood(
+  hole: Uint8Array,
+  inside: Uint8Array | null,
+  reading: GarmentReading,
+  crop: Region,
+  size: Size,
+): void {
+  const { width, height } = size;
+  const run = onto(arcPoints(reading, 'neck'), crop, size);
+  if (run.length < 6) return;
+  const across = Math.hypot(run.at(-2)! - run[0]!, run.at(-1)! - run[1]!);
+  const hood = rasterizePolygon(run, width, height);
+  const face = inside && growMask(inside, width, height, HOOD_RIM * across);
+  for (let i = 0; i < hole.length; i += 1) if (hood[i]) hole[i] = face?.[i] ? 1 : 0;
 }
 
 function resized(data: Uint8Array, channels: 1 | 4, from: Size, to: Size, gain = 1): Uint8Array {

@@ -50,7 +50,7 @@ export function onto(
 }
 
 /** Points of the first arc of a kind, in outline order; none where the outline has no such arc. */
-function arcPoints(
+export function arcPoints(
   { outline, arcs }: Pick<GarmentReading, 'outline' | 'arcs'>,
   kind: ArcKind,
 ): number[] {
