@@ -17,6 +17,7 @@ import type {
   PhotoUnroll,
   Seam,
   SleeveLay,
+  StraightLeg,
 } from './pattern.ts';
 import { type FrontEdges, splitFront } from './split-front.ts';
 
@@ -39,6 +40,7 @@ export interface PhotoPlace {
   readonly overBust: OverBust | null;
   readonly sleeves: readonly SleeveLay[];
   readonly hood: HoodMap | null;
+  readonly straightLegs: readonly StraightLeg[] | null;
 }
 
 /**
@@ -93,7 +95,7 @@ function buildPanel(
   facing: 'front' | 'back',
   runs: readonly PanelRun[],
   isSeam: (kind: RunKind) => boolean,
-  { photoFromPattern, unroll, overBust, sleeves, hood }: PhotoPlace,
+  { photoFromPattern, unroll, overBust, sleeves, hood, straightLegs }: PhotoPlace,
 ): Panel {
   const names = runNames(runs);
   const outline = joinRuns(runs);
@@ -122,6 +124,7 @@ function buildPanel(
     overBust: facing === 'front' ? overBust : null,
     ...(sleeves.length > 0 ? { sleeves } : {}),
     hood,
+    straightLegs,
   };
 }
 

@@ -18,6 +18,7 @@ import type { Affine2, Pattern } from './pattern.ts';
 import type { GarmentKind } from './scale-cues.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { frontEdges } from './split-front.ts';
+import { straightenLegs } from './straighten-legs.ts';
 import { layStraight, straightenedSleeves } from './straighten-sleeves.ts';
 import { draftUnroll, levelToPass, type SleeveWidening, unrolledX, type Wearer } from './unroll.ts';
 import { draftLegUnroll } from './unroll-legs.ts';
@@ -95,7 +96,8 @@ export function draftPattern(
   });
   const flat = layStraight(lengthenFront(drawn, bust), sleeves);
   const hood = reading.hooded ? draftHood(flat, measures) : null;
-  const runs = hood?.runs ?? flat;
+  const straight = category === 'trousers' ? straightenLegs(flat) : null;
+  const runs = hood?.runs ?? straight?.runs ?? flat;
   const toFront = (x: number, y: number) => {
     const [frontX, frontY] = toMetres(x, y);
     return [frontX, laidOverBust(bust, frontX, frontY)] as const;
@@ -119,7 +121,14 @@ export function draftPattern(
       crotch?.runs ?? runs,
       frontEdges(shape, toFront),
       front,
-      { photoFromPattern, unroll, overBust: bust, sleeves, hood: hood?.map ?? null },
+      {
+        photoFromPattern,
+        unroll,
+        overBust: bust,
+        sleeves,
+        hood: hood?.map ?? null,
+        straightLegs: straight?.legs ?? null,
+      },
       crotch,
     ),
     landmarks: patternLandmarks(shape, runs, toMetres),

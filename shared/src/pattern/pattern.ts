@@ -36,6 +36,8 @@ export interface Panel {
   readonly crotch?: CrotchPlace | null;
   /** Set where the panel has a drafted hood: see draft-hood.ts. */
   readonly hood?: HoodMap | null;
+  /** Set where legs that lay folded were cut straight: see straighten-legs.ts. */
+  readonly straightLegs?: readonly StraightLeg[] | null;
 }
 
 /** How a piece let in at the crotch lies beside the panel that it is sewn to; metres. */
@@ -154,6 +156,16 @@ export interface HoodMap {
    * cloth is.
    */
   readonly rows: readonly (readonly [number, number, number, number, number, number])[];
+}
+
+/** Where a straight leg's cloth is on the photo of the folded one, pattern frame, metres; see straighten-legs.ts. */
+export interface StraightLeg {
+  readonly side: 'left' | 'right';
+  /** Level of the crotch, below which it is a leg, and x that parts the two. */
+  readonly from: number;
+  readonly middle: number;
+  /** Downwards: height, x of the outer and the inner side, and x and y of both where their cloth is. */
+  readonly rungs: readonly (readonly [number, number, number, number, number, number, number])[];
 }
 
 /** How the projected torso of a photo is rolled out flat; see unroll.ts. */

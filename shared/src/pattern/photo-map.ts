@@ -3,11 +3,12 @@ import { seenOnHood } from './draft-hood.ts';
 import { seenOverBust } from './over-bust.ts';
 import type { CrotchPlace, Panel } from './pattern.ts';
 import { seenOnSleeves } from './sleeve-lay.ts';
+import { seenOnLeg } from './straighten-legs.ts';
 import { rolledX } from './unroll.ts';
 
 /**
  * Where a flat point of a panel lies on the photo, working-image pixels. The only way from pattern to
- * photo: drafted hoods are laid, straightened sleeves bent and unrolled panels rolled up again first. Cloth let in at the
+ * photo: drafted hoods are laid, straightened legs and sleeves bent and unrolled panels rolled up again first. Cloth let in at the
  * crotch, which it does not show, takes that of the leg beside it, as in a mirror.
  *
  * @param at Receives the pixel's x and y at `offset`.
@@ -21,7 +22,9 @@ export function photoFromFlat(
 ): void {
   const [a, b, c, d, e, f] = panel.photoFromPattern;
   const [flatX, flatY] = panel.crotch ? mirrored(panel.crotch, x, y) : [x, y];
-  const seen: [number, number] = [...seenOnHood(panel.hood, flatX, flatY)];
+  const seen: [number, number] = [
+    ...seenOnLeg(panel.straightLegs, ...seenOnHood(panel.hood, flatX, flatY)),
+  ];
   seenOnSleeves(panel.sleeves, seen);
   const seenY = seenOverBust(panel.overBust, ...seen);
   const seenX = rolledX(panel.unroll, seen[0], seenY);

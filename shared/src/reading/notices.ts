@@ -7,6 +7,8 @@ export const NOTICES = {
     'The garment reaches the photo’s edge ({values}); step back so that all of it shows.',
   'uneven-halves':
     'The two halves of the garment differ; lay it flat and even, with its sleeves or legs spread, unless it is cut that way.',
+  'folded-leg':
+    'A leg of the trousers lies folded over ({values}), so that they were given straight legs as long as could be seen; spread the legs out straight and take the photo again for their true length.',
   'unsure-category':
     'It was taken for a garment of the category {values}, which is not certain; choose the category if that is wrong.',
   'unsure-landmarks':

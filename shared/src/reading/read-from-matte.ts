@@ -5,9 +5,10 @@ import { frameOutline } from '../landmarks/garment-frame.ts';
 import type { FoundMatte } from '../matte/make-matte.ts';
 import { assembleArcs } from './assemble-arcs.ts';
 import { readArcs } from './garment-arcs.ts';
-import type { GarmentReading, Landmark } from './garment-reading.ts';
+import type { GarmentReading, Landmark, OutlineArc } from './garment-reading.ts';
 import { landmarkConfidences } from './landmark-confidence.ts';
 import type { LandmarkCorrection } from './landmark-correction.ts';
+import { foldedLegs } from './leg-axis.ts';
 import { INSTEAD, SECOND_THOUGHT } from './likely-instead.ts';
 import { readPresentation } from './presentation.ts';
 import type { ReadArcs } from './read-arcs.ts';
@@ -49,6 +50,20 @@ function readInOrder(
     return { shape: { ...other, category: { value, confidence: SECOND_THOUGHT } }, read: arcs };
   }
   throw unreadable();
+}
+
+/** Looks up the points of an outline's runs, xy pairs. */
+function runOf(outline: Float64Array, arcs: readonly OutlineArc[]) {
+  return (kind: OutlineArc['kind'], side: OutlineArc['side']): Float64Array | null => {
+    const arc = arcs.find((candidate) => candidate.kind === kind && candidate.side === side);
+    if (!arc) return null;
+    const count = outline.length / 2;
+    const steps = (arc.to - arc.from + count) % count;
+    return Float64Array.from(
+      { length: 2 * (steps + 1) },
+      (_, k) => outline[2 * ((arc.from + (k >> 1)) % count) + (k % 2)]!,
+    );
+  };
 }
 
 export interface ReadGarmentOptions {
@@ -132,7 +147,13 @@ export function readFromMatte(
     },
     upper: read.upper,
     hooded: read.hooded,
-    notices: readingNotices(matte, axis.score, shape.category, landmarks),
+    notices: readingNotices(
+      matte,
+      axis.score,
+      shape.category,
+      landmarks,
+      value === 'trousers' ? foldedLegs(runOf(outline, assembled.arcs)) : [],
+    ),
   };
   return roundReading({ ...reading, presentation: readPresentation(image, reading) });
 }

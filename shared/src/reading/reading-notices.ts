@@ -33,17 +33,24 @@ function touchedSides({ width, height, data }: GrayImage): string[] {
   return sides;
 }
 
-/** What a photo departs from, each with what to do about it. */
+/**
+ * What a photo departs from, each with what to do about it.
+ *
+ * @param folded Sides whose leg lies folded over.
+ */
 export function readingNotices(
   matte: FoundMatte,
   mirrorScore: number,
   category: DetectedCategory,
   landmarks: readonly Landmark[],
+  folded: readonly string[],
 ): Notice[] {
   const notices: Notice[] = (matte.findings ?? []).map((code) => notice(code));
   const sides = touchedSides(matte);
   if (sides.length > 0) notices.push(notice('touches-edge', sides));
-  if (mirrorScore < UNEVEN) notices.push(notice('uneven-halves'));
+  // Folded legs are said by themselves.
+  if (mirrorScore < UNEVEN && folded.length === 0) notices.push(notice('uneven-halves'));
+  if (folded.length > 0) notices.push(notice('folded-leg', folded));
   if (category.confidence < UNSURE_CATEGORY) {
     notices.push(notice('unsure-category', [category.value]));
   }

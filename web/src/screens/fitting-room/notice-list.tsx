@@ -34,6 +34,7 @@ export function NoticeList({ report }: { readonly report: Report }) {
 /** Which translations the words of a sentence have; landmarks where a code is not here. */
 const WORD_GROUPS: Readonly<Partial<Record<Notice['code'], 'category' | 'edge'>>> = {
   'touches-edge': 'edge',
+  'folded-leg': 'edge',
   'unsure-category': 'category',
 };
 
