@@ -73,7 +73,6 @@ export async function drapeGarment(
   const levels = drapeLevels(
     edgeLengthFor(pattern, options.quality),
     options.offsetMm / 1000 + CONTACT_MARGIN,
-    pattern.upper === 'sleeves',
   );
   const work = levels.map((level) => substepsOf(level) / level.edgeLength ** 2);
   const allWork = work.reduce((sum, share) => sum + share, 0);

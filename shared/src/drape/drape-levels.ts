@@ -22,12 +22,6 @@ const YIELDING = [
   [0.04, 0.06],
 ] as const;
 
-/**
- * Stiffness against being shortened with which a sleeved garment at rest is tightened. Whole, what
- * cannot lie flat on an arm stands up vertex by vertex, as fins along the over-arm seams; 95th percentiles of strain are 0.005 lower then.
- */
-const TIGHTENING_OF_SLEEVES = 0.6;
-
 /** Substeps between those tests once the cloth is closed; they cost more than the rest of a substep. */
 const FACE_INTERVAL = 3;
 /** Seconds a substep at the finest level; each coarser one takes twice as long a step. */
@@ -43,20 +37,14 @@ const LONGEST_STEP = 1 / 900;
  * level starts near its rest: measured on a tee, 12k triangles, mean strain 2.5 % with 1/900 s
  * throughout, 0.7 % with 1/900, 1/1800, 1/3600 s and the same number of substeps.
  */
-export function drapeLevels(finest: number, thickness: number, sleeved: boolean): DrapeLevel[] {
+export function drapeLevels(finest: number, thickness: number): DrapeLevel[] {
   const levels: DrapeLevel[] = [];
   let dt = FINEST_STEP;
   for (let edgeLength = finest; ; edgeLength *= 2, dt = Math.min(LONGEST_STEP, 2 * dt)) {
     const first = 2 * edgeLength > COARSEST;
     levels.unshift({
       edgeLength,
-      ...phasesOf(
-        first,
-        edgeLength,
-        first ? LONGEST_STEP : dt,
-        thickness,
-        sleeved ? TIGHTENING_OF_SLEEVES : 1,
-      ),
+      ...phasesOf(first, edgeLength, first ? LONGEST_STEP : dt, thickness),
     });
     if (first) return levels;
   }
@@ -67,7 +55,6 @@ function phasesOf(
   edgeLength: number,
   dt: number,
   thickness: number,
-  tightening: number,
 ): Omit<DrapeLevel, 'edgeLength'> {
   const common = {
     dt,
@@ -88,10 +75,10 @@ function phasesOf(
   const fall: Phase = { ...common, substeps: 800, gravity: 1, keep: 0.995 };
   const refine: Phase = { ...common, substeps: 240, gravity: 1, keep: 0.98 };
   const calm: Phase = { ...common, substeps: 40, gravity: 1, keep: 0.9, friction: 1.7 };
-  // At rest the last shortening is taken back, as far as it goes or most of it: folds are there by then, puffs are not.
+  // At rest the last shortening is taken back as far as it goes: folds are there by then, puffs are not.
   const tighten: Phase = {
     ...common,
-    yielding: tightening,
+    yielding: 1,
     substeps: 30,
     gravity: 0,
     keep: 0,
