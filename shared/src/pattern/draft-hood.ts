@@ -15,25 +15,26 @@ import { OUTLINE_SPACING, smoothRun } from './smooth-run.ts';
 const HEAD = 0.26;
 /** Half the hood's width by height above the neck points: the seam beside the ears up to its end on the head's top. */
 const SEAM: readonly (readonly [number, number])[] = [
-  [0.128, 0.06],
-  [0.148, 0.12],
-  [0.145, 0.18],
-  [0.125, 0.24],
-  [0.095, 0.285],
-  [0.07, 0.3],
+  [0.112, 0.06],
+  [0.128, 0.12],
+  [0.127, 0.18],
+  [0.113, 0.235],
+  [0.09, 0.275],
+  [0.064, 0.295],
 ];
 /** The back's edge, from the end of that seam over the head to the forehead's middle. */
 const BROW: readonly (readonly [number, number])[] = [
-  [0.055, 0.335],
-  [0.03, 0.362],
-  [0, 0.37],
+  [0.062, 0.322],
+  [0.048, 0.345],
+  [0.028, 0.358],
+  [0, 0.362],
 ];
 /** The front's edge, from the same end round the face to the throat. */
 const FACE: readonly (readonly [number, number])[] = [
-  [0.052, 0.288],
-  [0.056, 0.25],
-  [0.066, 0.18],
-  [0.06, 0.1],
+  [0.045, 0.275],
+  [0.046, 0.24],
+  [0.058, 0.17],
+  [0.055, 0.1],
   [0.036, 0.045],
   [0, 0.024],
 ];

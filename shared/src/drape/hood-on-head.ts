@@ -1,12 +1,13 @@
 import type { Avatar } from '../body/avatar.ts';
+import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
+import type { ClothState } from '../cloth/cloth-state.ts';
 import { type Pattern, wholePanel } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { requireLandmark } from './body-points.ts';
 
 /*
- * A hood is worn down. It starts drawn over the head, as far back as it just not holds there, and falls
- * behind the neck by itself: so its back comes to lie outside and its rim round the neck. Started behind
- * the neck, layer on layer, it kept the layers' folds.
+ * A hood is worn up. It starts drawn over the head; two flat panels would stand up from there in a fin
+ * and real hoods are sewn round, so their upper part is kept near the head.
  */
 
 /** The head's upper part is round, of this radius seen from the side, metres. */
@@ -17,11 +18,12 @@ const ABOVE_HEAD = 0.014;
 const MOST_TURN = { sides: 1.4, back: Math.PI } as const;
 /** The sides come in over the head by this share of their distance from the middle. */
 const INWARDS = 0.4;
-/** How far back the whole is drawn, round the back of the neck. */
-const DRAWN_BACK = (20 * Math.PI) / 180;
+/** Metres from the head within which a hood's upper part lies, and share of its way there each substep. */
+const NEAR_HEAD = 0.014;
+const DRAW = 0.02;
 
-/** How a garment's hood starts. */
-export interface HoodDown {
+/** How a garment's hood lies on the head. */
+export interface HoodOnHead {
   /** Pattern frame, metres: what of the hood is above it bends over the head. */
   readonly from: number;
   /**
@@ -39,26 +41,41 @@ export interface HoodDown {
 }
 
 /** Null for a pattern without a drafted hood. */
-export function hoodDown(pattern: Pattern, avatar: Avatar, lift: number): HoodDown | null {
+export function hoodOnHead(pattern: Pattern, avatar: Avatar, lift: number): HoodOnHead | null {
   if (!wholePanel(pattern).hood) return null;
   const level = requireLandmark(avatar.record, 'head_top')[1] + ABOVE_HEAD - HEAD_RADIUS;
-  const [, neckY, neckZ] = requireLandmark(avatar.record, 'neck_back');
   return {
     from: level - lift,
     bend(at, beyond, middle, part) {
       const turn = Math.min(beyond / HEAD_RADIUS, MOST_TURN[part]);
-      const up = level + HEAD_RADIUS * Math.sin(turn) - neckY;
-      const forward = middle + (at[2] - middle) * Math.cos(turn) - neckZ;
-      // Below the level the cloth stands upright: drawn back the more, the higher it is.
-      const back = DRAWN_BACK * Math.min(1, beyond / HEAD_RADIUS);
       at[0] *= 1 - INWARDS * Math.min(1, beyond / HEAD_RADIUS) ** 2;
-      at[1] = neckY + up * Math.cos(back) + forward * Math.sin(back);
-      at[2] = neckZ + forward * Math.cos(back) - up * Math.sin(back);
+      at[1] = level + HEAD_RADIUS * Math.sin(turn);
+      at[2] = middle + (at[2] - middle) * Math.cos(turn);
     },
   };
 }
 
 /** Tells the vertices of a hood's bent part, which may lie on either side of the body. */
-export function isBent(hood: HoodDown | null, sewn: SewnGarment, vertex: number): boolean {
+export function isBent(hood: HoodOnHead | null, sewn: SewnGarment, vertex: number): boolean {
   return hood !== null && sewn.flat[2 * vertex + 1]! > hood.from;
+}
+
+/** Makes the rule that a hood's bent part lies on the head. */
+export function restHoodOf(
+  hood: HoodOnHead | null,
+  sewn: SewnGarment,
+  field: DistanceField,
+): (state: ClothState) => void {
+  const bent: number[] = [];
+  for (let v = 0; v < sewn.vertexCount; v++) if (isBent(hood, sewn, v)) bent.push(v);
+  const gradient = new Float64Array(3);
+  return ({ positions: x }) => {
+    for (const v of bent) {
+      const i = 3 * v;
+      const off = sampleDistance(field, x[i]!, x[i + 1]!, x[i + 2]!, gradient) - NEAR_HEAD;
+      const slope = Math.hypot(gradient[0]!, gradient[1]!, gradient[2]!);
+      if (off <= 0 || slope < 1e-6) continue;
+      for (let k = 0; k < 3; k++) x[i + k]! -= (DRAW * off * gradient[k]!) / slope;
+    }
+  };
 }
