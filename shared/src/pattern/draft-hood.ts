@@ -24,15 +24,15 @@ const SEAM: readonly (readonly [number, number])[] = [
 ];
 /** The back's edge, from the end of that seam over the head to the forehead's middle. */
 const BROW: readonly (readonly [number, number])[] = [
-  [0.062, 0.322],
-  [0.048, 0.345],
-  [0.028, 0.358],
-  [0, 0.362],
+  [0.044, 0.31],
+  [0.03, 0.331],
+  [0.016, 0.35],
+  [0, 0.356],
 ];
 /** The front's edge, from the same end round the face to the throat. */
 const FACE: readonly (readonly [number, number])[] = [
-  [0.045, 0.275],
-  [0.046, 0.24],
+  [0.056, 0.272],
+  [0.049, 0.24],
   [0.058, 0.17],
   [0.055, 0.1],
   [0.036, 0.045],
