@@ -74,6 +74,20 @@ function figures({ wallMs, peakMegabytes }: Measured): string {
   return `${(wallMs / 1000).toFixed(2)} s ${peakMegabytes.toFixed(0)} MB`;
 }
 
+/** Everything before draping: what it takes to a garment. */
+const TO_GARMENT = ['decode', 'matte', 'outline', 'pattern', 'texture'] as const;
+const staged = rows.flatMap(({ stages }) => (stages ? [stages] : []));
+if (staged.length > 0) {
+  const stageMedian = (stage: string) => median(staged.map((stages) => stages[stage] ?? 0));
+  const toGarment = staged.map((stages) =>
+    TO_GARMENT.reduce((sum, stage) => sum + (stages[stage] ?? 0), 0),
+  );
+  console.log(
+    `warm, to the garment before draping, N = ${staged.length}: median ${median(toGarment).toFixed(0)} ms ` +
+      `(${TO_GARMENT.map((stage) => `${stage} ${stageMedian(stage).toFixed(0)}`).join(', ')})`,
+  );
+}
+
 const walls = rows.map((row) => row.warm.wallMs / 1000);
 const peaks = rows.map((row) => row.warm.peakMegabytes);
 const statuses = [1, 2, 3, 0].map(
