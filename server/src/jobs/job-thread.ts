@@ -2,11 +2,17 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError } from '@fitroom/shared/job/context';
 import { InputError } from '@fitroom/shared/job/input-error';
+import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { z } from 'zod';
 import { findMatteModel } from '../inference/matte-models.ts';
 import { createNodePorts } from '../platform/node-ports.ts';
 import { runTask } from './run-task.ts';
-import type { ThreadFailure, ThreadReply, ThreadRequest } from './thread-messages.ts';
+import {
+  THREAD_FLAGS,
+  type ThreadFailure,
+  type ThreadReply,
+  type ThreadRequest,
+} from './thread-messages.ts';
 
 /** The program of a job thread: one request at a time, answered as thread-messages.ts says. */
 const port = parentPort;
@@ -33,13 +39,35 @@ const ports = createNodePorts({
 });
 const reply = (message: ThreadReply) => port.postMessage(message);
 
-port.on('message', async ({ task, cancelFlag }: ThreadRequest) => {
-  const flag = new Int32Array(cancelFlag);
+/** A thread that is ended while native code is to answer it takes the whole process down. */
+async function marked<T>(flags: ThreadRequest['flags'], native: () => Promise<T>): Promise<T> {
+  Atomics.store(flags, THREAD_FLAGS.native, 1);
   try {
-    const output = await runTask(task, await ports, {
+    return await native();
+  } finally {
+    Atomics.store(flags, THREAD_FLAGS.native, 0);
+  }
+}
+
+async function portsOf(flags: ThreadRequest['flags']): Promise<TryOnPorts> {
+  const given = await marked(flags, () => ports);
+  return {
+    ...given,
+    prior: {
+      get network() {
+        return given.prior.network;
+      },
+      run: (input) => marked(flags, () => given.prior.run(input)),
+    },
+  };
+}
+
+port.on('message', async ({ task, flags }: ThreadRequest) => {
+  try {
+    const output = await runTask(task, await portsOf(flags), {
       signal: {
         get aborted() {
-          return Atomics.load(flag, 0) !== 0;
+          return Atomics.load(flags, THREAD_FLAGS.cancel) !== 0;
         },
       },
       progress: (stage, fraction) => reply({ type: 'progress', stage, fraction }),

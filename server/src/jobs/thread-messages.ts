@@ -1,10 +1,19 @@
 import type { Stage } from '@fitroom/shared/job/context';
 import type { JobOutput, JobTask } from './job-task.ts';
 
-/** What the server tells a job thread. The flag is one Int32: not 0 when the job is to end. */
+/** Int32 flags that a job thread and the server share, by their place. */
+export const THREAD_FLAGS = {
+  /** Set by the server: the job is to end. */
+  cancel: 0,
+  /** Set by the thread while the network runs or loads outside of JavaScript. */
+  native: 1,
+} as const;
+
+/** What the server tells a job thread. */
 export interface ThreadRequest {
   readonly task: JobTask;
-  readonly cancelFlag: SharedArrayBuffer;
+  /** See {@link THREAD_FLAGS}. */
+  readonly flags: Int32Array<SharedArrayBuffer>;
 }
 
 /** What a job thread tells the server; one `done` or `failed` ends each request. */

@@ -1,13 +1,23 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '@fitroom/shared/job/input-error';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { JobListener, JobOutput, JobRunner, JobTask } from './job-task.ts';
-import type { ThreadFailure, ThreadReply, ThreadRequest } from './thread-messages.ts';
+import {
+  THREAD_FLAGS,
+  type ThreadFailure,
+  type ThreadReply,
+  type ThreadRequest,
+} from './thread-messages.ts';
 
 /** A job that looks at its cancel flag ends within this; one that does not is terminated. */
 const GRACE_MS = 2000;
 /** A thread holds some hundred MB (network, bodies); a quiet server gives them back. */
 const IDLE_MS = 300_000;
+/** How often a thread that is to end is asked whether its network still runs. */
+const NATIVE_POLL_MS = 20;
+
+type Flags = ThreadRequest['flags'];
 
 export interface ThreadRunnerOptions {
   /** The thread's program, and what it gets as `workerData`. */
@@ -18,12 +28,12 @@ export interface ThreadRunnerOptions {
 /** Runs tasks in worker threads: one task a thread, threads kept warm for the next task. */
 export function createThreadRunner({ program, workerData }: ThreadRunnerOptions): JobRunner {
   const idle: Worker[] = [];
-  const all = new Set<Worker>();
+  const all = new Map<Worker, Flags>();
   const idleTimers = new Map<Worker, NodeJS.Timeout>();
 
   const start = () => {
     const worker = new Worker(program, { workerData });
-    all.add(worker);
+    all.set(worker, new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)));
     worker.once('exit', () => {
       all.delete(worker);
       const place = idle.indexOf(worker);
@@ -35,6 +45,14 @@ export function createThreadRunner({ program, workerData }: ThreadRunnerOptions)
     worker.on('error', () => {});
     return worker;
   };
+  /** Ends a thread, but not while native code is to answer it: that would end the whole process. */
+  const end = async (worker: Worker) => {
+    const flags = all.get(worker);
+    while (flags && all.has(worker) && Atomics.load(flags, THREAD_FLAGS.native) !== 0) {
+      await wait(NATIVE_POLL_MS);
+    }
+    await worker.terminate();
+  };
   const take = () => {
     const worker = idle.pop() ?? start();
     clearTimeout(idleTimers.get(worker));
@@ -43,7 +61,7 @@ export function createThreadRunner({ program, workerData }: ThreadRunnerOptions)
   const giveBack = (worker: Worker) => {
     if (!all.has(worker)) return;
     idle.push(worker);
-    const timer = setTimeout(() => void worker.terminate(), IDLE_MS);
+    const timer = setTimeout(() => void end(worker), IDLE_MS);
     timer.unref();
     idleTimers.set(worker, timer);
   };
@@ -52,16 +70,16 @@ export function createThreadRunner({ program, workerData }: ThreadRunnerOptions)
     async run(task, listener, signal) {
       signal.throwIfAborted();
       const worker = take();
-      const end = await runOn(worker, task, listener, signal);
+      const answer = await runOn(worker, all.get(worker) ?? null, task, listener, signal);
       // A thread that answered is whole; one that crashed or does not listen is not used again.
-      if (end.isThreadWhole) giveBack(worker);
-      else await worker.terminate();
+      if (answer.isThreadWhole) giveBack(worker);
+      else void end(worker);
       if (signal.aborted) throw signal.reason;
-      if (end.error !== null) throw end.error;
-      return end.output;
+      if (answer.error !== null) throw answer.error;
+      return answer.output;
     },
     async close() {
-      await Promise.all([...all].map((worker) => worker.terminate()));
+      await Promise.all([...all.keys()].map(end));
     },
   };
 }
@@ -74,11 +92,15 @@ type TaskEnd = { readonly isThreadWhole: boolean } & (
 /** One task on one thread, to its end: an answer, a crash, or no answer to a cancel. */
 function runOn(
   worker: Worker,
+  flags: Flags | null,
   task: JobTask,
   listener: JobListener,
   signal: AbortSignal,
 ): Promise<TaskEnd> {
-  const cancelFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  if (!flags) {
+    return Promise.resolve({ isThreadWhole: false, error: crash('The thread has ended.') });
+  }
+  Atomics.store(flags, THREAD_FLAGS.cancel, 0);
   return new Promise<TaskEnd>((resolve) => {
     let grace: NodeJS.Timeout | undefined;
     const settle = (end: TaskEnd) => {
@@ -91,7 +113,7 @@ function runOn(
     };
     const onCrash = (cause: unknown) => settle({ isThreadWhole: false, error: crash(cause) });
     const onAbort = () => {
-      Atomics.store(new Int32Array(cancelFlag), 0, 1);
+      Atomics.store(flags, THREAD_FLAGS.cancel, 1);
       grace = setTimeout(() => onCrash('The thread did not listen to a cancel.'), GRACE_MS);
     };
     const onMessage = (reply: ThreadReply) => {
@@ -105,7 +127,7 @@ function runOn(
     worker.on('message', onMessage);
     worker.on('error', onCrash);
     worker.on('exit', onCrash);
-    worker.postMessage({ task, cancelFlag } satisfies ThreadRequest);
+    worker.postMessage({ task, flags } satisfies ThreadRequest);
   });
 }
 
