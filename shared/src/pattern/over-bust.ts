@@ -17,8 +17,11 @@ import type { OverBust } from './pattern.ts';
  */
 const FROM_WORN = -0.08;
 const FROM_FLAT = -0.09;
-/** Cloth over the bust is drawn sideways by 2 to 5 % (drapes); as much more length keeps prints square. */
-const DRAWN = 1.03;
+/**
+ * Cloth over the bust is drawn sideways by 5 to 6 % (drapes); as much more length would keep prints
+ * square and let them grow each way, a little of it keeps them nearly square and nearly their size.
+ */
+const DRAWN = 1.01;
 /** Metres over which the stretch comes and goes. */
 const RAMP = 0.04;
 /** Shares of the chest's half width: full stretch within the first, none from the second. */

@@ -22,7 +22,7 @@ async function worn(
 ): Promise<SeenSquare & { readonly takenAs: string; readonly hem: number }> {
   const reading = readFromMatte(photo.image, photo.matte, { category: 'top' });
   const pattern = draftPattern(reading, avatar.record, { ease: 'regular', knownWidthCm: null });
-  const options = { quality: 'low', offsetMm: 4, seed: 1 } as const;
+  const options = { quality: 'med', offsetMm: 4, seed: 1 } as const;
   const draped = await drapeGarment(pattern, avatar, options, null, context);
   let hem = Infinity;
   for (let i = 1; i < draped.positions.length; i += 3) hem = Math.min(hem, draped.positions[i]!);
