@@ -95,6 +95,8 @@ async function makeAndFit(
   { ports, avatar }: Runtime,
   { context }: StageClock,
 ): Promise<FittedGarment> {
+  // Reading the body is no part of making the garment.
+  context.progress('pose', 0);
   const body = await avatar(choices.avatar);
   const fit = { method: choices.method, ease: null, offsetMm: 4, photoFile };
   const { fitted } = await tryOn(photo, body, { make, fit }, ports, context);

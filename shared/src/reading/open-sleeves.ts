@@ -199,6 +199,19 @@ function isLikely({ cut, score, gapShare }: Candidate): boolean {
   return score >= LIKELY_SLEEVE && cut.contrast >= LIKELY_CONTRAST;
 }
 
+/** Where the sleeves part from the body if the torso is as wide as was guessed. */
+interface Guess {
+  readonly upper: ReturnType<typeof readUpper>;
+  readonly left: Candidate | null;
+  readonly right: Candidate | null;
+}
+
+function isSureGuess({ upper, left, right }: Guess): boolean {
+  if ((left && isSure(left)) || (right && isSure(right))) return true;
+  const arePaired = Math.min(upper.left.score, upper.right.score) > PAIRED_SLEEVES;
+  return (left ?? right) !== null && arePaired;
+}
+
 /**
  * Parts sleeves that lie against the body from it, so that the outline runs up to the armpit.
  *
@@ -226,23 +239,23 @@ export function openSleeves(
   }
   const fromOutside = squaredDistanceTo(outside, width, height);
   const scene: Scene = { image, mask, fromOutside, frame };
-  const guesses = [torso, MERGED_TORSO * torso].map((guess) => {
+  const guessWith = (guess: number): Guess => {
     const upper = readUpper(frame, guess, null, LOWEST_FOOT);
     return {
       upper,
       left: given.left ? null : candidateFor(scene, upper.leftHalf, upper.left),
       right: given.right ? null : candidateFor(scene, upper.rightHalf, upper.right),
     };
-  });
-  const sure = guesses.find(
-    ({ upper, left, right }) =>
-      (left && isSure(left)) ||
-      (right && isSure(right)) ||
-      ((left ?? right) && Math.min(upper.left.score, upper.right.score) > PAIRED_SLEEVES),
-  );
+  };
+  const first = guessWith(torso);
+  let sure = isSureGuess(first) ? first : null;
+  if (!sure) {
+    const merged = guessWith(MERGED_TORSO * torso);
+    if (isSureGuess(merged)) sure = merged;
+  }
   const paired = sure && Math.min(sure.upper.left.score, sure.upper.right.score) > PAIRED_SLEEVES;
   const believed = (candidate: Candidate): boolean => paired || isLikely(candidate);
-  const { upper, left, right } = sure ?? guesses[0]!;
+  const { upper, left, right } = sure ?? first;
   const cuts: (SleeveCut | null)[] = [
     given.left ? givenCut(scene, upper.leftHalf, upper.left, given.left) : null,
     given.right ? givenCut(scene, upper.rightHalf, upper.right, given.right) : null,
