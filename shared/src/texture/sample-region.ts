@@ -58,9 +58,13 @@ function sampleRow4(
   row: Float32Array,
 ): void {
   for (let x = 0, t = 0; 4 * x < row.length; x += 1) {
-    let [a, b, c, d] = [0, 0, 0, 0];
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
     for (const end = t + count; t < end; t += 1) {
       const weight = weights[t]!;
+      if (weight === 0) continue;
       const from = 4 * (rowStart + places[t]!);
       a += weight * data[from]!;
       b += weight * data[from + 1]!;
@@ -85,6 +89,10 @@ function sampleRow1(
     for (const end = t + count; t < end; t += 1) sum += weights[t]! * data[rowStart + places[t]!]!;
     row[x] = sum;
   }
+}
+
+function addRow(sum: Float32Array, row: Float32Array, weight: number): void {
+  for (let i = 0; i < sum.length; i += 1) sum[i]! += weight * row[i]!;
 }
 
 /**
@@ -112,23 +120,27 @@ export function sampleRegion(
   const sum = new Float32Array(rowLength);
   // Rows of the photo at the new width; neighbours share them, so the last few are kept.
   const kept = new Map<number, Float32Array>();
+  let spare: Float32Array | null = null;
   const rowAt = (y: number): Float32Array => {
     const known = kept.get(y);
     if (known) return known;
-    const row = new Float32Array(rowLength);
+    const row = spare ?? new Float32Array(rowLength);
+    spare = null;
     if (channels === 4) sampleRow4(data, y * width, across, row);
     else sampleRow1(data, y * width, across, row);
     kept.set(y, row);
-    if (kept.size > down.count + 1) kept.delete(kept.keys().next().value!);
+    if (kept.size > down.count + 1) {
+      const [oldest, buffer] = kept.entries().next().value!;
+      kept.delete(oldest);
+      spare = buffer;
+    }
     return row;
   };
   for (let y = 0; y < toHeight; y += 1) {
     sum.fill(0);
     for (let t = y * down.count; t < (y + 1) * down.count; t += 1) {
       const weight = down.weights[t]!;
-      if (weight === 0) continue;
-      const row = rowAt(down.places[t]!);
-      for (let i = 0; i < rowLength; i += 1) sum[i]! += weight * row[i]!;
+      if (weight !== 0) addRow(sum, rowAt(down.places[t]!), weight);
     }
     clamped.set(sum, y * rowLength);
   }
