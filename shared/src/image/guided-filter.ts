@@ -94,6 +94,33 @@ function variedRuns(
   return { block, ofRow };
 }
 
+/**
+ * Moves a window of rows down an image.
+ *
+ * @param add Takes a row into the sums of the window (1) or out of them (-1).
+ * @param at Called for each row once the window is round it, with the number of rows in it.
+ */
+function slideDown(
+  height: number,
+  radius: number,
+  add: (y: number, sign: 1 | -1) => void,
+  at: (y: number, rows: number) => void,
+): void {
+  let rows = 0;
+  for (let y = 0; y < Math.min(radius, height); y++, rows++) add(y, 1);
+  for (let y = 0; y < height; y++) {
+    if (y + radius < height) {
+      add(y + radius, 1);
+      rows++;
+    }
+    if (y > radius) {
+      add(y - radius - 1, -1);
+      rows--;
+    }
+    at(y, rows);
+  }
+}
+
 /** The line through each window's pairs of guide and source: slope and offset. */
 function fitLines(
   { guide, source, width, height, radius, eps, runs }: Fit,
@@ -104,7 +131,7 @@ function fitLines(
   const s = new Float64Array(width);
   const gs = new Float64Array(width);
   const gg = new Float64Array(width);
-  const addRow = (y: number, sign: number): void => {
+  const addRow = (y: number, sign: 1 | -1): void => {
     const row = y * width;
     for (let x = 0; x < width; x++) {
       const a = guide[row + x]!;
@@ -116,17 +143,7 @@ function fitLines(
       gg[x]! += signed * a;
     }
   };
-  let rows = 0;
-  for (let y = 0; y < Math.min(radius, height); y++, rows++) addRow(y, 1);
-  for (let y = 0; y < height; y++) {
-    if (y + radius < height) {
-      addRow(y + radius, 1);
-      rows++;
-    }
-    if (y > radius) {
-      addRow(y - radius - 1, -1);
-      rows--;
-    }
+  slideDown(height, radius, addRow, (y, rows) => {
     const row = y * width;
     offsets.set(source.subarray(row, row + width), row);
     const ends = runs.ofRow[Math.floor(y / runs.block)]!;
@@ -167,7 +184,7 @@ function fitLines(
         }
       }
     }
-  }
+  });
 }
 
 /** The mean of the lines of all windows that hold a pixel, at its guide. */
@@ -179,24 +196,14 @@ function meanLines(
   const result = source.slice();
   const a = new Float64Array(width);
   const b = new Float64Array(width);
-  const addRow = (y: number, sign: number): void => {
+  const addRow = (y: number, sign: 1 | -1): void => {
     const row = y * width;
     for (let x = 0; x < width; x++) {
       a[x]! += sign * slopes[row + x]!;
       b[x]! += sign * offsets[row + x]!;
     }
   };
-  let rows = 0;
-  for (let y = 0; y < Math.min(radius, height); y++, rows++) addRow(y, 1);
-  for (let y = 0; y < height; y++) {
-    if (y + radius < height) {
-      addRow(y + radius, 1);
-      rows++;
-    }
-    if (y > radius) {
-      addRow(y - radius - 1, -1);
-      rows--;
-    }
+  slideDown(height, radius, addRow, (y, rows) => {
     const row = y * width;
     const ends = runs.ofRow[Math.floor(y / runs.block)]!;
     for (let run = 0; run < ends.length; run += 2) {
@@ -224,6 +231,6 @@ function meanLines(
         }
       }
     }
-  }
+  });
   return result;
 }
