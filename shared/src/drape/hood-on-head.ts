@@ -1,9 +1,10 @@
 import type { Avatar } from '../body/avatar.ts';
-import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
+import type { DistanceField } from '../body/distance-field.ts';
 import type { ClothState } from '../cloth/cloth-state.ts';
 import { type Pattern, wholePanel } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { requireLandmark } from './body-points.ts';
+import { drawToBody } from './draw-to-body.ts';
 
 /*
  * A hood is worn up. It starts drawn over the head; two flat panels would stand up from there in a fin
@@ -68,14 +69,5 @@ export function restHoodOf(
 ): (state: ClothState) => void {
   const bent: number[] = [];
   for (let v = 0; v < sewn.vertexCount; v++) if (isBent(hood, sewn, v)) bent.push(v);
-  const gradient = new Float64Array(3);
-  return ({ positions: x }) => {
-    for (const v of bent) {
-      const i = 3 * v;
-      const off = sampleDistance(field, x[i]!, x[i + 1]!, x[i + 2]!, gradient) - NEAR_HEAD;
-      const slope = Math.hypot(gradient[0]!, gradient[1]!, gradient[2]!);
-      if (off <= 0 || slope < 1e-6) continue;
-      for (let k = 0; k < 3; k++) x[i + k]! -= (DRAW * off * gradient[k]!) / slope;
-    }
-  };
+  return drawToBody(bent, field, { play: NEAR_HEAD, share: DRAW });
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { boxMean } from './box-filter.ts';
 import { labelComponents, largestComponent } from './components.ts';
+import { dilate, erode } from './dilate.ts';
 import { squaredDistanceTo } from './distance-transform.ts';
-import { dilate, erode } from './grow-mask.ts';
 import { guidedFilter } from './guided-filter.ts';
 import { resampleChannels, resizeImage } from './resize.ts';
 

@@ -1,3 +1,4 @@
+import { componentBoxes } from '../image/component-boxes.ts';
 import { labelComponents } from '../image/components.ts';
 import type { PixelBox } from '../image/edge-strength.ts';
 
@@ -56,26 +57,9 @@ function measure(
   prior: Float32Array,
   width: number,
 ): Gap[] {
-  const boxes = Array.from({ length: areas.length }, () => ({
-    left: width,
-    right: 0,
-    top: labels.length,
-    bottom: 0,
-  }));
   const beliefs = new Float64Array(areas.length);
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    if (label === 0) continue;
-    const box = boxes[label]!;
-    const x = i % width;
-    const y = (i - x) / width;
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = y;
-    beliefs[label]! += prior[i]!;
-  }
-  return boxes
+  for (let i = 0; i < labels.length; i++) beliefs[labels[i]!]! += prior[i]!;
+  return componentBoxes(labels, areas.length, width)
     .map((box, label) => ({
       label,
       area: areas[label]!,

@@ -1,5 +1,5 @@
 import { labelComponents } from '../image/components.ts';
-import { dilate, erode } from '../image/grow-mask.ts';
+import { dilate, erode } from '../image/dilate.ts';
 
 /** Parts thinner than twice this share of the long side are thin. */
 const THIN = 0.0065;

@@ -1,6 +1,6 @@
 import { cropImage } from '../image/crop-image.ts';
+import { dilate } from '../image/dilate.ts';
 import type { PixelBox } from '../image/edge-strength.ts';
-import { dilate } from '../image/grow-mask.ts';
 import { guidedFilter } from '../image/guided-filter.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { resizeImage } from '../image/resize.ts';

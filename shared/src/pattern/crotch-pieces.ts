@@ -2,7 +2,7 @@ import type { BodyMeasures } from './body-measures.ts';
 import { GIRTH_OVER_SKIN } from './ease-tight-levels.ts';
 import { joinRuns, type PanelRun, type PanelRuns } from './panel-outlines.ts';
 import type { CrotchPlace } from './pattern.ts';
-import { runLength, runsAcross } from './run-points.ts';
+import { reverseRun, runLength, runsAcross } from './run-points.ts';
 import { OUTLINE_SPACING } from './smooth-run.ts';
 
 /*
@@ -100,7 +100,7 @@ function spare(runs: readonly PanelRun[], body: BodyMeasures): number {
 /** An inseam's points from the crotch down, as far as an extension reaches. */
 function upperPart(inseam: PanelRun, reach: number): Float64Array {
   const [, upper] = cutInseam(inseam, reach);
-  return inseam.side === 'left' ? turned(upper) : upper;
+  return inseam.side === 'left' ? reverseRun(upper) : upper;
 }
 
 function divided(runs: readonly PanelRun[], reach: number): PanelRun[] {
@@ -119,7 +119,7 @@ function cutInseam(
   { side, points }: PanelRun,
   reach: number,
 ): readonly [lower: Float64Array | null, upper: Float64Array] {
-  const down = side === 'left' ? turned(points) : points;
+  const down = side === 'left' ? reverseRun(points) : points;
   if (runLength(down) < reach + LEAST_BELOW) return [null, points];
   const upper = [down[0]!, down[1]!];
   let walked = 0;
@@ -137,7 +137,7 @@ function cutInseam(
       Float64Array.from([...end, ...down.subarray(i)]),
       Float64Array.from([...upper, ...end]),
     ] as const;
-    return side === 'left' ? [turned(parts[0]), turned(parts[1])] : parts;
+    return side === 'left' ? [reverseRun(parts[0]), reverseRun(parts[1])] : parts;
   }
   return [null, points];
 }
@@ -197,8 +197,4 @@ function straight([from, to]: (readonly [number, number])[], level: number): Flo
       level + ay + ((by - ay) * k) / steps,
     ]).flat(),
   );
-}
-
-function turned(points: Float64Array): Float64Array {
-  return points.map((_, k) => points[points.length - 2 - (k & ~1) + (k & 1)]!);
 }

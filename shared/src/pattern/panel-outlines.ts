@@ -5,6 +5,7 @@ import { collarParts, turtleneckParts } from './collar-seams.ts';
 import { fitNeckline } from './fit-neckline.ts';
 import type { FlatShape } from './flat-shape.ts';
 import { roundConcaveCorner } from './round-corner.ts';
+import { reverseRun } from './run-points.ts';
 import { OUTLINE_SPACING, smoothRun } from './smooth-run.ts';
 
 /** What a run of a panel's outline is: a run of the garment's, an edge of its open front, a side of its standing collar, an edge along which a crotch piece is let in. */
@@ -164,17 +165,17 @@ function replaceInsideEdges(
   return front.map((run) => {
     // Both are read from right to left, as the waist's run goes; the hem's goes the other way.
     const own =
-      run.kind === 'waist' ? frontWaist : run.kind === 'hem' && frontHem ? turned(frontHem) : null;
+      run.kind === 'waist'
+        ? frontWaist
+        : run.kind === 'hem' && frontHem
+          ? reverseRun(frontHem)
+          : null;
     if (own === null) return run;
     const points = scalePoints(own, toMetres);
     points.set(run.points.subarray(0, 2));
     points.set(run.points.subarray(-2), points.length - 2);
     return { ...run, points: smoothRun(points, OPENING_SMOOTHING, OUTLINE_SPACING) };
   });
-}
-
-function turned(points: Float64Array): Float64Array {
-  return points.map((_, k) => points[points.length - 2 - (k & ~1) + (k & 1)]!);
 }
 
 function scalePoints(

@@ -1,3 +1,4 @@
+import { type ComponentBox, componentBoxes } from '../image/component-boxes.ts';
 import { labelComponents } from '../image/components.ts';
 import { growMask, shrinkMask } from './grow-mask.ts';
 
@@ -86,7 +87,7 @@ export function findPrint(
   const onBody = joined.map((value, i) => (value && !collar[i] ? 1 : 0));
   const { labels, areas } = labelComponents(onBody, width, height);
   const marks = printsAmong(labels, areas, differs, total, goesRound);
-  const boxes = boxesOf(labels, areas.length, width);
+  const boxes = componentBoxes(labels, areas.length, width);
   if (
     isAllOver(
       marks.map((label) => boxes[label]!),
@@ -125,26 +126,6 @@ function printsAmong(
   return marks;
 }
 
-function boxesOf(labels: Int32Array, count: number, width: number): Extent[] {
-  const boxes = Array.from({ length: count }, () => ({
-    left: width,
-    right: -1,
-    top: labels.length,
-    bottom: -1,
-  }));
-  for (let i = 0; i < labels.length; i += 1) {
-    if (labels[i] === 0) continue;
-    const box = boxes[labels[i]!]!;
-    const x = i % width;
-    const y = (i / width) | 0;
-    box.left = Math.min(box.left, x);
-    box.right = Math.max(box.right, x);
-    box.top = Math.min(box.top, y);
-    box.bottom = Math.max(box.bottom, y);
-  }
-  return boxes;
-}
-
 /** Clears what is too small to be a print: flecks of a mottled yarn, noise. */
 function dropSpecks(mask: Uint8Array, smallest: number, width: number, height: number): void {
   const { labels, areas } = labelComponents(mask, width, height);
@@ -161,14 +142,7 @@ function fillEnclosed(mask: Uint8Array, width: number, height: number): Uint8Arr
   return mask.map((value, i) => (value || !touchesBorder[labels[i]!] ? 1 : 0));
 }
 
-interface Extent {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-function isAllOver(boxes: readonly Extent[], garment: Extent): boolean {
+function isAllOver(boxes: readonly ComponentBox[], garment: ComponentBox): boolean {
   if (boxes.length < PATTERN_MARKS) return false;
   const left = Math.min(...boxes.map((box) => box.left));
   const right = Math.max(...boxes.map((box) => box.right));
@@ -180,7 +154,7 @@ function isAllOver(boxes: readonly Extent[], garment: Extent): boolean {
   );
 }
 
-function extentOf(mask: Uint8Array, width: number): Extent {
+function extentOf(mask: Uint8Array, width: number): ComponentBox {
   const extent = { left: width, right: 0, top: mask.length, bottom: 0 };
   for (let i = 0; i < mask.length; i += 1) {
     if (!mask[i]) continue;
