@@ -32,6 +32,7 @@ interface Gap {
  * @param prior 0..1 by pixel; changed in place.
  * @param same 1 on claimed pixels of the background's colour.
  * @param garment Box of what is claimed.
+ * @param leastArmGap Share of the photo's area that a gap beside a sleeve has at least.
  */
 export function carveGaps(
   prior: Float32Array,
@@ -39,12 +40,16 @@ export function carveGaps(
   width: number,
   height: number,
   garment: PixelBox,
+  leastArmGap = ARM_GAP_AREA,
 ): void {
   const { labels, areas } = labelComponents(same, width, height);
   const gaps = measure(labels, areas, prior, width);
   const carved = new Uint8Array(areas.length);
   for (const gap of gaps) {
-    if (isLegGap(gap, garment, width * height) || isArmGap(gap, garment, width * height)) {
+    if (
+      isLegGap(gap, garment, width * height) ||
+      isArmGap(gap, garment, leastArmGap * width * height)
+    ) {
       carved[gap.label] = 1;
     }
   }
@@ -90,11 +95,11 @@ function isLegGap(gap: Gap, garment: PixelBox, pixels: number): boolean {
 }
 
 /** Its mean width tells its shape: it follows the sleeve's slant. */
-function isArmGap(gap: Gap, garment: PixelBox, pixels: number): boolean {
+function isArmGap(gap: Gap, garment: PixelBox, leastArea: number): boolean {
   const high = gap.box.bottom - gap.box.top + 1;
   const off = offMiddle(gap, garment);
   return (
-    gap.area > ARM_GAP_AREA * pixels &&
+    gap.area > leastArea &&
     high * high > ARM_GAP_SHAPE * gap.area &&
     gap.belief < ARM_GAP_BELIEF &&
     off > ARM_GAP_NEAREST &&

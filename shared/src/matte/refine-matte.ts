@@ -12,6 +12,7 @@ import { findPlainBackground } from './plain-background.ts';
 import { findSeeThrough } from './see-through.ts';
 import { smoothnessEvidence } from './shaggy-ground.ts';
 import { strengthenPrior } from './strengthen-prior.ts';
+import { seenInSlits, type ToldPlaces, tellPlaces } from './told-places.ts';
 
 /** The prior is sure above and below these: u2netp's output is nearly two-valued. */
 const SURE_GARMENT = 0.9;
@@ -26,6 +27,8 @@ const COARSE_WEIGHT = 1.2;
 const FINE_WEIGHT = 0.7;
 /** The network doubts pale or patterned parts of garments more than backgrounds. */
 const PRIOR_BIAS = 0.6;
+/** What texture tells outweighs the ground's colour and the opinion held so far. */
+const TEXTURE_WEIGHT = 9;
 /** Guided filter, at full size; edges of the photo weaker than 2 % do not hold the matte. */
 const FILTER_RADIUS = 4;
 const FILTER_EPS = 4e-4;
@@ -95,6 +98,7 @@ interface CoarseMatte {
   readonly soft: Float32Array;
   /** By column, the row that the garment begins at below its hanger; null where it has none. */
   readonly begins: Float32Array | null;
+  readonly told: ToldPlaces;
 }
 
 /** First round, at half size: a wide band and whatever the network is unsure of. */
@@ -126,15 +130,24 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
       posterior[i] = 1 / (1 + Math.exp(-score));
     }
   }
+  const evidence = { image, light, models, trimap, held: posterior, smooth };
+  const told = tellPlaces({ ...evidence, prior: strong });
+  const { cloth, ground } = told;
+  const believed = cloth || ground ? strong.slice() : strong;
+  for (let i = 0; i < believed.length && believed !== strong; i++) {
+    if (cloth?.[i]) posterior[i] = believed[i] = 1;
+    if (ground?.[i]) posterior[i] = believed[i] = 0;
+  }
   const filtered = clampUnit(
     guidedFilter(light, posterior, width, height, FILTER_RADIUS / 2, FILTER_EPS),
   );
   const begins = findHanger(filtered, width, height);
   if (begins) clearAbove(filtered, width, height, begins, 1);
-  const kept = keepGarment(filtered, width, height, { smooth });
-  const filled = fillThinInlets(kept, strong, width, height);
-  const soft = keepGarment(dropThinParts(filled, strong, width, height), width, height, { smooth });
-  return { soft, begins };
+  const holes = { smooth, through: ground };
+  const kept = keepGarment(filtered, width, height, holes);
+  const filled = fillThinInlets(kept, believed, width, height);
+  const thick = dropThinParts(filled, believed, width, height);
+  return { soft: keepGarment(thick, width, height, holes), begins, told };
 }
 
 /** The part of the full-size photo that holds the garment and its edge, with room for the filter. */
@@ -205,7 +218,7 @@ export function refineMatte(
   const halfWidth = Math.ceil(width / 2);
   const halfHeight = Math.ceil(height / 2);
   const half = resizeImage(image, halfWidth, halfHeight);
-  const { soft: coarse, begins } = refineCoarsely(half, priorAt(halfWidth, halfHeight));
+  const { soft: coarse, begins, told } = refineCoarsely(half, priorAt(halfWidth, halfHeight));
   const band = FINE_BAND * Math.max(halfWidth, halfHeight);
   const trimap = trimapOf(coarse, halfWidth, halfHeight, band);
   const models = learnColours(half, trimap.garment, trimap.background);
@@ -225,10 +238,12 @@ export function refineMatte(
         posterior[i] = trimap.garment[h]!;
         continue;
       }
+      if (told.ground?.[h]) continue;
       const fx = (x + box.left + 0.5) * (halfWidth / width) - 0.5;
       const held = between(coarse, halfWidth, halfHeight, fx, fy);
       const ratio = clampRatio(colourLogRatio(models, hx, hy, cut.data, i));
-      posterior[i] = 1 / (1 + Math.exp(-ratio - FINE_WEIGHT * logit(held)));
+      const texture = told.cloth?.[h] ? TEXTURE_WEIGHT : 0;
+      posterior[i] = 1 / (1 + Math.exp(-ratio - texture - FINE_WEIGHT * logit(held)));
     }
   }
   const longSide = Math.max(width, height);
@@ -238,7 +253,8 @@ export function refineMatte(
     guidedFilter(luminance(cut), posterior, across, down, FILTER_RADIUS, FILTER_EPS),
   );
   if (begins) clearAbove(filtered, across, down, begins, 2, box);
-  const soft = keepGarment(filtered, across, down, { through });
+  const seen = seenInSlits(told, through, halfWidth, halfHeight, box);
+  const soft = keepGarment(filtered, across, down, { through: seen });
   const data = new Uint8Array(width * height);
   for (let y = 0; y < down; y++) {
     const row = (y + box.top) * width + box.left;
