@@ -11,6 +11,7 @@ import { keepGarment } from './keep-garment.ts';
 import { findPlainBackground } from './plain-background.ts';
 import { findSeeThrough } from './see-through.ts';
 import { smoothnessEvidence } from './shaggy-ground.ts';
+import { findSoftShadow } from './soft-shadow.ts';
 import { strengthenPrior } from './strengthen-prior.ts';
 import { seenInSlits, type ToldPlaces, tellPlaces } from './told-places.ts';
 
@@ -29,6 +30,9 @@ const FINE_WEIGHT = 0.7;
 const PRIOR_BIAS = 0.6;
 /** What texture tells outweighs the ground's colour and the opinion held so far. */
 const TEXTURE_WEIGHT = 9;
+/** What light tells of a soft shadow: at most so much belief at first, and this much against colour later. */
+const SHADOW_BELIEF = 0.1;
+const SHADOW_WEIGHT = 4;
 /** Guided filter, at full size; edges of the photo weaker than 2 % do not hold the matte. */
 const FILTER_RADIUS = 4;
 const FILTER_EPS = 4e-4;
@@ -99,6 +103,8 @@ interface CoarseMatte {
   /** By column, the row that the garment begins at below its hanger; null where it has none. */
   readonly begins: Float32Array | null;
   readonly told: ToldPlaces;
+  /** 1 in soft shadow. */
+  readonly shadow: Uint8Array;
 }
 
 /** First round, at half size: a wide band and whatever the network is unsure of. */
@@ -130,8 +136,12 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
       posterior[i] = 1 / (1 + Math.exp(-score));
     }
   }
-  const evidence = { image, light, models, trimap, held: posterior, smooth };
-  const told = tellPlaces({ ...evidence, prior: strong });
+  const known = { image, light, trimap, prior: strong };
+  const shadow = findSoftShadow({ ...known, outside: models.outside });
+  for (let i = 0; i < shadow.length; i++) {
+    if (shadow[i] && posterior[i]! > SHADOW_BELIEF) posterior[i] = SHADOW_BELIEF;
+  }
+  const told = tellPlaces({ ...known, models, held: posterior, smooth });
   const { cloth, ground } = told;
   const believed = cloth || ground ? strong.slice() : strong;
   for (let i = 0; i < believed.length && believed !== strong; i++) {
@@ -147,7 +157,7 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
   const kept = keepGarment(filtered, width, height, holes);
   const filled = fillThinInlets(kept, believed, width, height);
   const thick = dropThinParts(filled, believed, width, height);
-  return { soft: keepGarment(thick, width, height, holes), begins, told };
+  return { soft: keepGarment(thick, width, height, holes), begins, told, shadow };
 }
 
 /** The part of the full-size photo that holds the garment and its edge, with room for the filter. */
@@ -218,7 +228,12 @@ export function refineMatte(
   const halfWidth = Math.ceil(width / 2);
   const halfHeight = Math.ceil(height / 2);
   const half = resizeImage(image, halfWidth, halfHeight);
-  const { soft: coarse, begins, told } = refineCoarsely(half, priorAt(halfWidth, halfHeight));
+  const {
+    soft: coarse,
+    begins,
+    told,
+    shadow,
+  } = refineCoarsely(half, priorAt(halfWidth, halfHeight));
   const band = FINE_BAND * Math.max(halfWidth, halfHeight);
   const trimap = trimapOf(coarse, halfWidth, halfHeight, band);
   const models = learnColours(half, trimap.garment, trimap.background);
@@ -242,8 +257,8 @@ export function refineMatte(
       const fx = (x + box.left + 0.5) * (halfWidth / width) - 0.5;
       const held = between(coarse, halfWidth, halfHeight, fx, fy);
       const ratio = clampRatio(colourLogRatio(models, hx, hy, cut.data, i));
-      const texture = told.cloth?.[h] ? TEXTURE_WEIGHT : 0;
-      posterior[i] = 1 / (1 + Math.exp(-ratio - texture - FINE_WEIGHT * logit(held)));
+      const seen = told.cloth?.[h] ? TEXTURE_WEIGHT : shadow[h] ? -SHADOW_WEIGHT : 0;
+      posterior[i] = 1 / (1 + Math.exp(-ratio - seen - FINE_WEIGHT * logit(held)));
     }
   }
   const longSide = Math.max(width, height);
