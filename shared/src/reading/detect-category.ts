@@ -23,7 +23,7 @@ const COAT_LENGTH = 1.5;
 const LONG_SLEEVE = 1.9;
 /** A shirt's collar is wider at its foot than a turtleneck's (half torso widths) and lower. */
 const SHIRT_COLLAR = 0.3;
-const HIGH_COLLAR = 0.36;
+export const HIGH_COLLAR = 0.36;
 /** Both legs together are wider than this (half torso widths); hanging ties are not. */
 const LEG_WIDTH = 0.8;
 /** Trousers' legs are open over more than about this share of the height, shorts' over less. */

@@ -1,4 +1,5 @@
 import type { GrayImage, RgbaImage } from '../image/image.ts';
+import { type NeckView, neckView } from './back-view.ts';
 import { edgeLevel, type NeckPatch, sampleNeck } from './neck-patch.ts';
 import { type FamilyNeckline, judgeFamily } from './neckline-family.ts';
 import { drawShape } from './neckline-shapes.ts';
@@ -43,6 +44,8 @@ export interface FrontNeckline {
   readonly lowest: readonly [number, number];
   /** 0..1; below one half where the photo shows none and a plain one was drawn. */
   readonly confidence: number;
+  /** What of an inside is seen there; null where a hood hides it, or the user gave the line. */
+  readonly view: NeckView | null;
 }
 
 /** Places (indices of points) of the opening's corners on the outline between the neck points. */
@@ -176,6 +179,7 @@ export function findFrontNeckline(
       points: onOutline(patch, run, corners, points),
       lowest: lowestPoint,
       confidence: 1,
+      view: null,
     };
   }
   const edge = edgeLevel(patch, 0);
@@ -197,5 +201,6 @@ export function findFrontNeckline(
     confidence: clear
       ? Math.min(1, 0.5 + (0.5 * (best.score - SEEN_IF_ALIKE)) / (CERTAIN - SEEN_IF_ALIKE))
       : UNSEEN_CONFIDENCE,
+    view: neckView(patch, necklines),
   };
 }

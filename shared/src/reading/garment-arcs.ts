@@ -33,6 +33,7 @@ function skirtArcs(halves: Halves, frame: GarmentFrame): ReadArcs {
     upper: null,
     hooded: false,
     collarHeight: 0,
+    standUp: false,
   };
 }
 
@@ -64,6 +65,7 @@ function legArcs(halves: Halves, frame: GarmentFrame): ReadArcs {
     upper: null,
     hooded: false,
     collarHeight: 0,
+    standUp: false,
   };
 }
 

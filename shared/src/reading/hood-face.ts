@@ -84,6 +84,10 @@ export function findHoodFace(
     };
   }
   return (
-    best && { ...best, confidence: best.score > 0 ? Math.min(0.9, best.score) : UNSEEN_CONFIDENCE }
+    best && {
+      ...best,
+      confidence: best.score > 0 ? Math.min(0.9, best.score) : UNSEEN_CONFIDENCE,
+      view: null,
+    }
   );
 }

@@ -113,8 +113,8 @@ interface Seen {
   readonly front: readonly number[];
 }
 
-/** Null where too little of the neckline lies below the outline's edge. */
-function look(patch: NeckPatch, points: Float64Array): Seen | null {
+/** Null where too little of the neckline lies further than `clear` below the outline's edge. */
+function look(patch: NeckPatch, points: Float64Array, clear: number): Seen | null {
   const sizes: number[] = [];
   const inside = [0, 0, 0];
   const front = [0, 0, 0];
@@ -124,7 +124,7 @@ function look(patch: NeckPatch, points: Float64Array): Seen | null {
   for (let i = 1; i < n - 1; i++) {
     const x = points[2 * i]!;
     const y = points[2 * i + 1]!;
-    if (y < edgeLevel(patch, x) + CLEAR_OF_EDGE) continue;
+    if (y < edgeLevel(patch, x) + clear) continue;
     const tx = points[2 * i + 2]! - points[2 * i - 2]!;
     const ty = points[2 * i + 3]! - points[2 * i - 1]!;
     const length = Math.hypot(tx, ty) || 1;
@@ -173,6 +173,7 @@ function shoulderColour(patch: NeckPatch): number[] | null {
  * them varied in width, skew and depth.
  *
  * @param through Lowest point that the neckline shall have, in the patch; only its shape is chosen then.
+ * @param clear What lies nearer to the outline's edge than this is not looked at, half neck widths.
  * @returns Best first; `usual` is the strength of a chance line on this photo and `half` the colour
  *   step that is half believed on it, levels.
  */
@@ -180,6 +181,7 @@ export function judgeFamily(
   patch: NeckPatch,
   pointed: boolean,
   through: readonly [number, number] | null = null,
+  clear: number = CLEAR_OF_EDGE,
 ): {
   readonly necklines: readonly FamilyNeckline[];
   readonly usual: number;
@@ -194,7 +196,7 @@ export function judgeFamily(
     skew: number,
   ): { draft: Pick<FamilyNeckline, 'points' | 'depth' | 'width' | 'shape'>; seen: Seen } | null => {
     const points = drawShape(depth, width, shape, skew);
-    const seen = look(patch, points);
+    const seen = look(patch, points, clear);
     return seen && { draft: { points, depth, width, shape }, seen };
   };
   const first: NonNullable<ReturnType<typeof draw>>[] = [];

@@ -18,7 +18,7 @@ export const NOTICES = {
   'person-seen':
     'A person seems to wear the garment; a photo of the garment alone, laid flat, gives a much better result.',
   'back-seen':
-    'This looks like the back of the garment; photograph its front, and give this photo as the back.',
+    'This may be the back of the garment, for no inside shows within its neck; if it is, photograph its front, and give this photo as the back (--back, or in the app the photo of the back).',
   'low-contrast':
     'The garment hardly differs from its background in places; a background of another colour gives a cleaner edge.',
   'hanger-removed': 'The hanger was taken out of the picture; check the upper edge.',

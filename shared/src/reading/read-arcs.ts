@@ -17,4 +17,6 @@ export interface ReadArcs {
   readonly hooded: boolean;
   /** Of a collar or turtleneck above the shoulders, in half torso widths; 0 without one. */
   readonly collarHeight: number;
+  /** It stands up all round, as a turtleneck does; a collar that is turned down does not. */
+  readonly standUp: boolean;
 }

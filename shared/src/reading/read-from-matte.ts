@@ -118,7 +118,11 @@ export function readFromMatte(
     y: traced[point * 2 + 1]!,
     confidence: corrections.has(name) ? 1 : confidence,
   }));
-  const { landmarks: frontLandmarks, ...front } = readFront(image, matte, {
+  const {
+    landmarks: frontLandmarks,
+    seemsBack,
+    ...front
+  } = readFront(image, matte, {
     frame,
     category: value,
     outline,
@@ -127,6 +131,7 @@ export function readFromMatte(
     upper: read.upper,
     hooded: read.hooded,
     collarHeight: read.collarHeight,
+    standUp: read.standUp,
     torso: shape.torso,
     frontNeck: corrections.get('front-neck') ?? null,
   });
@@ -147,13 +152,10 @@ export function readFromMatte(
     },
     upper: read.upper,
     hooded: read.hooded,
-    notices: readingNotices(
-      matte,
-      axis.score,
-      shape.category,
-      landmarks,
-      value === 'trousers' ? foldedLegs(runOf(outline, assembled.arcs)) : [],
-    ),
+    notices: readingNotices(matte, axis.score, shape.category, landmarks, {
+      legs: value === 'trousers' ? foldedLegs(runOf(outline, assembled.arcs)) : [],
+      back: seemsBack,
+    }),
   };
   return roundReading({ ...reading, presentation: readPresentation(image, reading) });
 }

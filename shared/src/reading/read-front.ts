@@ -2,6 +2,7 @@ import type { Category, Upper } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import type { GarmentFrame } from '../landmarks/garment-frame.ts';
 import { rasterizePolygon } from '../outline/rasterize-polygon.ts';
+import { seemsBack } from './back-view.ts';
 import {
   drawFrontOpening,
   findClosure,
@@ -28,6 +29,7 @@ export interface OutlineRead {
   readonly hooded: boolean;
   /** Of a collar or turtleneck above the shoulders, in half torso widths; 0 without one. */
   readonly collarHeight: number;
+  readonly standUp: boolean;
   /** Half the torso's width, pixels, where no armpits are known. */
   readonly torso: number;
   /** Where the user put the front neckline's lowest point, image pixels. */
@@ -41,6 +43,8 @@ export type Front = Pick<
 > & {
   /** Of the front's own edges: `front-neck`, its neckline's lowest point. */
   readonly landmarks: readonly Landmark[];
+  /** Whether the garment seems to be seen from behind. */
+  readonly seemsBack: boolean;
 };
 
 const NOTHING: Front = {
@@ -49,6 +53,7 @@ const NOTHING: Front = {
   frontHem: null,
   frontOpening: null,
   landmarks: [],
+  seemsBack: false,
 };
 
 /** Frame coordinates of a landmark; null where the garment has none of that name. */
@@ -161,5 +166,14 @@ function readNeck(image: RgbaImage, matte: GrayImage, read: OutlineRead): Front 
     const [x, y] = neckline.lowest;
     landmarks.push({ name: 'front-neck', x, y, confidence: neckline.confidence });
   }
-  return { ...NOTHING, frontNeckline, frontOpening, landmarks };
+  const view = neckline?.view ?? null;
+  const closes = frontOpening !== null;
+  const shape = { upper: read.upper, standUp: read.standUp, closes, torso };
+  return {
+    ...NOTHING,
+    frontNeckline,
+    frontOpening,
+    landmarks,
+    seemsBack: view !== null && seemsBack(view, shape),
+  };
 }

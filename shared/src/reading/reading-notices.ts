@@ -33,24 +33,29 @@ function touchedSides({ width, height, data }: GrayImage): string[] {
   return sides;
 }
 
-/**
- * What a photo departs from, each with what to do about it.
- *
- * @param folded Sides whose leg lies folded over.
- */
+/** How a garment was laid, where that is not as it should be. */
+export interface LaidOtherwise {
+  /** Sides whose leg lies folded over. */
+  readonly legs: readonly string[];
+  /** It seems to lie on its front. */
+  readonly back: boolean;
+}
+
+/** What a photo departs from, each with what to do about it. */
 export function readingNotices(
   matte: FoundMatte,
   mirrorScore: number,
   category: DetectedCategory,
   landmarks: readonly Landmark[],
-  folded: readonly string[],
+  { legs, back }: LaidOtherwise,
 ): Notice[] {
   const notices: Notice[] = (matte.findings ?? []).map((code) => notice(code));
   const sides = touchedSides(matte);
   if (sides.length > 0) notices.push(notice('touches-edge', sides));
   // Folded legs are said by themselves.
-  if (mirrorScore < UNEVEN && folded.length === 0) notices.push(notice('uneven-halves'));
-  if (folded.length > 0) notices.push(notice('folded-leg', folded));
+  if (mirrorScore < UNEVEN && legs.length === 0) notices.push(notice('uneven-halves'));
+  if (legs.length > 0) notices.push(notice('folded-leg', legs));
+  if (back) notices.push(notice('back-seen'));
   if (category.confidence < UNSURE_CATEGORY) {
     notices.push(notice('unsure-category', [category.value]));
   }

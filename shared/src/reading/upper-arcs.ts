@@ -6,6 +6,7 @@ import { readUpper } from '../landmarks/read-upper.ts';
 import type { UpperSide } from '../landmarks/upper-side.ts';
 import { supportPlace, waistEnd } from '../landmarks/waist-side.ts';
 import type { ArcStart } from './assemble-arcs.ts';
+import { HIGH_COLLAR } from './detect-category.ts';
 import type { ReadArcs } from './read-arcs.ts';
 import { STRAP_WIDTH, shoulderWidth } from './strap.ts';
 import { isStraplessEdge } from './strapless-edge.ts';
@@ -201,5 +202,6 @@ export function readUpperArcs(
     upper: kindOf(left, right, read.torso),
     hooded: read.hood !== null,
     collarHeight: read.collarHeight,
+    standUp: read.collar && (!read.turnedDown || read.collarHeight > HIGH_COLLAR),
   };
 }
