@@ -37,6 +37,7 @@ const EXPECTED: Record<DrawnGarment, { category: Category; arcs: string; upper: 
   tee: { category: 'top', arcs: SLEEVED, upper: 'sleeves' },
   longSleeve: { category: 'top', arcs: SLEEVED, upper: 'sleeves' },
   tank: { category: 'top', arcs: SLEEVELESS, upper: 'straps' },
+  narrowShoulders: { category: 'top', arcs: SLEEVELESS, upper: 'sleeveless' },
   dress: { category: 'dress', arcs: SLEEVED, upper: 'sleeves' },
   strapless: { category: 'dress', arcs: 'top side-left hem side-right', upper: 'strapless' },
   bodysuit: { category: 'bodysuit', arcs: BODYSUIT, upper: 'sleeves' },

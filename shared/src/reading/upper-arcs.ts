@@ -22,6 +22,12 @@ const CROTCH_PIECE = 0.1;
  */
 const BARE_DROP = 0.38;
 const BESIDE_NECK = 0.3;
+/**
+ * Between straps the neck's edge sinks deeper than this (half torso widths); narrow shoulders beside a neck that
+ * sinks less, but as a neck does, are shoulders. Without any neck between them they are a halter's.
+ */
+const STRAP_SINK = 0.25;
+const NECK_SINK = 0.05;
 /** A sleeve must fit this well for the other half to be read by it. */
 const SOUND_SLEEVE = 1.2;
 
@@ -106,7 +112,18 @@ function kindOf(left: Half, right: Half, torso: number): Upper {
   if (left.corner !== null && right.corner !== null) return 'strapless';
   if (left.corner !== null || right.corner !== null) return 'one-shoulder';
   if (left.side.sleeved || right.side.sleeved) return 'sleeves';
-  return shoulderWidth(left.half, left.side) < STRAP_WIDTH * torso ? 'straps' : 'sleeveless';
+  const sink = Math.min(neckSink(left), neckSink(right)) / torso;
+  const widths = [left, right].map(({ half, side }) => shoulderWidth(half, side) / torso);
+  const narrow = sink > STRAP_SINK ? Math.min(...widths) : Math.max(...widths);
+  if (narrow >= STRAP_WIDTH) return 'sleeveless';
+  return sink > STRAP_SINK || sink < NECK_SINK ? 'straps' : 'sleeveless';
+}
+
+/** How far the neck's edge sinks below a half's neck point, pixels. */
+function neckSink({ half, side }: Half): number {
+  let lowest = 0;
+  for (let k = 0; k <= side.neck; k++) lowest = Math.max(lowest, half.v[k]! - half.v[side.neck]!);
+  return lowest;
 }
 
 /** Level of a half's highest point beside the neck, pixels down. */
