@@ -1,4 +1,5 @@
 import type { GrayImage, RgbaImage } from '../image/image.ts';
+import { keptMean, offCubic, onCubic } from './cubic-curve.ts';
 import { COLUMNS, DEPTHS, type EdgePatch, sampleEdge } from './edge-patch.ts';
 
 /** Deepest strip, of the garment's height and of the edge's own length. */
@@ -24,6 +25,11 @@ const UNLIKE_BESIDE_UNREST = 0.8;
 const LEAST_TAPER = 1.5;
 /** A sewn edge is smooth: it leaves a cubic curve by at most this share of the strip's median depth (root mean square). */
 const MOST_UNEVEN = 0.14;
+/** A label or button within the strip hides at most the rest of the line; beside it the line strays by less than this. */
+const UNHIDDEN = 0.7;
+const MOST_STRAY = 0.2;
+/** The share of the line that counts as one of its ends. */
+const END = 0.08;
 /** A thinner strip is not worth a line, and may be the hem's own turned edge: deepest decile, of the garment's height. */
 const LEAST_DEPTH = 0.012;
 
@@ -111,10 +117,12 @@ function quantile(values: ArrayLike<number>, share: number): number {
 function unlikeness(
   strip: EdgePatch,
   line: Int32Array,
+  kept: Uint8Array,
 ): { readonly apart: number; readonly unrest: number } {
   const sums = [new Float64Array(6), new Float64Array(6)] as const;
   const counts = [0, 0];
   for (let column = 0; column < COLUMNS; column++) {
+    if (!kept[column]) continue;
     const middle = line[column]!;
     for (let depth = strip.first; depth < Math.min(DEPTHS, 2 * middle); depth++) {
       if (Math.abs(depth - middle) < GAP) continue;
@@ -141,25 +149,6 @@ function unlikeness(
   return { apart: Math.sqrt(apart), unrest: Math.sqrt(Math.max(0, ...unrest)) };
 }
 
-/** Root mean square distance of evenly spaced values from their best cubic curve. */
-function offCubic(values: Float64Array): number {
-  const rest = values.slice();
-  const basis: Float64Array[] = [];
-  const dot = (a: Float64Array, b: Float64Array): number =>
-    a.reduce((sum, value, i) => sum + value * b[i]!, 0);
-  const takeOff = (from: Float64Array, part: Float64Array): void => {
-    const share = dot(from, part) / dot(part, part);
-    for (let i = 0; i < from.length; i++) from[i]! -= share * part[i]!;
-  };
-  for (let power = 0; power <= 3; power++) {
-    const next = values.map((_, i) => ((2 * i) / (values.length - 1) - 1) ** power);
-    for (const part of basis) takeOff(next, part);
-    basis.push(next);
-    takeOff(rest, next);
-  }
-  return Math.sqrt(dot(rest, rest) / values.length);
-}
-
 /**
  * Finds the front's own edge inside an edge of the outline where the inside of the back shows beyond
  * it: the line from corner to corner across which the photo's colour steps alike nearly all along,
@@ -176,8 +165,24 @@ export function findInsideStrip(
   run: Float64Array,
   height: number,
 ): Float64Array | null {
-  const length = Math.hypot(run.at(-2)! - run[0]!, run.at(-1)! - run[1]!);
-  const strip = sampleEdge(image, matte, run, Math.min(DEEPEST * height, DEEPEST_OF_EDGE * length));
+  return lookForStrip(image, matte, run, height)?.line ?? null;
+}
+
+/** An edge of the front's own, and the share of it whose step is clear. */
+export interface SeenStrip {
+  readonly line: Float64Array;
+  readonly clearShare: number;
+}
+
+/** The same, with how much of it is clear. */
+export function lookForStrip(
+  image: RgbaImage,
+  matte: GrayImage,
+  run: Float64Array,
+  height: number,
+): SeenStrip | null {
+  const chord = Math.hypot(run.at(-2)! - run[0]!, run.at(-1)! - run[1]!);
+  const strip = sampleEdge(image, matte, run, Math.min(DEEPEST * height, DEEPEST_OF_EDGE * chord));
   if (strip === null) return null;
   const { vectors, sizes } = stepsOf(strip);
   const usual = quantile(
@@ -194,35 +199,91 @@ export function findInsideStrip(
   });
   const { signed, line, strength } =
     lines[0]!.strength > lines[1]!.strength ? lines[0]! : lines[1]!;
+  const levels = strip.edge.map((level, column) => level + strip.step * line[column]!);
+  const middling = strip.step * Math.max(1, quantile(line, 0.5));
+  let kept: Uint8Array = new Uint8Array(COLUMNS).fill(1);
+  if (keptMean(offCubic(levels, kept), kept) > MOST_UNEVEN * middling) {
+    kept = onCubic(levels, UNHIDDEN, MOST_STRAY * middling);
+    followCurve(strip, levels, line, kept);
+  }
   let clearCount = 0;
+  let length = 0;
+  let keptCount = 0;
   const sum = [0, 0, 0];
   for (let column = 0; column < COLUMNS; column++) {
     const at = column * DEPTHS + line[column]!;
-    if (signed[at]! >= clear) clearCount++;
+    if (kept[column] && signed[at]! >= clear) clearCount++;
+    if (!kept[column]) continue;
+    keptCount++;
+    length += sizes[at]!;
     for (let c = 0; c < 3; c++) sum[c]! += vectors[at * 3 + c]!;
   }
-  const alike = Math.hypot(sum[0]!, sum[1]!, sum[2]!) / (COLUMNS * lineStrength(sizes, line) || 1);
+  const alike = Math.hypot(sum[0]!, sum[1]!, sum[2]!) / (length || 1);
   const others = signed.map((size, i) =>
     Math.abs((i % DEPTHS) - line[Math.floor(i / DEPTHS)]!) <= GAP + SIDE ? 0 : size,
   );
   const rival = lineStrength(others, cheapestLine(pricesOf(others, clear), strip.first));
-  const { apart, unrest } = unlikeness(strip, line);
   const taper = quantile(line, 0.8) / Math.max(1, quantile(line, 0.2));
   const depth = strip.step * quantile(line, 0.9);
-  const levels = strip.edge.map((level, column) => level + strip.step * line[column]!);
-  const uneven = offCubic(levels) / (strip.step * Math.max(1, quantile(line, 0.5)));
+  const uneven = keptMean(offCubic(levels, kept), kept) / middling;
   if (
-    clearCount < LEAST_CLEAR * COLUMNS ||
+    keptCount < UNHIDDEN * COLUMNS ||
+    !reachesEnds(kept) ||
+    clearCount < LEAST_CLEAR * keptCount ||
     alike < LEAST_ALIKE ||
     rival > MOST_RIVAL * strength ||
-    apart < Math.max(LEAST_UNLIKE, UNLIKE_BESIDE_UNREST * unrest) ||
+    !(isUnlike(strip, line, kept) || isUnlike(strip, line, withoutLabel(strip, line, kept))) ||
     taper < LEAST_TAPER ||
     uneven > MOST_UNEVEN ||
     depth < LEAST_DEPTH * height
   ) {
     return null;
   }
-  return drawLine(strip, run, line);
+  return { line: drawLine(strip, run, line), clearShare: clearCount / COLUMNS };
+}
+
+/** A label lies in the middle; a line that leaves its curve at an end does not reach the corner. */
+function reachesEnds(kept: Uint8Array): boolean {
+  const end = Math.round(END * COLUMNS);
+  const count = (part: Uint8Array): number => part.reduce((sum, one) => sum + one, 0);
+  return Math.min(count(kept.subarray(0, end)), count(kept.subarray(-end))) > end / 2;
+}
+
+function isUnlike(strip: EdgePatch, line: Int32Array, kept: Uint8Array): boolean {
+  const { apart, unrest } = unlikeness(strip, line, kept);
+  return apart >= Math.max(LEAST_UNLIKE, UNLIKE_BESIDE_UNREST * unrest);
+}
+
+/** The columns whose strip is most alike: a label is sewn to a part of it. */
+function withoutLabel(strip: EdgePatch, line: Int32Array, kept: Uint8Array): Uint8Array {
+  const lightness = new Float64Array(COLUMNS).fill(Number.NaN);
+  const mean = new Float64Array(3);
+  for (let column = 0; column < COLUMNS; column++) {
+    if (!kept[column] || !meanOf(strip, column, strip.first, line[column]!, mean)) continue;
+    lightness[column] = mean[0]! + mean[1]! + mean[2]!;
+  }
+  const middle = quantile(
+    lightness.filter((value) => !Number.isNaN(value)),
+    0.5,
+  );
+  const off = lightness.map((value) => (Number.isNaN(value) ? Infinity : Math.abs(value - middle)));
+  const limit = quantile(off, UNHIDDEN);
+  return Uint8Array.from(off, (value) => (value <= limit ? 1 : 0));
+}
+
+/** Where something hides the line it goes on along its own curve. */
+function followCurve(
+  strip: EdgePatch,
+  levels: Float64Array,
+  line: Int32Array,
+  kept: Uint8Array,
+): void {
+  const off = offCubic(levels, kept);
+  for (let column = 0; column < COLUMNS; column++) {
+    if (kept[column]) continue;
+    const depth = (levels[column]! - off[column]! - strip.edge[column]!) / strip.step;
+    line[column] = Math.min(DEPTHS - 1, Math.max(strip.first, Math.round(depth)));
+  }
 }
 
 function pricesOf(sizes: Float32Array, clear: number): Float32Array {

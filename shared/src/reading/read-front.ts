@@ -12,6 +12,7 @@ import {
 import { type FrontNeckline, findFrontNeckline } from './front-neckline.ts';
 import type { GarmentReading, Landmark, OutlineArc } from './garment-reading.ts';
 import { findHoodFace } from './hood-face.ts';
+import { findInsideAlong } from './inside-along.ts';
 import { findInsideStrip } from './inside-strip.ts';
 
 /** One in so many pixels, each way, of what shows inside the neck is remembered. */
@@ -109,12 +110,18 @@ function readInsideEdges(
   matte: GrayImage,
   read: OutlineRead,
 ): Pick<GarmentReading, 'frontWaist' | 'frontHem'> {
-  const seenAt = (kind: 'waist' | 'hem'): Float64Array | null => {
+  const edgeOf = (kind: 'waist' | 'hem'): Float64Array | null => {
     const arc = read.arcs.find((candidate) => candidate.kind === kind);
-    return arc ? findInsideStrip(image, matte, arcPoints(read, arc), read.frame.height) : null;
+    return arc ? arcPoints(read, arc) : null;
   };
-  const hem = seenAt('hem');
-  return { frontWaist: seenAt('waist'), frontHem: hem && reversedPoints(hem) };
+  const { height } = read.frame;
+  const waist = edgeOf('waist');
+  const hem = edgeOf('hem');
+  const frontHem = hem && findInsideStrip(image, matte, hem, height);
+  return {
+    frontWaist: waist && findInsideAlong(image, matte, waist, height),
+    frontHem: frontHem && reversedPoints(frontHem),
+  };
 }
 
 function reversedPoints(points: Float64Array): Float64Array {
