@@ -9,6 +9,8 @@ export const NOTICES = {
     'The two halves of the garment differ; lay it flat and even, with its sleeves or legs spread, unless it is cut that way.',
   'folded-leg':
     'A leg of the trousers lies folded over ({values}), so that they were given straight legs as long as could be seen; spread the legs out straight and take the photo again for their true length.',
+  'hidden-sleeves':
+    'No sleeves and no armholes were found, so its sleeves may lie folded onto it or under it; if it has sleeves, spread them out beside it and take the photo again.',
   'unsure-category':
     'It was taken for a garment of the category {values}, which is not certain; choose the category if that is wrong.',
   'unsure-landmarks':

@@ -6,6 +6,7 @@ import type { FoundMatte } from '../matte/make-matte.ts';
 import { assembleArcs } from './assemble-arcs.ts';
 import { readArcs } from './garment-arcs.ts';
 import type { GarmentReading, Landmark, OutlineArc } from './garment-reading.ts';
+import { mayHideSleeves } from './hidden-sleeves.ts';
 import { landmarkConfidences } from './landmark-confidence.ts';
 import type { LandmarkCorrection } from './landmark-correction.ts';
 import { foldedLegs } from './leg-axis.ts';
@@ -66,6 +67,13 @@ function runOf(outline: Float64Array, arcs: readonly OutlineArc[]) {
   };
 }
 
+/** Between the armpits, pixels; 0 where one is missing. */
+function armpitSpan(landmarks: readonly Landmark[]): number {
+  const left = landmarks.find(({ name }) => name === 'armpit-left');
+  const right = landmarks.find(({ name }) => name === 'armpit-right');
+  return left && right ? Math.hypot(left.x - right.x, left.y - right.y) : 0;
+}
+
 export interface ReadGarmentOptions {
   readonly category: Category | 'auto';
   /** Landmarks that the user moved; they are taken as they stand. */
@@ -118,6 +126,7 @@ export function readFromMatte(
     y: traced[point * 2 + 1]!,
     confidence: corrections.has(name) ? 1 : confidence,
   }));
+  const halfChest = armpitSpan(landmarks) / 2 || shape.torso;
   const {
     landmarks: frontLandmarks,
     seemsBack,
@@ -155,6 +164,7 @@ export function readFromMatte(
     notices: readingNotices(matte, axis.score, shape.category, landmarks, {
       legs: value === 'trousers' ? foldedLegs(runOf(outline, assembled.arcs)) : [],
       back: seemsBack,
+      sleeves: mayHideSleeves(runOf(outline, assembled.arcs), read.upper, value, halfChest),
     }),
   };
   return roundReading({ ...reading, presentation: readPresentation(image, reading) });

@@ -39,6 +39,8 @@ export interface LaidOtherwise {
   readonly legs: readonly string[];
   /** It seems to lie on its front. */
   readonly back: boolean;
+  /** Its sleeves seem to lie folded onto it. */
+  readonly sleeves: boolean;
 }
 
 /** What a photo departs from, each with what to do about it. */
@@ -47,7 +49,7 @@ export function readingNotices(
   mirrorScore: number,
   category: DetectedCategory,
   landmarks: readonly Landmark[],
-  { legs, back }: LaidOtherwise,
+  { legs, back, sleeves }: LaidOtherwise,
 ): Notice[] {
   const notices: Notice[] = (matte.findings ?? []).map((code) => notice(code));
   const sides = touchedSides(matte);
@@ -55,6 +57,7 @@ export function readingNotices(
   // Folded legs are said by themselves.
   if (mirrorScore < UNEVEN && legs.length === 0) notices.push(notice('uneven-halves'));
   if (legs.length > 0) notices.push(notice('folded-leg', legs));
+  if (sleeves) notices.push(notice('hidden-sleeves'));
   if (back) notices.push(notice('back-seen'));
   if (category.confidence < UNSURE_CATEGORY) {
     notices.push(notice('unsure-category', [category.value]));
