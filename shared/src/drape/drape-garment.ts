@@ -36,6 +36,8 @@ export interface DrapeOptions {
   readonly offsetMm: number;
   /** Of the mesh's jitter; the same seed gives the same garment. */
   readonly seed: number;
+  /** Given the garment as it lies after each mesh but the last, coarse and not yet clear of the skin. */
+  readonly onCoarse?: (draped: DrapedGarment) => Promise<void>;
 }
 
 /** Metres of contact beyond the offset asked for: the field's mean error, so that little is left to snap. */
@@ -112,22 +114,26 @@ export async function drapeGarment(
     done += work[l]!;
     sewn = finer;
     positions = Float32Array.from(state.positions);
+    if (options.onCoarse && l < levels.length - 1) {
+      await options.onCoarse(worn(pattern, finer, positions, dressed, scene));
+    }
   }
   if (sewn === null || positions === null || dressed === null)
     throw new Error('A drape needs at least one level.');
   context.progress('drape', 1);
-  return {
-    pattern,
-    sewn,
-    positions,
-    placement: placementOf(
-      pattern,
-      sewn,
-      transferPositions(dressed.sewn, dressed.positions, sewn),
-      lift,
-    ),
-    body,
-  };
+  return worn(pattern, sewn, positions, dressed, scene);
+}
+
+/** @param dressed The closed state of the mesh that was closed. */
+function worn(
+  pattern: Pattern,
+  sewn: SewnGarment,
+  positions: Float32Array,
+  dressed: { readonly sewn: SewnGarment; readonly positions: Float32Array },
+  { lift, body }: DrapeScene,
+): DrapedGarment {
+  const closed = transferPositions(dressed.sewn, dressed.positions, sewn);
+  return { pattern, sewn, positions, placement: placementOf(pattern, sewn, closed, lift), body };
 }
 
 /** The closed state, its bands at the heights where they are meant to sit. */

@@ -45,6 +45,15 @@ export async function writeFitted(
   return io.writeBinary(compressGeometry(fittedDocument(draped, texture, surface)));
 }
 
+/** The same without DRACO: larger, but written and read in a moment. */
+export async function writePreviewFitted(
+  draped: DrapedGarment,
+  texture: GarmentTexture,
+  io: WebIO,
+): Promise<Uint8Array> {
+  return io.writeBinary(fittedDocument(draped, texture));
+}
+
 function addBodyMesh(document: Document, body: PosedBody) {
   const { renderToSkin, uvs, indices, baseColor } = body.avatar.render;
   const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();

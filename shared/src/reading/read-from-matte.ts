@@ -14,10 +14,11 @@ import { INSTEAD, SECOND_THOUGHT } from './likely-instead.ts';
 import { readPresentation } from './presentation.ts';
 import type { ReadArcs } from './read-arcs.ts';
 import { readFront } from './read-front.ts';
-import { readShape, type Shape } from './read-shape.ts';
+import type { Shape } from './read-shape.ts';
 import { readingNotices } from './reading-notices.ts';
 import { roundReading } from './round-reading.ts';
 import { type MarkedOutline, routeThrough } from './route-through.ts';
+import { type ShapeReader, shapeReader } from './shape-reader.ts';
 
 function unreadable(): InputError {
   return new InputError(
@@ -36,16 +37,15 @@ function coverAt({ width, height, data }: GrayImage, x: number, y: number): numb
  * next likely one.
  */
 function readInOrder(
-  image: RgbaImage,
-  matte: GrayImage,
+  readShape: ShapeReader,
   wanted: Category | 'auto',
   corrections: ReadonlyMap<string, readonly [number, number]>,
 ): { readonly shape: Shape; readonly read: ReadArcs } {
-  const shape = readShape(image, matte, wanted, corrections);
+  const shape = readShape(wanted, corrections);
   const read = readArcs(shape.frame, shape.category.value, shape.torso);
   if (assembleArcs(read.starts, shape.frame.count)) return { shape, read };
   for (const value of wanted === 'auto' ? INSTEAD[shape.category.value] : []) {
-    const other = readShape(image, matte, value, corrections);
+    const other = readShape(value, corrections);
     const arcs = readArcs(other.frame, value, other.torso);
     if (!assembleArcs(arcs.starts, other.frame.count)) continue;
     return { shape: { ...other, category: { value, confidence: SECOND_THOUGHT } }, read: arcs };
@@ -78,6 +78,8 @@ export interface ReadGarmentOptions {
   readonly category: Category | 'auto';
   /** Landmarks that the user moved; they are taken as they stand. */
   readonly corrections?: readonly LandmarkCorrection[];
+  /** A reader of this very matte, when it is read more than once. */
+  readonly readShape?: ShapeReader | undefined;
 }
 
 /**
@@ -99,7 +101,8 @@ export function readFromMatte(
       [x * matte.width, y * matte.height] as const,
     ]),
   );
-  const { shape, read } = readInOrder(image, matte, options.category, corrections);
+  const readShape = options.readShape ?? shapeReader(image, matte);
+  const { shape, read } = readInOrder(readShape, options.category, corrections);
   const { axis } = shape;
   const value = shape.category.value;
   let marked: MarkedOutline = {

@@ -2,7 +2,7 @@ import { type Category, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { frameOutline, type GarmentFrame } from '../landmarks/garment-frame.ts';
 import { readUpper } from '../landmarks/read-upper.ts';
-import { torsoHalfWidth, widthProfile } from '../landmarks/torso-width.ts';
+import { torsoHalfWidth, type WidthProfile, widthProfile } from '../landmarks/torso-width.ts';
 import { outlineOf } from '../outline/outline-of.ts';
 import { findSelfCrossing } from '../outline/self-crossing.ts';
 import type { SymmetryAxis } from '../outline/symmetry-axis.ts';
@@ -28,21 +28,37 @@ export interface Shape {
   readonly category: DetectedCategory;
 }
 
+/** What of a shape is the matte's alone. */
+export interface TracedMatte {
+  readonly outline: Float64Array;
+  readonly frame: GarmentFrame;
+  readonly axis: SymmetryAxis;
+  readonly profile: WidthProfile;
+}
+
+/** The first steps of readShape, which ask nothing of its caller. */
+export function traceMatte(matte: GrayImage): TracedMatte {
+  const outline = outlineOf(matte);
+  const axis = findUpright(matte, outline);
+  const frame = frameOutline(outline, axis);
+  return { outline, frame, axis, profile: widthProfile(matte, frame) };
+}
+
 /**
  * Traces the outline, finds its axis, parts the sleeves and names the category.
  *
- * @param given Landmarks set by the user, by name, in image pixels.
+ * @param given Landmarks set by the user, by name, in image pixels; only armpits count.
+ * @param traced What traceMatte makes of the matte, when the caller has it already.
  */
 export function readShape(
   image: RgbaImage,
   matte: GrayImage,
   wanted: Category | 'auto',
   given: ReadonlyMap<string, Place>,
+  traced: TracedMatte = traceMatte(matte),
 ): Shape {
-  let outline = outlineOf(matte);
-  const axis = findUpright(matte, outline);
-  let frame = frameOutline(outline, axis);
-  const profile = widthProfile(matte, frame);
+  const { axis, profile } = traced;
+  let { outline, frame } = traced;
   let torso = torsoHalfWidth(profile);
   // What clearly hangs from the waist has no sleeves to part, whatever its fringes look like.
   const first = isWaistGarment(frame, profile, readUpper(frame, torso, null));

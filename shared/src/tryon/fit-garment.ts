@@ -17,8 +17,9 @@ import type { Report } from '../report/report.ts';
 import { provenanceShares } from '../texture/provenance.ts';
 import type { MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
-import { putOn } from './put-on.ts';
-import { stageClock } from './stage-clock.ts';
+import { type PreviewWish, previewer } from './preview.ts';
+import { type PutOnGarment, putOn } from './put-on.ts';
+import { type StageClock, stageClock } from './stage-clock.ts';
 
 const THUMBNAIL_WIDTH = 576;
 const THUMBNAIL_HEIGHT = 768;
@@ -31,6 +32,8 @@ export interface FitGarmentOptions {
   readonly offsetMm: number;
   /** What the report calls the photo; empty when its name is nobody's business. */
   readonly photoFile?: string;
+  /** Shows the garment while it still lies coarsely; its texture is not asked for. */
+  readonly preview?: Pick<PreviewWish, 'show'> | null;
 }
 
 export interface FittedGarment {
@@ -56,10 +59,29 @@ export async function fitGarment(
   context: JobContext,
 ): Promise<FittedGarment> {
   const clock = stageClock(context);
-  const draped = await putOn(garment, avatar, options, ports.cache, clock.context);
-  throwIfCancelled(context.signal);
+  const { preview } = options;
+  const onCoarse = preview ? previewer(preview, garment.texture, ports) : undefined;
+  const draped = await putOn(garment, avatar, { ...options, onCoarse }, ports.cache, clock.context);
+  return finishFitting(garment, draped, avatar, options, ports, clock);
+}
 
-  clock.context.progress('write', 0);
+/**
+ * The rest of `fitGarment`, once the garment lies on the body.
+ *
+ * @param clock says how long everything took.
+ * @throws {CancelledError}
+ */
+export async function finishFitting(
+  garment: MadeGarment,
+  draped: PutOnGarment,
+  avatar: Avatar,
+  options: FitGarmentOptions,
+  ports: TryOnPorts,
+  clock: StageClock,
+): Promise<FittedGarment> {
+  const { context } = clock;
+  throwIfCancelled(context.signal);
+  context.progress('write', 0);
   const surface = foldEdges(splitGarment(draped, garment.texture.uvFromPhoto), {
     offsetMetres: options.offsetMm / 1000,
     skin: draped.skin,
@@ -68,11 +90,11 @@ export async function fitGarment(
   const written = await writeFitted(draped, garment.texture, ports.gltf, surface);
   const decoded = await readFitted(written, ports.gltf);
   const body = { landmarks: draped.body.landmarks, measures: avatar.record.measures };
-  clock.context.progress('fit', 0.8);
+  context.progress('fit', 0.8);
   const figures = measureFitted(decoded, body, garment.outlineIou);
   throwIfCancelled(context.signal);
 
-  clock.context.progress('write', 0.5);
+  context.progress('write', 0.5);
   const { provenance } = garment.texture;
   const subject = {
     ...reportSubject(garment, draped, avatar, options),
@@ -85,10 +107,10 @@ export async function fitGarment(
     extras,
   );
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
-  clock.context.progress('write', 1);
-  clock.context.progress('render', 0);
+  context.progress('write', 1);
+  context.progress('render', 0);
   const thumbnail = await drawThumbnail(draped, surface, garment, ports);
-  clock.context.progress('render', 1);
+  context.progress('render', 1);
   const report = buildReport(subject, figures, garmentGlb.length, clock.timings());
   return { garmentGlb, fittedGlb, thumbnail, report };
 }

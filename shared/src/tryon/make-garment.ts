@@ -10,10 +10,11 @@ import { outlineIou } from '../pattern/outline-agreement.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { LandmarkCorrection } from '../reading/landmark-correction.ts';
 import { readFromMatte } from '../reading/read-from-matte.ts';
+import { type ShapeReader, shapeReader } from '../reading/shape-reader.ts';
 import { workingImageOf } from '../reading/working-image.ts';
 import { buildAtlas, TEXTURE_SIZE } from '../texture/build-texture.ts';
 import { asCutOut } from './as-cut-out.ts';
-import type { MadeGarment } from './made-garment.ts';
+import type { GarmentTexture, MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 
 export interface MakeGarmentOptions {
@@ -46,6 +47,8 @@ export interface SeparatedGarment {
   readonly matte: FoundMatte;
   /** Working pixels to one of the photo. */
   readonly enlargement: number;
+  /** Remembers what was read of the matte, for the next time; absent where it is read once. */
+  readonly readShape?: ShapeReader;
   /** The photo of the back, left and right exchanged, with its own matte; null without one. */
   readonly back?: {
     readonly photo: RgbaImage;
@@ -94,7 +97,13 @@ export async function separateGarment(
   throwIfCancelled(context.signal);
   const back = options.back ? await separateBack(options.back, options, ports) : null;
   context.progress('matte', 1);
-  return { workingImage, matte, enlargement: workingImage.width / source.width, back };
+  return {
+    workingImage,
+    matte,
+    enlargement: workingImage.width / source.width,
+    readShape: shapeReader(workingImage, matte),
+    back,
+  };
 }
 
 async function separateBack(
@@ -123,14 +132,40 @@ export async function makeFromSeparated(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<MadeGarment> {
-  const { workingImage } = separated;
+  const { drafted, read } = draftSeparated(photo, separated, body, options, context);
+  return {
+    ...drafted,
+    texture: await bakeTexture(photo, separated, read, options, ports, context),
+  };
+}
+
+/** A garment without its texture. */
+export type DraftedGarment = Omit<MadeGarment, 'texture'>;
+
+/**
+ * Reads the separated garment and drafts its pattern: all of a garment but its texture, which a drape
+ * has no need of.
+ *
+ * @param photo The upright photo that `separated` was made of.
+ * @returns the garment, and its reading with the pixels that its texture is made of.
+ * @throws {InputError} when no garment can be made of the photo; the message says what to do.
+ * @throws {CancelledError}
+ */
+export function draftSeparated(
+  photo: RgbaImage,
+  separated: SeparatedGarment,
+  body: AvatarRecord,
+  options: MakeGarmentOptions,
+  context: JobContext,
+): { readonly drafted: DraftedGarment; readonly read: GarmentReading } {
   throwIfCancelled(context.signal);
   context.progress('outline', 0);
-  const read = readFromMatte(workingImage, separated.matte, {
+  const read = readFromMatte(separated.workingImage, separated.matte, {
     category: options.category,
     corrections: (options.corrections ?? []).map((correction) =>
       onWorkingImage(correction, photo, separated),
     ),
+    readShape: separated.readShape,
   });
   context.progress('outline', 1);
   throwIfCancelled(context.signal);
@@ -139,17 +174,46 @@ export async function makeFromSeparated(
   );
   context.progress('pattern', 0);
   const { matte, ...reading } = read;
-  const pattern = draftPattern(reading, body, {
+  const making = {
     ease: options.ease,
     knownWidthCm: options.knownWidthCm,
     sizeLabel: options.sizeLabel ?? null,
     front: options.front ?? 'auto',
-  });
+  } as const;
+  const pattern = draftPattern(reading, body, making);
   const iou = outlineIou(read, pattern);
+  context.progress('pattern', 1);
   throwIfCancelled(context.signal);
+  const drafted: DraftedGarment = {
+    schema: 1,
+    generator: 'panels',
+    quality: options.quality,
+    photo: { widthPx: photo.width, heightPx: photo.height },
+    reading,
+    pattern,
+    ...making,
+    outlineIou: iou,
+  };
+  return { drafted, read };
+}
+
+/**
+ * Lays the photo out as the garment's texture.
+ *
+ * @param photo The upright photo that `separated` was made of.
+ * @param read What was read of it.
+ * @throws {InputError} when the photo of the back cannot be read.
+ */
+export async function bakeTexture(
+  photo: RgbaImage,
+  { back }: SeparatedGarment,
+  read: GarmentReading,
+  options: Pick<MakeGarmentOptions, 'removeBackground' | 'textureSize'>,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<GarmentTexture> {
   context.progress('texture', 0);
   const source = options.removeBackground === false ? asCutOut(photo) : photo;
-  const { back } = separated;
   const atlas = buildAtlas(source, read, {
     longestSide: options.textureSize ?? TEXTURE_SIZE,
     back: back ? { photo: back.photo, reading: readBack(back, read.category.value) } : null,
@@ -157,25 +221,12 @@ export async function makeFromSeparated(
   const bytes = await ports.encodeImage(atlas.image, 'image/jpeg');
   context.progress('texture', 1);
   return {
-    schema: 1,
-    generator: 'panels',
-    quality: options.quality,
-    photo: { widthPx: photo.width, heightPx: photo.height },
-    reading,
-    pattern,
-    ease: options.ease,
-    knownWidthCm: options.knownWidthCm,
-    sizeLabel: options.sizeLabel ?? null,
-    front: options.front ?? 'auto',
-    texture: {
-      mimeType: 'image/jpeg',
-      bytes,
-      width: atlas.image.width,
-      height: atlas.image.height,
-      uvFromPhoto: atlas.uvFromPhoto,
-      provenance: atlas.provenance,
-    },
-    outlineIou: iou,
+    mimeType: 'image/jpeg',
+    bytes,
+    width: atlas.image.width,
+    height: atlas.image.height,
+    uvFromPhoto: atlas.uvFromPhoto,
+    provenance: atlas.provenance,
   };
 }
 

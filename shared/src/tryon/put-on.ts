@@ -7,7 +7,8 @@ import type { Ease, Method } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
-import type { MadeGarment } from './made-garment.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import type { DraftedGarment } from './make-garment.ts';
 import type { ByteCache } from './ports.ts';
 
 /** One mesh for all avatars of one garment: results can be compared, and files stay the same. */
@@ -18,6 +19,16 @@ export interface PutOnGarment extends DrapedGarment {
   readonly skin: BodyIndex;
 }
 
+export interface PutOnOptions {
+  readonly method: Method;
+  readonly ease: Ease | null;
+  readonly offsetMm: number;
+  /** Whether the garment's pattern was drafted for this avatar and ease; it is drafted again else. */
+  readonly isDraftedForThis?: boolean;
+  /** Given the garment from each coarser mesh as soon as it lies on the body; nothing when `rigid`. */
+  readonly onCoarse?: ((coarse: PutOnGarment) => Promise<void>) | undefined;
+}
+
 /**
  * Drapes a made garment's pattern (or shapes it rigidly), graded to the avatar, on that avatar and
  * brings what lies in or too near the skin out of it.
@@ -26,36 +37,65 @@ export interface PutOnGarment extends DrapedGarment {
  * @throws {CancelledError}
  */
 export async function putOn(
-  garment: MadeGarment,
+  garment: DraftedGarment,
   avatar: Avatar,
-  options: { readonly method: Method; readonly ease: Ease | null; readonly offsetMm: number },
+  options: PutOnOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<PutOnGarment> {
+  const { offsetMm, onCoarse } = options;
+  const pattern = options.isDraftedForThis
+    ? garment.pattern
+    : draftAgain(garment, avatar, options, context);
+  let skin: BodyIndex | null = null;
+  const clearOfSkin = (draped: DrapedGarment) => {
+    skin ??= indexBody(draped.body.positions, avatar.indices);
+    const moved = snapClear(draped.positions, draped.sewn.indices, skin, {
+      offsetMetres: offsetMm / 1000,
+    });
+    return { put: { ...draped, skin }, moved };
+  };
+  const common = { quality: garment.quality, offsetMm, seed: SEED };
+  const draped =
+    options.method === 'rigid'
+      ? rigidGarment(pattern, avatar, common)
+      : await drapeGarment(
+          pattern,
+          avatar,
+          {
+            ...common,
+            ...(onCoarse && {
+              // The drape goes on from where the coarse cloth lay.
+              onCoarse: (coarse) =>
+                onCoarse(clearOfSkin({ ...coarse, positions: coarse.positions.slice() }).put),
+            }),
+          },
+          cache,
+          context,
+        );
+  throwIfCancelled(context.signal);
+  context.progress('fit', 0);
+  const { put, moved } = clearOfSkin(draped);
+  context.log(
+    `fit: ${moved.movedVertices} of ${draped.sewn.vertexCount} points moved off the skin, ` +
+      `at most ${(1000 * moved.largestMove).toFixed(1)} mm`,
+  );
+  context.progress('fit', 0.5);
+  return put;
+}
+
+/** Drafting again for another body is how a garment is graded; a known width keeps its size. */
+function draftAgain(
+  garment: DraftedGarment,
+  avatar: Avatar,
+  { ease }: PutOnOptions,
+  context: JobContext,
+): Pattern {
   context.progress('pattern', 0);
-  // Drafting again for this body is how a garment is graded; a known width keeps its size.
-  const pattern = draftPattern(garment.reading, avatar.record, {
-    ease: options.ease ?? garment.ease,
+  return draftPattern(garment.reading, avatar.record, {
+    ease: ease ?? garment.ease,
     knownWidthCm: garment.knownWidthCm,
     sizeLabel: garment.sizeLabel ?? null,
     front: garment.front,
   });
-  const { quality } = garment;
-  const { offsetMm } = options;
-  const draped =
-    options.method === 'rigid'
-      ? rigidGarment(pattern, avatar, { quality, offsetMm, seed: SEED })
-      : await drapeGarment(pattern, avatar, { quality, offsetMm, seed: SEED }, cache, context);
-  throwIfCancelled(context.signal);
-  context.progress('fit', 0);
-  const body = indexBody(draped.body.positions, avatar.indices);
-  const snapped = snapClear(draped.positions, draped.sewn.indices, body, {
-    offsetMetres: offsetMm / 1000,
-  });
-  context.log(
-    `fit: ${snapped.movedVertices} of ${draped.sewn.vertexCount} points moved off the skin, ` +
-      `at most ${(1000 * snapped.largestMove).toFixed(1)} mm`,
-  );
-  context.progress('fit', 0.5);
-  return { ...draped, skin: body };
 }

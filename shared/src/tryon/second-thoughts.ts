@@ -6,7 +6,7 @@ import { INSTEAD, SECOND_THOUGHT } from '../reading/likely-instead.ts';
 import { type Notice, notice } from '../reading/notices.ts';
 import type { Gates } from '../report/report.ts';
 import type { MadeGarment } from './made-garment.ts';
-import type { MakeGarmentOptions } from './make-garment.ts';
+import type { DraftedGarment, MakeGarmentOptions } from './make-garment.ts';
 
 /** A category as sure as this is not thought over again: the fault lies elsewhere. */
 const SURE_CATEGORY = 0.85;
@@ -82,7 +82,7 @@ export function wishWith(
 }
 
 /** Marks what was only a second thought as unsure, and says so among the notices. */
-export function markThought(made: MadeGarment, thought: SecondThought): MadeGarment {
+export function markThought(made: DraftedGarment, thought: SecondThought): DraftedGarment {
   const { reading } = made;
   if (thought.kind === 'ease') {
     return marked(made, {}, notice('worn-looser', [thought.ease]));
@@ -104,10 +104,10 @@ export function markThought(made: MadeGarment, thought: SecondThought): MadeGarm
 }
 
 function marked(
-  made: MadeGarment,
+  made: DraftedGarment,
   change: Partial<Pick<GarmentReading, 'category' | 'landmarks'>>,
   said: Notice,
-): MadeGarment {
+): DraftedGarment {
   const notices = [...made.reading.notices.filter(({ code }) => code !== said.code), said];
   return { ...made, reading: { ...made.reading, ...change, notices } };
 }

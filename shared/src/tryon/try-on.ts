@@ -2,15 +2,18 @@ import type { Avatar } from '../body/avatar.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
-import { type FitGarmentOptions, type FittedGarment, fitGarment } from './fit-garment.ts';
+import { type FitGarmentOptions, type FittedGarment, finishFitting } from './fit-garment.ts';
 import type { MadeGarment } from './made-garment.ts';
 import {
+  bakeTexture,
+  draftSeparated,
   type MakeGarmentOptions,
-  makeFromSeparated,
   type SeparatedGarment,
   separateGarment,
 } from './make-garment.ts';
 import type { TryOnPorts } from './ports.ts';
+import { type PreviewWish, previewer } from './preview.ts';
+import { putOn } from './put-on.ts';
 import {
   failedGates,
   markThought,
@@ -19,10 +22,13 @@ import {
   thoughtName,
   wishWith,
 } from './second-thoughts.ts';
+import { stageClock } from './stage-clock.ts';
 
 export interface TryOnOptions {
   readonly make: MakeGarmentOptions;
-  readonly fit: FitGarmentOptions;
+  readonly fit: Omit<FitGarmentOptions, 'preview'>;
+  /** Shows the first try while it still lies coarsely. */
+  readonly preview?: PreviewWish | null;
 }
 
 /** A garment and how it is worn. */
@@ -70,9 +76,28 @@ export async function tryOnSeparated(
     const wish = thought
       ? wishWith(options.make, thought, (x, y) => onPhoto(x, y, photo, separated))
       : options.make;
-    const bare = await makeFromSeparated(photo, separated, avatar.record, wish, ports, context);
-    const made = thought ? markThought(bare, thought) : bare;
-    return { made, fitted: await fitGarment(made, avatar, options.fit, ports, context) };
+    const clock = stageClock(context);
+    const outlined = draftSeparated(photo, separated, avatar.record, wish, clock.context);
+    const drafted = thought ? markThought(outlined.drafted, thought) : outlined.drafted;
+    const bake = () => bakeTexture(photo, separated, outlined.read, wish, ports, clock.context);
+    // The drape needs no texture, a preview does.
+    const preview = thought ? null : options.preview;
+    let texture = preview && !preview.texture ? await bake() : null;
+    const shown = preview?.texture ?? texture;
+    const worn = await putOn(
+      drafted,
+      avatar,
+      {
+        ...options.fit,
+        isDraftedForThis: thought === null && options.fit.ease === null,
+        onCoarse: preview && shown ? previewer(preview, shown, ports) : undefined,
+      },
+      ports.cache,
+      clock.context,
+    );
+    texture ??= await bake();
+    const made: MadeGarment = { ...drafted, texture };
+    return { made, fitted: await finishFitting(made, worn, avatar, options.fit, ports, clock) };
   };
 
   const first = await tryWith(null);
