@@ -37,13 +37,15 @@ const worker: TryOnWorker = {
     postingTo(events, async (post) => {
       const context = contextFor(TRY_ON_SHARES, cancel, post);
       return outcomeOf(() =>
-        whileNetworkLasts(ports, context, (given) => tryOnPhoto(request, photos, given, context)),
+        whileNetworkLasts(ports, context, (given) =>
+          tryOnPhoto(request, photos, given, context, post),
+        ),
       );
     }),
   fit: (request, cancel, events) =>
     postingTo(events, async (post) =>
       outcomeOf(async () =>
-        fitOnBody(request, await ports(), contextFor(FIT_SHARES, cancel, post)),
+        fitOnBody(request, await ports(), contextFor(FIT_SHARES, cancel, post), post),
       ),
     ),
 };

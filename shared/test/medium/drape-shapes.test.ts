@@ -123,6 +123,30 @@ describe('drapeGarment on the regular body', () => {
     expect(plain.positions).toEqual(first.positions);
   });
 
+  it('hands out the cloth of each coarser mesh, and drapes the same with a listener', async () => {
+    const pattern = patternOf('skirt');
+    const triangles: number[] = [];
+    const heard = await drapeGarment(
+      pattern,
+      avatar,
+      {
+        ...OPTIONS,
+        onCoarse: async (coarse) => {
+          triangles.push(coarse.sewn.indices.length / 3);
+          expect(coarse.placement).toHaveLength(coarse.positions.length);
+        },
+      },
+      null,
+      quietContext(),
+    );
+    expect(triangles.length).toBeGreaterThan(0);
+    expect([...triangles, heard.sewn.indices.length / 3]).toEqual(
+      [...triangles, heard.sewn.indices.length / 3].sort((a, b) => a - b),
+    );
+    const alone = await drapeGarment(pattern, avatar, OPTIONS, null, quietContext());
+    expect(heard.positions).toEqual(alone.positions);
+  });
+
   it('reports progress upwards and stops when it is cancelled', async () => {
     const signal = { aborted: false };
     const seen: number[] = [];

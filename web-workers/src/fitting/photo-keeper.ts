@@ -1,5 +1,6 @@
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { JobContext } from '@fitroom/shared/job/context';
+import type { GarmentTexture } from '@fitroom/shared/tryon/made-garment';
 import { type SeparatedGarment, separateGarment } from '@fitroom/shared/tryon/make-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import type { GivenPhoto } from '../protocol/try-on-worker.ts';
@@ -7,6 +8,8 @@ import type { GivenPhoto } from '../protocol/try-on-worker.ts';
 export interface OpenedPhoto {
   readonly photo: RgbaImage;
   readonly separated: SeparatedGarment;
+  /** The last texture that was made of it; null before the first. Whoever makes one leaves it here. */
+  texture: GarmentTexture | null;
 }
 
 /** The photos of one garment. */
@@ -43,7 +46,7 @@ export function createPhotoKeeper(
       context.log(`photo: ${photo.width} x ${photo.height} pixels`);
       context.progress('decode', 1);
       const separated = await separate(photo, { back }, ports, context);
-      kept = { key, opened: { photo, separated } };
+      kept = { key, opened: { photo, separated, texture: null } };
       return kept.opened;
     },
   };

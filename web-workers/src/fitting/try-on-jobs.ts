@@ -50,12 +50,17 @@ async function filesOf(fitted: FittedGarment): Promise<FittedFiles> {
   };
 }
 
+const previewTo = (post: (event: JobEvent) => void) => ({
+  show: (glb: Uint8Array) => post({ type: 'preview', fittedGlb: glbBlob(glb) }),
+});
+
 /** Photo to worn garment; see shared/src/tryon/try-on.ts. */
 export async function tryOnPhoto(
   request: TryOnRequest,
   photos: PhotoKeeper,
   ports: TryOnPorts,
   context: JobContext,
+  post: (event: JobEvent) => void,
 ): Promise<TriedOnFiles> {
   const { prior } = ports;
   const timedPorts: TryOnPorts = {
@@ -65,10 +70,11 @@ export async function tryOnPhoto(
       run: (input) => timed(context, 'network', () => prior.run(input)),
     },
   };
-  const [{ photo, separated }, body] = await Promise.all([
+  const [opened, body] = await Promise.all([
     photos.open(request, timedPorts, context),
     loadBody(request.body),
   ]);
+  const { photo, separated } = opened;
   const { category, quality, ease, front, knownWidthCm, sizeLabel } = request;
   const { textureSize, corrections } = request;
   const make = {
@@ -82,7 +88,10 @@ export async function tryOnPhoto(
     corrections,
   };
   const fit = { method: 'drape', ease: null, offsetMm: OFFSET_MM } as const;
-  const tried = await tryOnSeparated(photo, separated, body, { make, fit }, timedPorts, context);
+  const preview = { texture: opened.texture, ...previewTo(post) };
+  const options = { make, fit, preview };
+  const tried = await tryOnSeparated(photo, separated, body, options, timedPorts, context);
+  opened.texture = tried.made.texture;
   return { made: tried.made, fitted: await filesOf(tried.fitted) };
 }
 
@@ -91,8 +100,10 @@ export async function fitOnBody(
   request: FitRequest,
   ports: TryOnPorts,
   context: JobContext,
+  post: (event: JobEvent) => void,
 ): Promise<FittedFiles> {
   const body = await loadBody(request.body);
-  const options = { method: request.method, ease: request.ease, offsetMm: OFFSET_MM };
+  const { method, ease } = request;
+  const options = { method, ease, offsetMm: OFFSET_MM, preview: previewTo(post) };
   return filesOf(await fitGarment(request.garment, body, options, ports, context));
 }

@@ -8,4 +8,6 @@ export type JobEvent =
       /** 0..1 of the whole job; never falls. */
       readonly overall: number;
     }
-  | { readonly type: 'log'; readonly line: string };
+  | { readonly type: 'log'; readonly line: string }
+  /** The dressed body while the cloth still lies coarsely; each takes the place of the one before. */
+  | { readonly type: 'preview'; readonly fittedGlb: Blob };

@@ -15,10 +15,10 @@ export const TRY_ON_SHARES: StageShares = {
   matte: 0.23,
   outline: 0.09,
   pattern: 0.05,
+  texture: 0.05,
   pose: 0.08,
   drape: 0.28,
   fit: 0.06,
-  texture: 0.05,
   write: 0.07,
   render: 0.05,
 };

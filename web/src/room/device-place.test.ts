@@ -20,6 +20,7 @@ test('a garment keeps the ease that it was made with until another one is wished
     signal: new AbortController().signal,
     onProgress: () => undefined,
     onLog: () => undefined,
+    onPreview: () => undefined,
   };
   await place.fit(garment, { ...FIRST_WISHES, ease: 'regular' }, watch);
   await place.fit(garment, { ...FIRST_WISHES, ease: 'slim' }, watch);

@@ -13,6 +13,7 @@ const eventsTo = (watch: PlaceWatch) => ({
   signal: watch.signal,
   onEvent(event: JobEvent) {
     if (event.type === 'log') watch.onLog(event.line);
+    else if (event.type === 'preview') watch.onPreview(event.fittedGlb);
     else watch.onProgress(event.stage, event.overall);
   },
 });

@@ -284,3 +284,38 @@ test('a result of the history comes back with what was said of it', async () => 
     back: { name: 'back.jpg' },
   });
 });
+
+test('a first look is shown until its garment is done, and stays while a newer job takes over', async () => {
+  const all = room();
+  const { controller, device } = all;
+  await tryOn(all);
+  const [coarse, newer] = [new Blob(['coarse']), new Blob(['newer'])];
+  controller.chooseQuality('low');
+  await vi.waitFor(() => expect(device.makes).toHaveLength(2));
+  device.makes[1]?.watch.onPreview(coarse);
+  expect(controller.state().preview).toBe(coarse);
+
+  controller.chooseQuality('med');
+  await vi.waitFor(() => expect(device.makes).toHaveLength(3));
+  expect(controller.state().preview, 'nothing newer to see yet').toBe(coarse);
+  device.makes[1]?.watch.onPreview(newer);
+  expect(controller.state().preview, 'of a job that was ended').toBe(coarse);
+  device.makes[2]?.watch.onPreview(newer);
+  device.makes[2]?.end(MADE);
+  await vi.waitFor(() => expect(device.fits).toHaveLength(2));
+  expect(controller.state().preview).toBe(newer);
+  device.fits[1]?.end(fitted());
+  await vi.waitFor(() => expect(controller.state().job).toBeNull());
+  expect(controller.state().preview).toBeNull();
+});
+
+test('cancelling takes a first look away', async () => {
+  const all = room();
+  const { controller, device } = all;
+  await tryOn(all);
+  controller.chooseQuality('low');
+  await vi.waitFor(() => expect(device.makes).toHaveLength(2));
+  device.makes[1]?.watch.onPreview(new Blob(['coarse']));
+  controller.cancel();
+  expect(controller.state().preview).toBeNull();
+});

@@ -75,6 +75,7 @@ export function createRoomController(
     problem: null,
     notice: null,
     result: null,
+    preview: null,
     garment: null,
     isAskingConsent: false,
   };
@@ -115,10 +116,16 @@ export function createRoomController(
       onLog(line) {
         if (!signal.aborted) update({ log: [...state.log, line] });
       },
+      onPreview(preview) {
+        if (!signal.aborted) update({ preview });
+      },
     };
   }
 
-  /** Runs one piece of work at a time; a newer one ends the older. */
+  /**
+   * Runs one piece of work at a time; a newer one ends the older, whose preview stays until there is
+   * something newer to see.
+   */
   async function run(work: Work): Promise<void> {
     running?.abort();
     const abort = new AbortController();
@@ -133,8 +140,9 @@ export function createRoomController(
     }
     if (running !== abort) return;
     running = null;
-    if (outcome.status === 'done') update({ job: null, result: outcome.value });
-    else if (outcome.status === 'cancelled') update({ job: null, notice: 'cancelled' });
+    const over = { job: null, preview: null };
+    if (outcome.status === 'done') update({ ...over, result: outcome.value });
+    else if (outcome.status === 'cancelled') update({ ...over, notice: 'cancelled' });
     else fail(outcome.problem);
   }
 
@@ -147,7 +155,8 @@ export function createRoomController(
 
   function fail(problem: JobProblem): void {
     if (state.job?.kind === 'fit') chooseShownBody();
-    update({ job: null, problem, log: [...state.log, `${problem.code}: ${problem.message}`] });
+    const log = [...state.log, `${problem.code}: ${problem.message}`];
+    update({ job: null, preview: null, problem, log });
   }
 
   async function fitAndKeep(
@@ -186,9 +195,11 @@ export function createRoomController(
       const share = places[place].putsOn ? 1 : MAKE_SHARE;
       const watch = watchFor('make', place, [0, share], signal);
       watch.onProgress('decode', 0);
-      await keep(() => wardrobe.putPhoto(photo));
-      if (back) await keep(() => wardrobe.putPhoto(back));
+      const keeping = [photo, ...(back ? [back] : [])].map((kept) =>
+        keep(() => wardrobe.putPhoto(kept)),
+      );
       const made = await places[place].make(photo, wishes, watch);
+      await Promise.all(keeping);
       if (made.status !== 'done') return made;
       const { fitted, ...somewhere } = made.value;
       const stamp = { id: newId(), createdAt: now() };
@@ -256,7 +267,7 @@ export function createRoomController(
       const photo: StoredPhoto = { id: newId(), blob, name, createdAt: now() };
       running?.abort();
       running = null;
-      update({ photo, garment: null, problem: null, notice: null, job: null });
+      update({ photo, garment: null, preview: null, problem: null, notice: null, job: null });
       wish({ corrections: [], back: null });
       // What was said by hand of a garment belongs to the photo it was said of.
       if (state.result) {
@@ -336,7 +347,7 @@ export function createRoomController(
       running?.abort();
       running = null;
       if (state.job?.kind === 'fit') chooseShownBody();
-      update({ job: null, notice: 'cancelled' });
+      update({ job: null, preview: null, notice: 'cancelled' });
     },
     dismiss: () => update({ problem: null, notice: null }),
     async open(resultId) {
@@ -353,6 +364,7 @@ export function createRoomController(
         photo: photo ?? null,
         garment: garment ?? null,
         result,
+        preview: null,
         job: null,
         problem: null,
         notice: null,
@@ -369,6 +381,7 @@ export function createRoomController(
         photo: null,
         garment: null,
         result: null,
+        preview: null,
         job: null,
         problem: null,
         notice: null,

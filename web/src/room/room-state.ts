@@ -53,6 +53,8 @@ export interface RoomState {
   readonly problem: JobProblem | null;
   readonly notice: Notice | null;
   readonly result: StoredResult | null;
+  /** The dressed body of the running job while its cloth still lies coarsely; shown until it is done. */
+  readonly preview: Blob | null;
   /** What the result is made of; null before the first one and where it is no longer kept. */
   readonly garment: StoredGarment | null;
   /** A photo waits for the user's word before it goes to the server. */

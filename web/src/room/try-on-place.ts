@@ -9,6 +9,8 @@ export interface PlaceWatch {
   /** @param overall 0..1 of this call. */
   onProgress(stage: ShownStage, overall: number): void;
   onLog(line: string): void;
+  /** The dressed body, still coarse; a place may show none. */
+  onPreview(fittedGlb: Blob): void;
 }
 
 /** What a place hands back of a made garment: one of the first two is set. */

@@ -18,6 +18,8 @@ export interface CameraHandle {
 
 interface CameraRigProps {
   readonly bounds: Box3 | null;
+  /** What is looked at: while it stays, new bounds leave the view where the user has it. */
+  readonly subject: string;
   readonly isTurning: boolean;
   readonly isMotionReduced: boolean;
   readonly handle: React.Ref<CameraHandle>;
@@ -46,36 +48,50 @@ function fittingDistance(bounds: Box3, camera: PerspectiveCamera): number {
 }
 
 export function CameraRig(props: CameraRigProps) {
-  const { bounds, isTurning, isMotionReduced, handle, onTakenHold, onTurnedRound } = props;
+  const { bounds, subject, isTurning, isMotionReduced, handle, onTakenHold, onTurnedRound } = props;
   const controls = useRef<CameraControlsImpl>(null);
   const turned = useRef(0);
+  const framed = useRef<{ readonly subject: string; readonly size: unknown } | null>(null);
   const camera = useThree((state) => state.camera);
   const size = useThree((state) => state.size);
   const invalidate = useThree((state) => state.invalidate);
   const isSmooth = !isMotionReduced;
 
+  /** Lets the camera go as near and as far as suits the figure. @returns where all of it shows from. */
+  const bind = useCallback(() => {
+    const rig = controls.current;
+    if (!rig || !bounds || !(camera instanceof PerspectiveCamera)) return null;
+    camera.aspect = size.width / Math.max(1, size.height);
+    const distance = fittingDistance(bounds, camera);
+    rig.minDistance = distance * 0.16;
+    rig.maxDistance = distance * 1.6;
+    rig.setBoundary(bounds);
+    return { rig, distance, centre: bounds.getCenter(new Vector3()) };
+  }, [bounds, camera, size]);
+
   const frame = useCallback(
     (smooth: boolean, azimuth: number) => {
-      const rig = controls.current;
-      if (!rig || !bounds || !(camera instanceof PerspectiveCamera)) return;
-      camera.aspect = size.width / Math.max(1, size.height);
-      const distance = fittingDistance(bounds, camera);
-      const centre = bounds.getCenter(new Vector3());
-      rig.minDistance = distance * 0.16;
-      rig.maxDistance = distance * 1.6;
-      rig.setBoundary(bounds);
+      const whole = bind();
+      if (!whole) return;
+      const { rig, distance, centre } = whole;
       rig.setTarget(centre.x, centre.y, centre.z, smooth);
       rig.rotateTo(azimuth, POLAR, smooth);
       rig.dollyTo(distance, smooth);
       invalidate();
     },
-    [bounds, camera, size, invalidate],
+    [bind, invalidate],
   );
 
-  // A new figure or window size shows the whole figure again, from where the user looks.
+  // Something new or a new window size shows the whole figure again, from where the user looks.
+  const shownSubject = useRef(subject);
+  shownSubject.current = subject;
   useEffect(() => {
-    frame(false, controls.current?.azimuthAngle ?? 0);
-  }, [frame]);
+    if (!bounds) return;
+    const last = framed.current;
+    framed.current = { subject: shownSubject.current, size };
+    if (last?.subject === shownSubject.current && last.size === size) bind();
+    else frame(false, controls.current?.azimuthAngle ?? 0);
+  }, [bounds, size, bind, frame]);
 
   useEffect(() => {
     turned.current = 0;

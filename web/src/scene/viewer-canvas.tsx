@@ -8,6 +8,8 @@ import { StudioLight } from './studio-light.tsx';
 
 interface ViewerCanvasProps {
   readonly url: string;
+  /** What the figure is of: another figure of the same is looked at from where the last one was. */
+  readonly subject: string;
   readonly isTurning: boolean;
   readonly isMotionReduced: boolean;
   readonly camera: React.Ref<CameraHandle>;

@@ -11,7 +11,7 @@ const ANNOUNCE_EVERY_MS = 1500;
 /** What runs, how far it is, and the way to stop it; nothing while nothing runs. */
 export function ProgressPanel() {
   const { controller } = useRoom();
-  const { job } = useRoomState();
+  const { job, preview } = useRoomState();
   const isBusy = job !== null;
   const place = useRef<HTMLDivElement>(null);
 
@@ -22,15 +22,21 @@ export function ProgressPanel() {
     if (isBusy && !isCorrecting) place.current?.scrollIntoView({ block: 'nearest' });
   }, [isBusy]);
 
-  return <div ref={place}>{job && <Progress job={job} onCancel={controller.cancel} />}</div>;
+  return (
+    <div ref={place}>
+      {job && <Progress job={job} isFirstLook={preview !== null} onCancel={controller.cancel} />}
+    </div>
+  );
 }
 
 interface ProgressProps {
   readonly job: RunningJob;
+  /** A preview is on screen. */
+  readonly isFirstLook: boolean;
   onCancel(): void;
 }
 
-function Progress({ job, onCancel }: ProgressProps) {
+function Progress({ job, isFirstLook, onCancel }: ProgressProps) {
   const { t } = useTranslation();
   const percent = Math.round(job.overall * 100);
   return (
@@ -60,6 +66,7 @@ function Progress({ job, onCancel }: ProgressProps) {
           {t('job.cancel')}
         </Button>
       </div>
+      {isFirstLook && <p className="mt-1 text-xs text-soft">{t('job.firstLook')}</p>}
     </Panel>
   );
 }

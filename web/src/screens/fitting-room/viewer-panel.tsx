@@ -22,7 +22,7 @@ const VIEWS = { front: 0, side: Math.PI / 2, back: Math.PI } as const;
 export function ViewerPanel() {
   const { t } = useTranslation();
   const { bodies, onFigureShown } = useRoom();
-  const { result, wishes, job } = useRoomState();
+  const { photo, result, preview, wishes, job } = useRoomState();
   const bodyName = useBodyName();
   const camera = useRef<CameraHandle>(null);
   const keysId = useId();
@@ -30,16 +30,22 @@ export function ViewerPanel() {
   const [isTurning, setTurning] = useState(false);
   const [shownUrl, setShownUrl] = useState<string | null>(null);
   const isSolid = hasWebGl();
-  const resultUrl = useObjectUrl(isSolid ? result?.fittedGlb : result?.thumbnail);
+  const dressed = isSolid ? (preview ?? result?.fittedGlb) : result?.thumbnail;
+  const dressedUrl = useObjectUrl(dressed);
   const bareBody = bodies.find((body) => body.id === wishes.bodyId) ?? bodies[0];
   const bareUrl = isSolid ? bareBody?.glbUrl : bareBody?.thumbnailUrl;
-  const url = result ? resultUrl : (bareUrl ?? null);
-  const resultId = result?.id;
+  const url = dressed ? dressedUrl : (bareUrl ?? null);
+  const isWished = preview !== null || !result;
+  // A correction is looked at from where the user looks already.
+  const subject = isWished ? `${photo?.id} ${wishes.bodyId}` : `${result.photoId} ${result.bodyId}`;
+  const turnedSubject = useRef<string | null>(null);
 
   // A new result is turned round once, so that its back is not missed.
   useEffect(() => {
-    if (resultId !== undefined) setTurning(!isMotionReduced);
-  }, [resultId, isMotionReduced]);
+    if (isWished || turnedSubject.current === subject) return;
+    turnedSubject.current = subject;
+    setTurning(!isMotionReduced);
+  }, [isWished, subject, isMotionReduced]);
 
   const onShown = useCallback(
     (shown: string) => {
@@ -95,6 +101,7 @@ export function ViewerPanel() {
         aria-label={description}
         aria-describedby={keysId}
         aria-busy={url !== shownUrl}
+        data-coarse={isSolid && preview !== null && url === shownUrl}
         onKeyDown={onKeyDown}
         className="absolute inset-0 cursor-grab rounded-2xl focus-visible:-outline-offset-2 active:cursor-grabbing"
       >
@@ -103,10 +110,11 @@ export function ViewerPanel() {
         ) : !isSolid ? (
           <StillFigure url={url} onShown={onShown} />
         ) : (
-          <ErrorBoundary key={url} fallback={<Message text={t('viewer.failed')} />}>
+          <ErrorBoundary attempt={url} fallback={<Message text={t('viewer.failed')} />}>
             <Suspense fallback={<Message text={t('viewer.loading')} />}>
               <ViewerCanvas
                 url={url}
+                subject={subject}
                 camera={camera}
                 isTurning={isTurning && job === null}
                 isMotionReduced={isMotionReduced}
