@@ -20,7 +20,7 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
     folder,
     command.choices,
     base,
-    await openRuntime(command.choices.matteModel),
+    await openRuntime(command.choices.matteModel, true),
     line.context,
   );
   line.clear();

@@ -15,14 +15,19 @@ export interface Runtime {
 
 /**
  * @param matteModel the network that finds the garment; null is the one that comes with Fitroom.
+ * @param hasSideThread whether a second thread helps: not where photos are dressed side by side.
  * @throws {InputError} for a network that is not listed.
  */
-export async function openRuntime(matteModel: string | null): Promise<Runtime> {
+export async function openRuntime(
+  matteModel: string | null,
+  hasSideThread = false,
+): Promise<Runtime> {
   const model = findMatteModel(matteModel);
   const cache = cacheFolder(process.env);
   const ports = await createNodePorts({
     cacheFolder: cache,
     keepPriors: true,
+    hasSideThread,
     matteModel: model && {
       model,
       places: {

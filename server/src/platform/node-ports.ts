@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
 import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
@@ -6,12 +7,15 @@ import { cachedPrior } from './cached-prior.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createNodeGltf } from './node-gltf.ts';
 import { decodeImage, encodeImage } from './node-images.ts';
+import { openSideThread } from './side-thread.ts';
 
 export interface NodePortsOptions {
   /** Null keeps nothing between runs. */
   readonly cacheFolder: string | null;
   /** Whether what the network said of each photo is kept there too; default false. */
   readonly keepPriors?: boolean;
+  /** Whether a second thread takes side work off this one; default false, which suits who has the cores busy. */
+  readonly hasSideThread?: boolean;
   /** A network of models/matte-models.json to find the garment with; default: the one that ships. */
   readonly matteModel?: { readonly model: MatteModel; readonly places: MatteModelPlaces } | null;
 }
@@ -21,8 +25,10 @@ export async function createNodePorts({
   cacheFolder,
   keepPriors = false,
   matteModel = null,
+  hasSideThread = false,
 }: NodePortsOptions): Promise<TryOnPorts> {
   const cache = cacheFolder === null ? null : createDiskCache(cacheFolder);
+  const beside = hasSideThread && availableParallelism() > 1 ? openSideThread() : null;
   const prior = (matteModel && (await chosenPrior(matteModel))) ?? lazyPrior();
   return {
     prior: cache && keepPriors ? cachedPrior(prior, cache) : prior,
@@ -30,6 +36,7 @@ export async function createNodePorts({
     encodeImage,
     decodeImage,
     cache,
+    ...(beside && { beside }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { DrawnMesh } from './camera.ts';
 export function dressedMeshes(
   { body }: DrapedGarment,
   surface: GarmentSurface,
-  textures: { readonly skin: RgbaImage; readonly garment: RgbaImage },
+  textures: { readonly skin: RgbaImage | null; readonly garment: RgbaImage | null },
 ): DrawnMesh[] {
   const { renderToSkin, uvs, indices } = body.avatar.render;
   return [

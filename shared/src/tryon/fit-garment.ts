@@ -3,14 +3,13 @@ import type { DrapedGarment } from '../drape/draped-garment.ts';
 import type { Ease, Method } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { readFitted } from '../gltf/read-fitted.ts';
-import { type GarmentSurface, splitGarment } from '../gltf/split-garment.ts';
+import { splitGarment } from '../gltf/split-garment.ts';
 import { writeFitted } from '../gltf/write-fitted.ts';
 import { writeGarment } from '../gltf/write-garment.ts';
 import { foldEdges } from '../hem/fold-edges.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { dressedMeshes } from '../render/dressed-meshes.ts';
-import { renderDressed, STUDIO } from '../render/render-dressed.ts';
 import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report } from '../report/report.ts';
@@ -19,10 +18,8 @@ import type { MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 import { type PreviewWish, previewer } from './preview.ts';
 import { type PutOnGarment, putOn } from './put-on.ts';
+import { begun, drawThumbnail } from './side-work.ts';
 import { type StageClock, stageClock } from './stage-clock.ts';
-
-const THUMBNAIL_WIDTH = 576;
-const THUMBNAIL_HEIGHT = 768;
 
 export interface FitGarmentOptions {
   readonly method: Method;
@@ -87,6 +84,11 @@ export async function finishFitting(
     skin: draped.skin,
     panelCount: draped.pattern.panels.length,
   });
+  const thumbnailTask = {
+    meshes: dressedMeshes(draped, surface, { skin: null, garment: null }),
+    textures: [avatar.render.baseColor.bytes, garment.texture.bytes],
+  };
+  const drawing = begun(ports.beside?.drawThumbnail(thumbnailTask));
   const written = await writeFitted(draped, garment.texture, ports.gltf, surface);
   const decoded = await readFitted(written, ports.gltf);
   const body = { landmarks: draped.body.landmarks, measures: avatar.record.measures };
@@ -109,7 +111,7 @@ export async function finishFitting(
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
   context.progress('write', 1);
   context.progress('render', 0);
-  const thumbnail = await drawThumbnail(draped, surface, garment, ports);
+  const thumbnail = await (drawing ?? drawThumbnail(thumbnailTask, ports));
   context.progress('render', 1);
   const report = buildReport(subject, figures, garmentGlb.length, clock.timings());
   return { garmentGlb, fittedGlb, thumbnail, report };
@@ -135,18 +137,4 @@ function reportSubject(
     scale: draped.pattern.scale,
     notices: garment.reading.notices,
   };
-}
-
-async function drawThumbnail(
-  draped: DrapedGarment,
-  surface: GarmentSurface,
-  garment: MadeGarment,
-  ports: TryOnPorts,
-): Promise<RgbaImage> {
-  const [skin, cloth] = await Promise.all([
-    ports.decodeImage(draped.body.avatar.render.baseColor.bytes),
-    ports.decodeImage(garment.texture.bytes),
-  ]);
-  const meshes = dressedMeshes(draped, surface, { skin, garment: cloth });
-  return renderDressed(meshes, 'front', THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, STUDIO);
 }

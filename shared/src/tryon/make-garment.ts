@@ -12,10 +12,11 @@ import type { LandmarkCorrection } from '../reading/landmark-correction.ts';
 import { readFromMatte } from '../reading/read-from-matte.ts';
 import { type ShapeReader, shapeReader } from '../reading/shape-reader.ts';
 import { workingImageOf } from '../reading/working-image.ts';
-import { buildAtlas, TEXTURE_SIZE } from '../texture/build-texture.ts';
+import { TEXTURE_SIZE } from '../texture/build-texture.ts';
 import { asCutOut } from './as-cut-out.ts';
-import type { GarmentTexture, MadeGarment } from './made-garment.ts';
+import type { MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
+import { bakeTexture, type TextureTask } from './side-work.ts';
 
 export interface MakeGarmentOptions {
   readonly category: Category | 'auto';
@@ -133,10 +134,10 @@ export async function makeFromSeparated(
   context: JobContext,
 ): Promise<MadeGarment> {
   const { drafted, read } = draftSeparated(photo, separated, body, options, context);
-  return {
-    ...drafted,
-    texture: await bakeTexture(photo, separated, read, options, ports, context),
-  };
+  context.progress('texture', 0);
+  const texture = await bakeTexture(textureTask(photo, separated, read, options), ports);
+  context.progress('texture', 1);
+  return { ...drafted, texture };
 }
 
 /** A garment without its texture. */
@@ -198,35 +199,23 @@ export function draftSeparated(
 }
 
 /**
- * Lays the photo out as the garment's texture.
+ * What the garment's texture is to be made of.
  *
  * @param photo The upright photo that `separated` was made of.
  * @param read What was read of it.
  * @throws {InputError} when the photo of the back cannot be read.
  */
-export async function bakeTexture(
+export function textureTask(
   photo: RgbaImage,
   { back }: SeparatedGarment,
   read: GarmentReading,
   options: Pick<MakeGarmentOptions, 'removeBackground' | 'textureSize'>,
-  ports: TryOnPorts,
-  context: JobContext,
-): Promise<GarmentTexture> {
-  context.progress('texture', 0);
-  const source = options.removeBackground === false ? asCutOut(photo) : photo;
-  const atlas = buildAtlas(source, read, {
+): TextureTask {
+  return {
+    photo: options.removeBackground === false ? asCutOut(photo) : photo,
+    reading: read,
     longestSide: options.textureSize ?? TEXTURE_SIZE,
     back: back ? { photo: back.photo, reading: readBack(back, read.category.value) } : null,
-  });
-  const bytes = await ports.encodeImage(atlas.image, 'image/jpeg');
-  context.progress('texture', 1);
-  return {
-    mimeType: 'image/jpeg',
-    bytes,
-    width: atlas.image.width,
-    height: atlas.image.height,
-    uvFromPhoto: atlas.uvFromPhoto,
-    provenance: atlas.provenance,
   };
 }
 

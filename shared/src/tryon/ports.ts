@@ -2,6 +2,8 @@ import type { WebIO } from '@gltf-transform/core';
 import type { RgbaImage } from '../image/image.ts';
 import type { MattePrior } from '../matte/matte-prior.ts';
 
+import type { SideWork } from './side-work.ts';
+
 export type ImageMimeType = 'image/png' | 'image/jpeg' | 'image/webp';
 
 /** Keeps what is dear to compute and depends on the body alone (a posed body's distance field). */
@@ -18,4 +20,6 @@ export interface TryOnPorts {
   encodeImage(image: RgbaImage, mimeType: ImageMimeType): Promise<Uint8Array>;
   decodeImage(bytes: Uint8Array): Promise<RgbaImage>;
   readonly cache: ByteCache | null;
+  /** Another thread of the platform's; without one everything is done in turn. */
+  readonly beside?: SideWork;
 }

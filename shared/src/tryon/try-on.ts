@@ -3,13 +3,13 @@ import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
 import { type FitGarmentOptions, type FittedGarment, finishFitting } from './fit-garment.ts';
-import type { MadeGarment } from './made-garment.ts';
+import type { GarmentTexture, MadeGarment } from './made-garment.ts';
 import {
-  bakeTexture,
   draftSeparated,
   type MakeGarmentOptions,
   type SeparatedGarment,
   separateGarment,
+  textureTask,
 } from './make-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 import { type PreviewWish, previewer } from './preview.ts';
@@ -22,6 +22,7 @@ import {
   thoughtName,
   wishWith,
 } from './second-thoughts.ts';
+import { bakeTexture, begun } from './side-work.ts';
 import { stageClock } from './stage-clock.ts';
 
 export interface TryOnOptions {
@@ -79,10 +80,15 @@ export async function tryOnSeparated(
     const clock = stageClock(context);
     const outlined = draftSeparated(photo, separated, avatar.record, wish, clock.context);
     const drafted = thought ? markThought(outlined.drafted, thought) : outlined.drafted;
-    const bake = () => bakeTexture(photo, separated, outlined.read, wish, ports, clock.context);
+    const task = textureTask(photo, separated, outlined.read, wish);
+    const baking = begun(ports.beside?.bakeTexture(task));
+    const baked = (): Promise<GarmentTexture> => {
+      clock.context.progress('texture', 0);
+      return baking ?? bakeTexture(task, ports);
+    };
     // The drape needs no texture, a preview does.
     const preview = thought ? null : options.preview;
-    let texture = preview && !preview.texture ? await bake() : null;
+    let texture = preview && !preview.texture ? await baked() : null;
     const shown = preview?.texture ?? texture;
     const worn = await putOn(
       drafted,
@@ -95,7 +101,7 @@ export async function tryOnSeparated(
       ports.cache,
       clock.context,
     );
-    texture ??= await bake();
+    texture ??= await baked();
     const made: MadeGarment = { ...drafted, texture };
     return { made, fitted: await finishFitting(made, worn, avatar, options.fit, ports, clock) };
   };
