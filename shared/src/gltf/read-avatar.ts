@@ -108,18 +108,33 @@ function weld(positions: ArrayLike<number>): {
   renderToSkin: Uint32Array;
   skinToRender: number[];
 } {
-  const numbers = new Map<string, number>();
-  const renderToSkin = new Uint32Array(positions.length / 3);
+  const count = positions.length / 3;
+  const bits = new Uint32Array(Float32Array.from(positions, (value) => value + 0).buffer);
+  // Open addressing in a table twice as large: text keys took a tenth of a second.
+  const mask = 2 ** Math.ceil(Math.log2(2 * count + 1)) - 1;
+  const slots = new Int32Array(mask + 1).fill(-1);
+  const renderToSkin = new Uint32Array(count);
   const skinToRender: number[] = [];
-  for (let i = 0; i < renderToSkin.length; i++) {
-    const key = `${positions[i * 3]},${positions[i * 3 + 1]},${positions[i * 3 + 2]}`;
-    let number = numbers.get(key);
-    if (number === undefined) {
-      number = skinToRender.length;
-      numbers.set(key, number);
-      skinToRender.push(i);
+  for (let i = 0; i < count; i++) {
+    const [x, y, z] = [bits[i * 3]!, bits[i * 3 + 1]!, bits[i * 3 + 2]!];
+    const mixed = Math.imul(Math.imul(x, 0x9e3779b1) ^ y, 0x85ebca77) ^ z;
+    let slot = Math.imul(mixed ^ (mixed >>> 15), 0xc2b2ae3d) >>> 7;
+    for (;;) {
+      slot &= mask;
+      const number = slots[slot]!;
+      if (number < 0) {
+        slots[slot] = skinToRender.length;
+        renderToSkin[i] = skinToRender.length;
+        skinToRender.push(i);
+        break;
+      }
+      const other = 3 * skinToRender[number]!;
+      if (bits[other] === x && bits[other + 1] === y && bits[other + 2] === z) {
+        renderToSkin[i] = number;
+        break;
+      }
+      slot++;
     }
-    renderToSkin[i] = number;
   }
   return { renderToSkin, skinToRender };
 }
@@ -127,19 +142,23 @@ function weld(positions: ArrayLike<number>): {
 /** Why a surface is not closed, manifold and consistently wound; null when it is. */
 export function closednessFault(indices: ArrayLike<number>): string | null {
   if (indices.length === 0) return 'it has no triangles';
-  const directed = new Set<string>();
+  let vertices = 0;
+  for (let i = 0; i < indices.length; i++) vertices = Math.max(vertices, indices[i]! + 1);
+  /** Edges as numbers, from * vertices + to: a Set of texts took four times as long. */
+  const directed = new Set<number>();
   for (let t = 0; t < indices.length; t += 3) {
     for (let k = 0; k < 3; k++) {
       const [a, b] = [indices[t + k]!, indices[t + ((k + 1) % 3)]!];
       if (a === b) return `triangle ${t / 3} has no area`;
-      const key = `${a},${b}`;
-      if (directed.has(key)) return `the edge ${key} is in two triangles of one direction`;
-      directed.add(key);
+      const edge = a * vertices + b;
+      if (directed.has(edge)) return `the edge ${a},${b} is in two triangles of one direction`;
+      directed.add(edge);
     }
   }
-  for (const key of directed) {
-    const [a, b] = key.split(',');
-    if (!directed.has(`${b},${a}`)) return `the edge ${key} has one triangle only`;
+  for (const edge of directed) {
+    const b = edge % vertices;
+    const a = (edge - b) / vertices;
+    if (!directed.has(b * vertices + a)) return `the edge ${a},${b} has one triangle only`;
   }
   return null;
 }
