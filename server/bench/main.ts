@@ -74,7 +74,10 @@ function figures({ wallMs, peakMegabytes }: Measured): string {
   return `${(wallMs / 1000).toFixed(2)} s ${peakMegabytes.toFixed(0)} MB`;
 }
 
-/** Everything before draping: what it takes to a garment. */
+/**
+ * What it takes to a garment before it is draped. The texture counts with what is waited for it: where
+ * there is a second core it is baked there while the cloth falls.
+ */
 const TO_GARMENT = ['decode', 'matte', 'outline', 'pattern', 'texture'] as const;
 const staged = rows.flatMap(({ stages }) => (stages ? [stages] : []));
 if (staged.length > 0) {
