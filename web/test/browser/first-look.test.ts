@@ -29,7 +29,9 @@ async function watchViewer(page: Page): Promise<void> {
 }
 
 async function drag(page: Page, name: string, dx: number, dy: number): Promise<void> {
-  const box = (await page.locator(`[data-landmark="${name}"]`).boundingBox())!;
+  const handle = page.locator(`[data-landmark="${name}"]`);
+  await handle.scrollIntoViewIfNeeded();
+  const box = (await handle.boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
