@@ -9,6 +9,7 @@ import {
 } from './panel-outlines.ts';
 import type {
   Affine2,
+  HiddenSide,
   HoodMap,
   OverBust,
   Panel,
@@ -39,6 +40,7 @@ export interface PhotoPlace {
   /** Of fronts only. */
   readonly overBust: OverBust | null;
   readonly sleeves: readonly SleeveLay[];
+  readonly hiddenSides: readonly HiddenSide[];
   readonly hood: HoodMap | null;
   readonly straightLegs: readonly StraightLeg[] | null;
 }
@@ -95,7 +97,7 @@ function buildPanel(
   facing: 'front' | 'back',
   runs: readonly PanelRun[],
   isSeam: (kind: RunKind) => boolean,
-  { photoFromPattern, unroll, overBust, sleeves, hood, straightLegs }: PhotoPlace,
+  { photoFromPattern, unroll, overBust, sleeves, hiddenSides, hood, straightLegs }: PhotoPlace,
 ): Panel {
   const names = runNames(runs);
   const outline = joinRuns(runs);
@@ -123,6 +125,7 @@ function buildPanel(
     unroll,
     overBust: facing === 'front' ? overBust : null,
     ...(sleeves.length > 0 ? { sleeves } : {}),
+    ...(hiddenSides.length > 0 ? { hiddenSides } : {}),
     hood,
     straightLegs,
   };

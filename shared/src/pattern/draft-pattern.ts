@@ -11,6 +11,7 @@ import { draftHood } from './draft-hood.ts';
 import { type DraftScale, draftScale, type KnownSize } from './draft-scale.ts';
 import { type FlatLevels, flatLevels } from './flat-levels.ts';
 import { type FlatShape, flatShape } from './flat-shape.ts';
+import { drawHiddenSides } from './hidden-sides.ts';
 import { legAngle, sleeveAngle } from './limb-angles.ts';
 import { laidOverBust, lengthenFront, overBust } from './over-bust.ts';
 import { type PanelRun, panelRuns } from './panel-outlines.ts';
@@ -94,7 +95,8 @@ export function draftPattern(
     graded: scale.source === 'body',
     worn: reading.presentation.value === 'worn',
   });
-  const flat = layStraight(lengthenFront(drawn, bust), sleeves);
+  const bodice = lengthenFront(drawn, bust);
+  const { runs: flat, sides: hiddenSides } = drawHiddenSides(bodice, layStraight(bodice, sleeves));
   const hood = reading.hooded ? draftHood(flat, measures) : null;
   const straight = category === 'trousers' ? straightenLegs(flat) : null;
   const runs = hood?.runs ?? straight?.runs ?? flat;
@@ -126,6 +128,7 @@ export function draftPattern(
         unroll,
         overBust: bust,
         sleeves,
+        hiddenSides,
         hood: hood?.map ?? null,
         straightLegs: straight?.legs ?? null,
       },

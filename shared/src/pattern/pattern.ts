@@ -32,6 +32,8 @@ export interface Panel {
   readonly overBust?: OverBust | null;
   /** Sleeves that are cut otherwise than the photo shows them: see sleeve-lay.ts. */
   readonly sleeves?: readonly SleeveLay[];
+  /** Sides that sleeves hide on the photo: see hidden-sides.ts. */
+  readonly hiddenSides?: readonly HiddenSide[];
   /** Set for pieces let in at the crotch, whose cloth the photo does not show: see crotch-pieces.ts. */
   readonly crotch?: CrotchPlace | null;
   /** Set where the panel has a drafted hood: see draft-hood.ts. */
@@ -145,6 +147,13 @@ export interface SleeveRung {
   readonly seen: readonly [number, number, number, number];
   /** Where they are cut. */
   readonly laid: readonly [number, number, number, number];
+}
+
+/** A side that the photo shows only as far as a sleeve leaves it free, metres, pattern frame; see hidden-sides.ts. */
+export interface HiddenSide {
+  readonly side: 'left' | 'right';
+  /** Downwards: height, and x of the edge of what is seen. */
+  readonly rows: readonly (readonly [number, number])[];
 }
 
 /** Where a drafted hood's cloth is on the photo, pattern frame, metres; see draft-hood.ts. */

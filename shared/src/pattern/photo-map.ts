@@ -1,5 +1,6 @@
 import { besideInseam } from './crotch-place.ts';
 import { seenOnHood } from './draft-hood.ts';
+import { seenBesideSides } from './hidden-sides.ts';
 import { seenOverBust } from './over-bust.ts';
 import type { CrotchPlace, Panel } from './pattern.ts';
 import { seenOnSleeves } from './sleeve-lay.ts';
@@ -25,7 +26,7 @@ export function photoFromFlat(
   const seen: [number, number] = [
     ...seenOnLeg(panel.straightLegs, ...seenOnHood(panel.hood, flatX, flatY)),
   ];
-  seenOnSleeves(panel.sleeves, seen);
+  if (!seenOnSleeves(panel.sleeves, seen)) seenBesideSides(panel.hiddenSides, seen);
   const seenY = seenOverBust(panel.overBust, ...seen);
   const seenX = rolledX(panel.unroll, seen[0], seenY);
   at[offset] = a * seenX + b * seenY + c;

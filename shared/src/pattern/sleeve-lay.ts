@@ -12,12 +12,16 @@ const NEWTON_STEPS = 6;
 type Frame = keyof SleeveRung;
 type Ends = SleeveRung[Frame];
 
-/** Moves a point of a panel as it is cut to where the photo shows it; pattern frame, in place. */
+/**
+ * Moves a point of a panel as it is cut to where the photo shows it; pattern frame, in place.
+ *
+ * @returns Whether it lies on one of the sleeves.
+ */
 export function seenOnSleeves(
   sleeves: readonly SleeveLay[] | null | undefined,
   at: { [index: number]: number },
-): void {
-  for (const sleeve of sleeves ?? []) if (moveWithRungs(sleeve, 'laid', at, sleeve.bulge)) return;
+): boolean {
+  return (sleeves ?? []).some((sleeve) => moveWithRungs(sleeve, 'laid', at, sleeve.bulge));
 }
 
 /** Moves a point that the photo shows on a sleeve to where it is cut; pattern frame, in place. Points before the armhole stay. */
