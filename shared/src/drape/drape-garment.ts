@@ -17,6 +17,7 @@ import { bodyDepths } from './body-depths.ts';
 import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
+import { fitAgain } from './fit-again.ts';
 import { hangHeight } from './hang-height.ts';
 import { holdFrontOpenOf } from './hold-front-open.ts';
 import { bandVertices, type Holds, holdGarment } from './hold-garment.ts';
@@ -48,7 +49,8 @@ const CHUNK = 50;
 /**
  * Puts a pattern on a body: poses the body to the pattern's limbs, places the panels before and
  * behind it, sewn, and lets the cloth fall, from a coarse mesh to the quality's own. What pulls too
- * much on the last but one is let out for the last: the pattern that comes back carries that ease.
+ * much on the last but one is let out for the last: the pattern that comes back carries that ease. A
+ * garment cut to the body's measures is fitted once it hangs; the sewn garment carries that ease.
  *
  * @param cache Keeps the posed body's distance field; null bakes it each time.
  * @throws {InputError} when the pattern cannot be sewn or the body lacks what draping needs.
@@ -84,14 +86,15 @@ export async function drapeGarment(
   let dressed: { sewn: SewnGarment; positions: Float32Array } | null = null;
   for (const [l, level] of levels.entries()) {
     throwIfCancelled(context.signal);
-    const finer = sewPattern(pattern, level.edgeLength, options.seed);
+    let finer = sewPattern(pattern, level.edgeLength, options.seed);
     const state = clothAtRest(
       sewn === null || positions === null
         ? placeGarment(pattern, finer, scene, hoodOnHead(pattern, avatar, lift))
         : transferPositions(sewn, positions, finer),
     );
-    const cloth = buildCloth(finer, fabricOf(pattern.category), bandLayers(pattern, finer));
-    const run = settler(pattern, finer, cloth, scene);
+    const layers = bandLayers(pattern, finer);
+    const cloth = buildCloth(finer, fabricOf(pattern.category), layers);
+    const run = settler(pattern, finer, scene);
     const total = substepsOf(level);
     let stepped = 0;
     const report = (substeps: number): void => {
@@ -100,16 +103,22 @@ export async function drapeGarment(
       context.progress('drape', (done + (stepped / total) * work[l]!) / allWork);
     };
     if (dressed === null) {
-      run(state, level.closing, 'whileClosing', report);
+      run(cloth, state, level.closing, 'whileClosing', report);
       dressed = { sewn: finer, positions: Float32Array.from(state.positions) };
     }
-    run(state, level.phases, 'whileFalling', report);
+    run(cloth, state, level.phases, 'whileFalling', report);
     // The coarsest mesh catches on arms and hands; the next one tells what is tight.
     if (l === levels.length - 2) {
       const eases = letOut(pattern, finer, cloth, state.positions);
       if (eases.length > 0) {
         pattern = { ...pattern, authoredEase: [...pattern.authoredEase, ...eases] };
       }
+    }
+    // Of a known size the pull is a finding.
+    for (const phases of pattern.scale.source === 'body' ? level.fittings : []) {
+      finer = fitAgain(finer, layers, state.positions);
+      const fitted = buildCloth(finer, fabricOf(pattern.category), layers);
+      run(fitted, state, phases, 'whileFalling', report);
     }
     done += work[l]!;
     sewn = finer;
@@ -147,17 +156,20 @@ function placementOf(
   return closed;
 }
 
-function substepsOf({ closing, phases }: DrapeLevel): number {
-  return [...closing, ...phases].reduce((sum, { substeps }) => sum + substeps, 0);
+function substepsOf({ closing, phases, fittings }: DrapeLevel): number {
+  return [...closing, ...phases, ...fittings.flat()].reduce(
+    (sum, { substeps }) => sum + substeps,
+    0,
+  );
 }
 
 /** Makes the function that takes one level's cloth through phases, looking up between chunks. */
 function settler(
   pattern: Pattern,
   sewn: SewnGarment,
-  cloth: Cloth,
   { lift, depths, field, body }: DrapeScene,
 ): (
+  cloth: Cloth,
   state: ClothState,
   phases: readonly Phase[],
   held: keyof Holds,
@@ -174,7 +186,7 @@ function settler(
     whileClosing: [keepSides, restHood, holdFrontOpen],
     whileFalling: [keepSides, restShoulders, restSleeves, restHood, holdFrontOpen],
   };
-  return (state, phases, held, report) => {
+  return (cloth, state, phases, held, report) => {
     for (const phase of phases) {
       const surroundings = { field, anchors: holds[held], rules: rules[held] };
       for (let left = phase.substeps; left > 0; left -= CHUNK) {

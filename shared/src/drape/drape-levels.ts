@@ -6,6 +6,8 @@ export interface DrapeLevel {
   /** The first level only: sewn panels closing round the body, before there is gravity. */
   readonly closing: readonly Phase[];
   readonly phases: readonly Phase[];
+  /** The finest level only: what follows each further fitting of the garment; see fit-again.ts. */
+  readonly fittings: readonly (readonly Phase[])[];
 }
 
 /** Metres: coarser meshes lose sleeves and straps. */
@@ -21,6 +23,9 @@ const YIELDING = [
   [0.01, 0.3],
   [0.04, 0.06],
 ] as const;
+
+/** Further fittings: each leaves about half of the strain that the one before it left. */
+const FITTINGS = 3;
 
 /** Substeps between those tests once the cloth is closed; they cost more than the rest of a substep. */
 const FACE_INTERVAL = 3;
@@ -42,9 +47,11 @@ export function drapeLevels(finest: number, thickness: number): DrapeLevel[] {
   let dt = FINEST_STEP;
   for (let edgeLength = finest; ; edgeLength *= 2, dt = Math.min(LONGEST_STEP, 2 * dt)) {
     const first = 2 * edgeLength > COARSEST;
+    const phases = phasesOf(first, edgeLength, first ? LONGEST_STEP : dt, thickness);
     levels.unshift({
       edgeLength,
-      ...phasesOf(first, edgeLength, first ? LONGEST_STEP : dt, thickness),
+      ...phases,
+      fittings: edgeLength === finest ? phases.fittings : [],
     });
     if (first) return levels;
   }
@@ -73,7 +80,7 @@ function phasesOf(
     friction: 0,
   };
   const fall: Phase = { ...common, substeps: 800, gravity: 1, keep: 0.995 };
-  const refine: Phase = { ...common, substeps: 240, gravity: 1, keep: 0.98 };
+  const refine: Phase = { ...common, substeps: 160, gravity: 1, keep: 0.98 };
   const calm: Phase = { ...common, substeps: 40, gravity: 1, keep: 0.9, friction: 1.7 };
   // At rest the last shortening is taken back as far as it goes: folds are there by then, puffs are not.
   const tighten: Phase = {
@@ -84,9 +91,15 @@ function phasesOf(
     keep: 0,
     friction: 1.7,
   };
-  return first
-    ? { closing: [closing], phases: [fall, calm, tighten] }
-    : { closing: [], phases: [refine, calm, tighten] };
+  // Fitted cloth has nothing left to yield with.
+  const settle = { ...refine, substeps: 20 };
+  const fitting = [settle, calm, tighten].map((phase) => ({ ...phase, yielding: 1 }));
+  return {
+    ...(first
+      ? { closing: [closing], phases: [fall, calm, tighten] }
+      : { closing: [], phases: [refine, calm, tighten] }),
+    fittings: Array.from({ length: FITTINGS }, () => fitting),
+  };
 }
 
 function yieldingAt(edgeLength: number): number {
