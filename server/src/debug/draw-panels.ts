@@ -45,7 +45,7 @@ function polyline(
   const at = [0, 0];
   const points: string[] = [];
   for (let i = 0; i < flat.length; i += 2) {
-    photoFromFlat(panel, flat[i]!, flat[i + 1]!, at);
+    photoFromFlat(panel, flat[i]!, flat[i + 1]!, at, 0, 'edge');
     points.push(`${(at[0]! * scale).toFixed(1)},${(at[1]! * scale).toFixed(1)}`);
   }
   return `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;

@@ -93,6 +93,9 @@ describe('seenBesideSides', () => {
     seenBesideSides(sides, beyond);
     expect(beyond[0]).toBeCloseTo(edge - 0.03, 3);
     expect(beyond[1]).toBe(y);
+    const atEdge = [edge + 0.03, y];
+    seenBesideSides(sides, atEdge, 'edge');
+    expect(atEdge[0]).toBeCloseTo(edge, 3);
     const inside = [edge - 0.03, y];
     seenBesideSides(sides, inside);
     expect(inside).toEqual([edge - 0.03, y]);

@@ -50,10 +50,14 @@ export function drawHiddenSides(seen: PanelRuns, laid: PanelRuns): DrawnSides {
   return { runs, sides };
 }
 
-/** Where a point of a panel as it is cut lies on the photo, pattern frame: cloth beyond a hidden side is the cloth beside it, mirrored. */
+/** What a point beyond the seen edge of a hidden side is taken for: the cloth beside that edge, mirrored, or the edge itself. */
+export type BeyondSide = 'mirrored' | 'edge';
+
+/** Moves a point of a panel as it is cut that lies beyond a hidden side's seen edge back; pattern frame, in place. */
 export function seenBesideSides(
   sides: readonly HiddenSide[] | null | undefined,
   at: { [index: number]: number },
+  taken: BeyondSide = 'mirrored',
 ): void {
   for (const { side, rows } of sides ?? []) {
     const sign = side === 'left' ? 1 : -1;
@@ -65,7 +69,7 @@ export function seenBesideSides(
     const [toY, toX] = rows[k]!;
     const edge = fromX + ((toX - fromX) * (fromY - y)) / (fromY - toY);
     const beyond = sign * (at[0]! - edge);
-    if (beyond > 0) at[0] = edge - sign * beyond;
+    if (beyond > 0) at[0] = taken === 'edge' ? edge : edge - sign * beyond;
   }
 }
 

@@ -30,7 +30,7 @@ function fillPanel(panel: Panel, covered: Uint8Array, width: number, height: num
   const count = panel.outline.length / 2;
   const pixels = new Float64Array(panel.outline.length);
   for (let i = 0; i < count; i++) {
-    photoFromFlat(panel, panel.outline[2 * i]!, panel.outline[2 * i + 1]!, pixels, 2 * i);
+    photoFromFlat(panel, panel.outline[2 * i]!, panel.outline[2 * i + 1]!, pixels, 2 * i, 'edge');
   }
   const crossings: number[] = [];
   for (let row = 0; row < height; row++) {

@@ -1,6 +1,6 @@
 import { besideInseam } from './crotch-place.ts';
 import { seenOnHood } from './draft-hood.ts';
-import { seenBesideSides } from './hidden-sides.ts';
+import { type BeyondSide, seenBesideSides } from './hidden-sides.ts';
 import { seenOverBust } from './over-bust.ts';
 import type { CrotchPlace, Panel } from './pattern.ts';
 import { seenOnSleeves } from './sleeve-lay.ts';
@@ -13,6 +13,7 @@ import { rolledX } from './unroll.ts';
  * crotch, which it does not show, takes that of the leg beside it, as in a mirror.
  *
  * @param at Receives the pixel's x and y at `offset`.
+ * @param beyondSides What cloth of a side that a sleeve hides is taken for; `edge` for what the photo shows of an outline.
  */
 export function photoFromFlat(
   panel: Panel,
@@ -20,13 +21,14 @@ export function photoFromFlat(
   y: number,
   at: { [index: number]: number },
   offset = 0,
+  beyondSides: BeyondSide = 'mirrored',
 ): void {
   const [a, b, c, d, e, f] = panel.photoFromPattern;
   const [flatX, flatY] = panel.crotch ? mirrored(panel.crotch, x, y) : [x, y];
   const seen: [number, number] = [
     ...seenOnLeg(panel.straightLegs, ...seenOnHood(panel.hood, flatX, flatY)),
   ];
-  if (!seenOnSleeves(panel.sleeves, seen)) seenBesideSides(panel.hiddenSides, seen);
+  if (!seenOnSleeves(panel.sleeves, seen)) seenBesideSides(panel.hiddenSides, seen, beyondSides);
   const seenY = seenOverBust(panel.overBust, ...seen);
   const seenX = rolledX(panel.unroll, seen[0], seenY);
   at[offset] = a * seenX + b * seenY + c;
