@@ -4,7 +4,7 @@ import { buildCloth, type Cloth } from '../cloth/cloth.ts';
 import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
 import { fabricOf } from '../cloth/fabric.ts';
 import { type Phase, simulate } from '../cloth/simulate.ts';
-import type { Quality } from '../garment/vocabulary.ts';
+import { type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { Pattern } from '../pattern/pattern.ts';
@@ -116,7 +116,7 @@ export async function drapeGarment(
     }
     // Of a known size the pull is a finding.
     for (const phases of pattern.scale.source === 'body' ? level.fittings : []) {
-      finer = fitAgain(finer, layers, state.positions);
+      finer = fitAgain(finer, layers, state.positions, halfChest(pattern));
       const fitted = buildCloth(finer, fabricOf(pattern.category), layers);
       run(fitted, state, phases, 'whileFalling', report);
     }
@@ -143,6 +143,13 @@ function worn(
 ): DrapedGarment {
   const closed = transferPositions(dressed.sewn, dressed.positions, sewn);
   return { pattern, sewn, positions, placement: placementOf(pattern, sewn, closed, lift), body };
+}
+
+/** Half the flat width between the armpits, metres; null for garments that hang from the waist. */
+function halfChest({ category, landmarks }: Pattern): number | null {
+  const [left, right] = [landmarks['armpit-left'], landmarks['armpit-right']];
+  if (WAIST_CATEGORIES.has(category) || !left || !right) return null;
+  return (left[0] - right[0]) / 2;
 }
 
 /** The closed state, its bands at the heights where they are meant to sit. */

@@ -92,8 +92,11 @@ function phasesOf(
     friction: 1.7,
   };
   // Fitted cloth has nothing left to yield with.
-  const settle = { ...refine, substeps: 20 };
-  const fitting = [settle, calm, tighten].map((phase) => ({ ...phase, yielding: 1 }));
+  const fitting = [
+    { ...refine, substeps: 10 },
+    { ...calm, substeps: 20 },
+    { ...tighten, substeps: 15 },
+  ].map((phase) => ({ ...phase, yielding: 1 }));
   return {
     ...(first
       ? { closing: [closing], phases: [fall, calm, tighten] }

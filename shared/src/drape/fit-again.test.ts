@@ -42,7 +42,7 @@ function easeNear(
 describe('fitAgain', () => {
   it('lets out across what is drawn across, there and that way alone', () => {
     const { sewn, positions } = worn(1.1, 1);
-    const fitted = fitAgain(sewn, layersOf(sewn.vertexCount), positions);
+    const fitted = fitAgain(sewn, layersOf(sewn.vertexCount), positions, null);
     expect(easeNear(fitted, fitted.easeAcross, 0.9, 0.5)).toBeCloseTo(0.1, 2);
     expect(easeNear(fitted, fitted.easeAlong, 0.9, 0.5)).toBeLessThan(0.02);
     expect(easeNear(fitted, fitted.easeAcross, 0.1, 0.5)).toBeCloseTo(0, 3);
@@ -50,16 +50,21 @@ describe('fitAgain', () => {
 
   it('takes in what is crowded, by no more than a fitting can', () => {
     const crowded = worn(0.95, 1);
-    const little = fitAgain(crowded.sewn, layersOf(crowded.sewn.vertexCount), crowded.positions);
+    const little = fitAgain(
+      crowded.sewn,
+      layersOf(crowded.sewn.vertexCount),
+      crowded.positions,
+      null,
+    );
     expect(easeNear(little, little.easeAcross, 0.9, 0.5)).toBeCloseTo(-0.05, 2);
     const heaped = worn(0.5, 1);
-    const much = fitAgain(heaped.sewn, layersOf(heaped.sewn.vertexCount), heaped.positions);
+    const much = fitAgain(heaped.sewn, layersOf(heaped.sewn.vertexCount), heaped.positions, null);
     expect(Math.min(...much.easeAcross)).toBeGreaterThanOrEqual(-0.1201);
   });
 
   it('changes nothing of cloth that hangs as it is cut', () => {
     const { sewn, positions } = worn(1, 1);
-    const fitted = fitAgain(sewn, layersOf(sewn.vertexCount), positions);
+    const fitted = fitAgain(sewn, layersOf(sewn.vertexCount), positions, null);
     for (const ease of [...fitted.easeAcross, ...fitted.easeAlong]) expect(ease).toBeCloseTo(0, 5);
   });
 
@@ -67,8 +72,23 @@ describe('fitAgain', () => {
     const { sewn, positions } = worn(1.1, 1);
     const layers = layersOf(sewn.vertexCount);
     let fitted = sewn;
-    for (let n = 0; n < 6; n++) fitted = fitAgain(fitted, layers, positions);
+    for (let n = 0; n < 6; n++) fitted = fitAgain(fitted, layers, positions, null);
     expect(easeNear(fitted, fitted.easeAcross, 0.9, 0.5)).toBeCloseTo(0.1, 3);
+  });
+
+  it('lets a chest out at its sides and hardly in the middle', () => {
+    const { sewn } = worn(1, 1);
+    const side = COLUMNS * SPACING;
+    const centred = { ...sewn, flat: sewn.flat.map((c, i) => (i % 2 === 0 ? c - side / 2 : c)) };
+    const drawn = Float64Array.from({ length: 3 * sewn.vertexCount }, (_, i) => {
+      const v = Math.floor(i / 3);
+      return [1.05 * centred.flat[2 * v]!, centred.flat[2 * v + 1]!, 0][i % 3]!;
+    });
+    const fitted = fitAgain(centred, layersOf(sewn.vertexCount), drawn, side / 2);
+    const at = (x: number) => easeNear({ ...fitted, flat: sewn.flat }, fitted.easeAcross, x, 0.5);
+    expect(at(0.5)).toBeLessThan(0.02);
+    expect(at(0.95)).toBeGreaterThan(0.08);
+    expect(at(0.05)).toBeCloseTo(at(0.95), 3);
   });
 
   it('leaves bands their length', () => {
@@ -76,7 +96,7 @@ describe('fitAgain', () => {
     const band = Array.from({ length: sewn.vertexCount }, (_, v) => v).filter(
       (v) => Math.abs(sewn.flat[2 * v + 1]!) < 2 * SPACING,
     );
-    const fitted = fitAgain(sewn, layersOf(sewn.vertexCount, band), positions);
+    const fitted = fitAgain(sewn, layersOf(sewn.vertexCount, band), positions, null);
     for (const v of band) expect(fitted.easeAcross[v]).toBe(0);
   });
 });

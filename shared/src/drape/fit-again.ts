@@ -3,6 +3,15 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 /** Ease given or taken at one place by a second fitting, at most. */
 const MOST_GIVEN = 0.25;
 const MOST_TAKEN = 0.12;
+/**
+ * Between the armpits cloth is let out at the sides, where darts and side seams are: let out in the
+ * middle as well, a print on the chest grew with it. Shares of the chest's half width between which the share
+ * that is let out goes from the middle's to the sides', so that about as much is let out in all.
+ */
+const MIDDLE = 0.4;
+const SIDES = 0.7;
+const LET_OUT_IN_THE_MIDDLE = 0.2;
+const LET_OUT_AT_THE_SIDES = 2;
 /** Rounds of averaging with the neighbours: at the finest mesh's 12 mm about 3 cm of reach, no more than a dart's. */
 const ROUNDS = 8;
 
@@ -13,12 +22,14 @@ const ROUNDS = 8;
  *
  * @param layers Of cloth at each vertex; bands of several keep their length, for they hold the garment up.
  * @param positions xyz of each vertex as it hangs, metres.
+ * @param halfChest Half the flat width between the armpits, metres; null without a chest.
  * @returns The garment with that ease in place of its own.
  */
 export function fitAgain(
   sewn: SewnGarment,
   layers: Float32Array,
   positions: ArrayLike<number>,
+  halfChest: number | null,
 ): SewnGarment {
   const { across, along } = strainsOf(sewn, positions);
   const kept = (v: number) => layers[v]! > 1 || sewn.letIn[v]! > 0;
@@ -26,6 +37,7 @@ export function fitAgain(
     average(sewn, across, kept);
     average(sewn, along, kept);
   }
+  if (halfChest !== null) towardsSides(sewn, across, halfChest);
   return {
     ...sewn,
     easeAcross: fitted(sewn.easeAcross, across),
@@ -38,6 +50,16 @@ function fitted(ease: Float32Array, strain: Float64Array): Float32Array {
     const change = Math.min(MOST_GIVEN, Math.max(-MOST_TAKEN, strain[v]!));
     return (1 + own) * (1 + change) - 1;
   });
+}
+
+function towardsSides({ flat }: SewnGarment, across: Float64Array, halfChest: number): void {
+  for (let v = 0; v < across.length; v++) {
+    const from = Math.abs(flat[2 * v]!) / halfChest;
+    if (across[v]! <= 0 || from > 1) continue;
+    const ramp = Math.min(1, Math.max(0, (from - MIDDLE) / (SIDES - MIDDLE)));
+    const share = ramp * ramp * (3 - 2 * ramp);
+    across[v]! *= LET_OUT_IN_THE_MIDDLE + share * (LET_OUT_AT_THE_SIDES - LET_OUT_IN_THE_MIDDLE);
+  }
 }
 
 /** How much longer cloth is along the pattern's x and along its y than cut, ease included, at each vertex: area-weighted means of the deformation gradient's columns. */

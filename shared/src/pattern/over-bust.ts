@@ -18,10 +18,10 @@ import type { OverBust } from './pattern.ts';
 const FROM_WORN = -0.08;
 const FROM_FLAT = -0.09;
 /**
- * Cloth over the bust is drawn sideways by 5 to 6 % (drapes); as much more length would keep prints
- * square and let them grow each way, a little of it keeps them nearly square and nearly their size.
+ * Cloth over the bust stays drawn sideways by 3 % (drapes, fitted at the sides). All of the slope's length would keep
+ * prints square and let them grow each way; a hundredth less keeps them nearly square and nearly their size.
  */
-const DRAWN = 1.01;
+const DRAWN = 0.99;
 /** Metres over which the stretch comes and goes. */
 const RAMP = 0.04;
 /** Shares of the chest's half width: full stretch within the first, none from the second. */
