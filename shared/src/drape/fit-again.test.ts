@@ -43,7 +43,9 @@ describe('fitAgain', () => {
   it('lets out across what is drawn across, there and that way alone', () => {
     const { sewn, positions } = worn(1.1, 1);
     const fitted = fitAgain(sewn, layersOf(sewn.vertexCount), positions, null);
-    expect(easeNear(fitted, fitted.easeAcross, 0.9, 0.5)).toBeCloseTo(0.1, 2);
+    // Some more than was found: the cloth gives part of it to its neighbours.
+    expect(easeNear(fitted, fitted.easeAcross, 0.9, 0.5)).toBeGreaterThan(0.1);
+    expect(easeNear(fitted, fitted.easeAcross, 0.9, 0.5)).toBeLessThan(0.15);
     expect(easeNear(fitted, fitted.easeAlong, 0.9, 0.5)).toBeLessThan(0.02);
     expect(easeNear(fitted, fitted.easeAcross, 0.1, 0.5)).toBeCloseTo(0, 3);
   });
@@ -56,7 +58,8 @@ describe('fitAgain', () => {
       crowded.positions,
       null,
     );
-    expect(easeNear(little, little.easeAcross, 0.9, 0.5)).toBeCloseTo(-0.05, 2);
+    expect(easeNear(little, little.easeAcross, 0.9, 0.5)).toBeLessThan(-0.05);
+    expect(easeNear(little, little.easeAcross, 0.9, 0.5)).toBeGreaterThan(-0.075);
     const heaped = worn(0.5, 1);
     const much = fitAgain(heaped.sewn, layersOf(heaped.sewn.vertexCount), heaped.positions, null);
     expect(Math.min(...much.easeAcross)).toBeGreaterThanOrEqual(-0.1201);
