@@ -7,7 +7,6 @@ import type { SideAnswer, SideRequest } from './side-worker.ts';
  */
 export function openSideThread(): SideWork {
   const worker = new Worker(new URL('./side-worker.ts', import.meta.url));
-  worker.unref();
   let asked = 0;
   let lost: Error | null = null;
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -25,6 +24,8 @@ export function openSideThread(): SideWork {
   });
   worker.on('error', loseAll);
   worker.on('exit', (code) => loseAll(new Error(`The side thread ended with code ${code}.`)));
+  // After the listeners, each of which keeps the process alive again.
+  worker.unref();
 
   function ask<T>(request: Omit<SideRequest, 'id'>): Promise<T> {
     if (lost) return Promise.reject(lost);
