@@ -1,9 +1,10 @@
 /**
- * Drapes the drawn example garments on a preset body and prints time, strain, penetration and drop,
+ * Drapes the drawn example garments on a preset body and prints time, strain, penetration, edges that go through the cloth itself, and drop,
  * failures first: `node shared/bench/drape.ts [avatar] [quality]`.
  */
 import { drapeGarment } from '../src/drape/drape-garment.ts';
 import { AVATAR_IDS, QUALITIES } from '../src/garment/vocabulary.ts';
+import { selfCrossings } from '../src/mesh/self-crossings.ts';
 import { draftPattern } from '../src/pattern/draft-pattern.ts';
 import { drapeFigures, failedGates } from '../test/shapes/drape-figures.ts';
 import { EXAMPLE_GARMENTS, exampleReading } from '../test/shapes/example-reading.ts';
@@ -42,6 +43,7 @@ for (const garment of EXAMPLE_GARMENTS) {
         `${figures.triangles} triangles`,
         `strain ${(100 * figures.strainMean).toFixed(2)} / ${(100 * figures.strainP95).toFixed(2)} %`,
         `inside ${figures.penetrating} (${figures.deepestMm.toFixed(1)} mm)`,
+        `through itself ${selfCrossings(draped.positions, draped.sewn.indices).length / 2} edges`,
         `drop ${figures.dropMm.toFixed(0)} mm`,
         `seam ${figures.seamGapMm?.toFixed(0) ?? '-'} neck ${figures.neckGapMm?.toFixed(0) ?? '-'} waist ${figures.waistMm?.toFixed(0) ?? '-'} mm`,
         failed.length > 0 ? `FAILED ${failed.join(', ')}` : 'held',
