@@ -31,6 +31,8 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./run-pattern.ts')).runPattern(command, base);
     case 'debug':
       return (await import('./run-debug.ts')).runDebug(command, base);
+    case 'outfit':
+      return (await import('./run-outfit.ts')).runOutfit(command, base);
     case 'batch':
       return (await import('./run-batch.ts')).runBatch(command, base);
   }

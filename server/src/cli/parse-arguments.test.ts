@@ -93,4 +93,24 @@ describe('parseArguments', () => {
     expect(() => parseArguments(words(line))).toThrow(UsageError);
     expect(() => parseArguments(words(line))).toThrow(expected);
   });
+
+  it('takes photos of an outfit, inner to outer', () => {
+    expect(parseArguments(words('outfit tee.jpg jeans.jpg --out x --tuck'))).toMatchObject({
+      name: 'outfit',
+      photos: ['tee.jpg', 'jeans.jpg'],
+      tuck: true,
+    });
+    expect(parseArguments(words('outfit a.jpg b.jpg --out x'))).toMatchObject({ tuck: false });
+  });
+
+  it.each([
+    ['outfit a.jpg --out x', 'two photos'],
+    ['outfit a.jpg b.jpg --out x --category top', 'one photo'],
+    ['outfit a.jpg b.jpg --out x --back c.jpg', 'one photo'],
+    ['outfit a.jpg b.jpg --out x --method rigid', 'draped'],
+    ['tryon a.jpg --out x --tuck', 'outfit'],
+  ])('refuses "%s"', (line, part) => {
+    expect(() => parseArguments(words(line))).toThrow(UsageError);
+    expect(() => parseArguments(words(line))).toThrow(part);
+  });
 });

@@ -60,7 +60,20 @@ export interface BatchCommand {
   readonly choices: TryOnChoices;
 }
 
-export type Command = { readonly name: 'help' } | PhotoCommand | BatchCommand;
+export interface OutfitCommand {
+  readonly name: 'outfit';
+  /** Inner to outer. */
+  readonly photos: readonly string[];
+  readonly out: string;
+  readonly json: boolean;
+  /** The innermost top goes inside what hangs from the waist. */
+  readonly tuck: boolean;
+  readonly choices: TryOnChoices;
+}
+
+export type Command = { readonly name: 'help' } | PhotoCommand | BatchCommand | OutfitCommand;
+
+const MANY_PHOTOS = ['batch', 'outfit'] as const;
 
 /** Every option by its name, as parseArgs takes them. */
 export const OPTIONS = {
@@ -78,6 +91,7 @@ export const OPTIONS = {
   landmarks: { type: 'string' },
   'matte-model': { type: 'string' },
   method: { type: 'string' },
+  tuck: { type: 'boolean' },
   obj: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -99,9 +113,10 @@ export function parseArguments(words: readonly string[]): Command {
   if (values.help || name === 'help' || (name === undefined && words.length === 0)) {
     return { name: 'help' };
   }
-  const known = PHOTO_COMMANDS.find((command) => command === name) ?? (name === 'batch' && name);
+  const commands = [...PHOTO_COMMANDS, ...MANY_PHOTOS];
+  const known = commands.find((command) => command === name);
   if (!known) {
-    const names = [...PHOTO_COMMANDS, 'batch'].map((word) => `"${word}"`).join(', ');
+    const names = commands.map((word) => `"${word}"`).join(', ');
     throw new UsageError(`Expected one of ${names}, got ${name ? `"${name}"` : 'nothing'}.`);
   }
   if (!values.out) throw new UsageError('Say where the results go: --out DIR.');
@@ -126,6 +141,10 @@ export function parseArguments(words: readonly string[]): Command {
     throw new UsageError('--width-cm and --size both say how large it is; give one of them.');
   }
   const { out } = values;
+  if (values.tuck && known !== 'outfit') {
+    throw new UsageError('--tuck says how an outfit is worn; use it with "outfit".');
+  }
+  if (known === 'outfit') return outfit(paths, { out, json, tuck: values.tuck ?? false, choices });
   if (known === 'batch') {
     if (paths.length === 0) throw new UsageError('Name at least one photo or folder.');
     if (choices.back !== null || choices.landmarks !== null) {
@@ -139,6 +158,24 @@ export function parseArguments(words: readonly string[]): Command {
     throw new UsageError(`${known} takes one photo, got ${paths.length}; "batch" takes many.`);
   }
   return { name: known, photo, out, json, choices };
+}
+
+/** What belongs to one photo cannot be said of several. */
+function outfit(
+  photos: readonly string[],
+  rest: Pick<OutfitCommand, 'out' | 'json' | 'tuck' | 'choices'>,
+): OutfitCommand {
+  if (photos.length < 2) throw new UsageError('Name at least two photos, inner to outer.');
+  const { category, widthCm, size, back, landmarks, method, obj } = rest.choices;
+  if (category !== 'auto' || widthCm !== null || size !== null || (back ?? landmarks)) {
+    throw new UsageError(
+      '--category, --width-cm, --size, --back and --landmarks belong to one photo; use them with "tryon".',
+    );
+  }
+  if (method !== 'drape' || obj) {
+    throw new UsageError('An outfit is draped and written as GLB: no --method rigid, no --obj.');
+  }
+  return { name: 'outfit', photos, ...rest };
 }
 
 function parsed(words: readonly string[]) {

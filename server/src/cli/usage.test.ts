@@ -16,7 +16,7 @@ it.each([
     (name) => name !== 'help' && !text.includes(`--${name}`),
   );
   expect(silent).toEqual([]);
-  for (const command of [...PHOTO_COMMANDS, 'batch']) {
+  for (const command of [...PHOTO_COMMANDS, 'batch', 'outfit']) {
     expect(text).toContain(`fitroom -- ${command} `);
   }
 });

@@ -1,3 +1,4 @@
+import type { ClosedMesh } from '../mesh/closest-point.ts';
 import { closestPointToTriangle } from '../mesh/closest-point-to-triangle.ts';
 import type { Box3, DistanceField } from './distance-field.ts';
 import { windingGrid } from './winding-grid.ts';
@@ -15,16 +16,18 @@ const EXACT_CELLS = 2;
  * beyond come from two chamfer sweeps (Borgefors 1986, error below 8 %). The sign is the winding
  * number's, so it holds where limbs overlap.
  *
- * @param positions xyz triples, metres. @param indices Vertex triples of a closed surface,
- * counter-clockwise from outside.
+ * @param positions xyz triples, metres. @param indices Vertex triples of a surface, closed unless
+ * `insides` says what is inside, counter-clockwise from outside.
  * @param box What the grid covers; grown to whole cells.
  * @param cell Metres between grid nodes.
+ * @param insides Closed meshes that the surface is the outside of: inside any of them is inside.
  */
 export function bakeDistanceField(
   positions: Float32Array,
   indices: Uint32Array,
   box: Box3,
   cell: number,
+  insides: readonly ClosedMesh[] = [{ positions, indices }],
 ): DistanceField {
   const size: [number, number, number] = [0, 1, 2].map((axis) =>
     Math.max(2, Math.ceil((box.max[axis]! - box.min[axis]!) / cell) + 1),
@@ -37,9 +40,14 @@ export function bakeDistanceField(
   };
   splatDistances(field, positions, indices);
   sweepDistances(field);
-  const winding = windingGrid(field, positions, indices);
   const { distances } = field;
-  for (let i = 0; i < distances.length; i++) if (winding[i]! > 0) distances[i] = -distances[i]!;
+  for (const closed of insides) {
+    const winding = windingGrid(field, closed.positions, closed.indices);
+    // What two of them hold is turned once.
+    for (let i = 0; i < distances.length; i++) {
+      if (winding[i]! > 0) distances[i] = -Math.abs(distances[i]!);
+    }
+  }
   return field;
 }
 

@@ -1,5 +1,6 @@
-import type { Avatar } from '../body/avatar.ts';
+import type { Avatar, PosedBody } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
+import type { Solid } from '../body/solid.ts';
 import { buildCloth, type Cloth } from '../cloth/cloth.ts';
 import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
 import { fabricOf } from '../cloth/fabric.ts';
@@ -26,10 +27,11 @@ import { keepSidesOf } from './keep-sides.ts';
 import { letOut } from './let-out.ts';
 import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
-import { fieldBox, posedField } from './posed-field.ts';
+import { dressedField, fieldBox, posedField } from './posed-field.ts';
 import { restShouldersOf } from './rest-shoulders.ts';
 import { restSleevesOf } from './rest-sleeves.ts';
-import { HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
+import { tuckInOf } from './tuck-in.ts';
+import { type HeldArms, HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
 
 export interface DrapeOptions {
   readonly quality: Quality;
@@ -39,6 +41,18 @@ export interface DrapeOptions {
   readonly seed: number;
   /** Given the garment as it lies after each mesh but the last, coarse and not yet clear of the skin. */
   readonly onCoarse?: (draped: DrapedGarment) => Promise<void>;
+  /** The garment is one of an outfit, on a body that stands as the outfit needs and may wear some of it. */
+  readonly outfit?: OutfitPlace | null;
+}
+
+/** What a garment of an outfit is put on. */
+export interface OutfitPlace {
+  readonly body: PosedBody;
+  readonly arms: HeldArms | null;
+  /** The body with the garments inside this one. */
+  readonly beneath: Solid;
+  /** Height (metres, file frame) of the waistband that this one's hem goes inside; null: it hangs. */
+  readonly tuckedBelow: number | null;
 }
 
 /** Metres of contact beyond the offset asked for: the field's mean error, so that little is left to snap. */
@@ -67,9 +81,13 @@ export async function drapeGarment(
   context.progress('pose', 0);
   throwIfCancelled(context.signal);
   const lift = hangHeight(avatar, pattern);
-  const turnSleeves = sleeveTurner(avatar, pattern, lift);
-  const body = poseBody(avatar, poseForPattern(avatar, pattern, HIGHEST_ARM));
-  const field = await posedField(body, fieldBox(body, pattern, lift, turnSleeves), cache);
+  const outfit = options.outfit ?? null;
+  const turnSleeves = sleeveTurner(avatar, pattern, lift, outfit?.arms);
+  const body = outfit?.body ?? poseBody(avatar, poseForPattern(avatar, pattern, HIGHEST_ARM));
+  const box = fieldBox(body, pattern, lift, turnSleeves);
+  const isBare = (outfit?.beneath.insides.length ?? 1) === 1;
+  const field =
+    outfit && !isBare ? dressedField(outfit.beneath, box) : await posedField(body, box, cache);
   const scene: DrapeScene = { lift, body, field, depths: bodyDepths(field), turnSleeves };
   context.progress('pose', 1);
   context.progress('drape', 0);
@@ -94,7 +112,7 @@ export async function drapeGarment(
     );
     const layers = bandLayers(pattern, finer);
     const cloth = buildCloth(finer, fabricOf(pattern.category), layers);
-    const run = settler(pattern, finer, scene);
+    const run = settler(pattern, finer, scene, outfit?.tuckedBelow ?? null);
     const total = substepsOf(level);
     let stepped = 0;
     const report = (substeps: number): void => {
@@ -175,6 +193,7 @@ function settler(
   pattern: Pattern,
   sewn: SewnGarment,
   { lift, depths, field, body }: DrapeScene,
+  tuckedBelow: number | null,
 ): (
   cloth: Cloth,
   state: ClothState,
@@ -189,9 +208,10 @@ function settler(
   const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
   const restSleeves = restSleevesOf(pattern, sewn, field, body.avatar);
   const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
+  const tuckIn = tuckInOf(sewn, tuckedBelow === null ? null : tuckedBelow - lift, field);
   const rules = {
     whileClosing: [keepSides, restHood, holdFrontOpen],
-    whileFalling: [keepSides, restShoulders, restSleeves, restHood, holdFrontOpen],
+    whileFalling: [keepSides, restShoulders, restSleeves, restHood, holdFrontOpen, tuckIn],
   };
   return (cloth, state, phases, held, report) => {
     for (const phase of phases) {

@@ -2,6 +2,7 @@ import type { PosedBody } from '../body/avatar.ts';
 import { bakeDistanceField } from '../body/bake-distance-field.ts';
 import type { Box3, DistanceField } from '../body/distance-field.ts';
 import { packDistanceField, unpackDistanceField } from '../body/distance-field-bytes.ts';
+import { type Solid, solidField } from '../body/solid.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 
@@ -22,16 +23,7 @@ export async function posedField(
   box: Box3,
   cache: ByteCache | null,
 ): Promise<DistanceField> {
-  const round = (value: number, rounding: (n: number) => number) =>
-    rounding(value / BOX_STEP) * BOX_STEP;
-  const rounded: Box3 = {
-    min: [
-      round(box.min[0], Math.floor),
-      round(box.min[1], Math.floor),
-      round(box.min[2], Math.floor),
-    ],
-    max: [round(box.max[0], Math.ceil), round(box.max[1], Math.ceil), round(box.max[2], Math.ceil)],
-  };
+  const rounded = roundedOut(box);
   const corners = [...rounded.min, ...rounded.max].map((value) => Math.round(value / BOX_STEP));
   const key = `body-field-${body.avatar.record.id}-${hashFloats(body.positions)}-${corners.join('_')}`;
   const stored = await cache?.get(key);
@@ -45,6 +37,20 @@ export async function posedField(
   await cache?.put(key, packed);
   // Even without a cache the rounded field is used, so that all runs agree to the bit.
   return unpackDistanceField(packed)!;
+}
+
+/** The field of a body that wears something already; baked each time. */
+export function dressedField(solid: Solid, box: Box3): DistanceField {
+  return solidField(solid, roundedOut(box), CELL);
+}
+
+function roundedOut({ min, max }: Box3): Box3 {
+  const round = (value: number, rounding: (n: number) => number) =>
+    rounding(value / BOX_STEP) * BOX_STEP;
+  return {
+    min: [round(min[0], Math.floor), round(min[1], Math.floor), round(min[2], Math.floor)],
+    max: [round(max[0], Math.ceil), round(max[1], Math.ceil), round(max[2], Math.ceil)],
+  };
 }
 
 /**

@@ -13,6 +13,12 @@ export const HIGHEST_ARM = 45;
 /** Metres from the armhole over which the turn grows to its full angle. */
 const FADE = 0.06;
 
+/** Upper arms, degrees below the horizontal. */
+export interface HeldArms {
+  readonly left: number;
+  readonly right: number;
+}
+
 /** One sleeve that has to be turned down; pattern frame, metres. */
 interface SleeveTurn {
   readonly pivot: PatternPoint;
@@ -27,14 +33,17 @@ interface SleeveTurn {
  * joints; in place, pattern frame. What is not such a sleeve stays.
  *
  * @param lift Height (metres, file frame) of the pattern's y = 0.
+ * @param arms Degrees below the horizontal at which the arms are held whatever the sleeves say; then
+ *   steeper sleeves are turned up to them too. Null: they follow the sleeves.
  */
 export function sleeveTurner(
   avatar: Avatar,
   pattern: Pattern,
   lift: number,
+  arms: HeldArms | null = null,
 ): (at: { [index: number]: number }) => void {
   const turns = (['left', 'right'] as const)
-    .map((side) => sleeveTurn(avatar, pattern, side, lift))
+    .map((side) => sleeveTurn(avatar, pattern, side, lift, arms))
     .filter((turn) => turn !== null);
   return (at) => {
     const x = at[0]!;
@@ -56,11 +65,14 @@ function sleeveTurn(
   pattern: Pattern,
   side: 'left' | 'right',
   lift: number,
+  arms: HeldArms | null,
 ): SleeveTurn | null {
   const angles = armAngles(avatar, pattern, side, lift);
-  if (angles === null || angles.upper >= HIGHEST_ARM) return null;
+  if (angles === null) return null;
+  const held = arms?.[side] ?? Math.max(HIGHEST_ARM, angles.upper);
+  if (held === angles.upper) return null;
   const pivot = shoulderInPattern(avatar, side, lift);
-  const angle = ((HIGHEST_ARM - angles.upper) * Math.PI) / 180;
+  const angle = ((held - angles.upper) * Math.PI) / 180;
   const turn = side === 'left' ? -angle : angle;
   return {
     pivot,

@@ -1,6 +1,7 @@
 import type { Node, WebIO } from '@gltf-transform/core';
 import { InputError } from '../job/input-error.ts';
 import type { DecodedFitted, DecodedMesh, GarmentNodeExtras } from '../report/decoded-fitted.ts';
+import { layerNodeNames } from './write-fitted.ts';
 import { EASE_ALONG_ATTRIBUTE, PANEL_ATTRIBUTE, PATTERN_ATTRIBUTE } from './write-garment.ts';
 
 /**
@@ -10,15 +11,31 @@ import { EASE_ALONG_ATTRIBUTE, PANEL_ATTRIBUTE, PATTERN_ATTRIBUTE } from './writ
  */
 export async function readFitted(glb: Uint8Array, io: WebIO): Promise<DecodedFitted> {
   const document = await io.readBinary(glb);
+  return decodedFitted(document.getRoot().listNodes(), 'garment');
+}
+
+/**
+ * Decodes a written outfit, each garment with the avatar, inner to outer.
+ *
+ * @throws {InputError} as readFitted does.
+ */
+export async function readOutfit(glb: Uint8Array, io: WebIO): Promise<DecodedFitted[]> {
+  const document = await io.readBinary(glb);
   const nodes = document.getRoot().listNodes();
-  const garmentNode = namedNode(nodes, 'garment');
+  // The avatar is there too.
+  const names = layerNodeNames(nodes.length - 1);
+  return names.map((name) => decodedFitted(nodes, name));
+}
+
+function decodedFitted(nodes: readonly Node[], garmentName: string): DecodedFitted {
+  const garmentNode = namedNode(nodes, garmentName);
   const primitive = garmentNode.getMesh()!.listPrimitives()[0]!;
   const panels = primitive.getAttribute(PANEL_ATTRIBUTE)?.getArray() ?? null;
   const extras = garmentNode.getExtras() as unknown as GarmentNodeExtras;
   if (!Array.isArray(extras.openings)) {
     throw new InputError(
       'not-a-fitted-glb',
-      'The node "garment" does not say what its openings are; put the garment on again.',
+      `The node "${garmentName}" does not say what its openings are; put the garment on again.`,
     );
   }
   return {

@@ -20,19 +20,51 @@ export function fittedDocument(
   texture: GarmentTexture,
   surface: GarmentSurface = splitGarment(draped, texture.uvFromPhoto),
 ): Document {
+  return dressedDocument([{ draped, texture, surface }]);
+}
+
+/** A garment of an outfit, as it is written. */
+export interface WrittenLayer {
+  readonly draped: DrapedGarment;
+  readonly texture: GarmentTexture;
+  readonly surface: GarmentSurface;
+}
+
+/**
+ * What the node of each layer is called, inner to outer: the outermost is `garment`, as a garment alone
+ * is, those inside it `garment-1` (innermost), `garment-2` …
+ */
+export function layerNodeNames(count: number): string[] {
+  return Array.from({ length: count }, (_, n) =>
+    n === count - 1 ? 'garment' : `garment-${n + 1}`,
+  );
+}
+
+function dressedDocument(layers: readonly WrittenLayer[]): Document {
   const document = new Document();
   document.createBuffer();
-  const { record } = draped.body.avatar;
+  const { body } = layers[0]!.draped;
+  const { record } = body.avatar;
   const avatar = document
     .createNode('avatar')
-    .setMesh(addBodyMesh(document, draped.body))
+    .setMesh(addBodyMesh(document, body))
     .setExtras({ hip_origin: record.hip_origin, preset: record.id });
-  const scene = document
-    .createScene('fitroom')
-    .addChild(avatar)
-    .addChild(addGarmentNode(document, draped, texture, surface));
+  const scene = document.createScene('fitroom').addChild(avatar);
+  const names = layerNodeNames(layers.length);
+  layers.forEach(({ draped, texture, surface }, n) => {
+    scene.addChild(addGarmentNode(document, draped, texture, surface, names[n]));
+  });
   document.getRoot().setDefaultScene(scene);
   return document;
+}
+
+/**
+ * GLB bytes of an avatar in several garments, with DRACO geometry; the same input gives the same bytes.
+ *
+ * @param layers Inner to outer, on one posed body.
+ */
+export async function writeOutfit(layers: readonly WrittenLayer[], io: WebIO): Promise<Uint8Array> {
+  return io.writeBinary(compressGeometry(dressedDocument(layers)));
 }
 
 /** GLB bytes with DRACO geometry; the same input gives the same bytes. */

@@ -42,12 +42,13 @@ export async function writeGarment(
   return io.writeBinary(compressGeometry(garmentDocument(draped, texture, surface)));
 }
 
-/** Creates the node `garment`: mesh, material, and the names that a bare mesh cannot carry. */
+/** Creates the node `garment` (or so named): mesh, material, and the names that a bare mesh cannot carry. */
 export function addGarmentNode(
   document: Document,
   draped: DrapedGarment,
   texture: GarmentTexture,
   surface: GarmentSurface,
+  name = 'garment',
 ): Node {
   const { pattern, body } = draped;
   const extras: GarmentNodeExtras = {
@@ -60,8 +61,8 @@ export function addGarmentNode(
     panelCount: pattern.panels.length,
   };
   return document
-    .createNode('garment')
-    .setMesh(addGarmentMesh(document, surface, texture))
+    .createNode(name)
+    .setMesh(addGarmentMesh(document, surface, texture, name))
     .setExtras({
       ...extras,
       hip_origin: body.avatar.record.hip_origin,
@@ -85,6 +86,7 @@ function addGarmentMesh(
   document: Document,
   surface: GarmentSurface,
   texture: GarmentTexture,
+  name: string,
 ): Mesh {
   const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();
   const accessor = (name: string, type: 'SCALAR' | 'VEC2' | 'VEC3' | 'VEC4', array: TypedArray) =>
@@ -99,7 +101,7 @@ function addGarmentMesh(
     .setAttribute(EASE_ALONG_ATTRIBUTE, accessor('ease along', 'SCALAR', surface.easeAlong))
     .setAttribute(PANEL_ATTRIBUTE, accessor('panel', 'SCALAR', surface.panels))
     .setMaterial(garmentMaterial(document, texture));
-  return document.createMesh('garment').addPrimitive(primitive);
+  return document.createMesh(name).addPrimitive(primitive);
 }
 
 /** 16-bit indices where they suffice: half the bytes for readers without DRACO. */

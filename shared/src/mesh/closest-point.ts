@@ -41,6 +41,14 @@ export interface BodyIndex {
   isInside(px: number, py: number, pz: number): boolean;
 }
 
+/** A closed, oriented mesh that has an inside. */
+export interface ClosedMesh {
+  /** xyz triples, metres. */
+  readonly positions: Float32Array;
+  /** Vertex triples, counter-clockwise seen from outside. */
+  readonly indices: Uint32Array;
+}
+
 export function surfacePoint(): SurfacePoint {
   return { x: 0, y: 0, z: 0, distance: 0, triangle: -1, weights: new Float64Array(3) };
 }
@@ -53,15 +61,23 @@ const TRIANGLES_PER_LEAF = 2;
  * numbers by columns, see column-winding.ts).
  *
  * @param positions xyz triples, metres; kept by reference, must not change.
- * @param indices Vertex triples, counter-clockwise seen from outside, closed; copied.
+ * @param indices Vertex triples, counter-clockwise seen from outside; copied. Closed, unless `insides`
+ *   says what is inside.
+ * @param insides Closed meshes that the surface is the outside of: inside any of them is inside.
  */
-export function indexBody(positions: Float32Array, indices: Uint32Array): BodyIndex {
+export function indexBody(
+  positions: Float32Array,
+  indices: Uint32Array,
+  insides?: readonly ClosedMesh[],
+): BodyIndex {
   const ordered = indices.slice();
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(positions, 3));
   geometry.setIndex(new BufferAttribute(ordered, 1));
   const tree = new MeshBVH(geometry, { targetLeafSize: TRIANGLES_PER_LEAF });
-  const winding = columnWinding(positions, ordered);
+  const windings = insides
+    ? insides.map((closed) => columnWinding(closed.positions, closed.indices))
+    : [columnWinding(positions, ordered)];
 
   // The query's state lives here and the callbacks are made once, so that a query allocates nothing.
   const weights = new Float64Array(3);
@@ -129,6 +145,6 @@ export function indexBody(positions: Float32Array, indices: Uint32Array): BodyIn
       target.weights.set(bestWeights);
       return true;
     },
-    isInside: (px, py, pz) => winding(px, py, pz) > 0,
+    isInside: (px, py, pz) => windings.some((winding) => winding(px, py, pz) > 0),
   };
 }

@@ -1,3 +1,4 @@
+import type { PosedBody } from '../body/avatar.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import type { GarmentSurface } from '../gltf/split-garment.ts';
 import type { RgbaImage } from '../image/image.ts';
@@ -10,16 +11,28 @@ export function dressedMeshes(
   surface: GarmentSurface,
   textures: { readonly skin: RgbaImage | null; readonly garment: RgbaImage | null },
 ): DrawnMesh[] {
-  const { renderToSkin, uvs, indices } = body.avatar.render;
   return [
-    {
-      positions: gatherVectors(body.positions, renderToSkin),
-      normals: gatherVectors(body.normals, renderToSkin),
-      uvs,
-      indices,
-      texture: textures.skin,
-      doubleSided: false,
-    },
+    { ...bodyMesh(body), texture: textures.skin },
     { ...surface, texture: textures.garment, doubleSided: true },
   ];
+}
+
+/** The same of several garments, without textures. */
+export function dressedLayers(body: PosedBody, surfaces: readonly GarmentSurface[]): DrawnMesh[] {
+  return [
+    bodyMesh(body),
+    ...surfaces.map((surface) => ({ ...surface, texture: null, doubleSided: true })),
+  ];
+}
+
+function bodyMesh({ avatar, positions, normals }: PosedBody): DrawnMesh {
+  const { renderToSkin, uvs, indices } = avatar.render;
+  return {
+    positions: gatherVectors(positions, renderToSkin),
+    normals: gatherVectors(normals, renderToSkin),
+    uvs,
+    indices,
+    texture: null,
+    doubleSided: false,
+  };
 }

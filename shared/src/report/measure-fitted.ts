@@ -1,4 +1,6 @@
-import { indexBody } from '../mesh/closest-point.ts';
+import { bareSolid, indexSolid, type Solid } from '../body/solid.ts';
+import { wearLayer } from '../layers/wear-layer.ts';
+import type { ClosedMesh } from '../mesh/closest-point.ts';
 import { meshTopology } from '../mesh/topology.ts';
 import { minPlanarTriangleQuality, minTriangleQuality } from '../mesh/triangle-quality.ts';
 import { weldByPosition } from '../mesh/weld-by-position.ts';
@@ -51,18 +53,22 @@ export interface FittedFigures {
  *
  * @param outlineIou IoU of the panels with the photo's matte, from the garment's making; null for a
  * mesh that was not made from an outline, which then is not judged by it.
+ * @param inside Garments of the same file that this one is worn over, inner to outer: they count as body.
  */
 export function measureFitted(
   decoded: DecodedFitted,
   body: WornBody,
   outlineIou: number | null,
+  inside: readonly DecodedFitted[] = [],
 ): FittedFigures {
   const { extras, garment } = decoded;
   const skin = weldMesh(decoded.avatar);
   const whole = weldGarment(garment);
   const cloth = withoutFacings(garment, extras.panelCount);
   const worn = weldGarment(cloth);
-  const index = indexBody(skin.positions, skin.indices);
+  const index = indexSolid(
+    inside.reduce<Solid>((beneath, layer) => wearLayer(beneath, clothOf(layer)), bareSolid(skin)),
+  );
   const topology = meshTopology(whole.indices, whole.positions.length / 3);
   const openings = measureOpenings(worn.positions, worn.indices, extras.openings);
   const clearance = measureClearance(whole.positions, index);
@@ -115,6 +121,11 @@ export function measureFitted(
       penetration: clearance.penetratingVertices === 0,
     },
   };
+}
+
+/** A worn garment up to its edges, one vertex a point. */
+function clothOf({ garment, extras }: DecodedFitted): ClosedMesh {
+  return weldMesh(withoutFacings(garment, extras.panelCount));
 }
 
 /**

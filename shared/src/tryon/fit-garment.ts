@@ -117,11 +117,12 @@ export async function finishFitting(
   return { garmentGlb, fittedGlb, thumbnail, report };
 }
 
-function reportSubject(
+/** What a report says of a garment beside the figures of its file. */
+export function reportSubject(
   garment: MadeGarment,
   draped: DrapedGarment,
   avatar: Avatar,
-  options: FitGarmentOptions,
+  options: Pick<FitGarmentOptions, 'ease' | 'photoFile'>,
 ): ReportSubject {
   return {
     photo: {

@@ -1,4 +1,4 @@
-import type { Avatar } from '../body/avatar.ts';
+import type { Avatar, AvatarRecord } from '../body/avatar.ts';
 import { drapeGarment } from '../drape/drape-garment.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { rigidGarment } from '../fitting/rigid-garment.ts';
@@ -12,7 +12,7 @@ import type { DraftedGarment } from './make-garment.ts';
 import type { ByteCache } from './ports.ts';
 
 /** One mesh for all avatars of one garment: results can be compared, and files stay the same. */
-const SEED = 1;
+export const SEED = 1;
 
 /** A garment at rest, and the skin that it was kept clear of. */
 export interface PutOnGarment extends DrapedGarment {
@@ -92,7 +92,20 @@ function draftAgain(
   context: JobContext,
 ): Pattern {
   context.progress('pattern', 0);
-  return draftPattern(garment.reading, avatar.record, {
+  return draftFor(garment, avatar.record, ease);
+}
+
+/**
+ * A made garment's pattern, graded to a body.
+ *
+ * @param ease Null keeps the ease the garment was made with.
+ */
+export function draftFor(
+  garment: DraftedGarment,
+  record: AvatarRecord,
+  ease: Ease | null,
+): Pattern {
+  return draftPattern(garment.reading, record, {
     ease: ease ?? garment.ease,
     knownWidthCm: garment.knownWidthCm,
     sizeLabel: garment.sizeLabel ?? null,
