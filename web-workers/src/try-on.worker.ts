@@ -7,13 +7,13 @@ import { loadBody } from './fitting/load-body.ts';
 import { openGltf } from './fitting/open-gltf.ts';
 import { createPhotoKeeper } from './fitting/photo-keeper.ts';
 import { priorOverPort } from './fitting/prior-over-port.ts';
-import { contextFor, fitOnBody, tryOnPhoto } from './fitting/try-on-jobs.ts';
+import { contextFor, fitOnBody, tryOnPhoto, wearOnBody } from './fitting/try-on-jobs.ts';
 import { whileNetworkLasts } from './fitting/while-network-lasts.ts';
 import type { TryOnWorker } from './protocol/try-on-worker.ts';
 import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
 import { postingTo } from './runtime/post-events.ts';
-import { FIT_SHARES, TRY_ON_SHARES } from './runtime/progress-throttle.ts';
+import { FIT_SHARES, OUTFIT_SHARES, TRY_ON_SHARES } from './runtime/progress-throttle.ts';
 
 const cache = createByteStore(() => Date.now());
 const photos = createPhotoKeeper(decodePhoto);
@@ -46,6 +46,12 @@ const worker: TryOnWorker = {
     postingTo(events, async (post) =>
       outcomeOf(async () =>
         fitOnBody(request, await ports(), contextFor(FIT_SHARES, cancel, post), post),
+      ),
+    ),
+  wear: (request, cancel, events) =>
+    postingTo(events, async (post) =>
+      outcomeOf(async () =>
+        wearOnBody(request, await ports(), contextFor(OUTFIT_SHARES, cancel, post)),
       ),
     ),
 };

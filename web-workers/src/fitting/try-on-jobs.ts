@@ -2,11 +2,14 @@ import type { JobContext } from '@fitroom/shared/job/context';
 import { type FittedGarment, fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { tryOnSeparated } from '@fitroom/shared/tryon/try-on';
+import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
 import type { JobEvent } from '../protocol/job-events.ts';
 import type {
   CancelFlag,
   FitRequest,
   FittedFiles,
+  OutfitFiles,
+  OutfitRequest,
   TriedOnFiles,
   TryOnRequest,
 } from '../protocol/try-on-worker.ts';
@@ -93,6 +96,22 @@ export async function tryOnPhoto(
   const tried = await tryOnSeparated(photo, separated, body, options, timedPorts, context);
   opened.texture = tried.made.texture;
   return { made: tried.made, fitted: await filesOf(tried.fitted) };
+}
+
+/** Several garments onto one body; see shared/src/tryon/wear-outfit.ts. */
+export async function wearOnBody(
+  request: OutfitRequest,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<OutfitFiles> {
+  const body = await loadBody(request.body);
+  const garments = request.garments.map((worn) => ({ ...worn, photoFile: '' }));
+  const worn = await wearOutfit(garments, body, { offsetMm: OFFSET_MM }, ports, context);
+  return {
+    fittedGlb: glbBlob(worn.fittedGlb),
+    thumbnail: await encodeBlob(worn.thumbnail, 'image/png'),
+    report: worn.report,
+  };
 }
 
 /** Garment onto a body; see shared/src/tryon/fit-garment.ts. */

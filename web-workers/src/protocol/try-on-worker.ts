@@ -6,6 +6,7 @@ import type {
   Quality,
 } from '@fitroom/shared/garment/vocabulary';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
+import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { Report } from '@fitroom/shared/report/report';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { Outcome } from './outcome.ts';
@@ -50,6 +51,19 @@ export interface FitRequest {
   readonly ease: Ease | null;
 }
 
+/** Several garments to be worn together. */
+export interface OutfitRequest {
+  /** Inner to outer; `tucked`: its hem goes inside what hangs from the waist. */
+  readonly garments: readonly { readonly garment: MadeGarment; readonly tucked: boolean }[];
+  readonly body: BodySource;
+}
+
+export interface OutfitFiles {
+  readonly fittedGlb: Blob;
+  readonly thumbnail: Blob;
+  readonly report: OutfitReport;
+}
+
 /** A garment and how it is worn. */
 export interface TriedOnFiles {
   readonly made: MadeGarment;
@@ -87,4 +101,14 @@ export interface TryOnWorker {
    * @param events As for `tryOn`.
    */
   fit(request: FitRequest, cancel: CancelFlag, events: MessagePort): Promise<Outcome<FittedFiles>>;
+  /**
+   * Puts several garments that were made before on one body.
+   *
+   * @param events As for `tryOn`.
+   */
+  wear(
+    request: OutfitRequest,
+    cancel: CancelFlag,
+    events: MessagePort,
+  ): Promise<Outcome<OutfitFiles>>;
 }

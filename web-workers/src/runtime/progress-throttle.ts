@@ -31,6 +31,9 @@ export const FIT_SHARES: StageShares = {
   render: 0.06,
 };
 
+/** All drapes of an outfit report as one. */
+export const OUTFIT_SHARES: StageShares = { drape: 0.7, write: 0.12, fit: 0.12, render: 0.06 };
+
 /**
  * Turns (stage, fraction) calls into few events with one rising number for the whole job.
  *

@@ -138,5 +138,7 @@ export function createServerPlace(
       if (!garment.cloth3dId) return outcomeOfJobError({ code: 'garment-gone', detail: '' });
       return fit(garment.cloth3dId, wishes, watch).catch(outcomeOfApiFailure);
     },
+    // The app offers outfits of garments that were made on this device alone.
+    wear: async () => outcomeOfJobError({ code: 'garment-gone', detail: '' }),
   };
 }

@@ -55,6 +55,8 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
         remote.tryOn(request, cancel, Comlink.transfer(events, [events])),
       fit: (request, cancel, events) =>
         remote.fit(request, cancel, Comlink.transfer(events, [events])),
+      wear: (request, cancel, events) =>
+        remote.wear(request, cancel, Comlink.transfer(events, [events])),
     },
     broken: breakage(worker),
     terminate: () => worker.terminate(),

@@ -12,6 +12,8 @@ import type {
   CancelFlag,
   FitRequest,
   FittedFiles,
+  OutfitFiles,
+  OutfitRequest,
   TriedOnFiles,
   TryOnRequest,
   TryOnWorker,
@@ -31,6 +33,8 @@ export interface TryOnClient {
   /** Photo to worn garment. */
   tryOn(request: TryOnRequest, watch: JobWatch): Promise<Outcome<TriedOnFiles>>;
   fit(request: FitRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
+  /** Several garments on one body. */
+  wear(request: OutfitRequest, watch: JobWatch): Promise<Outcome<OutfitFiles>>;
   /** What the network runs on; null before the first use. */
   backend(): Promise<BackendReport | null>;
   /**
@@ -192,6 +196,8 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
       run((worker, cancel, events) => worker.tryOn(request, cancel, events), watch),
     fit: (request, watch) =>
       run((worker, cancel, events) => worker.fit(request, cancel, events), watch),
+    wear: (request, watch) =>
+      run((worker, cancel, events) => worker.wear(request, cancel, events), watch),
     backend: () => inferenceWorker().face.report(),
     loadModel(wish, onProgress) {
       const worker = inferenceWorker();

@@ -1,3 +1,4 @@
+import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { BodySource } from '@fitroom/web-workers/protocol/try-on-worker';
@@ -65,6 +66,16 @@ export function createDevicePlace(
       const ease = wishes.ease === garment.ease ? null : wishes.ease;
       const request = { garment: garment.made, body, method: 'drape', ease } as const;
       return client.fit(request, eventsTo(watch));
+    },
+    async wear(layers, wishes, watch) {
+      const body = bodySource(wishes.bodyId);
+      if (!body) return foreignBody;
+      const garments: { garment: MadeGarment; tucked: boolean }[] = [];
+      for (const { garment, tucked } of layers) {
+        if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
+        garments.push({ garment: garment.made, tucked });
+      }
+      return client.wear({ garments, body }, eventsTo(watch));
     },
   };
 }

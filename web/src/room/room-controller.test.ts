@@ -1,11 +1,11 @@
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
-import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import type { FittedFiles, OutfitFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import { expect, test, vi } from 'vitest';
 import type { StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
 import type { Wardrobe } from '../storage/wardrobe.ts';
 import { createRoomController } from './room-controller.ts';
 import type { Wishes } from './room-state.ts';
-import type { MadeSomewhere, PlaceWatch, TryOnPlace } from './try-on-place.ts';
+import type { LayeredGarment, MadeSomewhere, PlaceWatch, TryOnPlace } from './try-on-place.ts';
 
 /** A wardrobe in memory; `isFull` refuses to keep anything. */
 function memoryWardrobe(isFull = false) {
@@ -28,6 +28,7 @@ function memoryWardrobe(isFull = false) {
         (result) =>
           result.garmentId === garmentId && result.bodyId === bodyId && result.ease === ease,
       ),
+    layerable: async () => [...garments.values()],
     results: async () => [...results.values()].reverse(),
     remove: async (id) => void results.delete(id),
     clear: async () => results.clear(),
@@ -39,6 +40,10 @@ function memoryWardrobe(isFull = false) {
 function slowPlace(putsOn = false) {
   const makes: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<MadeSomewhere>): void }[] =
     [];
+  const wears: {
+    layers: readonly LayeredGarment[];
+    end(outcome: Outcome<OutfitFiles>): void;
+  }[] = [];
   const fits: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<FittedFiles>): void }[] =
     [];
   const place: TryOnPlace = {
@@ -51,8 +56,12 @@ function slowPlace(putsOn = false) {
       new Promise((end) => {
         fits.push({ wishes, watch, end });
       }),
+    wear: (layers) =>
+      new Promise((end) => {
+        wears.push({ layers, end });
+      }),
   };
-  return { place, makes, fits };
+  return { place, makes, fits, wears };
 }
 
 const MADE: Outcome<MadeSomewhere> = {
@@ -65,7 +74,7 @@ const fitted = (): Outcome<FittedFiles> => ({
     garmentGlb: new Blob(),
     fittedGlb: new Blob(),
     thumbnail: new Blob(),
-    report: { valid: true } as FittedFiles['report'],
+    report: { valid: true, category: { value: 'top' }, gates: {} } as FittedFiles['report'],
   },
 });
 
@@ -318,4 +327,34 @@ test('cancelling takes a first look away', async () => {
   device.makes[1]?.watch.onPreview(new Blob(['coarse']));
   controller.cancel();
   expect(controller.state().preview).toBeNull();
+});
+
+test('two garments are worn together, kept as a result of their own, and judged as one', async () => {
+  const all = room();
+  const { controller, device, results } = all;
+  await tryOn(all);
+  const first = controller.state().garment!;
+  await tryOn(all);
+  const second = controller.state().garment!;
+  await vi.waitFor(() => expect(controller.state().result?.garmentId).toBe(second.id));
+  const alone = controller.state().result!;
+  controller.wearWith(first, 'under');
+  await vi.waitFor(() => expect(device.wears).toHaveLength(1));
+  expect(device.wears[0]!.layers.map(({ garment }) => garment.id)).toEqual([second.id, first.id]);
+  const fittedGlb = new Blob(['both']);
+  const report = { schema: 1, valid: false, layers: [], timings_ms: { total: 5 } } as const;
+  device.wears[0]!.end({
+    status: 'done',
+    value: { fittedGlb, thumbnail: new Blob(), report },
+  });
+  await vi.waitFor(() => expect(controller.state().job).toBeNull());
+  const worn = controller.state().result!;
+  expect(worn).toMatchObject({
+    garmentId: second.id,
+    wornWith: { garmentId: first.id, how: 'under' },
+    report: { valid: false },
+  });
+  expect(worn.fittedGlb).toBe(fittedGlb);
+  expect(worn.garmentGlb).toBe(alone.garmentGlb);
+  expect(results.get(worn.id)).toBe(worn);
 });

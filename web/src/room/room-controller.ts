@@ -8,11 +8,23 @@ import type {
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
-import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
+import type {
+  Place,
+  StoredGarment,
+  StoredPhoto,
+  StoredResult,
+  WornHow,
+} from '../storage/database.ts';
 import type { Wardrobe } from '../storage/wardrobe.ts';
 import { FIRST_WISHES, type RoomState, type RunningJob, type Wishes } from './room-state.ts';
 import type { PlaceWatch, TryOnPlace } from './try-on-place.ts';
-import { garmentRecord, resultRecord, wishesBehind } from './wardrobe-records.ts';
+import {
+  garmentRecord,
+  layersOf,
+  outfitRecord,
+  resultRecord,
+  wishesBehind,
+} from './wardrobe-records.ts';
 
 /** Share of the whole wait that making takes when fitting follows it; measured on two cores. */
 const MAKE_SHARE = 0.45;
@@ -53,6 +65,8 @@ export interface RoomController {
   retry(place?: Place): void;
   cancel(): void;
   dismiss(): void;
+  /** Puts the garment in use on with another one that is kept here. */
+  wearWith(other: StoredGarment, how: WornHow): void;
   /** Shows a result of the history. */
   open(resultId: string): Promise<void>;
   /** Takes a result out of the history, and off the body if it is the one shown. */
@@ -234,6 +248,24 @@ export function createRoomController(
     });
   }
 
+  function wearWith(other: StoredGarment, how: WornHow): void {
+    const { garment, result, wishes } = state;
+    if (garment === null || result?.garmentId !== garment.id) return;
+    lastTried = () => wearWith(other, how);
+    void run(async (signal) => {
+      const began = now();
+      const watch = watchFor('fit', garment.place, [0, 1], signal);
+      watch.onProgress('drape', 0);
+      const worn = await places[garment.place].wear(layersOf(garment, other, how), wishes, watch);
+      if (worn.status !== 'done') return worn;
+      const stamp = { id: newId(), createdAt: now() };
+      const wornWith = { garmentId: other.id, how };
+      const record = outfitRecord(result, wornWith, worn.value, wishes, began, stamp);
+      if (!(await keep(() => wardrobe.putResult(record)))) update({ notice: 'not-kept' });
+      return { status: 'done', value: record };
+    });
+  }
+
   function wish(change: Partial<Wishes>): void {
     update({ wishes: { ...state.wishes, ...change } });
   }
@@ -343,6 +375,7 @@ export function createRoomController(
       }
       lastTried?.();
     },
+    wearWith,
     cancel() {
       running?.abort();
       running = null;

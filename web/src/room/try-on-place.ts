@@ -1,6 +1,6 @@
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
-import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import type { FittedFiles, OutfitFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { StoredGarment, StoredPhoto } from '../storage/database.ts';
 import type { ShownStage, Wishes } from './room-state.ts';
 
@@ -21,10 +21,23 @@ export interface MadeSomewhere {
   readonly fitted: FittedFiles | null;
 }
 
+/** A garment of an outfit. */
+export interface LayeredGarment {
+  readonly garment: StoredGarment;
+  /** Whether its hem goes inside what hangs from the waist. */
+  readonly tucked: boolean;
+}
+
 /** Where garments are made and fitted: this device or the server, behind one face. */
 export interface TryOnPlace {
   /** Whether `make` puts the garment on as well, in one job. */
   readonly putsOn: boolean;
   make(photo: StoredPhoto, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<MadeSomewhere>>;
   fit(garment: StoredGarment, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<FittedFiles>>;
+  /** Puts several garments on the wished body at once. */
+  wear(
+    garments: readonly LayeredGarment[],
+    wishes: Wishes,
+    watch: PlaceWatch,
+  ): Promise<Outcome<OutfitFiles>>;
 }

@@ -1,8 +1,14 @@
-import { TEXTURE_SIZES } from '@fitroom/shared/garment/vocabulary';
-import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
-import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
+import { type Category, TEXTURE_SIZES, WAIST_CATEGORIES } from '@fitroom/shared/garment/vocabulary';
+import type { FittedFiles, OutfitFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import type {
+  Place,
+  StoredGarment,
+  StoredPhoto,
+  StoredResult,
+  WornHow,
+} from '../storage/database.ts';
 import { FIRST_WISHES, type Wishes } from './room-state.ts';
-import type { MadeSomewhere } from './try-on-place.ts';
+import type { LayeredGarment, MadeSomewhere } from './try-on-place.ts';
 
 /** Name and time of a record that is about to be kept. */
 export interface Stamp {
@@ -59,6 +65,69 @@ export function resultRecord(
     tookMs: stamp.createdAt - began,
   };
 }
+
+/** Garments of two, inner to outer, as they are to be worn. */
+export function layersOf(
+  garment: StoredGarment,
+  other: StoredGarment,
+  how: WornHow,
+): LayeredGarment[] {
+  return (how === 'under' ? [garment, other] : [other, garment]).map((layer) => ({
+    garment: layer,
+    tucked: how === 'tucked' && !hangsFromWaist(layer),
+  }));
+}
+
+/** Whether a garment that was made on this device is a skirt, trousers or shorts. */
+export function hangsFromWaist({ made }: StoredGarment): boolean {
+  return made !== null && hangs(made.reading.category.value);
+}
+
+/**
+ * What is kept of two garments worn together: the record of the one in use, shown with the other on,
+ * and judged with it.
+ *
+ * @param alone A result of the garment in use.
+ */
+export function outfitRecord(
+  alone: StoredResult,
+  wornWith: NonNullable<StoredResult['wornWith']>,
+  { fittedGlb, thumbnail, report }: OutfitFiles,
+  { bodyId }: Wishes,
+  began: number,
+  stamp: Stamp,
+): StoredResult {
+  const { timings_ms, layers, valid } = report;
+  const own = ownLayer(alone, wornWith.how, report);
+  const gates = { ...alone.report.gates };
+  for (const name of Object.keys(gates) as (keyof typeof gates)[]) {
+    gates[name] = layers.every((layer) => layer.gates[name]);
+  }
+  return {
+    ...alone,
+    ...stamp,
+    bodyId,
+    wornWith,
+    fittedGlb,
+    thumbnail,
+    report: { ...alone.report, ...(own && { fit: own.fit }), timings_ms, gates, valid, layers },
+    tookMs: stamp.createdAt - began,
+  };
+}
+
+/** Of a top and a bottom the one of the kind, of two alike the inner or the outer one. */
+function ownLayer(
+  { report }: StoredResult,
+  how: WornHow,
+  { layers }: OutfitFiles['report'],
+): OutfitFiles['report']['layers'][number] | undefined {
+  const kinds = new Set(layers.map(({ category }) => hangs(category.value)));
+  if (kinds.size < 2) return layers[how === 'under' ? 0 : 1];
+  return layers.find(({ category }) => hangs(category.value) === hangs(report.category.value));
+}
+
+const hangs = (category: Category | null): boolean =>
+  category !== null && WAIST_CATEGORIES.has(category);
 
 /** The wishes that a result of the history was made with; older records lack some. */
 export function wishesBehind(

@@ -1,5 +1,6 @@
 import type { Category, Ease, FrontWear, Quality } from '@fitroom/shared/garment/vocabulary';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
+import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { Report } from '@fitroom/shared/report/report';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { EntityTable } from 'dexie';
@@ -38,6 +39,9 @@ export interface StoredGarment {
   readonly createdAt: number;
 }
 
+/** How a garment is worn with another: over it, under it, or the top of the two tucked in. */
+export type WornHow = 'over' | 'under' | 'tucked';
+
 /** A garment on one body. */
 export interface StoredResult {
   readonly id: string;
@@ -49,7 +53,10 @@ export interface StoredResult {
   /** Absent on results kept by earlier versions. */
   readonly sizeLabel?: string | null;
   readonly place: Place;
-  readonly report: Report;
+  /** The other garment, where two are worn together; the report then is of this one, its verdict of both. */
+  readonly wornWith?: { readonly garmentId: string; readonly how: WornHow } | null;
+  /** Where two are worn together, with the report of each, inner to outer. */
+  readonly report: Report & { readonly layers?: OutfitReport['layers'] };
   readonly garmentGlb: Blob;
   readonly fittedGlb: Blob;
   readonly thumbnail: Blob;

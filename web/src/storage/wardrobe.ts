@@ -9,8 +9,10 @@ export interface Wardrobe {
   photo(id: string): Promise<StoredPhoto | undefined>;
   garment(id: string): Promise<StoredGarment | undefined>;
   result(id: string): Promise<StoredResult | undefined>;
-  /** The newest result of this garment on this body with this ease. */
+  /** The newest result of this garment alone on this body with this ease. */
   resultOn(garmentId: string, bodyId: string, ease: Ease): Promise<StoredResult | undefined>;
+  /** Garments that can be worn with others, newest first: made on this device, and still shown by a result. */
+  layerable(): Promise<StoredGarment[]>;
   /** Newest first. */
   results(): Promise<StoredResult[]>;
   /** Deletes a result, and its garment and photo with the last result that uses them. */
@@ -62,7 +64,12 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
     result: (id) => results.get(id),
     async resultOn(garmentId, bodyId, ease) {
       const found = await results.where({ garmentId, bodyId }).sortBy('createdAt');
-      return found.findLast((result) => result.ease === ease);
+      return found.findLast((result) => result.ease === ease && !result.wornWith);
+    },
+    async layerable() {
+      const shown = new Set(await results.orderBy('garmentId').uniqueKeys());
+      const kept = await garments.orderBy('createdAt').reverse().toArray();
+      return kept.filter(({ id, made }) => made !== null && shown.has(id));
     },
     results: () => results.orderBy('createdAt').reverse().toArray(),
     remove,

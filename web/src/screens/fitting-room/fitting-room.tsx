@@ -8,6 +8,7 @@ import { ConsentDialog } from './consent-dialog.tsx';
 import { FirstHint } from './first-hint.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { OptionsPanel } from './options-panel.tsx';
+import { OutfitPanel } from './outfit-panel.tsx';
 import { PresetSelector } from './preset-selector.tsx';
 import { ProblemPanel } from './problem-panel.tsx';
 import { ProgressAnnouncer, ProgressPanel } from './progress-panel.tsx';
@@ -49,6 +50,7 @@ export function FittingRoom({ backend }: { readonly backend: BackendReport | nul
           <div className="order-3 space-y-4">
             <PresetSelector title={result ? t('result.anotherBody') : t('bodies.title')} />
             <ResultPanel />
+            <OutfitPanel />
           </div>
           <div className="order-5">
             <HistoryPanel />

@@ -1,0 +1,74 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRoom, useRoomState } from '../../app/room-context.ts';
+import { hangsFromWaist } from '../../room/wardrobe-records.ts';
+import type { StoredGarment, WornHow } from '../../storage/database.ts';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
+
+/** Puts another garment of the wardrobe on with the one in use; nothing while there is no other. */
+export function OutfitPanel() {
+  const { wardrobe } = useRoom();
+  const { garment, result } = useRoomState();
+  const kept = useLiveQuery(() => wardrobe.layerable(), [wardrobe]) ?? [];
+  const others = kept.filter(({ id }) => id !== garment?.id);
+  if (!garment?.made || result?.garmentId !== garment.id || others.length === 0) return null;
+  return <OutfitForm garment={garment} others={others} />;
+}
+
+interface OutfitFormProps {
+  readonly garment: StoredGarment;
+  /** At least one; made on this device. */
+  readonly others: readonly StoredGarment[];
+}
+
+function OutfitForm({ garment, others }: OutfitFormProps) {
+  const { t, i18n } = useTranslation();
+  const { controller } = useRoom();
+  const { job } = useRoomState();
+  const [chosenId, setChosen] = useState<string | null>(null);
+  const [how, setHow] = useState<WornHow>('over');
+  const other = others.find(({ id }) => id === chosenId) ?? others[0]!;
+  const isMixed = hangsFromWaist(garment) !== hangsFromWaist(other);
+  // A top goes over or into trousers; two tops go over one another.
+  const ways: readonly WornHow[] = isMixed ? ['over', 'tucked'] : ['over', 'under'];
+  const way = ways.includes(how) ? how : 'over';
+  const dates = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
+  const nameOf = (made: StoredGarment['made'], createdAt: number): string =>
+    `${made ? t(`category.${made.reading.category.value}`) : ''}, ${dates.format(createdAt)}`;
+  return (
+    <Panel title={t('outfit.title')}>
+      <div className="space-y-3" data-role="outfit">
+        <SelectField
+          label={t('outfit.other')}
+          value={other.id}
+          choices={others.map(({ id, made, createdAt }) => ({
+            value: id,
+            label: nameOf(made, createdAt),
+          }))}
+          onChange={setChosen}
+        />
+        <Segmented<WornHow>
+          label={t('outfit.how')}
+          value={way}
+          choices={ways.map((value) => ({
+            value,
+            label: t(isMixed && value === 'over' ? 'outfit.out' : `outfit.${value}`),
+          }))}
+          onChange={setHow}
+        />
+        <Button
+          look="primary"
+          className="w-full"
+          disabled={job !== null}
+          onClick={() => controller.wearWith(other, way)}
+        >
+          {t('outfit.wear')}
+        </Button>
+      </div>
+    </Panel>
+  );
+}
