@@ -7,6 +7,7 @@ import { fabricOf } from '../cloth/fabric.ts';
 import { type Phase, simulate } from '../cloth/simulate.ts';
 import { type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { bodyMeasures } from '../pattern/body-measures.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
@@ -19,6 +20,7 @@ import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
 import { fitAgain } from './fit-again.ts';
+import { gatherTucked } from './gather-tucked.ts';
 import { hangHeight } from './hang-height.ts';
 import { holdFrontOpenOf } from './hold-front-open.ts';
 import { bandVertices, type Holds, holdGarment } from './hold-garment.ts';
@@ -30,7 +32,7 @@ import { poseForPattern } from './pose-for-pattern.ts';
 import { dressedField, fieldBox, posedField } from './posed-field.ts';
 import { restShouldersOf } from './rest-shoulders.ts';
 import { restSleevesOf } from './rest-sleeves.ts';
-import { tuckInOf } from './tuck-in.ts';
+import { tuckedVertices, tuckInOf } from './tuck-in.ts';
 import { type HeldArms, HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
 
 export interface DrapeOptions {
@@ -85,6 +87,7 @@ export async function drapeGarment(
   const turnSleeves = sleeveTurner(avatar, pattern, lift, outfit?.arms);
   const body = outfit?.body ?? poseBody(avatar, poseForPattern(avatar, pattern, HIGHEST_ARM));
   const box = fieldBox(body, pattern, lift, turnSleeves);
+  const waistband = outfit?.tuckedBelow ?? null;
   const isBare = (outfit?.beneath.insides.length ?? 1) === 1;
   const field =
     outfit && !isBare ? dressedField(outfit.beneath, box) : await posedField(body, box, cache);
@@ -104,7 +107,10 @@ export async function drapeGarment(
   let dressed: { sewn: SewnGarment; positions: Float32Array } | null = null;
   for (const [l, level] of levels.entries()) {
     throwIfCancelled(context.signal);
-    let finer = sewPattern(pattern, level.edgeLength, options.seed);
+    const asCut = sewPattern(pattern, level.edgeLength, options.seed);
+    const tucked = tuckedVertices(asCut, waistband === null ? null : waistband - lift);
+    let finer =
+      tucked.length > 0 ? gatherTucked(asCut, tucked, lift, bodyMeasures(avatar.record)) : asCut;
     const state = clothAtRest(
       sewn === null || positions === null
         ? placeGarment(pattern, finer, scene, hoodOnHead(pattern, avatar, lift))
@@ -112,7 +118,7 @@ export async function drapeGarment(
     );
     const layers = bandLayers(pattern, finer);
     const cloth = buildCloth(finer, fabricOf(pattern.category), layers);
-    const run = settler(pattern, finer, scene, outfit?.tuckedBelow ?? null);
+    const run = settler(pattern, finer, scene, tucked);
     const total = substepsOf(level);
     let stepped = 0;
     const report = (substeps: number): void => {
@@ -193,7 +199,7 @@ function settler(
   pattern: Pattern,
   sewn: SewnGarment,
   { lift, depths, field, body }: DrapeScene,
-  tuckedBelow: number | null,
+  tucked: readonly number[],
 ): (
   cloth: Cloth,
   state: ClothState,
@@ -208,7 +214,7 @@ function settler(
   const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
   const restSleeves = restSleevesOf(pattern, sewn, field, body.avatar);
   const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
-  const tuckIn = tuckInOf(sewn, tuckedBelow === null ? null : tuckedBelow - lift, field);
+  const tuckIn = tuckInOf(tucked, field);
   const rules = {
     whileClosing: [keepSides, restHood, holdFrontOpen],
     whileFalling: [keepSides, restShoulders, restSleeves, restHood, holdFrontOpen, tuckIn],

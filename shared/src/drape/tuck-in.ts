@@ -4,7 +4,7 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { drawToBody } from './draw-to-body.ts';
 
 /** Share of its way to the body that tucked cloth goes each substep. */
-const PRESS = 0.1;
+const PRESS = 0.3;
 /** Metres off the skin that a waistband leaves tucked cloth: little more than the contact's own. */
 const PLAY = 0.005;
 /** Metres below the waistband's edge from which cloth is held: above, it blouses out over it. */
@@ -13,18 +13,13 @@ const BELOW_EDGE = 0.005;
 const BESIDE_HEM = 0.01;
 
 /**
- * Makes the rule that a hem worn inside a waistband lies on the body from there down, gathered; what
- * is worn over it then has its room.
+ * Vertices of a hem that is worn inside a waistband.
  *
  * @param waistband Height of the waistband's upper edge, metres, pattern frame; null: nothing is tucked.
  */
-export function tuckInOf(
-  sewn: SewnGarment,
-  waistband: number | null,
-  field: DistanceField,
-): (state: ClothState) => void {
+export function tuckedVertices(sewn: SewnGarment, waistband: number | null): number[] {
   const hem = sewn.openings.find(({ kind }) => kind === 'hem' || kind === 'front');
-  if (waistband === null || !hem) return () => undefined;
+  if (waistband === null || !hem) return [];
   let reach = 0;
   for (const v of hem.vertices) reach = Math.max(reach, Math.abs(sewn.flat[2 * v]!));
   const inside: number[] = [];
@@ -32,5 +27,15 @@ export function tuckInOf(
     const isTrunk = Math.abs(sewn.flat[2 * v]!) <= reach + BESIDE_HEM;
     if (isTrunk && sewn.flat[2 * v + 1]! < waistband - BELOW_EDGE) inside.push(v);
   }
-  return drawToBody(inside, field, { play: PLAY, share: PRESS });
+  return inside;
+}
+
+/**
+ * Makes the rule that a tucked hem lies on the body, gathered; what is worn over it then has its room.
+ */
+export function tuckInOf(
+  tucked: readonly number[],
+  field: DistanceField,
+): (state: ClothState) => void {
+  return drawToBody(tucked, field, { play: PLAY, share: PRESS });
 }
