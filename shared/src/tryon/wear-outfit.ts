@@ -11,7 +11,6 @@ import { type WrittenLayer, writeOutfit } from '../gltf/write-fitted.ts';
 import { foldEdges } from '../hem/fold-edges.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
-import { InputError } from '../job/input-error.ts';
 import { clothOnSurface } from '../layers/cloth-on-surface.ts';
 import { measuresOver } from '../layers/measures-over.ts';
 import { outfitPose } from '../layers/outfit-pose.ts';
@@ -54,8 +53,8 @@ export interface WornOutfit {
  * Puts several made garments on one avatar, inner to outer: each is draped on the body with what it
  * already wears, and kept clear of both.
  *
- * @param stated Inner to outer; see wearing-order.ts for what hangs from the waist.
- * @throws {InputError} `outfit-empty`, or when a garment cannot be put on.
+ * @param stated At least one, inner to outer; see wearing-order.ts for what hangs from the waist.
+ * @throws {InputError} when a garment cannot be put on.
  * @throws {CancelledError}
  */
 export async function wearOutfit(
@@ -65,9 +64,7 @@ export async function wearOutfit(
   ports: TryOnPorts,
   caller: JobContext,
 ): Promise<WornOutfit> {
-  if (stated.length === 0) {
-    throw new InputError('outfit-empty', 'An outfit needs at least one garment.');
-  }
+  if (stated.length === 0) throw new Error('An outfit needs at least one garment.');
   const clock = stageClock(caller);
   const { context } = clock;
   const order = wearingOrder(
