@@ -1,4 +1,5 @@
 import type { Avatar, PosedBody } from '../src/body/avatar.ts';
+import { REST_POSE } from '../src/body/pose.ts';
 import type { DrapedGarment } from '../src/drape/draped-garment.ts';
 import { vertexNormals } from '../src/mesh/vertex-normals.ts';
 import type { Pattern } from '../src/pattern/pattern.ts';
@@ -176,6 +177,7 @@ function prismBody(): PosedBody {
   };
   return {
     avatar,
+    pose: REST_POSE,
     positions: skin,
     normals: vertexNormals(skin, triangles),
     jointPositions: new Float32Array(0),

@@ -39,6 +39,7 @@ export type Dressed =
 const OUTPUTS = [
   'garment.glb',
   'fitted.glb',
+  'walk.glb',
   'thumb.png',
   'report.json',
   'garment.obj',
@@ -98,7 +99,14 @@ async function makeAndFit(
   // Reading the body is no part of making the garment.
   context.progress('pose', 0);
   const body = await avatar(choices.avatar);
-  const fit = { method: choices.method, ease: null, offsetMm: 4, photoFile };
+  const fit = {
+    method: choices.method,
+    ease: null,
+    offsetMm: 4,
+    pose: choices.pose,
+    animate: choices.animate !== null,
+    photoFile,
+  };
   const { fitted } = await tryOn(photo, body, { make, fit }, ports, context);
   return fitted;
 }
@@ -116,6 +124,7 @@ async function writeFiles(
     writeFile(join(folder, 'fitted.glb'), fitted.fittedGlb),
     writeFile(join(folder, 'thumb.png'), await ports.encodeImage(fitted.thumbnail, 'image/png')),
   ]);
+  if (fitted.walkGlb) await writeFile(join(folder, 'walk.glb'), fitted.walkGlb);
   if (choices.obj) {
     const { obj, mtl, texture } = await writeObj(fitted.garmentGlb, ports.gltf, 'garment');
     await Promise.all([

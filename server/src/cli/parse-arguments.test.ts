@@ -24,6 +24,8 @@ describe('parseArguments', () => {
         landmarks: null,
         matteModel: null,
         method: 'drape',
+        pose: null,
+        animate: null,
         obj: false,
       },
     });
@@ -33,7 +35,7 @@ describe('parseArguments', () => {
     const line =
       '--ease oversize tryon --obj --width-cm 48.5 a.jpg --category hoodie --avatar slim ' +
       '--method rigid --quality low --generator triposr --json --out x --front open --texture 2048 ' +
-      '--back b.jpg --landmarks l.json --matte-model isnet';
+      '--back b.jpg --landmarks l.json --matte-model isnet --pose hips --animate walk';
     expect(parseArguments(words(line))).toMatchObject({
       photo: 'a.jpg',
       json: true,
@@ -51,6 +53,8 @@ describe('parseArguments', () => {
         landmarks: 'l.json',
         matteModel: 'isnet',
         method: 'rigid',
+        pose: 'hips',
+        animate: 'walk',
         obj: true,
       },
     });

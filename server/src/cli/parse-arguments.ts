@@ -17,6 +17,7 @@ import {
   TEXTURE_SIZES,
   type TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
+import { POSE_NAMES, type PoseName } from '@fitroom/shared/posing/named-poses';
 
 /** What every command may be told about the garment and who wears it. */
 export interface TryOnChoices {
@@ -38,8 +39,15 @@ export interface TryOnChoices {
   /** Null is the one that comes with Fitroom. */
   readonly matteModel: string | null;
   readonly method: Method;
+  /** Null is the one that the garment was draped in. */
+  readonly pose: PoseName | null;
+  /** Null writes no file that moves. */
+  readonly animate: (typeof MOTIONS)[number] | null;
   readonly obj: boolean;
 }
+
+/** What an avatar can be made to do. */
+const MOTIONS = ['walk'] as const;
 
 /** The commands that take one photo. */
 export const PHOTO_COMMANDS = ['tryon', 'pattern', 'debug'] as const;
@@ -92,6 +100,8 @@ export const OPTIONS = {
   'matte-model': { type: 'string' },
   method: { type: 'string' },
   tuck: { type: 'boolean' },
+  pose: { type: 'string' },
+  animate: { type: 'string' },
   obj: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -134,6 +144,8 @@ export function parseArguments(words: readonly string[]): Command {
     landmarks: values.landmarks ?? null,
     matteModel: values['matte-model'] ?? null,
     method: oneOf('method', values.method ?? 'drape', METHODS),
+    pose: values.pose === undefined ? null : oneOf('pose', values.pose, POSE_NAMES),
+    animate: values.animate === undefined ? null : oneOf('animate', values.animate, MOTIONS),
     obj: values.obj ?? false,
   };
   const json = values.json ?? false;

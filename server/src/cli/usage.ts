@@ -28,6 +28,8 @@ confidence), panels-front.png, panels-back.png (with a grid of 5 cm) and debug.j
   --texture 1024|2048|4096        longer side of the texture, pixels (1024)
   --quality low|med               4k to 6k or 10k to 20k triangles (med)
   --method drape|rigid            with or without cloth simulation (drape)
+  --pose a|relaxed|t|hips         the pose that is shown (the one it was draped in, along its sleeves)
+  --animate walk                  DIR/walk.glb too: skeleton, poses and a walk for viewers that move
   --generator panels              how the garment is made; others need a host of their own
   --obj                           garment.obj, .mtl and its texture too
   --json                          the report alone on stdout

@@ -1,3 +1,5 @@
+import type { Pose } from './pose.ts';
+
 /** A joint of the rest skeleton; rest rotations are identity, so poses are world-axis rotations. */
 export interface Joint {
   readonly name: string;
@@ -51,6 +53,7 @@ export interface Avatar {
 /** An avatar's skin in some pose. */
 export interface PosedBody {
   readonly avatar: Avatar;
+  readonly pose: Pose;
   /** Skin vertex positions in the pose, same order as `avatar.positions`. */
   readonly positions: Float32Array;
   /** Unit vertex normals in the pose, angle weighted. */

@@ -24,6 +24,7 @@ export function poseBody(avatar: Avatar, pose: Pose): PosedBody {
   }
   return {
     avatar,
+    pose,
     positions,
     normals: vertexNormals(positions, avatar.indices),
     jointPositions: Float32Array.from(skeleton.flatMap((joint) => joint.position)),

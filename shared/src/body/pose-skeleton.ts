@@ -31,7 +31,9 @@ export function poseSkeleton(joints: readonly Joint[], pose: Pose): PosedJoint[]
     const turn = pose.turns[joint.name];
     const own = turn === undefined ? NO_ROTATION : rotationFromVector(turn);
     if (joint.parent < 0) {
-      posed.push({ rotation: own, position: joint.position });
+      const [x, y, z] = joint.position;
+      const [dx, dy, dz] = pose.move ?? [0, 0, 0];
+      posed.push({ rotation: own, position: [x + dx, y + dy, z + dz] });
       continue;
     }
     const parent = posed[joint.parent]!;

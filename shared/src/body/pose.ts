@@ -7,6 +7,8 @@ import type { Vector3 } from './joint-rotation.ts';
  */
 export interface Pose {
   readonly turns: Readonly<Record<string, Vector3>>;
+  /** Metres that the root is moved from rest, everything with it; left out: not at all. */
+  readonly move?: Vector3;
 }
 
 export const REST_POSE: Pose = { turns: {} };

@@ -86,7 +86,8 @@ export async function writePreviewFitted(
   return io.writeBinary(fittedDocument(draped, texture));
 }
 
-function addBodyMesh(document: Document, body: PosedBody) {
+/** Adds the body's one mesh to a document. */
+export function addBodyMesh(document: Document, body: PosedBody) {
   const { renderToSkin, uvs, indices, baseColor } = body.avatar.render;
   const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();
   const material = document

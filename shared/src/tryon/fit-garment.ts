@@ -6,9 +6,11 @@ import { readFitted } from '../gltf/read-fitted.ts';
 import { splitGarment } from '../gltf/split-garment.ts';
 import { writeFitted } from '../gltf/write-fitted.ts';
 import { writeGarment } from '../gltf/write-garment.ts';
+import { writeWalk } from '../gltf/write-walk.ts';
 import { foldEdges } from '../hem/fold-edges.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import type { PoseName } from '../posing/named-poses.ts';
 import { dressedMeshes } from '../render/dressed-meshes.ts';
 import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
@@ -27,6 +29,10 @@ export interface FitGarmentOptions {
   readonly ease: Ease | null;
   /** 3 to 5, default 4. */
   readonly offsetMm: number;
+  /** The pose that is shown; null or left out: the one the garment was draped in. */
+  readonly pose?: PoseName | null;
+  /** Whether a file that moves is made too; default false. */
+  readonly animate?: boolean;
   /** What the report calls the photo; empty when its name is nobody's business. */
   readonly photoFile?: string;
   /** Shows the garment while it still lies coarsely; its texture is not asked for. */
@@ -36,6 +42,8 @@ export interface FitGarmentOptions {
 export interface FittedGarment {
   readonly garmentGlb: Uint8Array;
   readonly fittedGlb: Uint8Array;
+  /** The dressed avatar with its skeleton, poses and walk; null where it was not asked for. */
+  readonly walkGlb: Uint8Array | null;
   /** Front view of the dressed avatar, from the CPU rasteriser. */
   readonly thumbnail: RgbaImage;
   readonly report: Report;
@@ -109,12 +117,15 @@ export async function finishFitting(
     extras,
   );
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
+  const walkGlb = options.animate
+    ? await writeWalk(draped, surface, garment.texture, options.offsetMm, ports.gltf, context)
+    : null;
   context.progress('write', 1);
   context.progress('render', 0);
   const thumbnail = await (drawing ?? drawThumbnail(thumbnailTask, ports));
   context.progress('render', 1);
   const report = buildReport(subject, figures, garmentGlb.length, clock.timings());
-  return { garmentGlb, fittedGlb, thumbnail, report };
+  return { garmentGlb, fittedGlb, walkGlb, thumbnail, report };
 }
 
 /** What a report says of a garment beside the figures of its file. */

@@ -1,13 +1,18 @@
 import type { Avatar, AvatarRecord } from '../body/avatar.ts';
+import type { SkinWeights } from '../body/skin.ts';
 import { drapeGarment } from '../drape/drape-garment.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { rigidGarment } from '../fitting/rigid-garment.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
-import type { Ease, Method } from '../garment/vocabulary.ts';
+import type { Ease, Method, Quality } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import type { Pattern } from '../pattern/pattern.ts';
+import { armRoom } from '../posing/arm-room.ts';
+import { namedPose, type PoseName } from '../posing/named-poses.ts';
+import { posableGarment, poseGarment } from '../posing/pose-garment.ts';
+import { settlePose } from '../posing/settle-pose.ts';
 import type { DraftedGarment } from './make-garment.ts';
 import type { ByteCache } from './ports.ts';
 
@@ -17,12 +22,16 @@ export const SEED = 1;
 /** A garment at rest, and the skin that it was kept clear of. */
 export interface PutOnGarment extends DrapedGarment {
   readonly skin: BodyIndex;
+  /** How the sewn vertices follow the body's joints, once that was found. */
+  readonly follows?: SkinWeights;
 }
 
 export interface PutOnOptions {
   readonly method: Method;
   readonly ease: Ease | null;
   readonly offsetMm: number;
+  /** The pose to be shown in; null or left out: the one it was draped in. */
+  readonly pose?: PoseName | null | undefined;
   /** Whether the garment's pattern was drafted for this avatar and ease; it is drafted again else. */
   readonly isDraftedForThis?: boolean;
   /** Given the garment from each coarser mesh as soon as it lies on the body; nothing when `rigid`. */
@@ -81,7 +90,22 @@ export async function putOn(
       `at most ${(1000 * moved.largestMove).toFixed(1)} mm`,
   );
   context.progress('fit', 0.5);
-  return put;
+  return options.pose ? inPose(put, options.pose, garment.quality, options, cache, context) : put;
+}
+
+/** Skinned into the pose and, unless the garment is worn without simulation, left to hang there. */
+async function inPose(
+  put: PutOnGarment,
+  name: PoseName,
+  quality: Quality,
+  { method, offsetMm }: PutOnOptions,
+  cache: ByteCache | null,
+  context: JobContext,
+): Promise<PutOnGarment> {
+  const posable = posableGarment(put);
+  const pose = namedPose(put.body.avatar, name, armRoom(posable));
+  const posed = poseGarment(posable, pose, offsetMm / 1000);
+  return method === 'rigid' ? posed : settlePose(posed, { quality, offsetMm }, cache, context);
 }
 
 /** Drafting again for another body is how a garment is graded; a known width keeps its size. */

@@ -2,7 +2,12 @@ import type { Avatar } from '../body/avatar.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
-import { type FitGarmentOptions, type FittedGarment, finishFitting } from './fit-garment.ts';
+import {
+  type FitGarmentOptions,
+  type FittedGarment,
+  finishFitting,
+  fitGarment,
+} from './fit-garment.ts';
 import type { GarmentTexture, MadeGarment } from './made-garment.ts';
 import {
   draftSeparated,
@@ -73,6 +78,13 @@ export async function tryOnSeparated(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<TriedOn> {
+  if (options.fit.pose) {
+    // A pose says nothing about how the photo was read: the garment is judged in its own first.
+    const fit = { ...options.fit, pose: null, animate: false };
+    const settled = { ...options, fit };
+    const { made } = await tryOnSeparated(photo, separated, avatar, settled, ports, context);
+    return { made, fitted: await fitGarment(made, avatar, options.fit, ports, context) };
+  }
   const tryWith = async (thought: SecondThought | null): Promise<TriedOn> => {
     const wish = thought
       ? wishWith(options.make, thought, (x, y) => onPhoto(x, y, photo, separated))

@@ -1,0 +1,89 @@
+import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
+import { easedLength } from '../pattern/authored-ease.ts';
+import type { SewnGarment } from '../pattern/sewn-garment.ts';
+
+/** Cloth gives, and what is left of a bend's stretch does not show: share of an edge's length. */
+const LONGER = 1.12;
+const SHORTER = 0.8;
+const SWEEPS = 30;
+/** Share of a correction taken in each sweep: all vertices move at once, so that neither side is favoured. */
+const SHARE = 0.9;
+
+/**
+ * Draws together what a pose pulled longer than cloth gives, and apart what it pushed together. All
+ * edges are looked at before any vertex moves (Jacobi), so a mirrored cloth is eased to the mirror.
+ *
+ * @param positions xyz triples, metres; changed in place.
+ * @param before The same vertices as they lay.
+ */
+export function easeEdges(positions: Float32Array, before: Float32Array, sewn: SewnGarment): void {
+  const { indices } = sewn;
+  const count = positions.length / 3;
+  const { starts, neighbours } = vertexNeighbours(count, indices);
+  const rest = Float64Array.from(neighbours);
+  for (let v = 0; v < count; v++) {
+    for (let k = starts[v]!; k < starts[v + 1]!; k++) rest[k] = distance(before, v, neighbours[k]!);
+  }
+  const longest = longestLengths(rest, starts, neighbours, sewn);
+  const moves = new Float64Array(positions.length);
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    moves.fill(0);
+    let any = false;
+    for (let v = 0; v < count; v++) {
+      let pulls = 0;
+      for (let k = starts[v]!; k < starts[v + 1]!; k++) {
+        const w = neighbours[k]!;
+        const length = distance(positions, v, w);
+        const wanted = Math.min(longest[k]!, Math.max(SHORTER * rest[k]!, length));
+        if (wanted === length || length < 1e-9) continue;
+        const pull = (0.5 * (length - wanted)) / length;
+        pulls++;
+        for (let axis = 0; axis < 3; axis++) {
+          moves[3 * v + axis]! += pull * (positions[3 * w + axis]! - positions[3 * v + axis]!);
+        }
+      }
+      // Of several pulls the mean, or vertices of many edges would overshoot.
+      for (let i = 3 * v; i < 3 * v + 3 && pulls > 0; i++)
+        moves[i]! *= SHARE / Math.max(1, pulls / 2);
+      any ||= pulls > 0;
+    }
+    if (!any) return;
+    for (let i = 0; i < positions.length; i++) positions[i]! += moves[i]!;
+  }
+}
+
+/** What an edge may become: a little over its flat length, or over how it lay where that was longer. */
+function longestLengths(
+  worn: Float64Array,
+  starts: Uint32Array,
+  neighbours: Uint32Array,
+  { indices, cornerFlat, easeAcross, easeAlong }: SewnGarment,
+): Float64Array {
+  const longest = worn.slice();
+  for (let corner = 0; corner < indices.length; corner++) {
+    const next = corner % 3 === 2 ? corner - 2 : corner + 1;
+    const [v, w] = [indices[corner]!, indices[next]!];
+    const flat = easedLength(
+      cornerFlat[2 * next]! - cornerFlat[2 * corner]!,
+      cornerFlat[2 * next + 1]! - cornerFlat[2 * corner + 1]!,
+      (easeAcross[v]! + easeAcross[w]!) / 2,
+      (easeAlong[v]! + easeAlong[w]!) / 2,
+    );
+    for (const [a, b] of [
+      [v, w],
+      [w, v],
+    ] as const) {
+      for (let k = starts[a]!; k < starts[a + 1]!; k++) {
+        if (neighbours[k] === b) longest[k] = Math.max(longest[k]!, flat);
+      }
+    }
+  }
+  return longest.map((length) => LONGER * length);
+}
+
+function distance(p: Float32Array, v: number, w: number): number {
+  const x = p[3 * v]! - p[3 * w]!;
+  const y = p[3 * v + 1]! - p[3 * w + 1]!;
+  const z = p[3 * v + 2]! - p[3 * w + 2]!;
+  return Math.sqrt(x * x + y * y + z * z);
+}

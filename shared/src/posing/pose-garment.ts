@@ -1,0 +1,122 @@
+import type { Avatar, PosedBody } from '../body/avatar.ts';
+import type { Vector3 } from '../body/joint-rotation.ts';
+import type { Pose } from '../body/pose.ts';
+import { poseBody } from '../body/pose-body.ts';
+import { poseSkeleton } from '../body/pose-skeleton.ts';
+import { blendPoints, type SkinWeights } from '../body/skin.ts';
+import { snapClear } from '../fitting/snap-to-skin.ts';
+import { indexBody } from '../mesh/closest-point.ts';
+import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import { shareLegs } from '../skinning/share-legs.ts';
+import { transferWeights } from '../skinning/transfer-weights.ts';
+import type { PutOnGarment } from '../tryon/put-on.ts';
+import { easeEdges } from './ease-edges.ts';
+
+/** A garment as it lies on a body, ready to be taken into other poses. */
+export interface PosableGarment {
+  readonly worn: PutOnGarment;
+  /** Of the sewn vertices. */
+  readonly skin: SkinWeights;
+}
+
+/** Finds the weights by which a worn garment follows its body, unless it was posed before and has them. */
+export function posableGarment(worn: PutOnGarment): PosableGarment {
+  if (worn.follows) return { worn, skin: worn.follows };
+  const copied = transferWeights(worn.positions, worn.sewn.indices, worn.body, worn.skin);
+  const hasLegs = worn.sewn.openings.some(({ kind }) => kind === 'leg');
+  return { worn, skin: hasLegs ? copied : shareLegs(copied, worn.positions, worn.body) };
+}
+
+/**
+ * Takes body and garment into a pose without simulation: both are skinned, then what the bend stretched is eased
+ * and what came into the skin, or too near, is brought out of it.
+ *
+ * @param offsetMetres between cloth and skin.
+ * @param bodyIn the body in each pose on the way; left out, it is skinned from rest.
+ * @throws {Error} when the pose names a joint the skeleton lacks.
+ */
+export function poseGarment(
+  { worn, skin }: PosableGarment,
+  pose: Pose,
+  offsetMetres: number,
+  bodyIn: (pose: Pose) => PosedBody = (next) => poseBody(worn.body.avatar, next),
+): PutOnGarment {
+  const { avatar } = worn.body;
+  const positions = worn.positions.slice();
+  let body = worn.body;
+  let index = worn.skin;
+  for (const next of posesBetween(worn.body.pose, pose)) {
+    positions.set(follower(avatar, body.pose, next, skin)(positions));
+    body = bodyIn(next);
+    index = indexBody(body.positions, avatar.indices);
+    clearOfBody(positions, worn.positions, worn.sewn, (cloth) =>
+      snapClear(cloth, worn.sewn.indices, index, { offsetMetres }),
+    );
+  }
+  const placement = follower(avatar, worn.body.pose, pose, skin)(worn.placement);
+  return { ...worn, body, positions, placement, skin: index, follows: skin };
+}
+
+/**
+ * The way from one pose to another in turns that cloth in the crook of an elbow can follow: taken at
+ * once, it comes out at the wrong side of the arm. The last one is `to`.
+ */
+export function posesBetween(from: Pose, to: Pose): Pose[] {
+  const names = [...new Set([...Object.keys(from.turns), ...Object.keys(to.turns)])];
+  const at = (pose: Pose, name: string): Vector3 => pose.turns[name] ?? [0, 0, 0];
+  const widest = Math.max(
+    0,
+    ...names.map((name) => {
+      const [a, b] = [at(from, name), at(to, name)];
+      return Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
+    }),
+  );
+  const steps = Math.max(1, Math.ceil(widest / LARGEST_TURN));
+  const [start, end] = [from.move ?? ORIGIN, to.move ?? ORIGIN];
+  return Array.from({ length: steps }, (_, n) => {
+    if (n === steps - 1) return to;
+    const share = (n + 1) / steps;
+    return {
+      turns: Object.fromEntries(
+        names.map((name) => [name, between(at(from, name), at(to, name), share)]),
+      ),
+      move: between(start, end, share),
+    };
+  });
+}
+
+/** Radians that a joint is turned at once at most. */
+const LARGEST_TURN = (15 * Math.PI) / 180;
+const ORIGIN: Vector3 = [0, 0, 0];
+
+function between(a: Vector3, b: Vector3, share: number): Vector3 {
+  return [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]), a[2] + share * (b[2] - a[2])];
+}
+
+/** Skins points from one pose to another. */
+export function follower(
+  avatar: Avatar,
+  from: Pose,
+  to: Pose,
+  skin: SkinWeights,
+): (positions: Float32Array) => Float32Array {
+  const { joints } = avatar.record;
+  const [start, end] = [poseSkeleton(joints, from), poseSkeleton(joints, to)];
+  return (positions) => blendPoints(positions, skin, start, end);
+}
+
+/** Rounds of easing and snapping: each takes back half of what the other did. */
+const ROUNDS = 3;
+
+/** @param before The cloth as it lay, whose edges say how long they may become. */
+export function clearOfBody(
+  positions: Float32Array,
+  before: Float32Array,
+  sewn: SewnGarment,
+  snap: (positions: Float32Array) => void,
+): void {
+  for (let round = 0; round < ROUNDS; round++) {
+    easeEdges(positions, before, sewn);
+    snap(positions);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Box3 } from '../body/distance-field.ts';
+import type { Anchors } from '../cloth/anchors.ts';
+import { buildCloth } from '../cloth/cloth.ts';
+import { clothAtRest } from '../cloth/cloth-state.ts';
+import { fabricOf } from '../cloth/fabric.ts';
+import { simulate } from '../cloth/simulate.ts';
+import { bandLayers } from '../drape/band-layers.ts';
+import { bodyDepths } from '../drape/body-depths.ts';
+import { drapeLevels } from '../drape/drape-levels.ts';
+import { holdGarment } from '../drape/hold-garment.ts';
+import { posedField } from '../drape/posed-field.ts';
+import { restShouldersOf } from '../drape/rest-shoulders.ts';
+import { snapClear } from '../fitting/snap-to-skin.ts';
+import type { Quality } from '../garment/vocabulary.ts';
+import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { edgeLengthFor } from '../pattern/edge-length.ts';
+import type { ByteCache } from '../tryon/ports.ts';
+import type { PutOnGarment } from '../tryon/put-on.ts';
+
+export interface SettlePoseOptions {
+  readonly quality: Quality;
+  /** Millimetres between cloth and skin. */
+  readonly offsetMm: number;
+}
+
+/** Metres of contact beyond the offset asked for, as in the drape. */
+const CONTACT_MARGIN = 0.0005;
+/** Metres round the cloth that the body's field covers. */
+const FIELD_MARGIN = 0.08;
+/** Substeps between looks at the caller's signal. */
+const CHUNK = 50;
+/** Share of the way back to where the pose took it that a held vertex goes each substep, and metres it may stray. */
+const GRIP = 0.05;
+const STRAY = 0.002;
+
+/**
+ * Lets a garment that was taken into a pose hang there: the cloth solver's finest level, from where
+ * the cloth lies. Bands and neck points are held where the pose took them.
+ *
+ * @param cache Keeps the posed body's distance field; null bakes it each time.
+ * @throws {CancelledError}
+ */
+export async function settlePose(
+  posed: PutOnGarment,
+  { quality, offsetMm }: SettlePoseOptions,
+  cache: ByteCache | null,
+  context: JobContext,
+): Promise<PutOnGarment> {
+  const { pattern, sewn, body } = posed;
+  throwIfCancelled(context.signal);
+  const field = await posedField(body, boxRound(posed.positions), cache);
+  const cloth = buildCloth(sewn, fabricOf(pattern.category), bandLayers(pattern, sewn));
+  const state = clothAtRest(posed.positions);
+  const anchors = heldInPlace(posed);
+  const rules = [restShouldersOf(pattern, sewn, bodyDepths(field), body.avatar)];
+  const { phases } = drapeLevels(
+    edgeLengthFor(pattern, quality),
+    offsetMm / 1000 + CONTACT_MARGIN,
+  ).at(-1)!;
+  for (const phase of phases) {
+    for (let left = phase.substeps; left > 0; left -= CHUNK) {
+      throwIfCancelled(context.signal);
+      const substeps = Math.min(left, CHUNK);
+      simulate(cloth, state, { field, anchors, rules }, { ...phase, substeps });
+    }
+  }
+  const positions = Float32Array.from(state.positions);
+  snapClear(positions, sewn.indices, posed.skin, { offsetMetres: offsetMm / 1000 });
+  return { ...posed, positions };
+}
+
+/** What the drape holds in its pose, held where it is in this one. */
+function heldInPlace({ pattern, sewn, body, positions }: PutOnGarment): Anchors[] {
+  return holdGarment(pattern, sewn, 0, body.avatar).whileFalling.map(({ vertices }) => {
+    const targets = new Float64Array(3 * vertices.length);
+    vertices.forEach((v, n) => {
+      for (let k = 0; k < 3; k++) targets[3 * n + k] = positions[3 * v + k]!;
+    });
+    return { vertices, targets, slack: STRAY, each: [GRIP, GRIP, GRIP], together: [0, 0, 0] };
+  });
+}
+
+function boxRound(positions: Float32Array): Box3 {
+  const min: [number, number, number] = [Infinity, Infinity, Infinity];
+  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < positions.length; i++) {
+    const axis = i % 3;
+    min[axis] = Math.min(min[axis]!, positions[i]! - FIELD_MARGIN);
+    max[axis] = Math.max(max[axis]!, positions[i]! + FIELD_MARGIN);
+  }
+  return { min, max };
+}

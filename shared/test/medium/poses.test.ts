@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { drapeGarment } from '../../src/drape/drape-garment.ts';
+import { snapClear } from '../../src/fitting/snap-to-skin.ts';
+import { AVATAR_IDS } from '../../src/garment/vocabulary.ts';
+import type { JobContext } from '../../src/job/context.ts';
+import { indexBody } from '../../src/mesh/closest-point.ts';
+import { easedLength } from '../../src/pattern/authored-ease.ts';
+import { draftPattern } from '../../src/pattern/draft-pattern.ts';
+import { armRoom } from '../../src/posing/arm-room.ts';
+import { WALK_FRAMES } from '../../src/posing/motion-frames.ts';
+import { namedPose, POSE_NAMES } from '../../src/posing/named-poses.ts';
+import { posableGarment, poseGarment } from '../../src/posing/pose-garment.ts';
+import { settlePose } from '../../src/posing/settle-pose.ts';
+import { walkPose } from '../../src/posing/walk-cycle.ts';
+import { measureClearance } from '../../src/report/measure-clearance.ts';
+import type { PutOnGarment } from '../../src/tryon/put-on.ts';
+import { type ExampleGarment, exampleReading } from '../shapes/example-reading.ts';
+import { presetAvatar } from '../shapes/preset-avatar.ts';
+
+const OFFSET = 0.004;
+/** No edge may become longer than this many times its flat length. */
+const LONGEST = 1.6;
+const CONTEXT: JobContext = {
+  signal: { aborted: false },
+  progress() {},
+  log() {},
+  now: () => 0,
+};
+
+async function wornBy(id: (typeof AVATAR_IDS)[number], garment: ExampleGarment) {
+  const avatar = await presetAvatar(id);
+  const pattern = draftPattern(exampleReading(garment), avatar.record, {
+    ease: 'regular',
+    knownWidthCm: null,
+  });
+  const options = { quality: 'low', offsetMm: 1000 * OFFSET, seed: 1 } as const;
+  const draped = await drapeGarment(pattern, avatar, options, null, CONTEXT);
+  const skin = indexBody(draped.body.positions, avatar.indices);
+  snapClear(draped.positions, draped.sewn.indices, skin, { offsetMetres: OFFSET });
+  return { ...draped, skin };
+}
+
+function longestEdge({ positions, sewn }: PutOnGarment): number {
+  const { indices, cornerFlat, easeAcross, easeAlong } = sewn;
+  let longest = 0;
+  for (let corner = 0; corner < indices.length; corner++) {
+    const next = corner % 3 === 2 ? corner - 2 : corner + 1;
+    const [p, q] = [indices[corner]!, indices[next]!];
+    const flat = easedLength(
+      cornerFlat[2 * next]! - cornerFlat[2 * corner]!,
+      cornerFlat[2 * next + 1]! - cornerFlat[2 * corner + 1]!,
+      (easeAcross[p]! + easeAcross[q]!) / 2,
+      (easeAlong[p]! + easeAlong[q]!) / 2,
+    );
+    const length = Math.hypot(
+      positions[3 * p]! - positions[3 * q]!,
+      positions[3 * p + 1]! - positions[3 * q + 1]!,
+      positions[3 * p + 2]! - positions[3 * q + 2]!,
+    );
+    longest = Math.max(longest, length / flat);
+  }
+  return longest;
+}
+
+describe.each(AVATAR_IDS)('a dressed %s', (id) => {
+  it.each(['tee', 'dress', 'trousers'] as const)(
+    'walks and poses in a %s without tearing it or coming through it',
+    async (garment) => {
+      const posable = posableGarment(await wornBy(id, garment));
+      const { avatar } = posable.worn.body;
+      const room = armRoom(posable);
+      const poses = [
+        ...POSE_NAMES.map((name) => ({ name, pose: namedPose(avatar, name, room) })),
+        ...Array.from({ length: WALK_FRAMES }, (_, k) => ({
+          name: `walk ${k}`,
+          pose: walkPose(avatar, k / WALK_FRAMES, room),
+        })),
+      ];
+      for (const { name, pose } of poses) {
+        const posed = poseGarment(posable, pose, OFFSET);
+        expect(measureClearance(posed.positions, posed.skin).penetratingVertices, name).toBe(0);
+        expect.soft(longestEdge(posed), name).toBeLessThan(LONGEST);
+      }
+    },
+    120_000,
+  );
+});
+
+describe('a settled pose', () => {
+  it('hangs clear of the skin, nearer to its flat lengths than skinning left it', async () => {
+    const posable = posableGarment(await wornBy('regular', 'tee'));
+    const { avatar } = posable.worn.body;
+    const skinned = poseGarment(posable, namedPose(avatar, 'relaxed'), OFFSET);
+    const settled = await settlePose(skinned, { quality: 'low', offsetMm: 4 }, null, CONTEXT);
+    expect(measureClearance(settled.positions, settled.skin).penetratingVertices).toBe(0);
+    expect(longestEdge(settled)).toBeLessThan(longestEdge(skinned));
+  });
+});
