@@ -5,7 +5,7 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 /** Cloth gives, and what is left of a bend's stretch does not show: share of an edge's length. */
 const LONGER = 1.12;
 const SHORTER = 0.8;
-const SWEEPS = 30;
+const SWEEPS = 45;
 /** Share of a correction taken in each sweep: all vertices move at once, so that neither side is favoured. */
 const SHARE = 0.9;
 

@@ -18,8 +18,8 @@ export type PoseName = (typeof POSE_NAMES)[number];
 
 const DEGREE = Math.PI / 180;
 /** Degrees out of the vertical of upper arm and forearm that hang: closer, and sleeves are pinched between arm and side. */
-const HANGING_UPPER = 19;
-const HANGING_FORE = 11;
+const HANGING_UPPER = 25;
+const HANGING_FORE = 13;
 /** Degrees that a hanging forearm points forward: nobody's elbows lock. */
 const HANGING_FORWARD = 9;
 /** Degrees that collar bones rise with arms at shoulder height. */
@@ -27,10 +27,10 @@ const RAISED_CLAVICLE = 9;
 /** Metres from the side at the waist to the wrist of a hand on the hip: out, down, forward. */
 const WRIST_ON_HIP: Vector3 = [0.075, -0.035, -0.015];
 /** Metres from a garment's side to the wrist of a hand that rests on it. */
-const WRIST_OFF_CLOTH = 0.055;
+const WRIST_OFF_CLOTH = 0.06;
 /** Which way the elbow points and the hand lies, for the left side. */
 const ELBOW_ON_HIP: Vector3 = [0.9, 0, -0.45];
-const HAND_ON_HIP: Vector3 = [-0.02, -0.5, 0.85];
+const HAND_ON_HIP: Vector3 = [0.2, -0.5, 0.85];
 /** Degrees that forearm and hand each turn for the fingers to lie in front and the thumb behind. */
 const PRONATION = 35;
 

@@ -35,8 +35,8 @@ const BOB = 0.012;
 const PELVIS_TURN = 5;
 const CHEST_TURN = 5;
 /** Degrees out of the vertical of upper arm and forearm, the arm's swing, the elbow's bend and how much it bends more before. */
-const ARM_OUT = 19;
-const FOREARM_OUT = 14;
+const ARM_OUT = 25;
+const FOREARM_OUT = 15;
 const ARM_SWING = 17;
 const ELBOW = 16;
 const ELBOW_SWING = 9;
