@@ -33,6 +33,8 @@ async function main(words: readonly string[]): Promise<number> {
       return (await import('./run-debug.ts')).runDebug(command, base);
     case 'outfit':
       return (await import('./run-outfit.ts')).runOutfit(command, base);
+    case 'fit':
+      return (await import('./run-fit.ts')).runFit(command, base);
     case 'batch':
       return (await import('./run-batch.ts')).runBatch(command, base);
   }

@@ -79,7 +79,22 @@ export interface OutfitCommand {
   readonly choices: TryOnChoices;
 }
 
-export type Command = { readonly name: 'help' } | PhotoCommand | BatchCommand | OutfitCommand;
+/** Puts a mesh on that somebody has already. */
+export interface FitCommand {
+  readonly name: 'fit';
+  readonly mesh: string;
+  readonly category: Category;
+  readonly avatar: AvatarId;
+  readonly out: string;
+  readonly json: boolean;
+}
+
+export type Command =
+  | { readonly name: 'help' }
+  | PhotoCommand
+  | BatchCommand
+  | OutfitCommand
+  | FitCommand;
 
 const MANY_PHOTOS = ['batch', 'outfit'] as const;
 
@@ -123,10 +138,11 @@ export function parseArguments(words: readonly string[]): Command {
   if (values.help || name === 'help' || (name === undefined && words.length === 0)) {
     return { name: 'help' };
   }
+  if (name === 'fit') return fitCommand(values, paths);
   const commands = [...PHOTO_COMMANDS, ...MANY_PHOTOS];
   const known = commands.find((command) => command === name);
   if (!known) {
-    const names = commands.map((word) => `"${word}"`).join(', ');
+    const names = [...commands, 'fit'].map((word) => `"${word}"`).join(', ');
     throw new UsageError(`Expected one of ${names}, got ${name ? `"${name}"` : 'nothing'}.`);
   }
   if (!values.out) throw new UsageError('Say where the results go: --out DIR.');
@@ -188,6 +204,26 @@ function outfit(
     throw new UsageError('An outfit is draped and written as GLB: no --method rigid, no --obj.');
   }
   return { name: 'outfit', photos, ...rest };
+}
+
+function fitCommand(values: ReturnType<typeof parsed>['values'], paths: string[]): FitCommand {
+  const [mesh, ...more] = paths;
+  if (!values.out) throw new UsageError('Say where the results go: --out DIR.');
+  if (mesh === undefined) throw new UsageError('Name the mesh, a GLB file.');
+  if (more.length > 0) throw new UsageError(`fit takes one mesh, got ${paths.length}.`);
+  const known = ['out', 'avatar', 'category', 'json'];
+  const strange = Object.keys(values).find((option) => !known.includes(option));
+  if (strange)
+    throw new UsageError(`--${strange} is about photos; fit takes --category and --avatar.`);
+  return {
+    name: 'fit',
+    mesh,
+    // A mesh says less of what it is than a photo does: a skirt and a tube top are one shape.
+    category: oneOf('category', values.category ?? '', CATEGORIES),
+    avatar: oneOf('avatar', values.avatar ?? 'regular', AVATAR_IDS),
+    out: values.out,
+    json: values.json ?? false,
+  };
 }
 
 function parsed(words: readonly string[]) {

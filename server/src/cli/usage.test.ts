@@ -16,7 +16,7 @@ it.each([
     (name) => name !== 'help' && !text.includes(`--${name}`),
   );
   expect(silent).toEqual([]);
-  for (const command of [...PHOTO_COMMANDS, 'batch', 'outfit']) {
+  for (const command of [...PHOTO_COMMANDS, 'batch', 'outfit', 'fit']) {
     expect(text).toContain(`fitroom -- ${command} `);
   }
 });

@@ -150,6 +150,8 @@ function trunkWidth(garment: MeshLandmarks, y: number): number {
   );
 }
 
+/** Nearer to the upper anchor than this a garment may end, and a thin edge says nothing: metres. */
+const BELOW_EDGE = 0.02;
 /** Levels at which the depth is compared, metres above the hip centre: hip to chest. */
 const DEPTH_LEVELS = ['hip_side_left', 'waist_front', 'bust_point_left', 'armpit_left'];
 
@@ -165,7 +167,7 @@ function alignDepth(
     const y = point(name)[1];
     const cloth = garment.trunkDepth(fromY + (y - toY) / scaleY);
     const flesh = skin.trunkDepth(y + hipHeight);
-    if (cloth === null || flesh === null || y > toY) continue;
+    if (cloth === null || flesh === null || y > toY - BELOW_EDGE) continue;
     const wanted = flesh.near - flesh.far + 2 * DEPTH_ROOM;
     deepenings.push(wanted / (cloth.near - cloth.far) / scaleX);
     centreZ += (cloth.near + cloth.far) / 2;

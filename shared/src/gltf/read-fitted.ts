@@ -58,18 +58,21 @@ function decodedFitted(nodes: readonly Node[], garmentName: string): DecodedFitt
 function namedNode(nodes: readonly Node[], name: string): Node {
   const node = nodes.find((candidate) => candidate.getName() === name);
   const primitives = node?.getMesh()?.listPrimitives() ?? [];
-  if (!node || primitives.length !== 1 || !primitives[0]!.getIndices()) {
+  if (!node || primitives.length === 0 || !primitives.every((each) => each.getIndices())) {
     throw new InputError(
       'not-a-fitted-glb',
-      `Expected a node "${name}" with one indexed mesh; is this a fitted.glb?`,
+      `Expected a node "${name}" with an indexed mesh; is this a fitted.glb?`,
     );
   }
   return node;
 }
 
+/** All primitives of a node as one mesh; a point that two of them share is listed twice. */
 function decodedMesh(node: Node): DecodedMesh {
-  const primitive = node.getMesh()!.listPrimitives()[0]!;
-  const local = floats(primitive.getAttribute('POSITION')?.getArray());
+  const primitives = node.getMesh()!.listPrimitives();
+  const local = joined(
+    primitives.map((primitive) => floats(primitive.getAttribute('POSITION')?.getArray())),
+  );
   const m = node.getWorldMatrix();
   const positions = new Float32Array(local.length);
   for (let i = 0; i < local.length; i += 3) {
@@ -80,7 +83,19 @@ function decodedMesh(node: Node): DecodedMesh {
       positions[i + k] = m[k]! * x + m[4 + k]! * y + m[8 + k]! * z + m[12 + k]!;
     }
   }
-  return { positions, indices: Uint32Array.from(primitive.getIndices()!.getArray()!) };
+  let first = 0;
+  const indices = primitives.flatMap((primitive) => {
+    const own = Array.from(primitive.getIndices()!.getArray()!, (v: number) => v + first);
+    first += primitive.getAttribute('POSITION')?.getCount() ?? 0;
+    return own;
+  });
+  return { positions, indices: Uint32Array.from(indices) };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const [only] = parts;
+  if (parts.length === 1) return only!;
+  return Float32Array.from(parts.flatMap((part) => [...part]));
 }
 
 function floats(array: ArrayLike<number> | null | undefined): Float32Array {

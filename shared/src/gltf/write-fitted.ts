@@ -86,7 +86,7 @@ export async function writePreviewFitted(
   return io.writeBinary(fittedDocument(draped, texture));
 }
 
-/** Adds the body's one mesh to a document. */
+/** The posed skin as a mesh of a document, with its texture. */
 export function addBodyMesh(document: Document, body: PosedBody) {
   const { renderToSkin, uvs, indices, baseColor } = body.avatar.render;
   const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();

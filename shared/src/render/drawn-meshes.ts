@@ -1,7 +1,8 @@
-import type { Node, WebIO } from '@gltf-transform/core';
+import type { Material, Node, WebIO } from '@gltf-transform/core';
 import type { RgbaImage } from '../image/image.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
 import type { DrawnMesh } from './camera.ts';
+import { srgbOfLinear } from './color-space.ts';
 
 /**
  * Every mesh of a GLB as the rasteriser draws it, with its base colour decoded.
@@ -27,12 +28,25 @@ export async function drawnMeshes(
         normals: normals.length > 0 ? inWorld(node, normals, 0) : vertexNormals(positions, indices),
         uvs: attribute(primitive, 'TEXCOORD_0'),
         indices,
-        texture: image ? await decodeImage(image) : null,
+        texture: image ? await decodeImage(image) : plainColor(material),
         doubleSided: material?.getDoubleSided() ?? true,
       });
     }
   }
   return drawn;
+}
+
+/** One pixel of a material's own colour; null where it says nothing, and is white. */
+function plainColor(material: Material | null): RgbaImage | null {
+  const [red, green, blue] = material?.getBaseColorFactor() ?? [1, 1, 1];
+  if (red === 1 && green === 1 && blue === 1) return null;
+  const data = Uint8Array.from([
+    srgbOfLinear(red!),
+    srgbOfLinear(green!),
+    srgbOfLinear(blue!),
+    255,
+  ]);
+  return { width: 1, height: 1, data };
 }
 
 function attribute(

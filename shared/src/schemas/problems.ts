@@ -45,6 +45,7 @@ export const PROBLEMS = {
   'landmarks-unreadable': kind(422, 'The landmarks cannot be read.'),
   'outline-unreadable': kind(422, 'No outline of a garment could be read on the photo.'),
   'mesh-not-fittable': kind(422, 'This mesh cannot be put on a body.'),
+  'mesh-not-readable': kind(422, 'This file holds no mesh that can be read.'),
   // Files.
   'not-a-glb': kind(422, 'The file is not a GLB.'),
   'not-a-garment-glb': kind(422, 'The file is not a GLB of a garment.'),

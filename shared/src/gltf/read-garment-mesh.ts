@@ -1,0 +1,105 @@
+import { type Document, type Node, Primitive, type WebIO } from '@gltf-transform/core';
+import { InputError } from '../job/input-error.ts';
+import type { CarryingMesh } from '../opening/carry-surface.ts';
+
+/** What each vertex carries: u, v, then red, green, blue and alpha. */
+export const CARRIED_UV = 0;
+export const CARRIED_COLOR = 2;
+const CARRIED_WIDTH = 6;
+
+/** A garment as somebody's file has it: all its meshes as one, and what they are drawn with. */
+export interface GarmentMeshFile {
+  readonly mesh: CarryingMesh;
+  /** Numbers of the file's materials, by part; -1 where it names none. */
+  readonly materials: readonly number[];
+  readonly hasUvs: boolean;
+  readonly hasColors: boolean;
+}
+
+/**
+ * Reads every triangle mesh of a GLB's scene, placed as its nodes say.
+ *
+ * @throws {InputError} `mesh-not-readable` for what is no GLB, has no triangles or needs more.
+ */
+export async function readGarmentMesh(glb: Uint8Array, io: WebIO): Promise<GarmentMeshFile> {
+  const document = await readOrRefuse(glb, io);
+  const positions: number[] = [];
+  const carried: number[] = [];
+  const parts: number[] = [];
+  const indices: number[] = [];
+  const materials: number[] = [];
+  let hasUvs = false;
+  let hasColors = false;
+  const known = document.getRoot().listMaterials();
+  for (const node of nodesShown(document)) {
+    for (const primitive of node.getMesh()?.listPrimitives() ?? []) {
+      if (primitive.getMode() !== Primitive.Mode.TRIANGLES) continue;
+      const place = primitive.getAttribute('POSITION');
+      if (!place) continue;
+      const uv = primitive.getAttribute('TEXCOORD_0');
+      const color = primitive.getAttribute('COLOR_0');
+      hasUvs ||= uv !== null;
+      hasColors ||= color !== null;
+      const first = positions.length / 3;
+      const count = place.getCount();
+      const m = node.getWorldMatrix();
+      for (let v = 0; v < count; v++) {
+        const [x = 0, y = 0, z = 0] = place.getElement(v, [0, 0, 0]);
+        for (let k = 0; k < 3; k++) {
+          positions.push(m[k]! * x + m[4 + k]! * y + m[8 + k]! * z + m[12 + k]!);
+        }
+        const [u = 0, w = 0] = uv?.getElement(v, [0, 0]) ?? [];
+        const [red = 1, green = 1, blue = 1, alpha = 1] = color?.getElement(v, [1, 1, 1]) ?? [];
+        carried.push(u, w, red, green, blue, alpha);
+        parts.push(materials.length);
+      }
+      const corners =
+        primitive.getIndices()?.getArray() ?? Array.from({ length: count }, (_, v) => v);
+      for (let c = 0; c + 2 < corners.length; c += 3) {
+        indices.push(first + corners[c]!, first + corners[c + 1]!, first + corners[c + 2]!);
+      }
+      const material = primitive.getMaterial();
+      materials.push(material ? known.indexOf(material) : -1);
+    }
+  }
+  if (indices.length === 0) {
+    throw new InputError(
+      'mesh-not-readable',
+      'The file holds no triangles; export the garment as a mesh, in GLB.',
+    );
+  }
+  return {
+    mesh: {
+      positions: Float32Array.from(positions),
+      indices: Uint32Array.from(indices),
+      carried: Float32Array.from(carried),
+      width: CARRIED_WIDTH,
+      parts: Uint16Array.from(parts),
+    },
+    materials,
+    hasUvs,
+    hasColors,
+  };
+}
+
+async function readOrRefuse(glb: Uint8Array, io: WebIO): Promise<Document> {
+  try {
+    return await io.readBinary(glb);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(
+      'mesh-not-readable',
+      `This is not a GLB that can be read (${reason}); export the garment as binary glTF 2.0 with everything in one file.`,
+      { cause: error },
+    );
+  }
+}
+
+function nodesShown(document: Document): Node[] {
+  const root = document.getRoot();
+  const scene = root.getDefaultScene() ?? root.listScenes()[0];
+  if (!scene) return root.listNodes();
+  const nodes: Node[] = [];
+  scene.traverse((node) => nodes.push(node));
+  return nodes;
+}

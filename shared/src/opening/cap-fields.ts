@@ -1,0 +1,217 @@
+import type { PosedBody } from '../body/avatar.ts';
+import type { UprightMesh } from '../fitting/align-to-body.ts';
+import {
+  depthAt,
+  type FrontProfile,
+  frontProfile,
+  rowOf,
+  topAt,
+} from '../fitting/front-profile.ts';
+import { type MeshLandmarks, meshLandmarks } from '../fitting/mesh-landmarks.ts';
+import { sleeveTest } from '../fitting/sleeve-test.ts';
+import {
+  type Category,
+  LEGGED_CATEGORIES,
+  type Upper,
+  WAIST_CATEGORIES,
+} from '../garment/vocabulary.ts';
+import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
+import { whereFull } from './where-full.ts';
+
+/** Farther from any cut than a garment is long, metres. */
+const FAR = 9;
+/** Reach of a sleeve beyond the trunk's side from which there is a sleeve, metres. */
+const SLEEVE_REACH = 0.05;
+/** Cloth round the neck stands off this much, metres. */
+const NECK_ROOM = 0.012;
+/** Lowest place of a neck's cut below the front of the neck, metres. */
+const NECK_REACH = 0.1;
+/** An armhole goes down this far below the body's armpit, metres. */
+const ARMHOLE_DEPTH = 0.02;
+/** Radius with which an armhole's lower corner is rounded, metres. */
+const ARMHOLE_ROUND = 0.04;
+
+/** Whether a garment for the torso has sleeves, straps or nothing over the shoulders, by its shape. */
+export function upperOf(
+  mesh: UprightMesh,
+  category: Category,
+  given: Upper | null = null,
+): Upper | null {
+  if (WAIST_CATEGORIES.has(category)) return null;
+  if (given !== null) return given;
+  const profile = frontProfile(mesh.positions, mesh.indices);
+  const landmarks = meshLandmarks(profile, LEGGED_CATEGORIES.has(category));
+  const height = landmarks.top - landmarks.bottom;
+  const usual = landmarks.trunkWidth(landmarks.bottom + 0.4 * height) ?? 0;
+  // A strapless edge is as wide as the trunk right under it; shoulders narrow towards the neck.
+  const edge = landmarks.trunkWidth(landmarks.top - 0.03 * height) ?? 0;
+  const below = landmarks.trunkWidth(landmarks.top - 0.1 * height) ?? usual;
+  if (landmarks.armpit === null && edge > 0.9 * below) return 'strapless';
+  return landmarks.armpit === null ? 'sleeveless' : 'sleeves';
+}
+
+/**
+ * A value at each vertex of a closed garment that is negative on the caps over its openings and grows
+ * as a distance from their edges, metres: for `cutMesh`. Tubes (hem, legs, waist, sleeves) are cut
+ * straight across where they have become as full as they stay; the neck and the armholes, whose
+ * edges are no planes, where the
+ * body's neck is, and beyond the shoulder's own end above the armpit.
+ *
+ * @param mesh Closed, wound outwards, aligned to the body; metres, file frame.
+ */
+export function capField(
+  mesh: UprightMesh,
+  category: Category,
+  upper: Upper | null,
+  body: PosedBody,
+  cell: number,
+): Float32Array {
+  const { positions, indices } = mesh;
+  const profile = frontProfile(positions, indices);
+  const legged = LEGGED_CATEGORIES.has(category);
+  const landmarks = meshLandmarks(profile, legged);
+  const field = new Float32Array(positions.length / 3).fill(FAR);
+  const neighbours = vertexNeighbours(field.length, indices);
+  const apply = (value: (x: number, y: number, z: number) => number) => {
+    for (let v = 0; v < field.length; v++) {
+      const own = value(positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!);
+      if (own < field[v]!) field[v] = own;
+    }
+  };
+  const sleeve = upper === 'sleeves' ? sleeveTest(profile, landmarks) : () => false;
+  const cutTube = (direction: readonly number[], belongs: (x: number, y: number) => boolean) => {
+    const [dx, dy, dz] = direction as [number, number, number];
+    const end = whereFull(mesh, direction, belongs, cell);
+    if (end === null) return;
+    const depth = Float32Array.from(field, (_, v) => {
+      const [x, y, z] = [positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!];
+      return belongs(x, y) ? end - (dx * x + dy * y + dz * z) : FAR;
+    });
+    // Only what hangs together with the tube's tip: a plane may meet the trunk beside it again.
+    const cap = connectedBelow(depth, neighbours);
+    for (let v = 0; v < field.length; v++) {
+      const own = depth[v]! < 0 && !cap[v] ? cell : depth[v]!;
+      if (own < field[v]!) field[v] = own;
+    }
+  };
+
+  if (legged && landmarks.crotch !== null) {
+    for (const side of [1, -1]) {
+      cutTube(
+        [0, -1, 0],
+        (x, y) => side * (x - landmarks.centre) > 0 && y < landmarks.crotch! && !sleeve(x, y),
+      );
+    }
+  } else cutTube([0, -1, 0], (x, y) => !sleeve(x, y));
+  if (WAIST_CATEGORIES.has(category) || upper === 'strapless') {
+    cutTube([0, 1, 0], () => true);
+    return field;
+  }
+  apply(neckTube(body, profile));
+  if (upper === 'sleeves') {
+    for (const side of [1, -1]) {
+      const belongs = (x: number, y: number) => side * (x - landmarks.centre) > 0 && sleeve(x, y);
+      const axis = sleeveAxis(profile, landmarks, side, belongs);
+      if (axis) cutTube(axis, belongs);
+    }
+  } else {
+    const level = body.landmarks.armpit_left![1] - ARMHOLE_DEPTH;
+    for (const side of [1, -1]) {
+      const end = whereFull(mesh, [side, 0, 0], (_, y) => y > level, cell);
+      if (end === null) continue;
+      apply((x, y) => (side * x < 0 ? FAR : roundedMax(end - side * x, level - y)));
+    }
+  }
+  return field;
+}
+
+/**
+ * Unit direction of a sleeve, out of its end: along its upper edge in the front view, which leads
+ * from the shoulder to the cuff's outer corner whatever the sleeve's length; null without a sleeve.
+ */
+function sleeveAxis(
+  profile: FrontProfile,
+  landmarks: MeshLandmarks,
+  side: number,
+  belongs: (x: number, y: number) => boolean,
+): [number, number, number] | null {
+  const edge: { away: number; top: number; middle: number }[] = [];
+  for (let column = 0; column < profile.columns; column++) {
+    const x = profile.left + (column + 0.5) * profile.cellX;
+    const top = topAt(profile, x, Infinity);
+    if (top === null || !belongs(x, top)) continue;
+    const depth = depthAt(profile, rowOf(profile, top), x, x);
+    const middle = depth ? (depth.near + depth.far) / 2 : 0;
+    edge.push({ away: side * (x - landmarks.centre), top, middle });
+  }
+  edge.sort((a, b) => a.away - b.away);
+  const [first, last] = [edge[0], edge.at(-1)];
+  if (!first || !last || last.away - first.away < SLEEVE_REACH) return null;
+  // The shoulder still bends in the inner part, and the cuff's corner is rounded.
+  const straight = edge.slice(Math.floor(0.4 * edge.length), Math.ceil(0.92 * edge.length));
+  const slope = (of: (point: (typeof edge)[number]) => number) => {
+    const mean = (value: (point: (typeof edge)[number]) => number) =>
+      straight.reduce((sum, point) => sum + value(point), 0) / straight.length;
+    const [x, y] = [mean(({ away }) => away), mean(of)];
+    return (
+      mean((point) => (point.away - x) * (of(point) - y)) / mean(({ away }) => (away - x) ** 2)
+    );
+  };
+  const [dy, dz] = [slope(({ top }) => top), slope(({ middle }) => middle)];
+  const length = Math.hypot(1, dy, dz);
+  return [side / length, dy / length, dz / length];
+}
+
+/** Negative in an upright tube round the neck, as wide as the garment's own neck if that is wider. */
+function neckTube({ landmarks }: PosedBody, profile: FrontProfile) {
+  const front = landmarks.neck_front!;
+  const back = landmarks.neck_back!;
+  const side = landmarks.neck_side_left!;
+  const shoulder = landmarks.shoulder_left!;
+  const centre = (landmarks.neck_side_right![0] + side[0]) / 2;
+  let halfWidth = side[0] - centre + NECK_ROOM;
+  // Beside the neck the shoulders are highest at the neck's own points.
+  let peak = -Infinity;
+  const widest = centre + 0.75 * (shoulder[0] - centre);
+  for (let x = centre; x < widest; x += profile.cellX) {
+    const tops = [x, 2 * centre - x].map((at) => topAt(profile, at, Infinity) ?? -Infinity);
+    const lower = Math.min(...tops);
+    if (lower <= peak + 0.002) continue;
+    peak = lower;
+    halfWidth = Math.max(side[0] - centre + NECK_ROOM, x - centre - 0.005);
+  }
+  const halfDepth = (front[2] - back[2]) / 2 + NECK_ROOM;
+  const middle = (front[2] + back[2]) / 2;
+  return (x: number, y: number, z: number) =>
+    y < front[1] - NECK_REACH
+      ? FAR
+      : halfDepth * (Math.hypot((x - centre) / halfWidth, (z - middle) / halfDepth) - 1);
+}
+
+/** The larger of two distances, the corner where they meet rounded. */
+function roundedMax(a: number, b: number): number {
+  const [u, v] = [a + ARMHOLE_ROUND, b + ARMHOLE_ROUND];
+  return u > 0 && v > 0 ? Math.hypot(u, v) - ARMHOLE_ROUND : Math.max(a, b);
+}
+
+/** The vertices below zero that hang together with the lowest one. */
+function connectedBelow(
+  values: Float32Array,
+  { starts, neighbours }: ReturnType<typeof vertexNeighbours>,
+): Uint8Array {
+  const reached = new Uint8Array(values.length);
+  let lowest = 0;
+  for (let v = 0; v < values.length; v++) if (values[v]! < values[lowest]!) lowest = v;
+  reached[lowest] = 1;
+  const open = [lowest];
+  while (open.length > 0) {
+    const v = open.pop()!;
+    for (let k = starts[v]!; k < starts[v + 1]!; k++) {
+      const other = neighbours[k]!;
+      if (reached[other] || values[other]! >= 0) continue;
+      reached[other] = 1;
+      open.push(other);
+    }
+  }
+  return reached;
+}

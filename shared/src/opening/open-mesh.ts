@@ -1,0 +1,167 @@
+import type { PosedBody } from '../body/avatar.ts';
+import { alignToBody, type UprightMesh } from '../fitting/align-to-body.ts';
+import { applyAlignment } from '../fitting/alignment.ts';
+import type { Category, Upper } from '../garment/vocabulary.ts';
+import { InputError } from '../job/input-error.ts';
+import { meshTopology } from '../mesh/topology.ts';
+import { capField, upperOf } from './cap-fields.ts';
+import { type CleanSoup, cleanSoup } from './clean-soup.ts';
+import { cutMesh } from './cut-mesh.ts';
+import { fillLoops } from './fill-loops.ts';
+import { type LabelledLoop, labelLoops } from './label-loops.ts';
+import { outerShell } from './outer-shell.ts';
+import { piecesByEdges, triangleArea, trianglesOf, withoutUnused } from './pieces.ts';
+import { solidSurface } from './solid-surface.ts';
+import { splitPinches } from './split-pinches.ts';
+import { turnOutwards } from './turn-outwards.ts';
+
+/** A piece with less of the largest one's area is debris. */
+const DEBRIS = 0.03;
+
+/** How a mesh became a garment: as it came, its outer surface alone, or a new surface cut open. */
+export type OpeningWay = 'kept' | 'shell' | 'solid';
+
+/** A garment that can be put on: one manifold piece with the openings of its category. */
+export interface OpenGarment extends UprightMesh {
+  readonly way: OpeningWay;
+  readonly upper: Upper | null;
+  readonly openings: readonly LabelledLoop[];
+  /** Aligned to the body: metres, file frame. Same triangles as the given mesh's, where it was kept. */
+  readonly source: UprightMesh;
+  /** Share of the given area that is not in the garment: inner faces, caps, debris. */
+  readonly droppedShare: number;
+}
+
+/**
+ * Opens a mesh at neck, cuffs, hem, waist or legs: what a generator or a user gives, in any unit.
+ * A mesh that has its category's openings keeps them and its triangles; of a thickened shell the
+ * outer surface stays; everything else gets a new surface round what it encloses, cut open where
+ * the body's limbs leave it.
+ *
+ * @param mesh Upright, facing +Z. Every index must name a vertex, every number be finite.
+ * @param given How its upper edge hangs; null reads it off the mesh.
+ * @throws {InputError} `mesh-not-fittable`
+ */
+export function openMesh(
+  mesh: UprightMesh,
+  category: Category,
+  body: PosedBody,
+  given: Upper | null = null,
+): OpenGarment {
+  const soup = cleanSoup(mesh);
+  const main = mainPieces(soup);
+  const upper = upperOf(main, category, given);
+  const alignment = alignToBody(main, category, upper, body);
+  const align = (positions: Float32Array) =>
+    applyAlignment(positions, alignment, body.avatar.record.hip_origin);
+  const source = { positions: align(mesh.positions), indices: mesh.indices };
+  const placed = { positions: align(soup.positions), indices: soup.indices };
+  const finish = (way: OpeningWay, found: UprightMesh | null) =>
+    found && finished(found, way, category, upper, source);
+
+  const [largest] = piecesByEdges(placed);
+  const whole = { ...placed, indices: trianglesOf(placed.indices, largest!) };
+  const open =
+    finish('kept', asOneSurface(whole)) ??
+    finish('shell', shellOf(whole)) ??
+    finish('solid', solidOf(placed, category, upper, body));
+  if (open) return open;
+  throw new InputError(
+    'mesh-not-fittable',
+    `This mesh is neither closed nor open where a ${category} is: choose another category, or export it upright, facing +Z, as one garment without large holes.`,
+  );
+}
+
+/** Without pieces so small that they would only mislead its landmarks. */
+function mainPieces(soup: CleanSoup): UprightMesh {
+  if (soup.indices.length === 0) {
+    throw new InputError(
+      'mesh-not-fittable',
+      'This mesh cannot be fitted: its triangles have no area. Export it again.',
+    );
+  }
+  const { positions, indices } = soup;
+  const areaOf = (triangles: Uint32Array) =>
+    triangles.reduce((sum, t) => sum + triangleArea(positions, indices, t), 0);
+  const pieces = piecesByEdges(soup);
+  const least = DEBRIS * areaOf(pieces[0]!);
+  const main = pieces.filter((triangles) => areaOf(triangles) >= least);
+  return withoutUnused({
+    positions,
+    indices: trianglesOf(
+      indices,
+      main.flatMap((triangles) => [...triangles]),
+    ),
+  });
+}
+
+function asOneSurface(mesh: UprightMesh): UprightMesh | null {
+  const turned = withoutUnused({ ...mesh, indices: turnOutwards(mesh) });
+  return isClean(turned) ? turned : null;
+}
+
+function shellOf(mesh: UprightMesh): UprightMesh | null {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const v of mesh.indices) {
+    low = Math.min(low, mesh.positions[3 * v + 1]!);
+    high = Math.max(high, mesh.positions[3 * v + 1]!);
+  }
+  const outer = outerShell(mesh, high - low);
+  if (outer === null || outer.length === 0) return null;
+  return largestSurface({ ...mesh, indices: trianglesOf(mesh.indices, outer) });
+}
+
+function solidOf(
+  mesh: UprightMesh,
+  category: Category,
+  upper: Upper | null,
+  body: PosedBody,
+): UprightMesh | null {
+  const surface = solidSurface(mesh);
+  if (surface === null) return null;
+  const field = capField(surface, category, upper, body, surface.cell);
+  return largestSurface(cutMesh(surface, field));
+}
+
+function largestSurface(mesh: UprightMesh): UprightMesh | null {
+  const [largest] = piecesByEdges(mesh);
+  if (!largest) return null;
+  return asOneSurface(splitPinches({ ...mesh, indices: trianglesOf(mesh.indices, largest) }));
+}
+
+function isClean({ positions, indices }: UprightMesh): boolean {
+  const topology = meshTopology(indices, positions.length / 3);
+  return (
+    topology.nonManifoldEdges === 0 &&
+    topology.inconsistentEdges === 0 &&
+    topology.pinchedVertices === 0
+  );
+}
+
+function finished(
+  surface: UprightMesh,
+  way: OpeningWay,
+  category: Category,
+  upper: Upper | null,
+  source: UprightMesh,
+): OpenGarment | null {
+  const loops = labelLoops(surface, category, upper);
+  if (loops === null) return null;
+  const filled = fillLoops(surface, loops.holes);
+  const area = areaOfMesh(source);
+  return {
+    ...filled,
+    way,
+    upper,
+    openings: loops.openings,
+    source,
+    droppedShare: Math.max(0, 1 - areaOfMesh(filled) / area),
+  };
+}
+
+function areaOfMesh({ positions, indices }: UprightMesh): number {
+  let area = 0;
+  for (let t = 0; t < indices.length / 3; t++) area += triangleArea(positions, indices, t);
+  return area;
+}
