@@ -16,6 +16,7 @@ import { requireGenerator } from './generators.ts';
 import type { TryOnChoices } from './parse-arguments.ts';
 import { readPhotoFile } from './read-photo-file.ts';
 import type { Runtime } from './runtime.ts';
+import { MAP_FILES, writeMaps } from './write-maps.ts';
 
 /** What became of one photo. */
 export type Dressed =
@@ -47,6 +48,7 @@ const OUTPUTS = [
   'garment.jpg',
   'garment.png',
   'garment.webp',
+  ...MAP_FILES,
 ];
 
 /**
@@ -133,6 +135,7 @@ async function writeFiles(
       writeFile(join(folder, texture.file), texture.bytes),
     ]);
   }
+  if (choices.maps) await writeMaps(folder, fitted.fittedGlb, ports);
 }
 
 function refused(

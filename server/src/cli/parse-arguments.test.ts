@@ -27,13 +27,14 @@ describe('parseArguments', () => {
         pose: null,
         animate: null,
         obj: false,
+        maps: false,
       },
     });
   });
 
   it('takes every option, in any order', () => {
     const line =
-      '--ease oversize tryon --obj --width-cm 48.5 a.jpg --category hoodie --avatar slim ' +
+      '--ease oversize tryon --obj --maps --width-cm 48.5 a.jpg --category hoodie --avatar slim ' +
       '--method rigid --quality low --generator triposr --json --out x --front open --texture 2048 ' +
       '--back b.jpg --landmarks l.json --matte-model isnet --pose hips --animate walk';
     expect(parseArguments(words(line))).toMatchObject({
@@ -56,6 +57,7 @@ describe('parseArguments', () => {
         pose: 'hips',
         animate: 'walk',
         obj: true,
+        maps: true,
       },
     });
   });

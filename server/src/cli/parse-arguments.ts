@@ -44,6 +44,8 @@ export interface TryOnChoices {
   /** Null writes no file that moves. */
   readonly animate: (typeof MOTIONS)[number] | null;
   readonly obj: boolean;
+  /** Strain, gap and contact as pictures and painted files. */
+  readonly maps: boolean;
 }
 
 /** What an avatar can be made to do. */
@@ -118,6 +120,7 @@ export const OPTIONS = {
   pose: { type: 'string' },
   animate: { type: 'string' },
   obj: { type: 'boolean' },
+  maps: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -163,6 +166,7 @@ export function parseArguments(words: readonly string[]): Command {
     pose: values.pose === undefined ? null : oneOf('pose', values.pose, POSE_NAMES),
     animate: values.animate === undefined ? null : oneOf('animate', values.animate, MOTIONS),
     obj: values.obj ?? false,
+    maps: values.maps ?? false,
   };
   const json = values.json ?? false;
   if (choices.widthCm !== null && choices.size !== null) {

@@ -1,4 +1,4 @@
-import type { Node, WebIO } from '@gltf-transform/core';
+import type { Document, Node, WebIO } from '@gltf-transform/core';
 import { InputError } from '../job/input-error.ts';
 import type { DecodedFitted, DecodedMesh, GarmentNodeExtras } from '../report/decoded-fitted.ts';
 import { layerNodeNames } from './write-fitted.ts';
@@ -10,7 +10,15 @@ import { EASE_ALONG_ATTRIBUTE, PANEL_ATTRIBUTE, PATTERN_ATTRIBUTE } from './writ
  * @throws {InputError} `not-a-fitted-glb` when a node, its mesh or its extras are missing.
  */
 export async function readFitted(glb: Uint8Array, io: WebIO): Promise<DecodedFitted> {
-  const document = await io.readBinary(glb);
+  return decodeFitted(await io.readBinary(glb));
+}
+
+/**
+ * The same of a document that was read already.
+ *
+ * @throws {InputError} as readFitted does.
+ */
+export function decodeFitted(document: Document): DecodedFitted {
   return decodedFitted(document.getRoot().listNodes(), 'garment');
 }
 

@@ -5,6 +5,8 @@ import type { ProvenanceShares } from '../texture/provenance.ts';
 import { gateWarnings } from './gate-warnings.ts';
 import type { FittedFigures } from './measure-fitted.ts';
 import type { Gates, Report } from './report.ts';
+import { reportMaps } from './report-maps.ts';
+import { round } from './round.ts';
 
 /** What a report says beside the figures of the written file. */
 export interface ReportSubject {
@@ -98,7 +100,10 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
         chest: centimetres(figures.ease.chest),
         waist: centimetres(figures.ease.waist),
         hip: centimetres(figures.ease.hip),
+        hem: centimetres(figures.ease.hem),
       },
+      ...(subject.scale && { ease_error_cm: easeErrors(figures, subject.scale.error) }),
+      maps: reportMaps(figures.evidence),
       penetrating_vertices: figures.penetratingVertices,
       penetration_max_mm: millimetres(figures.deepest),
       gap_mean_mm: millimetres(figures.gapMean),
@@ -156,7 +161,7 @@ export function refusedReport(refusal: Refusal, timings: Report['timings_ms']): 
     outline_iou: null,
     fit: {
       avatar: refusal.avatar,
-      ease_cm: { chest: null, waist: null, hip: null },
+      ease_cm: { chest: null, waist: null, hip: null, hem: null },
       penetrating_vertices: null,
       penetration_max_mm: null,
       gap_mean_mm: null,
@@ -181,12 +186,17 @@ export function refusedReport(refusal: Refusal, timings: Report['timings_ms']): 
   };
 }
 
-export function allHold(gates: Gates): boolean {
-  return Object.values(gates).every(Boolean);
+/** A scale that is off by a share makes the girth off by that share; the body's is known. */
+function easeErrors({ ease: { girths } }: FittedFigures, error: number) {
+  const half = (girth: number | null) => centimetres(girth === null ? null : girth * BAND * error);
+  return {
+    chest: half(girths.chest),
+    waist: half(girths.waist),
+    hip: half(girths.hip),
+    hem: half(girths.hem),
+  };
 }
 
-function round(value: number, digits: number): number {
-  const scale = 10 ** digits;
-  // Adding 0 turns -0 into 0, which JSON would not keep.
-  return Math.round(value * scale) / scale + 0;
+export function allHold(gates: Gates): boolean {
+  return Object.values(gates).every(Boolean);
 }

@@ -1,14 +1,27 @@
 import { sliceGirth } from '../body/slice-girth.ts';
 import { UPPER_CATEGORIES, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { GarmentNodeExtras } from './decoded-fitted.ts';
+import { hemGirths } from './hem-ease.ts';
+import type { MeasuredOpening } from './measure-openings.ts';
 import { type TrunkGirth, trunkGirth, type WeldedSkin } from './trunk-girth.ts';
 import { landmark, type WornBody } from './worn-body.ts';
 
-export interface EaseFigures {
-  /** Garment girth less body girth, metres; null where the garment does not go round the body there. */
-  readonly chest: number | null;
-  readonly waist: number | null;
-  readonly hip: number | null;
+/** Where ease is measured. */
+export const EASE_PLACES = ['chest', 'waist', 'hip', 'hem'] as const;
+export type EasePlace = (typeof EASE_PLACES)[number];
+
+/** Metres at each place; null where the garment does not go round the body there. */
+export type ByPlace = Readonly<Record<EasePlace, number | null>>;
+
+/** Garment girth less body girth. */
+export interface EaseFigures extends ByPlace {
+  /** The garment's own girth: what an error of the scale is a share of. */
+  readonly girths: ByPlace;
+}
+
+interface Girths {
+  readonly cloth: number;
+  readonly body: number;
 }
 
 /** Slices are centred on the trunk within this distance, metres: half a trunk. */
@@ -24,7 +37,7 @@ const GOES_ROUND = 0.8;
 
 /**
  * Ease at the chest, waist and hip: the length of cloth in a level cut less the body's tape girth,
- * both on the file's own meshes in the shown pose.
+ * both on the file's own meshes in the shown pose. At the hem: see hem-ease.ts.
  *
  * The chest is cut at the bust's level or, where a dropped armpit opens the sleeves into that cut,
  * at the highest level below it that goes round the trunk alone; where there is none near, sleeves are
@@ -32,6 +45,7 @@ const GOES_ROUND = 0.8;
  * waist's level (low trousers) has its waist cut just below its waistband, against the body there.
  *
  * @param garment Welded, metres. @param waistTop Lowest point of a waist opening's loop, or null.
+ * @param openings As measured; the hem's is looked for among them.
  */
 export function measureEase(
   garment: WeldedSkin,
@@ -39,6 +53,7 @@ export function measureEase(
   body: WornBody,
   { category, openFront }: Pick<GarmentNodeExtras, 'category' | 'openFront'>,
   waistTop: number | null,
+  openings: readonly MeasuredOpening[],
 ): EaseFigures {
   const height = (name: string): number => {
     const cm = body.measures[name];
@@ -50,34 +65,46 @@ export function measureEase(
     const plane = { origin: [0, y, depth] as const, normal: [0, 1, 0] as const };
     return sliceGirth(skin.positions, skin.indices, plane, TRUNK_REACH);
   };
-  /** The cloth's girth where it goes round, less the body's. */
-  const ease = (cloth: TrunkGirth | null, bodyGirth: number): number | null =>
+  /** Both girths where the cloth goes round. */
+  const girths = (cloth: TrunkGirth | null, bodyGirth: number): Girths | null =>
     cloth !== null && bodyGirth > 0 && cloth.length > GOES_ROUND * bodyGirth
-      ? cloth.length - bodyGirth
+      ? { cloth: cloth.length, body: bodyGirth }
       : null;
-  const easeAt = (y: number) => ease(trunkGirth(garment, skin, y, openFront), bodyGirthAt(y));
+  const girthsAt = (y: number) => girths(trunkGirth(garment, skin, y, openFront), bodyGirthAt(y));
 
-  let chest: number | null = null;
+  let chest: Girths | null = null;
   if (UPPER_CATEGORIES.has(category)) {
     const bust = height('bust_height_cm');
     const bodyGirth = bodyGirthAt(bust);
-    chest = ease(trunkGirth(garment, skin, bust, openFront), bodyGirth);
+    chest = girths(trunkGirth(garment, skin, bust, openFront), bodyGirth);
     for (let y = bust; y > bust - LOWEST_CHEST; y -= LEVEL_STEP) {
       const cloth = trunkGirth(garment, skin, y, openFront);
       if (!cloth?.clean) continue;
-      chest = ease(cloth, bodyGirth);
+      chest = girths(cloth, bodyGirth);
       break;
     }
   }
   const waistLevel = height('waist_height_cm');
-  let waist = easeAt(waistLevel);
+  let waist = girthsAt(waistLevel);
   if (
     WAIST_CATEGORIES.has(category) &&
     waistTop !== null &&
     waistTop <= waistLevel &&
     waistTop > waistLevel - WAISTBAND_REACH
   ) {
-    waist = easeAt(waistTop - LEVEL_STEP);
+    waist = girthsAt(waistTop - LEVEL_STEP);
   }
-  return { chest, waist, hip: easeAt(height('hip_height_cm')) };
+  const hip = girthsAt(height('hip_height_cm'));
+  const hem = hemGirths(garment, skin, openings);
+  const pairs = { chest, waist, hip, hem };
+  const each = (of: (girths: Girths) => number): ByPlace => ({
+    chest: pairs.chest && of(pairs.chest),
+    waist: pairs.waist && of(pairs.waist),
+    hip: pairs.hip && of(pairs.hip),
+    hem: pairs.hem && of(pairs.hem),
+  });
+  return {
+    ...each(({ cloth, body: skinGirth }) => cloth - skinGirth),
+    girths: each((g) => g.cloth),
+  };
 }

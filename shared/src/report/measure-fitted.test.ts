@@ -284,11 +284,31 @@ describe('buildReport', () => {
     expect(report.warnings).toEqual([NOTICES['low-contrast']]);
     expect(report.notices?.map(({ code }) => code)).toEqual(['low-contrast']);
     expect(report.fit.ease_cm.hip).toBeCloseTo(6.3, 1);
+    // The tape is the hull of the skin's segments, a little less than its circle.
+    expect(report.fit.ease_cm.hem).toBeCloseTo(6.4, 1);
+    expect(report.fit.ease_cm.chest).toBeNull();
+    // The tube is 1 cm off the body all over (its segments are 0.12 mm coarser) and as wide as it was cut.
+    expect(report.fit.maps?.gap.mean_mm).toBeCloseTo(10.1, 1);
+    expect(report.fit.maps?.strain?.as_cut.p95_percent).toBeCloseTo(100, 3);
+    expect(report.fit.maps?.contact.near_share).toBe(1);
     expect(report.garment.bytes).toBe(123456);
     const { timings_ms, garment, ...rest } = report;
     const { bytes, ...figuresOnly } = garment;
     expect({ ...rest, garment: figuresOnly }).toEqual(reportForExtras(subject, figures));
     expect([timings_ms.total, bytes]).toEqual([1000, 123456]);
+  });
+
+  it("gives each ease the band of the scale's error", () => {
+    const figures = measureFitted(skirt(), BODY, 0.995);
+    const scaled = { ...subject, scale: { source: 'known-width' as const, error: 0.02 } };
+    // 4 % of a girth of 100.5 cm.
+    expect(reportForExtras(scaled, figures).fit.ease_error_cm).toEqual({
+      chest: null,
+      waist: 4,
+      hip: 4,
+      hem: 4,
+    });
+    expect(reportForExtras(subject, figures).fit.ease_error_cm).toBeUndefined();
   });
 
   it('says in a sentence which gate failed', () => {

@@ -1,13 +1,16 @@
 import { bareSolid, indexSolid, type Solid } from '../body/solid.ts';
+import { type EvidenceFigures, evidenceFigures } from '../evidence/evidence-figures.ts';
+import { fitEvidence } from '../evidence/fit-evidence.ts';
+import { vertexGaps } from '../evidence/vertex-gaps.ts';
 import { wearLayer } from '../layers/wear-layer.ts';
 import type { ClosedMesh } from '../mesh/closest-point.ts';
 import { meshTopology } from '../mesh/topology.ts';
 import { minPlanarTriangleQuality, minTriangleQuality } from '../mesh/triangle-quality.ts';
-import { weldByPosition } from '../mesh/weld-by-position.ts';
+import { weldMesh } from '../mesh/weld-mesh.ts';
 import { checkCoverage } from './check-coverage.ts';
-import type { DecodedFitted, DecodedGarment, DecodedMesh } from './decoded-fitted.ts';
+import type { DecodedFitted, DecodedGarment } from './decoded-fitted.ts';
 import { expectedOpenings, openingsMatch } from './expected-openings.ts';
-import { measureClearance } from './measure-clearance.ts';
+import { clearanceOf } from './measure-clearance.ts';
 import { type EaseFigures, measureEase } from './measure-ease.ts';
 import { type MeasuredOpening, measureOpenings } from './measure-openings.ts';
 import { measureStrain, type StrainFigures } from './measure-strain.ts';
@@ -34,6 +37,7 @@ export interface FittedFigures {
   /** As given to measureFitted. */
   readonly outlineIou: number | null;
   readonly ease: EaseFigures;
+  readonly evidence: EvidenceFigures;
   readonly penetratingVertices: number;
   readonly deepest: number;
   readonly gapMean: number;
@@ -71,7 +75,8 @@ export function measureFitted(
   );
   const topology = meshTopology(whole.indices, whole.positions.length / 3);
   const openings = measureOpenings(worn.positions, worn.indices, extras.openings);
-  const clearance = measureClearance(whole.positions, index);
+  const gaps = vertexGaps(whole.positions, index);
+  const clearance = clearanceOf(gaps);
   const strain = cloth.pattern
     ? measureStrain(cloth.positions, cloth.indices, cloth.pattern, cloth.easeAlong)
     : null;
@@ -100,7 +105,9 @@ export function measureFitted(
       body,
       extras,
       waist ? lowest(worn.positions, waist.vertices) : null,
+      openings,
     ),
+    evidence: evidenceFigures(fitEvidence(garment, extras.panelCount, gaps, whole.weldedOf)),
     ...clearance,
     strain,
     drop,
@@ -153,19 +160,6 @@ function withoutFacings(garment: DecodedGarment, panelCount: number | undefined)
   };
 }
 
-function weldMesh({ positions, indices }: DecodedMesh): {
-  positions: Float32Array;
-  indices: Uint32Array;
-  weldedOf: Uint32Array;
-} {
-  const welded = weldByPosition(positions, indices);
-  const points = new Float32Array(3 * welded.vertexCount);
-  welded.weldedOf.forEach((point, v) => {
-    for (let k = 0; k < 3; k++) points[3 * point + k] = positions[3 * v + k]!;
-  });
-  return { positions: points, indices: welded.indices, weldedOf: welded.weldedOf };
-}
-
 function weldGarment(garment: DecodedGarment) {
   const { positions, indices, weldedOf } = weldMesh(garment);
   const { pattern } = garment;
@@ -183,7 +177,7 @@ function weldGarment(garment: DecodedGarment) {
     // With a pattern, only a seam gives one point several flat places and so several file vertices.
     seams = copies.map((files) => (files > 1 ? 1 : 0));
   }
-  return { positions, indices, seams, placedHeights };
+  return { positions, indices, weldedOf, seams, placedHeights };
 }
 
 /** Mean of |height - placed height| over the file's vertices. */

@@ -13,6 +13,48 @@ export interface Gates {
   readonly penetration: boolean;
 }
 
+interface EaseErrors {
+  readonly chest: number | null;
+  readonly waist: number | null;
+  readonly hip: number | null;
+  readonly hem: number | null;
+}
+
+/** Stretch in the most stretched direction; 100 % is the length compared with. */
+export interface ReportStrain {
+  readonly mean_percent: number;
+  readonly p95_percent: number;
+  readonly max_percent: number;
+  /** Of the cloth's worn area, in the steps of the scale. */
+  readonly area_shares: readonly number[];
+}
+
+export interface ReportMaps {
+  /** Null for a mesh without a pattern. */
+  readonly strain: {
+    /** Where each step of the scale begins. */
+    readonly scale_from_percent: readonly number[];
+    /** Against the pieces as the outline cuts them: what fittings gave counts as pull. */
+    readonly as_cut: ReportStrain;
+    /** Against the pieces with the ease they were given. */
+    readonly as_fitted: ReportStrain;
+  } | null;
+  readonly gap: {
+    readonly scale_from_mm: readonly number[];
+    readonly mean_mm: number;
+    readonly p95_mm: number;
+    readonly max_mm: number;
+    readonly area_shares: readonly number[];
+  };
+  readonly contact: {
+    readonly touching_within_mm: number;
+    readonly near_within_mm: number;
+    readonly touching_share: number;
+    readonly near_share: number;
+    readonly away_share: number;
+  };
+}
+
 /** report.json; names and units are a contract with programs outside. Fields may be added only. */
 export interface Report {
   readonly schema: 1;
@@ -48,7 +90,16 @@ export interface Report {
       readonly chest: number | null;
       readonly waist: number | null;
       readonly hip: number | null;
+      /** Absent in reports of earlier versions, as the two below. */
+      readonly hem?: number | null | undefined;
     };
+    /**
+     * How far off each ease may be: half the band that holds 95 of 100 garments, the scale's error of the
+     * garment's girth. Null where the ease is, absent where no scale is known.
+     */
+    readonly ease_error_cm?: EaseErrors | undefined;
+    /** The figures of the maps; see docs/fit-evidence.md. Absent where nothing was put on. */
+    readonly maps?: ReportMaps | undefined;
     readonly penetrating_vertices: number | null;
     readonly penetration_max_mm: number | null;
     readonly gap_mean_mm: number | null;

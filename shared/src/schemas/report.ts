@@ -7,6 +7,37 @@ const NoticeCodeSchema = z.enum(Object.keys(NOTICES) as [NoticeCode, ...NoticeCo
 const figure = z.number().nullable();
 const gate = z.boolean();
 
+const shares = z.array(z.number());
+const StrainSchema = z.looseObject({
+  mean_percent: z.number(),
+  p95_percent: z.number(),
+  max_percent: z.number(),
+  area_shares: shares,
+});
+const MapsSchema = z.looseObject({
+  strain: z
+    .looseObject({
+      scale_from_percent: z.array(z.number()),
+      as_cut: StrainSchema,
+      as_fitted: StrainSchema,
+    })
+    .nullable(),
+  gap: z.looseObject({
+    scale_from_mm: z.array(z.number()),
+    mean_mm: z.number(),
+    p95_mm: z.number(),
+    max_mm: z.number(),
+    area_shares: shares,
+  }),
+  contact: z.looseObject({
+    touching_within_mm: z.number(),
+    near_within_mm: z.number(),
+    touching_share: z.number(),
+    near_share: z.number(),
+    away_share: z.number(),
+  }),
+});
+
 /** report.json; readers pass fields they do not know on, so that fields may be added. */
 export const ReportSchema = z
   .looseObject({
@@ -38,7 +69,11 @@ export const ReportSchema = z
       avatar: z.string(),
       ease: EaseSchema.optional(),
       size: z.enum(['graded', 'kept']).optional(),
-      ease_cm: z.looseObject({ chest: figure, waist: figure, hip: figure }),
+      ease_cm: z.looseObject({ chest: figure, waist: figure, hip: figure, hem: figure.optional() }),
+      ease_error_cm: z
+        .looseObject({ chest: figure, waist: figure, hip: figure, hem: figure })
+        .optional(),
+      maps: MapsSchema.optional(),
       penetrating_vertices: figure,
       penetration_max_mm: figure,
       gap_mean_mm: figure,

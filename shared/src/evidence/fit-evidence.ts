@@ -1,0 +1,75 @@
+import { indexBody } from '../mesh/closest-point.ts';
+import { weldMesh } from '../mesh/weld-mesh.ts';
+import type { DecodedFitted, DecodedGarment } from '../report/decoded-fitted.ts';
+import type { FitMap } from './map-scales.ts';
+import { vertexGaps } from './vertex-gaps.ts';
+import { vertexStretch } from './vertex-stretch.ts';
+
+/** What a worn garment shows of how it fits, one number a file vertex. */
+export interface FitEvidence {
+  /** Percent of the length as cut in the most stretched direction; null for a mesh without a pattern. NaN where there is no flat cloth. */
+  readonly asCutPercent: Float32Array | null;
+  /** The same of the length with the ease that pattern and fittings gave. */
+  readonly asFittedPercent: Float32Array | null;
+  /** To the skin, millimetres; 0 inside. */
+  readonly gapMm: Float32Array;
+  /** Worn area that belongs to the vertex, square metres; 0 for the facings of turned edges, which no figure counts. */
+  readonly areas: Float32Array;
+}
+
+/** Measures a written and decoded garment against the body in the same file. */
+export function measureEvidence({ avatar, garment, extras }: DecodedFitted): FitEvidence {
+  const skin = weldMesh(avatar);
+  const cloth = weldMesh(garment);
+  const gaps = vertexGaps(cloth.positions, indexBody(skin.positions, skin.indices));
+  return fitEvidence(garment, extras.panelCount, gaps, cloth.weldedOf);
+}
+
+/**
+ * The same where the distances are known already.
+ *
+ * @param panelCount Panels of the pattern; higher panel numbers are facings.
+ * @param gaps Metres to the skin, one a welded point, negative inside.
+ * @param weldedOf Welded point of each file vertex.
+ */
+export function fitEvidence(
+  garment: DecodedGarment,
+  panelCount: number | undefined,
+  gaps: Float64Array,
+  weldedOf: Uint32Array,
+): FitEvidence {
+  const { positions, indices, pattern, easeAlong } = garment;
+  const flat = pattern && { positions, indices, pattern, easeAlong };
+  return {
+    asCutPercent: flat && vertexStretch(flat, 'as-cut').map((stretch) => 100 * stretch),
+    asFittedPercent: flat && vertexStretch(flat, 'as-fitted').map((stretch) => 100 * stretch),
+    gapMm: Float32Array.from(weldedOf, (point) => 1000 * Math.max(0, gaps[point]!)),
+    areas: clothAreas(garment, panelCount),
+  };
+}
+
+/** The values that a map shows; null where the mesh has none (strain without a pattern). */
+export function valuesOf(evidence: FitEvidence, map: FitMap): Float32Array | null {
+  return map === 'strain' ? evidence.asCutPercent : evidence.gapMm;
+}
+
+function clothAreas(
+  { positions, indices, panels }: DecodedGarment,
+  panelCount: number | undefined,
+): Float32Array {
+  const areas = new Float32Array(positions.length / 3);
+  const side = (from: number, to: number): [number, number, number] => [
+    positions[3 * to]! - positions[3 * from]!,
+    positions[3 * to + 1]! - positions[3 * from + 1]!,
+    positions[3 * to + 2]! - positions[3 * from + 2]!,
+  ];
+  for (let t = 0; t < indices.length; t += 3) {
+    const a = indices[t]!;
+    if (panels !== null && panelCount !== undefined && panels[a]! >= panelCount) continue;
+    const [ux, uy, uz] = side(a, indices[t + 1]!);
+    const [vx, vy, vz] = side(a, indices[t + 2]!);
+    const area = Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) / 2;
+    for (let k = 0; k < 3; k++) areas[indices[t + k]!]! += area / 3;
+  }
+  return areas;
+}
