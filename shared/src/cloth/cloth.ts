@@ -12,6 +12,8 @@ export interface Cloth {
   /** Stretch: two vertices an edge, its flat length (metres, authored ease included). */
   readonly edges: Uint32Array;
   readonly restLengths: Float64Array;
+  /** Two corners an edge, at which it starts in its one or two triangles; -1 for none. */
+  readonly edgeCorners: Int32Array;
   /** The share of an edge's correction that its first vertex takes: w0 / (w0 + w1). */
   readonly firstShares: Float64Array;
   /**
@@ -40,7 +42,7 @@ export function buildCloth(
   fabric: Fabric,
   layers: Float32Array | null = null,
 ): Cloth {
-  const { indices, cornerFlat, easeAcross, easeAlong, vertexCount } = sewn;
+  const { indices, cornerFlat, vertexCount } = sewn;
   const triangleCount = indices.length / 3;
   const masses = new Float64Array(vertexCount);
   const areas = new Float64Array(triangleCount);
@@ -58,20 +60,15 @@ export function buildCloth(
 
   const found = findEdges(indices, vertexCount);
   const edges: number[] = [];
-  const restLengths: number[] = [];
+  const edgeCorners: number[] = [];
   const hinges: number[] = [];
   const hingeWeights: number[] = [];
   const hingeCompliances: number[] = [];
   for (const { first, second } of found) {
     const p = indices[first]!;
     const q = indices[nextCorner(first)]!;
-    const across = (easeAcross[p]! + easeAcross[q]!) / 2;
-    const along = (easeAlong[p]! + easeAlong[q]!) / 2;
-    const here = flatLength(cornerFlat, first, across, along);
     edges.push(p, q);
-    restLengths.push(
-      second < 0 ? here : (here + flatLength(cornerFlat, second, across, along)) / 2,
-    );
+    edgeCorners.push(first, second);
     if (second < 0) continue;
     const oppositeHere = indices[previousCorner(first)]!;
     const oppositeThere = indices[previousCorner(second)]!;
@@ -87,7 +84,7 @@ export function buildCloth(
     hingeCompliances.push(area / (3 * fabric.bendingStiffness));
   }
   const edgeArray = Uint32Array.from(edges);
-  const firstShares = new Float64Array(restLengths.length);
+  const firstShares = new Float64Array(found.length);
   for (let e = 0; e < firstShares.length; e++) {
     const w0 = inverseMasses[edgeArray[2 * e]!]!;
     const w1 = inverseMasses[edgeArray[2 * e + 1]!]!;
@@ -98,13 +95,35 @@ export function buildCloth(
     indices,
     inverseMasses,
     edges: edgeArray,
-    restLengths: Float64Array.from(restLengths),
+    restLengths: restLengthsOf(sewn, edgeCorners),
+    edgeCorners: Int32Array.from(edgeCorners),
     firstShares,
     hinges: Uint32Array.from(hinges),
     hingeWeights: Float64Array.from(hingeWeights),
     hingeCompliances: Float64Array.from(hingeCompliances),
     friction: fabric.friction,
   };
+}
+
+/** The same cloth with the ease that its garment has been given since; ease is in the edges' lengths alone. */
+export function withEaseOf(cloth: Cloth, sewn: SewnGarment): Cloth {
+  return { ...cloth, restLengths: restLengthsOf(sewn, cloth.edgeCorners) };
+}
+
+function restLengthsOf(
+  { indices, cornerFlat, easeAcross, easeAlong }: SewnGarment,
+  edgeCorners: ArrayLike<number>,
+): Float64Array {
+  return Float64Array.from({ length: edgeCorners.length / 2 }, (_, e) => {
+    const first = edgeCorners[2 * e]!;
+    const second = edgeCorners[2 * e + 1]!;
+    const p = indices[first]!;
+    const q = indices[nextCorner(first)]!;
+    const across = (easeAcross[p]! + easeAcross[q]!) / 2;
+    const along = (easeAlong[p]! + easeAlong[q]!) / 2;
+    const here = flatLength(cornerFlat, first, across, along);
+    return second < 0 ? here : (here + flatLength(cornerFlat, second, across, along)) / 2;
+  });
 }
 
 /** An undirected edge by the corners it starts at in its one or two triangles; -1 for none. */

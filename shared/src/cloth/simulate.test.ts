@@ -4,7 +4,7 @@ import { sphereMesh } from '../../test/shapes/simple-meshes.ts';
 import { bakeDistanceField } from '../body/bake-distance-field.ts';
 import type { DistanceField } from '../body/distance-field.ts';
 import type { Anchors } from './anchors.ts';
-import { buildCloth } from './cloth.ts';
+import { buildCloth, withEaseOf } from './cloth.ts';
 import { clothAtRest } from './cloth-state.ts';
 import { DEFAULT_FABRIC } from './fabric.ts';
 import { type Phase, simulate } from './simulate.ts';
@@ -191,6 +191,14 @@ describe('buildCloth', () => {
     eased.restLengths.forEach((rest, e) => {
       expect(rest / plain.restLengths[e]!).toBeCloseTo(1.2, 6);
     });
+  });
+
+  it('takes ease that is given later as if it had been there', () => {
+    const garment = gridGarment({ columns: 4, rows: 4, spacing: 0.1 });
+    const plain = buildCloth(garment, DEFAULT_FABRIC);
+    const eased = { ...garment, easeAcross: garment.easeAcross.map((_, v) => 0.01 * v) };
+    expect(withEaseOf(plain, eased)).toEqual(buildCloth(eased, DEFAULT_FABRIC));
+    expect(withEaseOf(plain, eased).restLengths).not.toEqual(plain.restLengths);
   });
 
   it('leaves lengthwise edges alone where the ease is across', () => {

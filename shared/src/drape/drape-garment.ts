@@ -1,7 +1,7 @@
 import type { Avatar, PosedBody } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
 import type { Solid } from '../body/solid.ts';
-import { buildCloth, type Cloth } from '../cloth/cloth.ts';
+import { buildCloth, type Cloth, withEaseOf } from '../cloth/cloth.ts';
 import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
 import { fabricOf } from '../cloth/fabric.ts';
 import { type Phase, simulate } from '../cloth/simulate.ts';
@@ -98,6 +98,8 @@ export async function drapeGarment(
   const levels = drapeLevels(
     edgeLengthFor(pattern, options.quality),
     options.offsetMm / 1000 + CONTACT_MARGIN,
+    // Of a known size the pull is a finding.
+    pattern.scale.source === 'body',
   );
   const work = levels.map((level) => substepsOf(level) / level.edgeLength ** 2);
   const allWork = work.reduce((sum, share) => sum + share, 0);
@@ -138,11 +140,9 @@ export async function drapeGarment(
         pattern = { ...pattern, authoredEase: [...pattern.authoredEase, ...eases] };
       }
     }
-    // Of a known size the pull is a finding.
-    for (const phases of pattern.scale.source === 'body' ? level.fittings : []) {
+    for (const phases of level.fittings) {
       finer = fitAgain(finer, layers, state.positions, halfChest(pattern));
-      const fitted = buildCloth(finer, fabricOf(pattern.category), layers);
-      run(fitted, state, phases, 'whileFalling', report);
+      run(withEaseOf(cloth, finer), state, phases, 'whileFalling', report);
     }
     done += work[l]!;
     sewn = finer;

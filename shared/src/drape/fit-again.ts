@@ -1,3 +1,4 @@
+import { cauchyGreen, LEAST_AREA } from '../cloth/cauchy-green.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 
 /** Ease given or taken at one place by a second fitting, at most. */
@@ -73,6 +74,7 @@ function strainsOf(
   const across = new Float64Array(vertexCount);
   const along = new Float64Array(vertexCount);
   const areas = new Float64Array(vertexCount);
+  const tensor = new Float64Array(3);
   for (let t = 0; t < indices.length / 3; t++) {
     const a = indices[3 * t]!;
     const b = indices[3 * t + 1]!;
@@ -83,20 +85,11 @@ function strainsOf(
     const uy = tall * (cornerFlat[6 * t + 3]! - cornerFlat[6 * t + 1]!);
     const vx = wide * (cornerFlat[6 * t + 4]! - cornerFlat[6 * t]!);
     const vy = tall * (cornerFlat[6 * t + 5]! - cornerFlat[6 * t + 1]!);
-    const area = ux * vy - uy * vx;
-    if (Math.abs(area) < 1e-9) continue;
-    let acrossSquared = 0;
-    let alongSquared = 0;
-    for (let axis = 0; axis < 3; axis++) {
-      const p = positions[3 * b + axis]! - positions[3 * a + axis]!;
-      const q = positions[3 * c + axis]! - positions[3 * a + axis]!;
-      acrossSquared += ((p * vy - q * uy) / area) ** 2;
-      alongSquared += ((q * ux - p * vx) / area) ** 2;
-    }
-    const weight = Math.abs(area);
+    const weight = cauchyGreen([ux, uy, vx, vy], positions, a, b, c, tensor);
+    if (weight < LEAST_AREA) continue;
     for (const v of [a, b, c]) {
-      across[v]! += weight * (Math.sqrt(acrossSquared) - 1);
-      along[v]! += weight * (Math.sqrt(alongSquared) - 1);
+      across[v]! += weight * (Math.sqrt(tensor[0]!) - 1);
+      along[v]! += weight * (Math.sqrt(tensor[2]!) - 1);
       areas[v]! += weight;
     }
   }

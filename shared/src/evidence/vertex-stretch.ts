@@ -1,5 +1,4 @@
-/** A flat triangle of less area than this has no direction to stretch in, square metres. */
-const LEAST_AREA = 1e-9;
+import { cauchyGreen, LEAST_AREA } from '../cloth/cauchy-green.ts';
 
 /** A worn mesh with its flat state, one entry a file vertex; see `DecodedGarment`. */
 export interface FlatMesh {
@@ -22,9 +21,7 @@ export type StretchBasis = 'as-cut' | 'as-fitted';
  * How long the most stretched direction of the cloth is at each vertex, as a share of its flat
  * length: 1 is as cut, 1.1 drawn out by a tenth.
  *
- * The largest principal stretch of the right Cauchy-Green tensor C = F'F (Bonet and Wood, Nonlinear
- * Continuum Mechanics for Finite Element Analysis, 2008, section 4.5), F being the map from the flat
- * triangle to the worn one. C is averaged by flat area over a vertex's triangles first, so that the
+ * The largest principal stretch of the right Cauchy-Green tensor C (cauchy-green.ts). C is averaged by flat area over a vertex's triangles first, so that the
  * noise of single triangles, which pull in all directions, does not read as stretch.
  *
  * @returns one number a vertex; NaN where no triangle has a flat area.
@@ -34,6 +31,7 @@ export function vertexStretch(mesh: FlatMesh, basis: StretchBasis): Float32Array
   const count = positions.length / 3;
   // xx, xy, yy of C and the area that they were summed over.
   const sums = new Float64Array(4 * count);
+  const tensor = new Float64Array(3);
   for (let t = 0; t < indices.length; t += 3) {
     const [a, b, c] = [indices[t]!, indices[t + 1]!, indices[t + 2]!];
     const [wide, tall] = basis === 'as-cut' ? [1, 1] : easeOf(mesh, a, b, c);
@@ -41,23 +39,10 @@ export function vertexStretch(mesh: FlatMesh, basis: StretchBasis): Float32Array
     const uy = tall * (pattern[4 * b + 1]! - pattern[4 * a + 1]!);
     const vx = wide * (pattern[4 * c]! - pattern[4 * a]!);
     const vy = tall * (pattern[4 * c + 1]! - pattern[4 * a + 1]!);
-    const area = ux * vy - uy * vx;
-    if (Math.abs(area) < LEAST_AREA) continue;
-    let [xx, xy, yy] = [0, 0, 0];
-    for (let axis = 0; axis < 3; axis++) {
-      const p = positions[3 * b + axis]! - positions[3 * a + axis]!;
-      const q = positions[3 * c + axis]! - positions[3 * a + axis]!;
-      const fx = (p * vy - q * uy) / area;
-      const fy = (q * ux - p * vx) / area;
-      xx += fx * fx;
-      xy += fx * fy;
-      yy += fy * fy;
-    }
-    const weight = Math.abs(area);
+    const weight = cauchyGreen([ux, uy, vx, vy], positions, a, b, c, tensor);
+    if (weight < LEAST_AREA) continue;
     for (const v of [a, b, c]) {
-      sums[4 * v]! += weight * xx;
-      sums[4 * v + 1]! += weight * xy;
-      sums[4 * v + 2]! += weight * yy;
+      for (let k = 0; k < 3; k++) sums[4 * v + k]! += weight * tensor[k]!;
       sums[4 * v + 3]! += weight;
     }
   }

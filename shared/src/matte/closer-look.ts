@@ -1,5 +1,6 @@
 import { cropImage } from '../image/crop-image.ts';
 import type { PixelBox } from '../image/edge-strength.ts';
+import { extentAbove } from '../image/extent-above.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { MattePrior } from './matte-prior.ts';
 import { priorBelief, priorInput, priorMap } from './prior-tensor.ts';
@@ -16,20 +17,10 @@ export type BeliefMap = (width: number, height: number) => Float32Array;
 
 /** The box round all that a map claims, with its margin; null when it claims nothing. */
 function claimedBox(map: Float32Array, width: number, height: number): PixelBox | null {
-  let left = width;
-  let right = 0;
-  let top = height;
-  let bottom = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (map[y * width + x]! <= CLAIMED) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x + 1);
-      top = Math.min(top, y);
-      bottom = y + 1;
-    }
-  }
-  if (right <= left) return null;
+  const claim = extentAbove(map, width, CLAIMED);
+  if (claim.right < claim.left) return null;
+  const { left, top } = claim;
+  const [right, bottom] = [claim.right + 1, claim.bottom + 1];
   const across = Math.round(MARGIN * (right - left));
   const down = Math.round(MARGIN * (bottom - top));
   return {

@@ -1,4 +1,5 @@
 import type { PixelBox } from '../image/edge-strength.ts';
+import { extentAbove } from '../image/extent-above.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { carveGaps } from './carve-gaps.ts';
 import type { ColourModels } from './colour-likelihood.ts';
@@ -24,6 +25,8 @@ const LEAST_AREA = 5e-4;
 const SMOOTH_CLOTH = 1.5;
 /** The network is sure that there is no cloth. */
 const SURE_GROUND = 0.05;
+/** What the network takes for garment. */
+const CLAIMED = 0.5;
 
 /** What is known of a garment before slits are looked for, by pixel at half the working size. */
 export interface SlitEvidence {
@@ -51,7 +54,8 @@ export interface SlitEvidence {
 export function findSlits(evidence: SlitEvidence): Uint8Array | null {
   const { image, prior } = evidence;
   const { width, height } = image;
-  const box = claimedBox(prior, width, height);
+  // Right and bottom included.
+  const box = extentAbove(prior, width, CLAIMED);
   const found = new Uint8Array(prior.length);
   for (let y = box.top; y <= box.bottom; y++) markRow(found, evidence, y, box);
   if (!found.includes(1)) return null;
@@ -63,24 +67,6 @@ export function findSlits(evidence: SlitEvidence): Uint8Array | null {
     else any = true;
   }
   return any ? found : null;
-}
-
-/** Box of what the network takes for garment; right and bottom included. */
-function claimedBox(prior: Float32Array, width: number, height: number): PixelBox {
-  let left = width;
-  let right = 0;
-  let top = height;
-  let bottom = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (prior[y * width + x]! <= 0.5) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = y;
-    }
-  }
-  return { left, right, top, bottom };
 }
 
 /** Marks what lies between cloth and cloth in a row and looks like ground on the whole. */

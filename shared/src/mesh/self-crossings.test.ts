@@ -16,7 +16,7 @@ function twoSheets(height: number, upright: boolean) {
   }
   return {
     positions,
-    indices: [...indices, ...[...indices].map((v) => v + vertexCount)],
+    indices: Uint32Array.from([...indices, ...[...indices].map((v) => v + vertexCount)]),
     vertexCount,
   };
 }

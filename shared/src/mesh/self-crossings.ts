@@ -1,3 +1,5 @@
+import { vertexNeighbours } from './vertex-neighbours.ts';
+
 /*
  * Edges of a surface that pass through triangles of the same surface: cloth that has gone through
  * cloth. A uniform grid finds the pairs that can meet.
@@ -13,13 +15,10 @@ const BORDER = 1e-9;
  *
  * @param positions xyz triples, metres.
  * @param indices Vertex triples.
- * @returns Vertex pairs, each edge once, in the order in which triangles first show them.
+ * @returns Vertex pairs, each edge once.
  */
-export function selfCrossings(
-  positions: ArrayLike<number>,
-  indices: ArrayLike<number>,
-): Uint32Array {
-  const edges = edgesOf(indices);
+export function selfCrossings(positions: ArrayLike<number>, indices: Uint32Array): Uint32Array {
+  const edges = edgesOf(positions.length / 3, indices);
   const grid = gridOfTriangles(positions, indices, meanLength(positions, edges));
   const crossing: number[] = [];
   for (let e = 0; e < edges.length; e += 2) {
@@ -30,17 +29,12 @@ export function selfCrossings(
   return Uint32Array.from(crossing);
 }
 
-function edgesOf(indices: ArrayLike<number>): number[] {
+function edgesOf(vertexCount: number, indices: Uint32Array): number[] {
+  const { starts, neighbours } = vertexNeighbours(vertexCount, indices);
   const edges: number[] = [];
-  const seen = new Set<number>();
-  for (let t = 0; t < indices.length; t += 3) {
-    for (let k = 0; k < 3; k++) {
-      const p = indices[t + k]!;
-      const q = indices[t + ((k + 1) % 3)]!;
-      const key = Math.min(p, q) * 0x4000000 + Math.max(p, q);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      edges.push(p, q);
+  for (let v = 0; v < vertexCount; v++) {
+    for (const other of neighbours.subarray(starts[v]!, starts[v + 1]!)) {
+      if (other > v) edges.push(v, other);
     }
   }
   return edges;

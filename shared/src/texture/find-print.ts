@@ -1,5 +1,6 @@
 import { type ComponentBox, componentBoxes } from '../image/component-boxes.ts';
 import { labelComponents } from '../image/components.ts';
+import { extentAbove } from '../image/extent-above.ts';
 import { growMask, shrinkMask } from './grow-mask.ts';
 
 /** Bits a channel when looking for the fabric's own colour. */
@@ -81,7 +82,7 @@ export function findPrint(
   const round = goesRound(groups.labels, groups.areas.length);
   for (let i = 0; i < differs.length; i += 1) if (round[groups.labels[i]!]) differs[i] = 0;
 
-  const extent = extentOf(known, width);
+  const extent = extentAbove(known, width, 0);
   const join = Math.max(2, JOIN_SHARE * (extent.right - extent.left));
   const joined = shrinkMask(growMask(differs, width, height, join), width, height, join - 1);
   const onBody = joined.map((value, i) => (value && !collar[i] ? 1 : 0));
@@ -152,20 +153,6 @@ function isAllOver(boxes: readonly ComponentBox[], garment: ComponentBox): boole
     right - left > PATTERN_WIDTH * (garment.right - garment.left) &&
     bottom - top > PATTERN_HEIGHT * (garment.bottom - garment.top)
   );
-}
-
-function extentOf(mask: Uint8Array, width: number): ComponentBox {
-  const extent = { left: width, right: 0, top: mask.length, bottom: 0 };
-  for (let i = 0; i < mask.length; i += 1) {
-    if (!mask[i]) continue;
-    const x = i % width;
-    const y = (i / width) | 0;
-    extent.left = Math.min(extent.left, x);
-    extent.right = Math.max(extent.right, x);
-    extent.top = Math.min(extent.top, y);
-    extent.bottom = Math.max(extent.bottom, y);
-  }
-  return extent;
 }
 
 /** The most frequent colour, moved to the middle of the fabric's shades; null without any fabric. */

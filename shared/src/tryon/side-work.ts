@@ -1,14 +1,11 @@
 import type { RgbaImage } from '../image/image.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { DrawnMesh } from '../render/camera.ts';
-import { renderDressed, STUDIO } from '../render/render-dressed.ts';
+import { renderThumbnail } from '../render/render-thumbnail.ts';
 import { buildAtlas } from '../texture/build-texture.ts';
 import type { BackPhoto } from '../texture/lay-back-photo.ts';
 import type { GarmentTexture } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
-
-const THUMBNAIL_WIDTH = 576;
-const THUMBNAIL_HEIGHT = 768;
 
 /** What a texture is made of; structured-cloneable. */
 export interface TextureTask {
@@ -55,7 +52,7 @@ export async function drawThumbnail(
 ): Promise<RgbaImage> {
   const images = await Promise.all(textures.map(decodeImage));
   const dressed = meshes.map((mesh, i) => ({ ...mesh, texture: images[i] ?? null }));
-  return renderDressed(dressed, 'front', THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, STUDIO);
+  return renderThumbnail(dressed);
 }
 
 /** A piece of side work that has begun where it can; a failure waits until its result is asked for. */

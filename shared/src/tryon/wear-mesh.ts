@@ -17,7 +17,7 @@ import { vertexNormals } from '../mesh/vertex-normals.ts';
 import { carrySurface } from '../opening/carry-surface.ts';
 import { type OpeningWay, openMesh } from '../opening/open-mesh.ts';
 import { drawnMeshes } from '../render/drawn-meshes.ts';
-import { renderDressed, STUDIO } from '../render/render-dressed.ts';
+import { renderThumbnail } from '../render/render-thumbnail.ts';
 import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
 import type { OpeningClaim } from '../report/decoded-fitted.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
@@ -27,8 +27,6 @@ import type { StageClock } from './stage-clock.ts';
 
 /** Categories whose highest cloth may be a collar or a hood. */
 const STANDS_UP: ReadonlySet<Category> = new Set(['shirt', 'hoodie', 'outerwear']);
-const THUMBNAIL_WIDTH = 576;
-const THUMBNAIL_HEIGHT = 768;
 
 export interface WearMeshOptions {
   readonly category: Category;
@@ -146,13 +144,7 @@ export async function wearMesh(
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
   throwIfCancelled(context.signal);
   context.progress('render', 0);
-  const thumbnail = renderDressed(
-    await drawnMeshes(fittedGlb, io, decodeImage),
-    'front',
-    THUMBNAIL_WIDTH,
-    THUMBNAIL_HEIGHT,
-    STUDIO,
-  );
+  const thumbnail = renderThumbnail(await drawnMeshes(fittedGlb, io, decodeImage));
   const report = {
     ...buildReport(subject, figures, garmentGlb.length, clock.timings()),
     ...named,
