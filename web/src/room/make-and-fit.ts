@@ -1,0 +1,96 @@
+import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
+import { keep, newStamp, type RoomParts } from './room-parts.ts';
+import { garmentRecord, resultRecord } from './wardrobe-records.ts';
+
+/** Share of the whole wait that making takes when fitting follows it; measured on two cores. */
+const MAKE_SHARE = 0.45;
+
+type Worn = Outcome<{ readonly result: StoredResult }>;
+
+/**
+ * Makes a garment of a photo and puts it on.
+ *
+ * @param isCorrection The new garment takes the place of the one before, also in the history.
+ */
+export function makeGarment(
+  parts: RoomParts,
+  photo: StoredPhoto,
+  place: Place,
+  isCorrection: boolean,
+): void {
+  const { ports, store, jobs } = parts;
+  const { places, wardrobe, now } = ports;
+  const { wishes, result } = store.state();
+  const { back } = wishes;
+  const corrected = isCorrection && result?.photoId === photo.id ? result : null;
+  void jobs.run(async (signal) => {
+    const began = now();
+    const share = places[place].putsOn ? 1 : MAKE_SHARE;
+    const watch = jobs.watchFor('make', place, [0, share], signal);
+    watch.onProgress('decode', 0);
+    const keeping = [photo, ...(back ? [back] : [])].map((kept) =>
+      keep(() => wardrobe.putPhoto(kept)),
+    );
+    const made = await places[place].make(photo, wishes, watch);
+    await Promise.all(keeping);
+    if (made.status !== 'done') return made;
+    const { fitted, ...somewhere } = made.value;
+    const garment = garmentRecord(photo, place, somewhere, wishes, newStamp(ports));
+    await keep(() => wardrobe.putGarment(garment));
+    if (signal.aborted) return { status: 'cancelled' };
+    store.update({ garment });
+    const worn: Worn = fitted
+      ? { status: 'done', value: { result: await keepWorn(parts, garment, fitted, began) } }
+      : await fitAndKeep(parts, garment, began, share, signal);
+    if (corrected && worn.status === 'done') await keep(() => wardrobe.remove(corrected.id));
+    return worn;
+  });
+}
+
+/**
+ * Puts the garment in use on the wished body, from the history where it was done before.
+ *
+ * @returns whether there is one.
+ */
+export function refitGarment(parts: RoomParts): boolean {
+  const { ports, store, jobs } = parts;
+  const { garment, wishes } = store.state();
+  if (garment === null) return false;
+  const { bodyId, ease } = wishes;
+  void jobs.run(async (signal) => {
+    const known = await ports.wardrobe.resultOn(garment.id, bodyId, ease).catch(() => undefined);
+    if (known) return { status: 'done', value: { result: known } };
+    return fitAndKeep(parts, garment, ports.now(), 0, signal);
+  });
+  return true;
+}
+
+async function fitAndKeep(
+  parts: RoomParts,
+  garment: StoredGarment,
+  began: number,
+  start: number,
+  signal: AbortSignal,
+): Promise<Worn> {
+  const { ports, store, jobs } = parts;
+  const { wishes } = store.state();
+  const watch = jobs.watchFor('fit', garment.place, [start, 1], signal);
+  watch.onProgress('pose', 0);
+  const fitted = await ports.places[garment.place].fit(garment, wishes, watch);
+  if (fitted.status !== 'done') return fitted;
+  return { status: 'done', value: { result: await keepWorn(parts, garment, fitted.value, began) } };
+}
+
+async function keepWorn(
+  { ports, store }: RoomParts,
+  garment: StoredGarment,
+  fitted: FittedFiles,
+  began: number,
+): Promise<StoredResult> {
+  const { wishes, log } = store.state();
+  const result = resultRecord(garment, fitted, wishes, log, began, newStamp(ports));
+  if (!(await keep(() => ports.wardrobe.putResult(result)))) store.update({ notice: 'not-kept' });
+  return result;
+}

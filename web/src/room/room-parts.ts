@@ -1,0 +1,35 @@
+import type { Place } from '../storage/database.ts';
+import type { Wardrobe } from '../storage/wardrobe.ts';
+import type { RoomJobs } from './room-jobs.ts';
+import type { RoomStore } from './room-store.ts';
+import type { TryOnPlace } from './try-on-place.ts';
+import type { Stamp } from './wardrobe-records.ts';
+
+export interface RoomPorts {
+  readonly places: Readonly<Record<Place, TryOnPlace>>;
+  readonly wardrobe: Wardrobe;
+  /** Milliseconds of the wall clock. */
+  now(): number;
+  newId(): string;
+}
+
+/** What the parts of the room share. */
+export interface RoomParts {
+  readonly ports: RoomPorts;
+  readonly store: RoomStore;
+  readonly jobs: RoomJobs;
+}
+
+export function newStamp({ newId, now }: RoomPorts): Stamp {
+  return { id: newId(), createdAt: now() };
+}
+
+/** Says whether it was kept: a full disk must not lose the result that is on screen. */
+export async function keep(write: () => Promise<void>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch {
+    return false;
+  }
+}
