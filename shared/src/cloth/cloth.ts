@@ -1,5 +1,6 @@
 import { easedLength } from '../pattern/authored-ease.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import { edgeCompliances } from './edge-compliance.ts';
 import type { Fabric } from './fabric.ts';
 
 /** A garment's constraints at one resolution; nothing here changes during a simulation. */
@@ -12,6 +13,8 @@ export interface Cloth {
   /** Stretch: two vertices an edge, its flat length (metres, authored ease included). */
   readonly edges: Uint32Array;
   readonly restLengths: Float64Array;
+  /** Compliance of each edge, metres per newton; 0 where cloth does not stretch. */
+  readonly edgeCompliances: Float64Array;
   /** Two corners an edge, at which it starts in its one or two triangles; -1 for none. */
   readonly edgeCorners: Int32Array;
   /** The share of an edge's correction that its first vertex takes: w0 / (w0 + w1). */
@@ -30,7 +33,8 @@ export interface Cloth {
 /**
  * Builds the constraints of a sewn garment.
  *
- * Stretch runs along mesh edges; an edge that is a seam takes the mean of its two panels' lengths.
+ * Stretch runs along mesh edges; an edge that is a seam takes the mean of its two panels' lengths. How
+ * much an edge gives: edge-compliance.ts.
  * Bending is the quadratic energy of Bergou et al., A Quadratic Bending Model for Inextensible
  * Surfaces (SGP 2006), with rest angle 0, across seams as well: without it side seams stand out as
  * ridges. Masses are areas times density, lumped by thirds.
@@ -96,6 +100,7 @@ export function buildCloth(
     inverseMasses,
     edges: edgeArray,
     restLengths: restLengthsOf(sewn, edgeCorners),
+    edgeCompliances: edgeCompliances(sewn, edgeCorners, fabric.stretchStiffness),
     edgeCorners: Int32Array.from(edgeCorners),
     firstShares,
     hinges: Uint32Array.from(hinges),

@@ -1,9 +1,12 @@
 import type { Category } from '../garment/vocabulary.ts';
+import type { StretchStiffness } from './edge-compliance.ts';
 
-/** What a fabric weighs and how it bends and rubs. */
+/** What a fabric weighs and how it stretches, bends and rubs. */
 export interface Fabric {
   /** Kilograms a square metre. */
   readonly areaDensity: number;
+  /** Null: it does not stretch. */
+  readonly stretchStiffness: StretchStiffness | null;
   /** Bending stiffness, newton metres. */
   readonly bendingStiffness: number;
   /** Coulomb friction against skin. */
@@ -16,7 +19,12 @@ export interface Fabric {
  * lumps round the thighs. Ten times as stiff, it gives way by being shortened instead (see
  * solve-stretch.ts), and hangs smoothly.
  */
-export const DEFAULT_FABRIC: Fabric = { areaDensity: 0.2, bendingStiffness: 3e-4, friction: 0.35 };
+export const DEFAULT_FABRIC: Fabric = {
+  areaDensity: 0.2,
+  stretchStiffness: null,
+  bendingStiffness: 3e-4,
+  friction: 0.35,
+};
 /** Twill, denim and suiting, and what is lined. */
 const HEAVY: Fabric = { ...DEFAULT_FABRIC, bendingStiffness: 7e-4 };
 

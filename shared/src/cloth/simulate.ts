@@ -5,7 +5,7 @@ import type { Cloth } from './cloth.ts';
 import type { ClothState } from './cloth-state.ts';
 import { solveFaceContacts } from './face-contact.ts';
 import { hingeFactors, solveBending } from './solve-bending.ts';
-import { solveStretch } from './solve-stretch.ts';
+import { solveStretch, stretchFactors } from './solve-stretch.ts';
 
 /** Downwards, m/s2. */
 export const GRAVITY = 9.81;
@@ -56,7 +56,8 @@ export function simulate(
   phase: Phase,
 ): void {
   const { dt } = phase;
-  const factors = hingeFactors(cloth, dt);
+  const bending = hingeFactors(cloth, dt);
+  const stretch = stretchFactors(cloth, dt);
   const fall = -phase.gravity * GRAVITY * dt * dt;
   const largestMove = phase.largestSpeed * dt;
   const contact = {
@@ -67,8 +68,8 @@ export function simulate(
   for (let step = 0; step < phase.substeps; step++) {
     advance(state, phase.keep, fall, largestMove);
     for (const anchors of surroundings.anchors) pullAnchors(state, anchors);
-    solveBending(cloth, factors, state.positions);
-    solveStretch(cloth, state.positions, phase.yielding, phase.keep > 0 || step % 2 === 0);
+    solveBending(cloth, bending, state.positions);
+    solveStretch(cloth, stretch, state.positions, phase.yielding, phase.keep > 0 || step % 2 === 0);
     for (const rule of surroundings.rules) rule(state);
     if (phase.faceContacts > 0 && step % phase.faceContacts === 0) {
       solveFaceContacts(cloth, state, surroundings.field, contact);

@@ -4,8 +4,22 @@ import type { Cloth } from './cloth.ts';
 const SHORTEST = 0.6;
 
 /**
- * One Gauss-Seidel pass of inextensible edges (Macklin et al. 2016, XPBD with zero compliance).
+ * The share of its excess length that each edge is corrected by in one time step: of the denominator of
+ * XPBD, w0 + w1 + compliance / dt^2 (Macklin et al. 2016, eq. 18), what the masses make; 1 where cloth does not
+ * stretch.
+ */
+export function stretchFactors(cloth: Cloth, dt: number): Float64Array {
+  const { edges, edgeCompliances, inverseMasses } = cloth;
+  return edgeCompliances.map((compliance, e) => {
+    const masses = inverseMasses[edges[2 * e]!]! + inverseMasses[edges[2 * e + 1]!]!;
+    return compliance > 0 ? masses / (masses + compliance / (dt * dt)) : 1;
+  });
+}
+
+/**
+ * One Gauss-Seidel pass over the edges (Macklin et al. 2016, XPBD).
  *
+ * @param factors Of `stretchFactors`.
  * @param yielding Share of a shortened edge's correction that is made. Cloth gives way to pressure by
  *   wrinkling; wrinkles finer than the mesh can only be shorter edges, and a mesh that resists
  *   pressure as it resists pull holds up arches and puffs instead (on long sleeves plain to see).
@@ -14,6 +28,7 @@ const SHORTEST = 0.6;
  */
 export function solveStretch(
   cloth: Cloth,
+  factors: Float64Array,
   x: Float64Array,
   yielding: number,
   forward: boolean,
@@ -31,8 +46,9 @@ export function solveStretch(
     if (length < 1e-9) continue;
     const rest = restLengths[e]!;
     const excess = length - rest;
+    const asked = factors[e]! * excess;
     const correction =
-      (excess < 0 ? Math.min(yielding * excess, length - SHORTEST * rest) : excess) / length;
+      (excess < 0 ? Math.min(yielding * asked, length - SHORTEST * rest) : asked) / length;
     const s = correction * firstShares[e]!;
     const r = s - correction;
     x[a]! += s * dx;
