@@ -1,9 +1,11 @@
 import type { DistanceField } from '../body/distance-field.ts';
-import { type Anchors, pullAnchors } from './anchors.ts';
+import { pullAnchors } from './anchors.ts';
 import { solveContacts } from './body-contact.ts';
 import type { Cloth } from './cloth.ts';
+import type { Holding } from './cloth-solver.ts';
 import type { ClothState } from './cloth-state.ts';
 import { solveFaceContacts } from './face-contact.ts';
+import { type RuleKeeper, ruleKeeper } from './keep-rules.ts';
 import { hingeFactors, solveBending } from './solve-bending.ts';
 import { solveStretch, stretchFactors } from './solve-stretch.ts';
 
@@ -35,25 +37,25 @@ export interface Phase {
  * Metres a vertex may be pushed out of the body in one substep. Less than the first contraction of the
  * stretched start (4 mm was tried) lets seams be pulled through an arm.
  */
-const LARGEST_PUSH = 0.02;
+export const LARGEST_PUSH = 0.02;
 
-export interface Surroundings {
+export interface Surroundings extends Holding {
   readonly field: DistanceField;
-  readonly anchors: readonly Anchors[];
-  /** Called in turn, once a substep, between stretch and contact; each moves what breaks it. */
-  readonly rules: readonly ((state: ClothState) => void)[];
 }
 
 /**
  * Advances a cloth by `phase.substeps` small steps of extended position based dynamics (Macklin,
  * Müller and Chentanez 2016; one pass a step as in Macklin et al. 2019). Changes `state` in place.
  * The same input gives the same bits.
+ *
+ * @param keeper The same one for all phases of a cloth.
  */
 export function simulate(
   cloth: Cloth,
   state: ClothState,
   surroundings: Surroundings,
   phase: Phase,
+  keeper: RuleKeeper = ruleKeeper(),
 ): void {
   const { dt } = phase;
   const bending = hingeFactors(cloth, dt);
@@ -70,7 +72,7 @@ export function simulate(
     for (const anchors of surroundings.anchors) pullAnchors(state, anchors);
     solveBending(cloth, bending, state.positions);
     solveStretch(cloth, stretch, state.positions, phase.yielding, phase.keep > 0 || step % 2 === 0);
-    for (const rule of surroundings.rules) rule(state);
+    for (const rule of surroundings.rules) keeper.keep(rule, state, surroundings.field);
     if (phase.faceContacts > 0 && step % phase.faceContacts === 0) {
       solveFaceContacts(cloth, state, surroundings.field, contact);
     }

@@ -1,10 +1,12 @@
 import type { Avatar, PosedBody } from '../body/avatar.ts';
+import { bodyDepths } from '../body/body-depths.ts';
 import { poseBody } from '../body/pose-body.ts';
 import type { Solid } from '../body/solid.ts';
-import { buildCloth, type Cloth, withEaseOf } from '../cloth/cloth.ts';
-import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
+import { buildCloth, withEaseOf } from '../cloth/cloth.ts';
+import type { ClothSolver } from '../cloth/cloth-solver.ts';
+import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { fabricOf } from '../cloth/fabric.ts';
-import { type Phase, simulate } from '../cloth/simulate.ts';
+import { runPhases } from '../cloth/run-phases.ts';
 import { type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { bodyMeasures } from '../pattern/body-measures.ts';
@@ -15,24 +17,20 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { transferPositions } from '../pattern/transfer-positions.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import { bandLayers } from './band-layers.ts';
-import { bodyDepths } from './body-depths.ts';
+import { drapeHoldings } from './drape-holdings.ts';
 import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
 import { fitAgain } from './fit-again.ts';
 import { gatherTucked } from './gather-tucked.ts';
 import { hangHeight } from './hang-height.ts';
-import { holdFrontOpenOf } from './hold-front-open.ts';
-import { bandVertices, type Holds, holdGarment } from './hold-garment.ts';
-import { hoodOnHead, restHoodOf } from './hood-on-head.ts';
-import { keepSidesOf } from './keep-sides.ts';
+import { bandVertices } from './hold-garment.ts';
+import { hoodOnHead } from './hood-on-head.ts';
 import { letOut } from './let-out.ts';
 import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
 import { dressedField, fieldBox, posedField } from './posed-field.ts';
-import { restShouldersOf } from './rest-shoulders.ts';
-import { restSleevesOf } from './rest-sleeves.ts';
-import { tuckedVertices, tuckInOf } from './tuck-in.ts';
+import { tuckedVertices } from './tuck-in.ts';
 import { type HeldArms, HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
 
 export interface DrapeOptions {
@@ -45,6 +43,8 @@ export interface DrapeOptions {
   readonly onCoarse?: (draped: DrapedGarment) => Promise<void>;
   /** The garment is one of an outfit, on a body that stands as the outfit needs and may wear some of it. */
   readonly outfit?: OutfitPlace | null;
+  /** Where cloth is simulated; left out: on the calling thread. */
+  readonly solver?: ClothSolver | undefined;
 }
 
 /** What a garment of an outfit is put on. */
@@ -59,8 +59,6 @@ export interface OutfitPlace {
 
 /** Metres of contact beyond the offset asked for: the field's mean error, so that little is left to snap. */
 const CONTACT_MARGIN = 0.0005;
-/** Substeps between looks at the caller's signal. */
-const CHUNK = 50;
 
 /**
  * Puts a pattern on a body: poses the body to the pattern's limbs, places the panels before and
@@ -84,6 +82,7 @@ export async function drapeGarment(
   throwIfCancelled(context.signal);
   const lift = hangHeight(avatar, pattern);
   const outfit = options.outfit ?? null;
+  const solver = options.solver ?? cpuSolver;
   const turnSleeves = sleeveTurner(avatar, pattern, lift, outfit?.arms);
   const body = outfit?.body ?? poseBody(avatar, poseForPattern(avatar, pattern, HIGHEST_ARM));
   const box = fieldBox(body, pattern, lift, turnSleeves);
@@ -113,14 +112,14 @@ export async function drapeGarment(
     const tucked = tuckedVertices(asCut, waistband === null ? null : waistband - lift);
     let finer =
       tucked.length > 0 ? gatherTucked(asCut, tucked, lift, bodyMeasures(avatar.record)) : asCut;
-    const state = clothAtRest(
+    const start: Float32Array | Float64Array =
       sewn === null || positions === null
         ? placeGarment(pattern, finer, scene, hoodOnHead(pattern, avatar, lift))
-        : transferPositions(sewn, positions, finer),
-    );
+        : transferPositions(sewn, positions, finer);
     const layers = bandLayers(pattern, finer);
     const cloth = buildCloth(finer, fabricOf(pattern.category), layers);
-    const run = settler(pattern, finer, scene, tucked);
+    const holdings = drapeHoldings(pattern, finer, scene, tucked);
+    const session = await solver.open({ cloth, positions: start, field });
     const total = substepsOf(level);
     let stepped = 0;
     const report = (substeps: number): void => {
@@ -128,25 +127,30 @@ export async function drapeGarment(
       stepped += substeps;
       context.progress('drape', (done + (stepped / total) * work[l]!) / allWork);
     };
-    if (dressed === null) {
-      run(cloth, state, level.closing, 'whileClosing', report);
-      dressed = { sewn: finer, positions: Float32Array.from(state.positions) };
-    }
-    run(cloth, state, level.phases, 'whileFalling', report);
-    // The coarsest mesh catches on arms and hands; the next one tells what is tight.
-    if (l === levels.length - 2) {
-      const eases = letOut(pattern, finer, cloth, state.positions);
-      if (eases.length > 0) {
-        pattern = { ...pattern, authoredEase: [...pattern.authoredEase, ...eases] };
+    try {
+      if (dressed === null) {
+        await runPhases(session, level.closing, holdings.whileClosing, report);
+        dressed = { sewn: finer, positions: Float32Array.from((await session.read()).positions) };
       }
-    }
-    for (const phases of level.fittings) {
-      finer = fitAgain(finer, layers, state.positions, halfChest(pattern));
-      run(withEaseOf(cloth, finer), state, phases, 'whileFalling', report);
+      await runPhases(session, level.phases, holdings.whileFalling, report);
+      // The coarsest mesh catches on arms and hands; the next one tells what is tight.
+      if (l === levels.length - 2) {
+        const eases = letOut(pattern, finer, cloth, (await session.read()).positions);
+        if (eases.length > 0) {
+          pattern = { ...pattern, authoredEase: [...pattern.authoredEase, ...eases] };
+        }
+      }
+      for (const phases of level.fittings) {
+        finer = fitAgain(finer, layers, (await session.read()).positions, halfChest(pattern));
+        session.refit(withEaseOf(cloth, finer));
+        await runPhases(session, phases, holdings.whileFalling, report);
+      }
+      positions = Float32Array.from((await session.read()).positions);
+    } finally {
+      session.close();
     }
     done += work[l]!;
     sewn = finer;
-    positions = Float32Array.from(state.positions);
     if (options.onCoarse && l < levels.length - 1) {
       await options.onCoarse(worn(pattern, finer, positions, dressed, scene));
     }
@@ -192,41 +196,4 @@ function substepsOf({ closing, phases, fittings }: DrapeLevel): number {
     (sum, { substeps }) => sum + substeps,
     0,
   );
-}
-
-/** Makes the function that takes one level's cloth through phases, looking up between chunks. */
-function settler(
-  pattern: Pattern,
-  sewn: SewnGarment,
-  { lift, depths, field, body }: DrapeScene,
-  tucked: readonly number[],
-): (
-  cloth: Cloth,
-  state: ClothState,
-  phases: readonly Phase[],
-  held: keyof Holds,
-  report: (substeps: number) => void,
-) => void {
-  const holds = holdGarment(pattern, sewn, lift, body.avatar);
-  const hood = hoodOnHead(pattern, body.avatar, lift);
-  const restHood = restHoodOf(hood, sewn, field);
-  const keepSides = keepSidesOf(sewn, depths, hood);
-  const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
-  const restSleeves = restSleevesOf(pattern, sewn, field, body.avatar);
-  const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
-  const tuckIn = tuckInOf(tucked, field);
-  const rules = {
-    whileClosing: [keepSides, restHood, holdFrontOpen],
-    whileFalling: [keepSides, restShoulders, restSleeves, restHood, holdFrontOpen, tuckIn],
-  };
-  return (cloth, state, phases, held, report) => {
-    for (const phase of phases) {
-      const surroundings = { field, anchors: holds[held], rules: rules[held] };
-      for (let left = phase.substeps; left > 0; left -= CHUNK) {
-        const substeps = Math.min(left, CHUNK);
-        simulate(cloth, state, surroundings, { ...phase, substeps });
-        report(substeps);
-      }
-    }
-  };
 }

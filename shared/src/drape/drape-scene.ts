@@ -1,6 +1,6 @@
 import type { PosedBody } from '../body/avatar.ts';
+import type { BodyDepths } from '../body/body-depths.ts';
 import type { DistanceField } from '../body/distance-field.ts';
-import type { BodyDepths } from './body-depths.ts';
 
 /** What a garment is placed on. */
 export interface DrapeScene {

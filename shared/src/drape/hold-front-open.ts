@@ -1,4 +1,4 @@
-import type { ClothState } from '../cloth/cloth-state.ts';
+import type { HoldApart } from '../cloth/rules.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { edgePoints } from './pattern-points.ts';
@@ -12,10 +12,10 @@ const DRAW = 0.05;
 const ON_EDGE = 0.004;
 
 /**
- * Makes the rule that the edges of an open front hang a few centimetres apart, each on its own side
+ * The rule that the edges of an open front hang a few centimetres apart, each on its own side
  * of the body: nothing else keeps two layers of one panel side from passing through each other.
  */
-export function holdFrontOpenOf(pattern: Pattern, sewn: SewnGarment): (state: ClothState) => void {
+export function holdFrontOpenOf(pattern: Pattern, sewn: SewnGarment): HoldApart {
   const vertices: number[] = [];
   const sides: number[] = [];
   const gaps: number[] = [];
@@ -38,11 +38,12 @@ export function holdFrontOpenOf(pattern: Pattern, sewn: SewnGarment): (state: Cl
       gaps.push(HALF_GAP_TOP + down * (HALF_GAP_BOTTOM - HALF_GAP_TOP));
     }
   }
-  return ({ positions: x }) => {
-    vertices.forEach((v, n) => {
-      const lack = gaps[n]! - sides[n]! * x[3 * v]!;
-      if (lack > 0) x[3 * v]! += sides[n]! * DRAW * lack;
-    });
+  return {
+    kind: 'hold-apart',
+    vertices: Uint32Array.from(vertices),
+    sides: Int8Array.from(sides),
+    gaps: Float64Array.from(gaps),
+    share: DRAW,
   };
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Avatar } from '../body/avatar.ts';
 import type { DistanceField } from '../body/distance-field.ts';
-import type { ClothState } from '../cloth/cloth-state.ts';
+import { clothAtRest } from '../cloth/cloth-state.ts';
+import { ruleKeeper } from '../cloth/keep-rules.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { hoodOnHead, restHoodOf } from './hood-on-head.ts';
@@ -51,9 +52,10 @@ test('a hood that stands off the head is drawn to it, the rest of the cloth is n
     vertexCount: 2,
     flat: Float32Array.from([0, hood.from + 0.1, 0, hood.from - 0.1]),
   } as unknown as SewnGarment;
-  const state = { positions: Float64Array.from([0, 1.8, 0, 0, 1.8, 0]) } as unknown as ClothState;
-  const rest = restHoodOf(hood, sewn, field);
-  for (let k = 0; k < 400; k++) rest(state);
+  const state = clothAtRest([0, 1.8, 0, 0, 1.8, 0]);
+  const rest = restHoodOf(hood, sewn);
+  const keeper = ruleKeeper();
+  for (let k = 0; k < 400; k++) keeper.keep(rest, state, field);
   expect(state.positions[1]!).toBeCloseTo(1.714, 3);
   expect(state.positions[4]!).toBe(1.8);
 });

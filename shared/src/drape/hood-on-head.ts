@@ -1,10 +1,8 @@
 import type { Avatar } from '../body/avatar.ts';
-import type { DistanceField } from '../body/distance-field.ts';
-import type { ClothState } from '../cloth/cloth-state.ts';
+import type { DrawToBody } from '../cloth/rules.ts';
 import { type Pattern, wholePanel } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { requireLandmark } from './body-points.ts';
-import { drawToBody } from './draw-to-body.ts';
 
 /*
  * A hood is worn up. It starts drawn over the head; two flat panels would stand up from there in a fin
@@ -61,13 +59,9 @@ export function isBent(hood: HoodOnHead | null, sewn: SewnGarment, vertex: numbe
   return hood !== null && sewn.flat[2 * vertex + 1]! > hood.from;
 }
 
-/** Makes the rule that a hood's bent part lies on the head. */
-export function restHoodOf(
-  hood: HoodOnHead | null,
-  sewn: SewnGarment,
-  field: DistanceField,
-): (state: ClothState) => void {
+/** The rule that a hood's bent part lies on the head. */
+export function restHoodOf(hood: HoodOnHead | null, sewn: SewnGarment): DrawToBody {
   const bent: number[] = [];
   for (let v = 0; v < sewn.vertexCount; v++) if (isBent(hood, sewn, v)) bent.push(v);
-  return drawToBody(bent, field, { play: NEAR_HEAD, share: DRAW });
+  return { kind: 'draw-to-body', vertices: Uint32Array.from(bent), play: NEAR_HEAD, share: DRAW };
 }

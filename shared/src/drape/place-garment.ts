@@ -1,7 +1,7 @@
+import { depthAt } from '../body/body-depths.ts';
 import { sampleDistance } from '../body/distance-field.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { depthAt } from './body-depths.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import { type HoodOnHead, isBent } from './hood-on-head.ts';
 import { limbSeamMover } from './limb-seams.ts';

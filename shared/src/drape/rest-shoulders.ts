@@ -1,8 +1,8 @@
 import type { Avatar } from '../body/avatar.ts';
-import type { ClothState } from '../cloth/cloth-state.ts';
+import type { BodyDepths } from '../body/body-depths.ts';
+import type { RestOnTops } from '../cloth/rules.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { type BodyDepths, topAt } from './body-depths.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
 import { seamEdgeOfVertex } from './seam-vertices.ts';
 import { shoulderProfile } from './shoulder-profile.ts';
@@ -15,7 +15,7 @@ const PLAY = 0.01;
 const FADE = 0.08;
 
 /**
- * Makes the rule that shoulder seams rest on the shoulder: the surplus of a flat cut would else stand
+ * The rule that shoulder seams rest on the shoulder: the surplus of a flat cut would else stand
  * there as an arch, which a mesh of triangles holds up and cloth does not.
  */
 export function restShouldersOf(
@@ -23,7 +23,7 @@ export function restShouldersOf(
   sewn: SewnGarment,
   depths: BodyDepths,
   avatar: Avatar,
-): (state: ClothState) => void {
+): RestOnTops {
   const { inner, outer, heightAt } = shoulderProfile(avatar);
   const vertices: number[] = [];
   const shares: number[] = [];
@@ -34,14 +34,15 @@ export function restShouldersOf(
     vertices.push(v);
     shares.push(REST * (1 - Math.max(0, beyond)));
   }
-  return ({ positions: x }) => {
-    vertices.forEach((v, n) => {
-      const i = 3 * v;
-      // Nearer the middle the highest point of the body is neck and head: a seam may not climb them.
-      const onNeck = Math.abs(x[i]!) < inner;
-      const surface = onNeck ? heightAt(inner) : topAt(depths, x[i]!);
-      const off = x[i + 1]! - surface - SHOULDER_GAP - PLAY;
-      if (off > 0 && off < Number.POSITIVE_INFINITY) x[i + 1]! -= shares[n]! * off;
-    });
+  return {
+    kind: 'rest-on-tops',
+    vertices: Uint32Array.from(vertices),
+    shares: Float64Array.from(shares),
+    depths,
+    // Nearer the middle the highest point of the body is neck and head: a seam may not climb them.
+    inner,
+    innerHeight: heightAt(inner),
+    gap: SHOULDER_GAP,
+    play: PLAY,
   };
 }

@@ -4,6 +4,7 @@ import { presetAvatar } from '../../test/shapes/preset-avatar.ts';
 import type { Avatar } from '../body/avatar.ts';
 import type { DistanceField } from '../body/distance-field.ts';
 import { clothAtRest } from '../cloth/cloth-state.ts';
+import { ruleKeeper } from '../cloth/keep-rules.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
@@ -37,8 +38,9 @@ function distances(worn: Pattern, off: number): number[] {
       i % 3 === 2 ? off : sewn.flat[2 * Math.floor(i / 3) + (i % 3)]!,
     ),
   );
-  const rule = restSleevesOf(worn, sewn, SKIN, avatar);
-  for (let i = 0; i < 100; i++) rule(state);
+  const rule = restSleevesOf(worn, sewn, avatar);
+  const keeper = ruleKeeper();
+  for (let i = 0; i < 100; i++) keeper.keep(rule, state, SKIN);
   return Array.from({ length: sewn.vertexCount }, (_, v) => state.positions[3 * v + 2]!);
 }
 

@@ -1,9 +1,7 @@
 import type { Avatar } from '../body/avatar.ts';
-import type { DistanceField } from '../body/distance-field.ts';
-import type { ClothState } from '../cloth/cloth-state.ts';
+import type { DrawToBody } from '../cloth/rules.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { drawToBody } from './draw-to-body.ts';
 import { seamEdgeOfVertex } from './seam-vertices.ts';
 import { shoulderProfile } from './shoulder-profile.ts';
 
@@ -13,18 +11,13 @@ const REST = 0.15;
 const PLAY = 0.012;
 
 /**
- * Makes the rule that over-arm seams lie on the arm, on which a sleeve hangs: what a flat cut has to spare
+ * The rule that over-arm seams lie on the arm, on which a sleeve hangs: what a flat cut has to spare
  * there would else stand as a fin, front and back pinched together along the seam.
  */
-export function restSleevesOf(
-  pattern: Pattern,
-  sewn: SewnGarment,
-  field: DistanceField,
-  avatar: Avatar,
-): (state: ClothState) => void {
-  if (pattern.upper !== 'sleeves') return () => undefined;
+export function restSleevesOf(pattern: Pattern, sewn: SewnGarment, avatar: Avatar): DrawToBody {
   const { outer } = shoulderProfile(avatar);
   const edges = seamEdgeOfVertex(pattern, sewn, ({ name }) => name.startsWith('shoulder'));
-  const vertices = [...edges.keys()].filter((v) => Math.abs(sewn.flat[2 * v]!) > outer);
-  return drawToBody(vertices, field, { play: PLAY, share: REST });
+  const overArms = [...edges.keys()].filter((v) => Math.abs(sewn.flat[2 * v]!) > outer);
+  const vertices = Uint32Array.from(pattern.upper === 'sleeves' ? overArms : []);
+  return { kind: 'draw-to-body', vertices, play: PLAY, share: REST };
 }

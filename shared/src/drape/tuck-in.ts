@@ -1,7 +1,5 @@
-import type { DistanceField } from '../body/distance-field.ts';
-import type { ClothState } from '../cloth/cloth-state.ts';
+import type { DrawToBody } from '../cloth/rules.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { drawToBody } from './draw-to-body.ts';
 
 /** Share of its way to the body that tucked cloth goes each substep. */
 const PRESS = 0.3;
@@ -31,11 +29,8 @@ export function tuckedVertices(sewn: SewnGarment, waistband: number | null): num
 }
 
 /**
- * Makes the rule that a tucked hem lies on the body, gathered; what is worn over it then has its room.
+ * The rule that a tucked hem lies on the body, gathered; what is worn over it then has its room.
  */
-export function tuckInOf(
-  tucked: readonly number[],
-  field: DistanceField,
-): (state: ClothState) => void {
-  return drawToBody(tucked, field, { play: PLAY, share: PRESS });
+export function tuckInOf(tucked: readonly number[]): DrawToBody {
+  return { kind: 'draw-to-body', vertices: Uint32Array.from(tucked), play: PLAY, share: PRESS };
 }

@@ -1,11 +1,12 @@
+import { bodyDepths } from '../body/body-depths.ts';
 import type { Box3 } from '../body/distance-field.ts';
 import type { Anchors } from '../cloth/anchors.ts';
 import { buildCloth } from '../cloth/cloth.ts';
-import { clothAtRest } from '../cloth/cloth-state.ts';
+import type { ClothSolver } from '../cloth/cloth-solver.ts';
+import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { fabricOf } from '../cloth/fabric.ts';
-import { simulate } from '../cloth/simulate.ts';
+import { runPhases } from '../cloth/run-phases.ts';
 import { bandLayers } from '../drape/band-layers.ts';
-import { bodyDepths } from '../drape/body-depths.ts';
 import { drapeLevels } from '../drape/drape-levels.ts';
 import { holdGarment } from '../drape/hold-garment.ts';
 import { posedField } from '../drape/posed-field.ts';
@@ -21,14 +22,14 @@ export interface SettlePoseOptions {
   readonly quality: Quality;
   /** Millimetres between cloth and skin. */
   readonly offsetMm: number;
+  /** Where cloth is simulated; left out: on the calling thread. */
+  readonly solver?: ClothSolver | undefined;
 }
 
 /** Metres of contact beyond the offset asked for, as in the drape. */
 const CONTACT_MARGIN = 0.0005;
 /** Metres round the cloth that the body's field covers. */
 const FIELD_MARGIN = 0.08;
-/** Substeps between looks at the caller's signal. */
-const CHUNK = 50;
 /** Share of the way back to where the pose took it that a held vertex goes each substep, and metres it may stray. */
 const GRIP = 0.05;
 const STRAY = 0.002;
@@ -42,7 +43,7 @@ const STRAY = 0.002;
  */
 export async function settlePose(
   posed: PutOnGarment,
-  { quality, offsetMm }: SettlePoseOptions,
+  { quality, offsetMm, solver = cpuSolver }: SettlePoseOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<PutOnGarment> {
@@ -50,21 +51,20 @@ export async function settlePose(
   throwIfCancelled(context.signal);
   const field = await posedField(body, boxRound(posed.positions), cache);
   const cloth = buildCloth(sewn, fabricOf(pattern.category), bandLayers(pattern, sewn));
-  const state = clothAtRest(posed.positions);
   const anchors = heldInPlace(posed);
   const rules = [restShouldersOf(pattern, sewn, bodyDepths(field), body.avatar)];
   const { phases } = drapeLevels(
     edgeLengthFor(pattern, quality),
     offsetMm / 1000 + CONTACT_MARGIN,
   ).at(-1)!;
-  for (const phase of phases) {
-    for (let left = phase.substeps; left > 0; left -= CHUNK) {
-      throwIfCancelled(context.signal);
-      const substeps = Math.min(left, CHUNK);
-      simulate(cloth, state, { field, anchors, rules }, { ...phase, substeps });
-    }
+  const session = await solver.open({ cloth, positions: posed.positions, field });
+  let positions: Float32Array;
+  try {
+    await runPhases(session, phases, { anchors, rules }, () => throwIfCancelled(context.signal));
+    positions = Float32Array.from((await session.read()).positions);
+  } finally {
+    session.close();
   }
-  const positions = Float32Array.from(state.positions);
   snapClear(positions, sewn.indices, posed.skin, { offsetMetres: offsetMm / 1000 });
   return { ...posed, positions };
 }

@@ -66,7 +66,8 @@ export async function fitGarment(
   const clock = stageClock(context);
   const { preview } = options;
   const onCoarse = preview ? previewer(preview, garment.texture, ports) : undefined;
-  const draped = await putOn(garment, avatar, { ...options, onCoarse }, ports.cache, clock.context);
+  const placed = { ...options, onCoarse, solver: ports.solver };
+  const draped = await putOn(garment, avatar, placed, ports.cache, clock.context);
   return finishFitting(garment, draped, avatar, options, ports, clock);
 }
 

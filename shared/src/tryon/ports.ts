@@ -1,4 +1,5 @@
 import type { WebIO } from '@gltf-transform/core';
+import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { MattePrior } from '../matte/matte-prior.ts';
 
@@ -22,4 +23,6 @@ export interface TryOnPorts {
   readonly cache: ByteCache | null;
   /** Another thread of the platform's; without one everything is done in turn. */
   readonly beside?: SideWork;
+  /** Where cloth is simulated; without one on the calling thread. */
+  readonly solver?: ClothSolver | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Avatar, AvatarRecord } from '../body/avatar.ts';
 import type { SkinWeights } from '../body/skin.ts';
+import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { drapeGarment } from '../drape/drape-garment.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { rigidGarment } from '../fitting/rigid-garment.ts';
@@ -36,6 +37,8 @@ export interface PutOnOptions {
   readonly isDraftedForThis?: boolean;
   /** Given the garment from each coarser mesh as soon as it lies on the body; nothing when `rigid`. */
   readonly onCoarse?: ((coarse: PutOnGarment) => Promise<void>) | undefined;
+  /** Where cloth is simulated; left out: on the calling thread. */
+  readonly solver?: ClothSolver | undefined;
 }
 
 /**
@@ -73,6 +76,7 @@ export async function putOn(
           avatar,
           {
             ...common,
+            solver: options.solver,
             ...(onCoarse && {
               // The drape goes on from where the coarse cloth lay.
               onCoarse: (coarse) =>
@@ -98,14 +102,16 @@ async function inPose(
   put: PutOnGarment,
   name: PoseName,
   quality: Quality,
-  { method, offsetMm }: PutOnOptions,
+  { method, offsetMm, solver }: PutOnOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<PutOnGarment> {
   const posable = posableGarment(put);
   const pose = namedPose(put.body.avatar, name, armRoom(posable));
   const posed = poseGarment(posable, pose, offsetMm / 1000);
-  return method === 'rigid' ? posed : settlePose(posed, { quality, offsetMm }, cache, context);
+  return method === 'rigid'
+    ? posed
+    : settlePose(posed, { quality, offsetMm, solver }, cache, context);
 }
 
 /** Drafting again for another body is how a garment is graded; a known width keeps its size. */

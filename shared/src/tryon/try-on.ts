@@ -108,6 +108,7 @@ export async function tryOnSeparated(
       {
         ...options.fit,
         isDraftedForThis: thought === null && options.fit.ease === null,
+        solver: ports.solver,
         onCoarse: preview && shown ? previewer(preview, shown, ports) : undefined,
       },
       ports.cache,

@@ -85,6 +85,7 @@ export async function wearOutfit(
         quality: garment.quality,
         offsetMm,
         seed: SEED,
+        solver: ports.solver,
         outfit: { body, arms, beneath, tuckedBelow: waistbandOver(patterns, n) },
       },
       ports.cache,

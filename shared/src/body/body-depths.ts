@@ -1,4 +1,4 @@
-import type { DistanceField } from '../body/distance-field.ts';
+import type { DistanceField } from './distance-field.ts';
 
 /**
  * Where the body is, seen from the front: its middle and half thickness along z on the field's own

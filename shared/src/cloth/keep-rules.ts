@@ -1,0 +1,125 @@
+import { depthAt, topAt } from '../body/body-depths.ts';
+import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
+import type { ClothState } from './cloth-state.ts';
+import type { DrawToBody, HoldApart, KeepSides, RestOnTops, Rule } from './rules.ts';
+
+/** Metres from the middle within which a vertex that keeps its side is watched each substep. */
+export const WATCHED = 0.02;
+/** Substeps between rounds over all of those: at 1.5 m/s and 1/900 s 16 mm are travelled. */
+export const ROUND = 10;
+
+/** Applies rules and remembers what they watch; one for each simulated cloth. */
+export interface RuleKeeper {
+  /** Moves what breaks the rule; once a substep. */
+  keep(rule: Rule, state: ClothState, field: DistanceField): void;
+}
+
+export function ruleKeeper(): RuleKeeper {
+  const watches = new Map<Rule, Watch>();
+  return {
+    keep(rule, state, field) {
+      switch (rule.kind) {
+        case 'keep-sides': {
+          let watch = watches.get(rule);
+          if (watch === undefined) {
+            watch = { members: new Uint32Array(rule.vertices.length), count: 0, calls: 0 };
+            watches.set(rule, watch);
+          }
+          return keepSides(rule, state, watch);
+        }
+        case 'draw-to-body':
+          return drawToBody(rule, state, field);
+        case 'rest-on-tops':
+          return restOnTops(rule, state);
+        case 'hold-apart':
+          return holdApart(rule, state);
+      }
+    },
+  };
+}
+
+/** Which of a rule's vertices are near enough to break it before the next round. */
+interface Watch {
+  /** Places in the rule's list; the first `count` count. */
+  readonly members: Uint32Array;
+  count: number;
+  calls: number;
+}
+
+/**
+ * Must hold at every substep and take the speed across the middle away: checked every fourth substep,
+ * or moving a vertex with its past, it shook the cloth at 0.4 to 0.8 m/s.
+ */
+function keepSides(
+  { vertices, sides, depths }: KeepSides,
+  { positions: x, previous }: ClothState,
+  watch: Watch,
+): void {
+  const { members } = watch;
+  if (watch.calls % ROUND === 0) {
+    let count = 0;
+    for (let n = 0; n < vertices.length; n++) {
+      const i = 3 * vertices[n]!;
+      // Cloth above the body lies down on it whichever way it folds; kept apart it stands like a fin.
+      if (x[i + 1]! > topAt(depths, x[i]!)) continue;
+      const middle = depthAt(depths, depths.middles, x[i]!, x[i + 1]!);
+      if (sides[n]! * (x[i + 2]! - middle) < WATCHED) members[count++] = n;
+    }
+    watch.count = count;
+  }
+  watch.calls++;
+  for (let k = 0; k < watch.count; k++) {
+    const n = members[k]!;
+    const i = 3 * vertices[n]!;
+    const across = x[i + 2]! - depthAt(depths, depths.middles, x[i]!, x[i + 1]!);
+    if (sides[n]! * across >= 0) continue;
+    x[i + 2]! -= across;
+    previous[i + 2] = x[i + 2]!;
+  }
+}
+
+const GRADIENT = new Float64Array(3);
+
+function drawToBody(
+  { vertices, play, share }: DrawToBody,
+  { positions: x }: ClothState,
+  field: DistanceField,
+): void {
+  for (let n = 0; n < vertices.length; n++) {
+    const i = 3 * vertices[n]!;
+    const off = sampleDistance(field, x[i]!, x[i + 1]!, x[i + 2]!, GRADIENT) - play;
+    if (off <= 0) continue;
+    const gx = GRADIENT[0]!;
+    const gy = GRADIENT[1]!;
+    const gz = GRADIENT[2]!;
+    const slope = Math.sqrt(gx ** 2 + gy ** 2 + gz ** 2);
+    if (slope < 1e-6) continue;
+    const step = (share * off) / slope;
+    x[i]! -= step * gx;
+    x[i + 1]! -= step * gy;
+    x[i + 2]! -= step * gz;
+  }
+}
+
+function restOnTops(
+  { vertices, shares, depths, inner, innerHeight, gap, play }: RestOnTops,
+  { positions: x }: ClothState,
+): void {
+  for (let n = 0; n < vertices.length; n++) {
+    const i = 3 * vertices[n]!;
+    const surface = Math.abs(x[i]!) < inner ? innerHeight : topAt(depths, x[i]!);
+    const off = x[i + 1]! - surface - gap - play;
+    if (off > 0 && off < Number.POSITIVE_INFINITY) x[i + 1]! -= shares[n]! * off;
+  }
+}
+
+function holdApart(
+  { vertices, sides, gaps, share }: HoldApart,
+  { positions: x }: ClothState,
+): void {
+  for (let n = 0; n < vertices.length; n++) {
+    const i = 3 * vertices[n]!;
+    const lack = gaps[n]! - sides[n]! * x[i]!;
+    if (lack > 0) x[i]! += sides[n]! * share * lack;
+  }
+}

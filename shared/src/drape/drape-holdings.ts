@@ -1,0 +1,38 @@
+import type { Holding } from '../cloth/cloth-solver.ts';
+import type { Pattern } from '../pattern/pattern.ts';
+import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import type { DrapeScene } from './drape-scene.ts';
+import { holdFrontOpenOf } from './hold-front-open.ts';
+import { type Holds, holdGarment } from './hold-garment.ts';
+import { hoodOnHead, restHoodOf } from './hood-on-head.ts';
+import { keepSidesOf } from './keep-sides.ts';
+import { restShouldersOf } from './rest-shoulders.ts';
+import { restSleevesOf } from './rest-sleeves.ts';
+import { tuckInOf } from './tuck-in.ts';
+
+/**
+ * What holds one level's cloth, and what it keeps to, while it closes round the body and from then on.
+ *
+ * @param tucked Vertices worn inside a waistband.
+ */
+export function drapeHoldings(
+  pattern: Pattern,
+  sewn: SewnGarment,
+  { lift, depths, body }: DrapeScene,
+  tucked: readonly number[],
+): Record<keyof Holds, Holding> {
+  const holds = holdGarment(pattern, sewn, lift, body.avatar);
+  const hood = hoodOnHead(pattern, body.avatar, lift);
+  const restHood = restHoodOf(hood, sewn);
+  const keepSides = keepSidesOf(sewn, depths, hood);
+  const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
+  const restSleeves = restSleevesOf(pattern, sewn, body.avatar);
+  const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
+  return {
+    whileClosing: { anchors: holds.whileClosing, rules: [keepSides, restHood, holdFrontOpen] },
+    whileFalling: {
+      anchors: holds.whileFalling,
+      rules: [keepSides, restShoulders, restSleeves, restHood, holdFrontOpen, tuckInOf(tucked)],
+    },
+  };
+}
