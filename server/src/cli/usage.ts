@@ -35,8 +35,8 @@ hem, waist or legs. It writes what tryon writes and keeps the mesh's materials.
   --animate walk                  DIR/walk.glb too: skeleton, poses and a walk for viewers that move
   --generator panels              how the garment is made; others need a host of their own
   --obj                           garment.obj, .mtl and its texture too
-  --maps                          how it fits, painted on the cloth: map-strain, map-gap and
-                                  map-contact as .png (with a legend) and .glb
+  --maps                          how it fits, painted on the cloth: map-strain, map-strain-fitted,
+                                  map-gap and map-contact as .png (with a legend) and .glb
   --json                          the report alone on stdout
 
 Photos: JPEG, PNG, WebP or AVIF, at most 10 MB and 50 megapixels; one garment, from the front,

@@ -20,15 +20,11 @@ export interface EvidenceFigures {
 }
 
 export function evidenceFigures(evidence: FitEvidence): EvidenceFigures {
-  const { asCutPercent, asFittedPercent, areas } = evidence;
+  const { asCutPercent, areas } = evidence;
   const of = (map: FitMap): MapFigures =>
     mapFigures(valuesOf(evidence, map)!, areas, MAP_SCALES[map]);
   return {
-    strain: asCutPercent &&
-      asFittedPercent && {
-        asCut: of('strain'),
-        asFitted: mapFigures(asFittedPercent, areas, MAP_SCALES.strain),
-      },
+    strain: asCutPercent && { asCut: of('strain'), asFitted: of('strain-fitted') },
     gap: of('gap'),
     contact: of('contact'),
   };

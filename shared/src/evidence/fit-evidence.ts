@@ -50,7 +50,8 @@ export function fitEvidence(
 
 /** The values that a map shows; null where the mesh has none (strain without a pattern). */
 export function valuesOf(evidence: FitEvidence, map: FitMap): Float32Array | null {
-  return map === 'strain' ? evidence.asCutPercent : evidence.gapMm;
+  if (map === 'strain') return evidence.asCutPercent;
+  return map === 'strain-fitted' ? evidence.asFittedPercent : evidence.gapMm;
 }
 
 function clothAreas(

@@ -1,5 +1,8 @@
-/** What a fit can be looked at by. */
-export const FIT_MAPS = ['strain', 'gap', 'contact'] as const;
+/**
+ * What a fit can be looked at by. `strain` compares with the cloth as cut, `strain-fitted` with the ease that
+ * pattern and fittings gave.
+ */
+export const FIT_MAPS = ['strain', 'strain-fitted', 'gap', 'contact'] as const;
 export type FitMap = (typeof FIT_MAPS)[number];
 
 /** A legend: the colour of each step and the values between which it lies. */
@@ -65,6 +68,7 @@ const CONTACT: MapScale = {
 
 export const MAP_SCALES: Readonly<Record<FitMap, MapScale>> = {
   strain: STRAIN,
+  'strain-fitted': STRAIN,
   gap: GAP,
   contact: CONTACT,
 };

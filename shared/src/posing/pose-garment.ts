@@ -33,6 +33,7 @@ export function posableGarment(worn: PutOnGarment): PosableGarment {
  *
  * @param offsetMetres between cloth and skin.
  * @param bodyIn the body in each pose on the way; left out, it is skinned from rest.
+ * @param from where the way begins: the same garment in a pose near by; left out, as it is worn.
  * @throws {Error} when the pose names a joint the skeleton lacks.
  */
 export function poseGarment(
@@ -40,12 +41,13 @@ export function poseGarment(
   pose: Pose,
   offsetMetres: number,
   bodyIn: (pose: Pose) => PosedBody = (next) => poseBody(worn.body.avatar, next),
+  from: PutOnGarment = worn,
 ): PutOnGarment {
   const { avatar } = worn.body;
-  const positions = worn.positions.slice();
-  let body = worn.body;
-  let index = worn.skin;
-  for (const next of posesBetween(worn.body.pose, pose)) {
+  const positions = from.positions.slice();
+  let body = from.body;
+  let index = from.skin;
+  for (const next of posesBetween(from.body.pose, pose)) {
     positions.set(follower(avatar, body.pose, next, skin)(positions));
     body = bodyIn(next);
     index = indexBody(body.positions, avatar.indices);

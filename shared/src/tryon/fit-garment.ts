@@ -3,11 +3,9 @@ import type { DrapedGarment } from '../drape/draped-garment.ts';
 import type { Ease, Method } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { readFitted } from '../gltf/read-fitted.ts';
-import { splitGarment } from '../gltf/split-garment.ts';
 import { writeFitted } from '../gltf/write-fitted.ts';
 import { writeGarment } from '../gltf/write-garment.ts';
 import { writeWalk } from '../gltf/write-walk.ts';
-import { foldEdges } from '../hem/fold-edges.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import type { PoseName } from '../posing/named-poses.ts';
@@ -16,6 +14,7 @@ import { buildReport, type ReportSubject, reportForExtras } from '../report/buil
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report } from '../report/report.ts';
 import { provenanceShares } from '../texture/provenance.ts';
+import { foldedSurface } from './folded-surface.ts';
 import type { MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 import { type PreviewWish, previewer } from './preview.ts';
@@ -47,6 +46,8 @@ export interface FittedGarment {
   /** Front view of the dressed avatar, from the CPU rasteriser. */
   readonly thumbnail: RgbaImage;
   readonly report: Report;
+  /** As it lies on the body; what a pose asked for later starts from. */
+  readonly worn: PutOnGarment;
 }
 
 /**
@@ -88,11 +89,7 @@ export async function finishFitting(
   const { context } = clock;
   throwIfCancelled(context.signal);
   context.progress('write', 0);
-  const surface = foldEdges(splitGarment(draped, garment.texture.uvFromPhoto), {
-    offsetMetres: options.offsetMm / 1000,
-    skin: draped.skin,
-    panelCount: draped.pattern.panels.length,
-  });
+  const surface = foldedSurface(draped, garment.texture, options.offsetMm);
   const thumbnailTask = {
     meshes: dressedMeshes(draped, surface, { skin: null, garment: null }),
     textures: [avatar.render.baseColor.bytes, garment.texture.bytes],
@@ -126,7 +123,7 @@ export async function finishFitting(
   const thumbnail = await (drawing ?? drawThumbnail(thumbnailTask, ports));
   context.progress('render', 1);
   const report = buildReport(subject, figures, garmentGlb.length, clock.timings());
-  return { garmentGlb, fittedGlb, walkGlb, thumbnail, report };
+  return { garmentGlb, fittedGlb, walkGlb, thumbnail, report, worn: draped };
 }
 
 /** What a report says of a garment beside the figures of its file. */

@@ -97,18 +97,24 @@ export async function putOn(
   return options.pose ? inPose(put, options.pose, garment.quality, options, cache, context) : put;
 }
 
-/** Skinned into the pose and, unless the garment is worn without simulation, left to hang there. */
-async function inPose(
+/**
+ * Skinned into the pose and, unless the garment is worn without simulation, left to hang there.
+ *
+ * @throws {CancelledError}
+ */
+export async function inPose(
   put: PutOnGarment,
   name: PoseName,
   quality: Quality,
-  { method, offsetMm, solver }: PutOnOptions,
+  { method, offsetMm, solver }: Pick<PutOnOptions, 'method' | 'offsetMm' | 'solver'>,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<PutOnGarment> {
+  context.progress('fit', 0.5);
   const posable = posableGarment(put);
   const pose = namedPose(put.body.avatar, name, armRoom(posable));
   const posed = poseGarment(posable, pose, offsetMm / 1000);
+  context.progress('fit', 0.65);
   return method === 'rigid'
     ? posed
     : settlePose(posed, { quality, offsetMm, solver }, cache, context);

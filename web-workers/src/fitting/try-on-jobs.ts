@@ -1,6 +1,8 @@
 import type { JobContext } from '@fitroom/shared/job/context';
 import { type FittedGarment, fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { putOn } from '@fitroom/shared/tryon/put-on';
+import { standIn } from '@fitroom/shared/tryon/stand-in';
 import { tryOnSeparated } from '@fitroom/shared/tryon/try-on';
 import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
 import type { JobEvent } from '../protocol/job-events.ts';
@@ -10,6 +12,8 @@ import type {
   FittedFiles,
   OutfitFiles,
   OutfitRequest,
+  StanceRequest,
+  StandingFiles,
   TriedOnFiles,
   TryOnRequest,
 } from '../protocol/try-on-worker.ts';
@@ -18,11 +22,12 @@ import { createProgressThrottle } from '../runtime/progress-throttle.ts';
 import { encodeBlob } from './image-codec.ts';
 import { loadBody } from './load-body.ts';
 import { type PhotoKeeper, timed } from './photo-keeper.ts';
+import type { WornKeeper } from './worn-keeper.ts';
 
 /** Between skin and cloth, metres in the middle of the 3 to 5 mm that contracts allow. */
 const OFFSET_MM = 4;
 
-const glbBlob = (bytes: Uint8Array): Blob =>
+export const glbBlob = (bytes: Uint8Array): Blob =>
   new Blob([new Uint8Array(bytes)], { type: 'model/gltf-binary' });
 
 /** A context whose progress and log lines go out through `post`, and that ends when the flag is set. */
@@ -57,10 +62,16 @@ const previewTo = (post: (event: JobEvent) => void) => ({
   show: (glb: Uint8Array) => post({ type: 'preview', fittedGlb: glbBlob(glb) }),
 });
 
+/** What is remembered of the last garment. */
+export interface Keepers {
+  readonly photos: PhotoKeeper;
+  readonly worn: WornKeeper;
+}
+
 /** Photo to worn garment; see shared/src/tryon/try-on.ts. */
 export async function tryOnPhoto(
   request: TryOnRequest,
-  photos: PhotoKeeper,
+  keepers: Keepers,
   ports: TryOnPorts,
   context: JobContext,
   post: (event: JobEvent) => void,
@@ -74,7 +85,7 @@ export async function tryOnPhoto(
     },
   };
   const [opened, body] = await Promise.all([
-    photos.open(request, timedPorts, context),
+    keepers.photos.open(request, timedPorts, context),
     loadBody(request.body),
   ]);
   const { photo, separated } = opened;
@@ -95,6 +106,8 @@ export async function tryOnPhoto(
   const options = { make, fit, preview };
   const tried = await tryOnSeparated(photo, separated, body, options, timedPorts, context);
   opened.texture = tried.made.texture;
+  const by = { garment: tried.made, bodyId: request.body.id, ease: null };
+  keepers.worn.keep(by, tried.fitted.worn);
   return { made: tried.made, fitted: await filesOf(tried.fitted) };
 }
 
@@ -117,12 +130,41 @@ export async function wearOnBody(
 /** Garment onto a body; see shared/src/tryon/fit-garment.ts. */
 export async function fitOnBody(
   request: FitRequest,
+  keeper: WornKeeper,
   ports: TryOnPorts,
   context: JobContext,
   post: (event: JobEvent) => void,
 ): Promise<FittedFiles> {
   const body = await loadBody(request.body);
-  const { method, ease } = request;
+  const { garment, method, ease } = request;
   const options = { method, ease, offsetMm: OFFSET_MM, preview: previewTo(post) };
-  return filesOf(await fitGarment(request.garment, body, options, ports, context));
+  const fitted = await fitGarment(garment, body, options, ports, context);
+  if (method === 'drape') keeper.keep({ garment, bodyId: request.body.id, ease }, fitted.worn);
+  return filesOf(fitted);
+}
+
+/** Garment into a pose; see shared/src/tryon/stand-in.ts. */
+export async function standOnBody(
+  request: StanceRequest,
+  keeper: WornKeeper,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<StandingFiles> {
+  const { garment, ease, stance } = request;
+  const body = await loadBody(request.body);
+  const by = { garment, bodyId: request.body.id, ease };
+  const options = {
+    method: 'drape',
+    ease,
+    offsetMm: OFFSET_MM,
+    solver: ports.solver,
+  } as const;
+  const worn = keeper.find(by) ?? (await putOn(garment, body, options, ports.cache, context));
+  keeper.keep(by, worn);
+  const standing = await standIn(garment, worn, stance, options, ports, context);
+  return {
+    glb: glbBlob(standing.glb),
+    thumbnail: await encodeBlob(standing.thumbnail, 'image/png'),
+    report: standing.report,
+  };
 }

@@ -1,3 +1,5 @@
+import type { MapFigures } from '@fitroom/shared/evidence/evidence-figures';
+import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import type {
   Category,
   Ease,
@@ -5,6 +7,7 @@ import type {
   Method,
   Quality,
 } from '@fitroom/shared/garment/vocabulary';
+import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { Report } from '@fitroom/shared/report/report';
@@ -49,6 +52,35 @@ export interface FitRequest {
   readonly method: Method;
   /** Null keeps the ease the garment was made with. */
   readonly ease: Ease | null;
+}
+
+/** A garment that is to be shown in a pose. */
+export interface StanceRequest extends Pick<FitRequest, 'garment' | 'body' | 'ease'> {
+  readonly stance: Stance;
+}
+
+export interface StandingFiles {
+  /** The dressed body in the pose; with skeleton and animations where it walks. */
+  readonly glb: Blob;
+  readonly thumbnail: Blob;
+  /** Measured in the pose; null for a walk. */
+  readonly report: Report | null;
+}
+
+export interface MapsRequest {
+  /** A dressed body, standing or walking. */
+  readonly dressedGlb: Blob;
+  /** Whether still pictures are wanted too: they take longer than all the rest. */
+  readonly wantsPictures: boolean;
+}
+
+/** A dressed body whose garment shows one of its maps. */
+export interface PaintedMap {
+  readonly map: FitMap;
+  readonly glb: Blob;
+  /** Front, side and back; null where none was wanted. */
+  readonly picture: Blob | null;
+  readonly figures: MapFigures;
 }
 
 /** Several garments to be worn together. */
@@ -101,6 +133,26 @@ export interface TryOnWorker {
    * @param events As for `tryOn`.
    */
   fit(request: FitRequest, cancel: CancelFlag, events: MessagePort): Promise<Outcome<FittedFiles>>;
+  /**
+   * Takes a garment that was made before into a pose.
+   *
+   * @param events As for `tryOn`.
+   */
+  stand(
+    request: StanceRequest,
+    cancel: CancelFlag,
+    events: MessagePort,
+  ): Promise<Outcome<StandingFiles>>;
+  /**
+   * Measures a dressed body's fit and paints it, a file for each map that the garment has.
+   *
+   * @param events As for `tryOn`.
+   */
+  paint(
+    request: MapsRequest,
+    cancel: CancelFlag,
+    events: MessagePort,
+  ): Promise<Outcome<readonly PaintedMap[]>>;
   /**
    * Puts several garments that were made before on one body.
    *

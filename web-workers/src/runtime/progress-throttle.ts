@@ -31,6 +31,16 @@ export const FIT_SHARES: StageShares = {
   render: 0.06,
 };
 
+/** Most often the garment lies on its body already; draping it again comes first where it does not. */
+export const STANCE_SHARES: StageShares = {
+  pose: 0.1,
+  drape: 0.2,
+  fit: 0.3,
+  write: 0.3,
+  render: 0.1,
+};
+export const MAP_SHARES: StageShares = { fit: 0.6, write: 0.4 };
+
 /** All drapes of an outfit report as one. */
 export const OUTFIT_SHARES: StageShares = { drape: 0.7, write: 0.12, fit: 0.12, render: 0.06 };
 

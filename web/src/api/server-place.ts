@@ -138,7 +138,8 @@ export function createServerPlace(
       if (!garment.cloth3dId) return outcomeOfJobError({ code: 'garment-gone', detail: '' });
       return fit(garment.cloth3dId, wishes, watch).catch(outcomeOfApiFailure);
     },
-    // The app offers outfits of garments that were made on this device alone.
+    // The app offers poses and outfits of garments that were made on this device alone.
+    stand: async () => outcomeOfJobError({ code: 'garment-gone', detail: '' }),
     wear: async () => outcomeOfJobError({ code: 'garment-gone', detail: '' }),
   };
 }

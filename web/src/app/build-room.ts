@@ -9,8 +9,9 @@ import { createTryOnClient, type TryOnClient } from '../compute/try-on-client.ts
 import { keepFolder } from '../matte/keep-folder.ts';
 import { listedModels } from '../matte/listed-models.ts';
 import { createModelController } from '../matte/model-controller.ts';
-import { createDevicePlace } from '../room/device-place.ts';
+import { createDevicePlace, eventsTo } from '../room/device-place.ts';
 import { createRoomController, type RoomController } from '../room/room-controller.ts';
+import { hasWebGl } from '../scene/has-webgl.ts';
 import type { FitroomDatabase } from '../storage/database.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { createWardrobe, type Wardrobe } from '../storage/wardrobe.ts';
@@ -57,6 +58,8 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
   const controller = createRoomController(
     {
       places: { device, server },
+      paintMaps: (dressedGlb, watch) =>
+        client.paint({ dressedGlb, wantsPictures: !hasWebGl() }, eventsTo(watch)),
       wardrobe,
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),

@@ -55,6 +55,10 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
         remote.tryOn(request, cancel, Comlink.transfer(events, [events])),
       fit: (request, cancel, events) =>
         remote.fit(request, cancel, Comlink.transfer(events, [events])),
+      stand: (request, cancel, events) =>
+        remote.stand(request, cancel, Comlink.transfer(events, [events])),
+      paint: (request, cancel, events) =>
+        remote.paint(request, cancel, Comlink.transfer(events, [events])),
       wear: (request, cancel, events) =>
         remote.wear(request, cancel, Comlink.transfer(events, [events])),
     },

@@ -12,8 +12,12 @@ import type {
   CancelFlag,
   FitRequest,
   FittedFiles,
+  MapsRequest,
   OutfitFiles,
   OutfitRequest,
+  PaintedMap,
+  StanceRequest,
+  StandingFiles,
   TriedOnFiles,
   TryOnRequest,
   TryOnWorker,
@@ -33,6 +37,10 @@ export interface TryOnClient {
   /** Photo to worn garment. */
   tryOn(request: TryOnRequest, watch: JobWatch): Promise<Outcome<TriedOnFiles>>;
   fit(request: FitRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
+  /** A garment in a pose. */
+  stand(request: StanceRequest, watch: JobWatch): Promise<Outcome<StandingFiles>>;
+  /** A dressed body's fit, painted on it. */
+  paint(request: MapsRequest, watch: JobWatch): Promise<Outcome<readonly PaintedMap[]>>;
   /** Several garments on one body. */
   wear(request: OutfitRequest, watch: JobWatch): Promise<Outcome<OutfitFiles>>;
   /** What the network runs on; null before the first use. */
@@ -196,6 +204,10 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
       run((worker, cancel, events) => worker.tryOn(request, cancel, events), watch),
     fit: (request, watch) =>
       run((worker, cancel, events) => worker.fit(request, cancel, events), watch),
+    stand: (request, watch) =>
+      run((worker, cancel, events) => worker.stand(request, cancel, events), watch),
+    paint: (request, watch) =>
+      run((worker, cancel, events) => worker.paint(request, cancel, events), watch),
     wear: (request, watch) =>
       run((worker, cancel, events) => worker.wear(request, cancel, events), watch),
     backend: () => inferenceWorker().face.report(),

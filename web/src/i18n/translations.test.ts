@@ -61,6 +61,7 @@ test('Korean is Korean, except for names of formats', () => {
     'job.percent',
     'adjust.point',
     'result.cm',
+    'map.between',
   ]);
 });
 

@@ -3,6 +3,8 @@ import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { BodySource } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { TryOnClient } from '../compute/try-on-client.ts';
+import type { StoredGarment } from '../storage/database.ts';
+import type { Wishes } from './room-state.ts';
 import type { PlaceWatch, TryOnPlace } from './try-on-place.ts';
 
 const failed = (code: string, message: string): Outcome<never> => ({
@@ -10,7 +12,7 @@ const failed = (code: string, message: string): Outcome<never> => ({
   problem: { kind: 'input', code, message },
 });
 
-const eventsTo = (watch: PlaceWatch) => ({
+export const eventsTo = (watch: PlaceWatch) => ({
   signal: watch.signal,
   onEvent(event: JobEvent) {
     if (event.type === 'log') watch.onLog(event.line);
@@ -18,6 +20,9 @@ const eventsTo = (watch: PlaceWatch) => ({
     else watch.onProgress(event.stage, event.overall);
   },
 });
+
+/** Null for the ease it was made for, which is its own: a second thought may have widened it. */
+const easeFor = (garment: StoredGarment, { ease }: Wishes) => (ease === garment.ease ? null : ease);
 
 /**
  * Makes and fits in this browser's workers.
@@ -62,10 +67,16 @@ export function createDevicePlace(
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
-      // The ease it was made for is its own, which a second thought may have widened.
-      const ease = wishes.ease === garment.ease ? null : wishes.ease;
+      const ease = easeFor(garment, wishes);
       const request = { garment: garment.made, body, method: 'drape', ease } as const;
       return client.fit(request, eventsTo(watch));
+    },
+    async stand(garment, stance, wishes, watch) {
+      const body = bodySource(wishes.bodyId);
+      if (!body) return foreignBody;
+      if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
+      const request = { garment: garment.made, body, ease: easeFor(garment, wishes), stance };
+      return client.stand(request, eventsTo(watch));
     },
     async wear(layers, wishes, watch) {
       const body = bodySource(wishes.bodyId);

@@ -1,17 +1,30 @@
+import type { Stance } from '@fitroom/shared/posing/stances';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
-import type { FittedFiles, OutfitFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import type {
+  FittedFiles,
+  OutfitFiles,
+  PaintedMap,
+  StandingFiles,
+} from '@fitroom/web-workers/protocol/try-on-worker';
 import { expect, test, vi } from 'vitest';
-import type { StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
+import type {
+  StoredGarment,
+  StoredPhoto,
+  StoredResult,
+  StoredStance,
+} from '../storage/database.ts';
 import type { Wardrobe } from '../storage/wardrobe.ts';
 import { createRoomController } from './room-controller.ts';
 import type { Wishes } from './room-state.ts';
 import type { LayeredGarment, MadeSomewhere, PlaceWatch, TryOnPlace } from './try-on-place.ts';
+import { paintedMap, shownGlb, shownStance } from './what-is-shown.ts';
 
 /** A wardrobe in memory; `isFull` refuses to keep anything. */
 function memoryWardrobe(isFull = false) {
   const photos = new Map<string, StoredPhoto>();
   const garments = new Map<string, StoredGarment>();
   const results = new Map<string, StoredResult>();
+  const stances = new Map<string, StoredStance>();
   const put = async <T extends { id: string }>(map: Map<string, T>, item: T) => {
     if (isFull) throw new DOMException('full', 'QuotaExceededError');
     map.set(item.id, item);
@@ -27,6 +40,11 @@ function memoryWardrobe(isFull = false) {
       [...results.values()].findLast(
         (result) =>
           result.garmentId === garmentId && result.bodyId === bodyId && result.ease === ease,
+      ),
+    putStance: (stance) => put(stances, stance),
+    stanceOf: async (resultId, stance) =>
+      [...stances.values()].findLast(
+        (standing) => standing.resultId === resultId && standing.stance === stance,
       ),
     layerable: async () => [...garments.values()],
     results: async () => [...results.values()].reverse(),
@@ -46,6 +64,12 @@ function slowPlace(putsOn = false) {
   }[] = [];
   const fits: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<FittedFiles>): void }[] =
     [];
+  const stands: {
+    stance: Stance;
+    wishes: Wishes;
+    watch: PlaceWatch;
+    end(outcome: Outcome<StandingFiles>): void;
+  }[] = [];
   const place: TryOnPlace = {
     putsOn,
     make: (_photo, wishes, watch) =>
@@ -56,12 +80,16 @@ function slowPlace(putsOn = false) {
       new Promise((end) => {
         fits.push({ wishes, watch, end });
       }),
+    stand: (_garment, stance, wishes, watch) =>
+      new Promise((end) => {
+        stands.push({ stance, wishes, watch, end });
+      }),
     wear: (layers) =>
       new Promise((end) => {
         wears.push({ layers, end });
       }),
   };
-  return { place, makes, fits, wears };
+  return { place, makes, fits, wears, stands };
 }
 
 const MADE: Outcome<MadeSomewhere> = {
@@ -83,13 +111,18 @@ function room(options: { isFull?: boolean; putsOn?: boolean } = {}) {
   const server = slowPlace(options.putsOn);
   const { wardrobe, results } = memoryWardrobe(options.isFull);
   let lastId = 0;
+  const paints: { of: Blob; end(outcome: Outcome<readonly PaintedMap[]>): void }[] = [];
   const controller = createRoomController({
     places: { device: device.place, server: server.place },
     wardrobe,
+    paintMaps: (of) =>
+      new Promise((end) => {
+        paints.push({ of, end });
+      }),
     now: () => 1000,
     newId: () => `id-${++lastId}`,
   });
-  return { controller, device, server, results };
+  return { controller, device, server, results, paints };
 }
 
 const photo = () => new Blob(['photo']);
@@ -357,4 +390,108 @@ test('two garments are worn together, kept as a result of their own, and judged 
   expect(worn.fittedGlb).toBe(fittedGlb);
   expect(worn.garmentGlb).toBe(alone.garmentGlb);
   expect(results.get(worn.id)).toBe(worn);
+});
+
+/** Lets one make and fit end, so that the shown garment can be taken into poses. */
+async function worn(all: ReturnType<typeof room>) {
+  const before = all.device.makes.length;
+  all.controller.takePhoto(photo(), 'a.jpg');
+  await finish(all, before + 1);
+}
+
+const standing = (report: StandingFiles['report'] = null): Outcome<StandingFiles> => ({
+  status: 'done',
+  value: { glb: new Blob(['posed']), thumbnail: new Blob(), report },
+});
+
+test('a pose is made once, kept with the garment, and follows it to another body', async () => {
+  const all = room();
+  const { controller, device } = all;
+  await worn(all);
+  const first = controller.state().result!.id;
+  controller.chooseStance('t');
+  await vi.waitFor(() => expect(device.stands).toHaveLength(1));
+  expect(controller.state().job?.kind).toBe('stance');
+  device.stands[0]!.end(standing());
+  await vi.waitFor(() => expect(shownStance(controller.state())).toBe('t'));
+  controller.chooseStance('own');
+  expect(shownStance(controller.state())).toBe('own');
+  controller.chooseStance('t');
+  await vi.waitFor(() => expect(shownStance(controller.state())).toBe('t'));
+  expect(device.stands, 'from the history').toHaveLength(1);
+
+  controller.chooseBody('curvy');
+  await vi.waitFor(() => expect(device.fits).toHaveLength(2));
+  device.fits[1]!.end(fitted());
+  await vi.waitFor(() => expect(device.stands).toHaveLength(2));
+  expect(device.stands[1]).toMatchObject({ stance: 't', wishes: { bodyId: 'curvy' } });
+  device.stands[1]!.end(standing());
+  await vi.waitFor(() => expect(controller.state().job).toBeNull());
+
+  controller.takePhoto(photo(), 'b.jpg');
+  expect(controller.state().wishes.stance, 'another garment').toBe('own');
+  await finish(all, 2);
+  await controller.open(first);
+  await vi.waitFor(() => expect(shownStance(controller.state())).toBe('t'));
+  expect(device.stands).toHaveLength(2);
+});
+
+test('a cancelled or failed pose leaves chosen and shown pose the same', async () => {
+  const all = room();
+  const { controller, device } = all;
+  await worn(all);
+  controller.chooseStance('walk');
+  await vi.waitFor(() => expect(device.stands).toHaveLength(1));
+  controller.cancel();
+  expect(device.stands[0]!.watch.signal.aborted).toBe(true);
+  expect(controller.state()).toMatchObject({ wishes: { stance: 'own' }, notice: 'cancelled' });
+
+  controller.chooseStance('hips');
+  await vi.waitFor(() => expect(device.stands).toHaveLength(2));
+  const problem = { kind: 'input', code: 'garment-gone', message: 'gone' } as const;
+  device.stands[1]!.end({ status: 'failed', problem });
+  await vi.waitFor(() => expect(controller.state().problem).toEqual(problem));
+  expect(controller.state().wishes.stance).toBe('own');
+  controller.retry();
+  await vi.waitFor(() => expect(device.stands).toHaveLength(3));
+  expect(device.stands[2]!.stance).toBe('hips');
+});
+
+test('a pose that is no longer wished is not waited for', async () => {
+  const all = room();
+  const { controller, device } = all;
+  await worn(all);
+  controller.chooseStance('t');
+  await vi.waitFor(() => expect(device.stands).toHaveLength(1));
+  controller.chooseStance('own');
+  expect(device.stands[0]!.watch.signal.aborted).toBe(true);
+  expect(controller.state().job).toBeNull();
+});
+
+test('maps are painted of what is shown, again after a new pose, once for all of them', async () => {
+  const all = room();
+  const { controller, device, paints } = all;
+  await worn(all);
+  const painted: PaintedMap[] = (['strain', 'gap'] as const).map((map) => ({
+    map,
+    glb: new Blob([map]),
+    picture: null,
+    figures: { mean: 0, p95: 0, max: 0, shares: [] },
+  }));
+  controller.chooseMap('gap');
+  await vi.waitFor(() => expect(paints).toHaveLength(1));
+  expect(paints[0]!.of).toBe(controller.state().result!.fittedGlb);
+  paints[0]!.end({ status: 'done', value: painted });
+  await vi.waitFor(() => expect(paintedMap(controller.state())).toBe(painted[1]));
+  controller.chooseMap('strain');
+  expect(paintedMap(controller.state())).toBe(painted[0]);
+
+  controller.chooseStance('t');
+  await vi.waitFor(() => expect(device.stands).toHaveLength(1));
+  device.stands[0]!.end(standing());
+  await vi.waitFor(() => expect(paints).toHaveLength(2));
+  expect(paintedMap(controller.state()), 'of the pose before').toBeNull();
+  expect(paints[1]!.of).toBe(shownGlb(controller.state()));
+  controller.chooseMap(null);
+  await vi.waitFor(() => expect(controller.state().job).toBeNull());
 });

@@ -1,3 +1,4 @@
+import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import type {
   Category,
   Ease,
@@ -7,11 +8,13 @@ import type {
 } from '@fitroom/shared/garment/vocabulary';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { Place, StoredGarment, StoredPhoto, WornHow } from '../storage/database.ts';
+import { changeStance } from './change-stance.ts';
 import { clearHistory, openResult, removeResult } from './look-back.ts';
 import { makeGarment, refitGarment } from './make-and-fit.ts';
+import { paintMaps } from './paint-maps.ts';
 import { createRoomJobs } from './room-jobs.ts';
 import type { RoomPorts } from './room-parts.ts';
-import type { RoomState, Wishes } from './room-state.ts';
+import type { RoomState, WishedStance, Wishes } from './room-state.ts';
 import { createRoomStore } from './room-store.ts';
 import { wearOutfit } from './wear-outfit.ts';
 
@@ -45,6 +48,10 @@ export interface RoomController {
   dismiss(): void;
   /** Puts the garment in use on with another one that is kept here. */
   wearWith(other: StoredGarment, how: WornHow): void;
+  /** Takes what is shown into a pose, and remembers it for the garment. */
+  chooseStance(stance: WishedStance): void;
+  /** Paints what is shown by a map of its fit; null: in its own colours. */
+  chooseMap(map: FitMap | null): void;
   /** Shows a result of the history. */
   open(resultId: string): Promise<void>;
   /** Takes a result out of the history, and off the body if it is the one shown. */
@@ -57,7 +64,7 @@ export function createRoomController(
   first: Partial<Wishes> = {},
 ): RoomController {
   const store = createRoomStore(first);
-  const jobs = createRoomJobs(store);
+  const jobs = createRoomJobs(store, () => catchUp());
   const parts = { ports, store, jobs };
   const { state, subscribe, update, wish } = store;
   const { newId, now } = ports;
@@ -84,6 +91,31 @@ export function createRoomController(
     if (wearOutfit(parts, other, how)) lastTried = () => wearWith(other, how);
   }
 
+  /** Brings what is shown to what is wished of it, one job after the other. */
+  function catchUp(): void {
+    if (state().job === null && !changeStance(parts)) paintMaps(parts);
+  }
+
+  function chooseStance(stance: WishedStance): void {
+    if (stance === state().wishes.stance) return;
+    wish({ stance });
+    lastTried = () => chooseStance(stance);
+    lookAgain();
+  }
+
+  function chooseMap(map: FitMap | null): void {
+    wish({ map });
+    lastTried = () => chooseMap(map);
+    lookAgain();
+  }
+
+  /** What changes the look alone takes the place of what did so before; making and fitting go on. */
+  function lookAgain(): void {
+    const kind = state().job?.kind;
+    if (kind === 'stance' || kind === 'map') jobs.stop();
+    catchUp();
+  }
+
   /** A garment is re-made after a wish about its making changed; without a photo it waits. */
   function remake(): void {
     const { photo, result, job, problem } = state();
@@ -107,7 +139,7 @@ export function createRoomController(
       const photo: StoredPhoto = { id: newId(), blob, name, createdAt: now() };
       jobs.stop();
       update({ photo, garment: null, preview: null, problem: null, notice: null, job: null });
-      wish({ corrections: [], back: null });
+      wish({ corrections: [], back: null, stance: 'own' });
       // What was said by hand of a garment belongs to the photo it was said of.
       if (state().result) {
         wish({ category: 'auto', knownWidthCm: null, sizeLabel: null, front: 'auto' });
@@ -185,9 +217,14 @@ export function createRoomController(
       lastTried?.();
     },
     wearWith,
+    chooseStance,
+    chooseMap,
     cancel: jobs.cancel,
     dismiss: () => update({ problem: null, notice: null }),
-    open: (resultId) => openResult(parts, resultId),
+    async open(resultId) {
+      await openResult(parts, resultId);
+      catchUp();
+    },
     remove: (resultId) => removeResult(parts, resultId),
     clear: () => clearHistory(parts),
   };

@@ -3,6 +3,7 @@ import type { Place } from '../storage/database.ts';
 import type { RoomState, RunningJob } from './room-state.ts';
 import type { RoomStore } from './room-store.ts';
 import type { PlaceWatch } from './try-on-place.ts';
+import { canStand, shownStance } from './what-is-shown.ts';
 
 /** What takes its time; its value is what it changes in the room. */
 export type Work = (signal: AbortSignal) => Promise<Outcome<Partial<RoomState>>>;
@@ -27,22 +28,27 @@ export interface RoomJobs {
   ): PlaceWatch;
 }
 
-export function createRoomJobs({ state, update, wish }: RoomStore): RoomJobs {
+/** @param afterwards Called when a job has changed the room. */
+export function createRoomJobs(store: RoomStore, afterwards: () => void): RoomJobs {
+  const { state, update, wish } = store;
   let running: AbortController | null = null;
 
   function stop(): void {
     running?.abort();
     running = null;
+    update({ job: null, preview: null });
   }
 
-  /** What is shown and what is chosen must not disagree after a fit that did not come about. */
-  function chooseShownBody(): void {
+  /** What is shown and what is chosen must not disagree after a job that did not come about. */
+  function chooseWhatIsShown(): void {
     const { job, result } = state();
     if (job?.kind === 'fit' && result) wish({ bodyId: result.bodyId, ease: result.ease });
+    if (canStand(state())) wish({ stance: shownStance(state()) });
+    if (job?.kind === 'map') wish({ map: null });
   }
 
   function fail(problem: JobProblem): void {
-    chooseShownBody();
+    chooseWhatIsShown();
     const log = [...state().log, `${problem.code}: ${problem.message}`];
     update({ job: null, preview: null, problem, log });
   }
@@ -63,15 +69,17 @@ export function createRoomJobs({ state, update, wish }: RoomStore): RoomJobs {
       if (running !== abort) return;
       running = null;
       const over = { job: null, preview: null };
-      if (outcome.status === 'done') update({ ...over, ...outcome.value });
-      else if (outcome.status === 'cancelled') update({ ...over, notice: 'cancelled' });
+      if (outcome.status === 'done') {
+        update({ ...over, ...outcome.value });
+        afterwards();
+      } else if (outcome.status === 'cancelled') update({ ...over, notice: 'cancelled' });
       else fail(outcome.problem);
     },
     stop,
     cancel() {
+      chooseWhatIsShown();
       stop();
-      chooseShownBody();
-      update({ job: null, preview: null, notice: 'cancelled' });
+      update({ notice: 'cancelled' });
     },
     watchFor: (kind, place, range, signal) => ({
       signal,

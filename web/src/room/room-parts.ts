@@ -1,11 +1,15 @@
+import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { PaintedMap } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { Place } from '../storage/database.ts';
 import type { Wardrobe } from '../storage/wardrobe.ts';
 import type { RoomJobs } from './room-jobs.ts';
 import type { RoomStore } from './room-store.ts';
-import type { TryOnPlace } from './try-on-place.ts';
+import type { PlaceWatch, TryOnPlace } from './try-on-place.ts';
 import type { Stamp } from './wardrobe-records.ts';
 
 export interface RoomPorts {
+  /** Paints a dressed body with each of its maps, on this device. */
+  paintMaps(dressedGlb: Blob, watch: PlaceWatch): Promise<Outcome<readonly PaintedMap[]>>;
   readonly places: Readonly<Record<Place, TryOnPlace>>;
   readonly wardrobe: Wardrobe;
   /** Milliseconds of the wall clock. */

@@ -1,3 +1,4 @@
+import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import type {
   Category,
   Ease,
@@ -5,10 +6,21 @@ import type {
   Quality,
   TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
+import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
 import type { JobProblem } from '@fitroom/web-workers/protocol/outcome';
-import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
+import type { PaintedMap } from '@fitroom/web-workers/protocol/try-on-worker';
+import type {
+  Place,
+  StoredGarment,
+  StoredPhoto,
+  StoredResult,
+  StoredStance,
+} from '../storage/database.ts';
+
+/** How the dressed body stands; `own`: as its garment was draped. */
+export type WishedStance = Stance | 'own';
 
 /** What the user asked for; outlives jobs. */
 export interface Wishes {
@@ -26,6 +38,9 @@ export interface Wishes {
   readonly textureSize: TextureSize;
   /** Landmarks that the user moved, each name once. */
   readonly corrections: readonly LandmarkCorrection[];
+  readonly stance: WishedStance;
+  /** What the cloth is painted with; null: its own colours. */
+  readonly map: FitMap | null;
   /** A photo of the garment's back. */
   readonly back: StoredPhoto | null;
 }
@@ -34,7 +49,7 @@ export interface Wishes {
 export type ShownStage = JobStage | 'upload' | 'download';
 
 export interface RunningJob {
-  readonly kind: 'make' | 'fit';
+  readonly kind: 'make' | 'fit' | 'stance' | 'map';
   readonly place: Place;
   readonly stage: ShownStage;
   /** 0..1 of everything the user waits for. */
@@ -53,6 +68,10 @@ export interface RoomState {
   readonly problem: JobProblem | null;
   readonly notice: Notice | null;
   readonly result: StoredResult | null;
+  /** A pose of a result, as it was last shown; see what-is-shown.ts. */
+  readonly standing: StoredStance | null;
+  /** The maps of what was last looked at by them. */
+  readonly maps: { readonly of: Blob; readonly painted: readonly PaintedMap[] } | null;
   /** The dressed body of the running job while its cloth still lies coarsely; shown until it is done. */
   readonly preview: Blob | null;
   /** What the result is made of; null before the first one and where it is no longer kept. */
@@ -72,5 +91,7 @@ export const FIRST_WISHES: Wishes = {
   front: 'auto',
   textureSize: 1024,
   corrections: [],
+  stance: 'own',
+  map: null,
   back: null,
 };

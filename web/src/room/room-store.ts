@@ -19,6 +19,8 @@ export function createRoomStore(first: Partial<Wishes> = {}): RoomStore {
     problem: null,
     notice: null,
     result: null,
+    standing: null,
+    maps: null,
     preview: null,
     garment: null,
     isAskingConsent: false,

@@ -1,6 +1,11 @@
+import type { Stance } from '@fitroom/shared/posing/stances';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
-import type { FittedFiles, OutfitFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import type {
+  FittedFiles,
+  OutfitFiles,
+  StandingFiles,
+} from '@fitroom/web-workers/protocol/try-on-worker';
 import type { StoredGarment, StoredPhoto } from '../storage/database.ts';
 import type { ShownStage, Wishes } from './room-state.ts';
 
@@ -34,6 +39,13 @@ export interface TryOnPlace {
   readonly putsOn: boolean;
   make(photo: StoredPhoto, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<MadeSomewhere>>;
   fit(garment: StoredGarment, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<FittedFiles>>;
+  /** Takes a garment into a pose, on the wished body. */
+  stand(
+    garment: StoredGarment,
+    stance: Stance,
+    wishes: Wishes,
+    watch: PlaceWatch,
+  ): Promise<Outcome<StandingFiles>>;
   /** Puts several garments on the wished body at once. */
   wear(
     garments: readonly LayeredGarment[],

@@ -38,6 +38,7 @@ export function garmentRecord(
     front: wishes.front,
     textureSize: wishes.textureSize,
     corrections: wishes.corrections,
+    stance: wishes.stance,
     backPhotoId: wishes.back?.id ?? null,
   };
 }
@@ -146,6 +147,7 @@ export function wishesBehind(
     textureSize:
       TEXTURE_SIZES.find((size) => size === garment?.textureSize) ?? FIRST_WISHES.textureSize,
     corrections: garment?.corrections ?? [],
+    stance: garment?.stance ?? 'own',
     back: back ?? null,
   };
 }

@@ -11,6 +11,7 @@ interface ViewerCanvasProps {
   /** What the figure is of: another figure of the same is looked at from where the last one was. */
   readonly subject: string;
   readonly isTurning: boolean;
+  readonly isWalking: boolean;
   readonly isMotionReduced: boolean;
   readonly camera: React.Ref<CameraHandle>;
   onTakenHold(): void;
@@ -21,7 +22,7 @@ interface ViewerCanvasProps {
 
 type StageProps = Omit<ViewerCanvasProps, 'camera'> & { readonly handle: React.Ref<CameraHandle> };
 
-function Stage({ url, onShown, ...rig }: StageProps) {
+function Stage({ url, isWalking, onShown, ...rig }: StageProps) {
   const [bounds, setBounds] = useState<Box3 | null>(null);
   // The figure before stays until the next one is read.
   const shownUrl = useDeferredValue(url);
@@ -37,7 +38,7 @@ function Stage({ url, onShown, ...rig }: StageProps) {
       <StudioLight />
       <Ground />
       <Suspense fallback={null}>
-        <Figure key={shownUrl} url={shownUrl} onShown={onFigureShown} />
+        <Figure key={shownUrl} url={shownUrl} isWalking={isWalking} onShown={onFigureShown} />
       </Suspense>
       <CameraRig bounds={bounds} {...rig} />
     </>

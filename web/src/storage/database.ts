@@ -1,4 +1,5 @@
 import type { Category, Ease, FrontWear, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { Report } from '@fitroom/shared/report/report';
@@ -36,6 +37,8 @@ export interface StoredGarment {
   readonly textureSize?: number;
   readonly corrections?: readonly LandmarkCorrection[];
   readonly backPhotoId?: string | null;
+  /** The pose it was last shown in; absent: as it was draped. */
+  readonly stance?: Stance | 'own';
   readonly createdAt: number;
 }
 
@@ -66,6 +69,18 @@ export interface StoredResult {
   readonly createdAt: number;
 }
 
+/** A result in a pose. */
+export interface StoredStance {
+  readonly id: string;
+  readonly resultId: string;
+  readonly stance: Stance;
+  readonly glb: Blob;
+  readonly thumbnail: Blob;
+  /** Measured in the pose; null for a walk. */
+  readonly report: Report | null;
+  readonly createdAt: number;
+}
+
 export interface StoredSetting {
   readonly key: string;
   readonly value: unknown;
@@ -75,6 +90,7 @@ export type FitroomDatabase = Dexie & {
   photos: EntityTable<StoredPhoto, 'id'>;
   garments: EntityTable<StoredGarment, 'id'>;
   results: EntityTable<StoredResult, 'id'>;
+  stances: EntityTable<StoredStance, 'id'>;
   settings: EntityTable<StoredSetting, 'key'>;
 };
 
@@ -87,5 +103,6 @@ export function openDatabase(name = 'fitroom'): FitroomDatabase {
     results: 'id, garmentId, photoId, [garmentId+bodyId], createdAt',
     settings: 'key',
   });
+  database.version(2).stores({ stances: 'id, [resultId+stance], resultId' });
   return database;
 }

@@ -1,16 +1,26 @@
 import type { Ease } from '@fitroom/shared/garment/vocabulary';
-import type { FitroomDatabase, StoredGarment, StoredPhoto, StoredResult } from './database.ts';
+import type { Stance } from '@fitroom/shared/posing/stances';
+import type {
+  FitroomDatabase,
+  StoredGarment,
+  StoredPhoto,
+  StoredResult,
+  StoredStance,
+} from './database.ts';
 
 /** What the app keeps of photos, garments and results; everything stays in this browser. */
 export interface Wardrobe {
   putPhoto(photo: StoredPhoto): Promise<void>;
   putGarment(garment: StoredGarment): Promise<void>;
   putResult(result: StoredResult): Promise<void>;
+  putStance(stance: StoredStance): Promise<void>;
   photo(id: string): Promise<StoredPhoto | undefined>;
   garment(id: string): Promise<StoredGarment | undefined>;
   result(id: string): Promise<StoredResult | undefined>;
   /** The newest result of this garment alone on this body with this ease. */
   resultOn(garmentId: string, bodyId: string, ease: Ease): Promise<StoredResult | undefined>;
+  /** A result in a pose. */
+  stanceOf(resultId: string, stance: Stance): Promise<StoredStance | undefined>;
   /** Garments that can be worn with others, newest first: made on this device, and still shown by a result. */
   layerable(): Promise<StoredGarment[]>;
   /** Newest first. */
@@ -22,7 +32,7 @@ export interface Wardrobe {
 }
 
 export function createWardrobe(database: FitroomDatabase): Wardrobe {
-  const { photos, garments, results } = database;
+  const { photos, garments, results, stances } = database;
 
   /** Deletes garments, and photos of backs that no other garment has. */
   async function removeGarments(ids: readonly string[]): Promise<void> {
@@ -38,10 +48,11 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
   }
 
   async function remove(resultId: string): Promise<void> {
-    await database.transaction('rw', photos, garments, results, async () => {
+    await database.transaction('rw', photos, garments, results, stances, async () => {
       const result = await results.get(resultId);
       if (!result) return;
       await results.delete(resultId);
+      await stances.where({ resultId }).delete();
       const { garmentId, photoId } = result;
       if ((await results.where({ garmentId }).count()) === 0) await removeGarments([garmentId]);
       if ((await results.where({ photoId }).count()) === 0) {
@@ -59,6 +70,7 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
       // What the user made should not be the first thing that a full disk takes; a refusal is no harm.
       void navigator.storage?.persist?.().catch(() => undefined);
     },
+    putStance: async (stance) => void (await stances.put(stance)),
     photo: (id) => photos.get(id),
     garment: (id) => garments.get(id),
     result: (id) => results.get(id),
@@ -66,6 +78,7 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
       const found = await results.where({ garmentId, bodyId }).sortBy('createdAt');
       return found.findLast((result) => result.ease === ease && !result.wornWith);
     },
+    stanceOf: (resultId, stance) => stances.where({ resultId, stance }).last(),
     async layerable() {
       const shown = new Set(await results.orderBy('garmentId').uniqueKeys());
       const kept = await garments.orderBy('createdAt').reverse().toArray();
@@ -74,8 +87,8 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
     results: () => results.orderBy('createdAt').reverse().toArray(),
     remove,
     async clear() {
-      await database.transaction('rw', photos, garments, results, async () => {
-        await Promise.all([photos.clear(), garments.clear(), results.clear()]);
+      await database.transaction('rw', photos, garments, results, stances, async () => {
+        await Promise.all([photos, garments, results, stances].map((table) => table.clear()));
       });
     },
   };

@@ -1,6 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type TestBrowserOptions } from './support/browser.ts';
-import { choosePhoto, openApp, problemShown, resultAfter } from './support/fitting-room.ts';
+import {
+  choosePhoto,
+  JOB_TIMEOUT_MS,
+  openApp,
+  problemShown,
+  resultAfter,
+  viewerIsReady,
+} from './support/fitting-room.ts';
 import { drawnTop } from './support/pictures.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
 
@@ -40,7 +47,7 @@ test('a job is cancelled at once, and the next one works', async () => {
   expect(errors).toEqual([]);
 });
 
-test('a drawn sample is tried with one click; without WebGL still pictures are shown, and said to be', async () => {
+test('a drawn sample is tried with one click; without WebGL still pictures show it, its poses and maps', async () => {
   const { page, errors } = await visit({ hasWebGl: false });
   const picture = page.locator('#viewer img');
   const bare = await picture.getAttribute('src');
@@ -51,6 +58,20 @@ test('a drawn sample is tried with one click; without WebGL still pictures are s
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
     0,
   );
+
+  const worn = await picture.getAttribute('src');
+  await page.locator('[data-role="stance"] label', { hasText: 'T-pose' }).click();
+  await page.waitForSelector('[data-stance-shown="t"]', { timeout: JOB_TIMEOUT_MS });
+  await viewerIsReady(page);
+  const posed = await picture.getAttribute('src');
+  expect(posed, 'the picture follows the pose').not.toBe(worn);
+  await page.locator('[data-role="fit"] label', { hasText: 'Gap to the body' }).click();
+  const legend = page.locator('[data-role="map-legend"][data-map="gap"]');
+  await legend.waitFor({ timeout: JOB_TIMEOUT_MS });
+  await viewerIsReady(page);
+  expect(await picture.getAttribute('src'), 'and the map').not.toBe(posed);
+  expect(await legend.locator('tbody tr').count()).toBe(8);
+  expect(await page.locator('[data-measure="hem"]').innerText()).toMatch(/cm (wider|narrower)/);
   expect(errors).toEqual([]);
 });
 

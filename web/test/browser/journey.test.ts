@@ -43,6 +43,15 @@ test('a dropped photo is seen worn, on one body after another, and is kept', asy
   await page.focus('#viewer');
   for (const key of ['ArrowLeft', 'ArrowUp', '+', '-', '0']) await page.keyboard.press(key);
 
+  const look = page.locator('[data-role="fit"] label');
+  await look.filter({ hasText: 'Where it touches' }).click();
+  await page.waitForSelector('[data-role="map-legend"][data-map="contact"]');
+  await viewerIsReady(page);
+  const painted = await viewerPicture(page);
+  expect(shareOfColour(painted, GREEN), 'the map is in place of the cloth').toBeLessThan(0.005);
+  await look.filter({ hasText: 'The cloth itself' }).click();
+  await expect.poll(() => page.locator('[data-role="map-legend"]').count()).toBe(0);
+
   await page.reload();
   await viewerIsReady(page);
   const kept = page.locator('[aria-label^="Show:"]');

@@ -1,7 +1,9 @@
 import type { Report } from '@fitroom/shared/report/report';
 import { useTranslation } from 'react-i18next';
 
-const MEASURES = ['chest', 'waist', 'hip'] as const;
+const MEASURES = ['chest', 'waist', 'hip', 'hem'] as const;
+/** Centimetres: what a tape read twice differs by; less is said to be as wide as the body. */
+const SAME = 0.5;
 
 interface EaseTableProps {
   readonly report: Report;
@@ -9,26 +11,34 @@ interface EaseTableProps {
   readonly isSizeKnown: boolean;
 }
 
-/** Room between body and cloth at each measure; signed, so that tightness shows as a minus. */
+/** Room between body and cloth at each measure, in words, and how far off it may be. */
 export function EaseTable({ report, isSizeKnown }: EaseTableProps) {
   const { t, i18n } = useTranslation();
-  const number = new Intl.NumberFormat(i18n.language, {
-    signDisplay: 'exceptZero',
-    maximumFractionDigits: 0,
-  });
+  const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' });
   const { scale } = report;
+  const { ease_cm, ease_error_cm } = report.fit;
+  const roomOf = (cm: number): string => {
+    if (Math.abs(cm) < SAME) return t('fit.asBody');
+    return t(cm > 0 ? 'fit.roomy' : 'fit.tight', { value: number.format(Math.abs(cm)) });
+  };
   return (
     <div>
       <h3 className="mb-1.5 text-xs font-medium text-soft">{t('result.easeTitle')}</h3>
-      <dl className="grid grid-cols-3 gap-2">
+      <dl className="grid grid-cols-2 gap-2">
         {MEASURES.map((measure) => {
-          const cm = report.fit.ease_cm[measure];
+          const cm = ease_cm[measure] ?? null;
+          const error = ease_error_cm?.[measure] ?? null;
           return (
-            <div key={measure} className="rounded-xl bg-sunken px-3 py-2">
+            <div key={measure} className="rounded-xl bg-sunken px-3 py-2" data-measure={measure}>
               <dt className="text-xs text-soft">{t(`result.${measure}`)}</dt>
-              <dd className="text-sm font-medium tabular-nums">
-                {cm === null ? t('result.none') : t('result.cm', { value: number.format(cm) })}
+              <dd className="text-sm font-medium">
+                {cm === null ? t('result.none') : roomOf(cm)}
+                {cm !== null && error !== null && (
+                  <span className="block text-xs font-normal text-soft">
+                    {t('fit.within', { value: number.format(Math.max(1, error)) })}
+                  </span>
+                )}
               </dd>
             </div>
           );

@@ -6,6 +6,7 @@ import { AdjustPanel } from '../adjust/adjust-panel.tsx';
 import { BackendBadge } from './backend-badge.tsx';
 import { ConsentDialog } from './consent-dialog.tsx';
 import { FirstHint } from './first-hint.tsx';
+import { FitPanel } from './fit-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { OptionsPanel } from './options-panel.tsx';
 import { OutfitPanel } from './outfit-panel.tsx';
@@ -13,6 +14,7 @@ import { PresetSelector } from './preset-selector.tsx';
 import { ProblemPanel } from './problem-panel.tsx';
 import { ProgressAnnouncer, ProgressPanel } from './progress-panel.tsx';
 import { ResultPanel } from './result-panel.tsx';
+import { StancePanel } from './stance-panel.tsx';
 import { TopBar } from './top-bar.tsx';
 import { UploadPanel } from './upload-panel.tsx';
 import { ViewerPanel } from './viewer-panel.tsx';
@@ -25,7 +27,7 @@ export function FittingRoom({ backend }: { readonly backend: BackendReport | nul
     <div className="mx-auto max-w-[110rem] lg:flex lg:h-dvh lg:flex-col">
       <TopBar />
       <main className="grid grid-cols-1 gap-4 px-4 pb-6 lg:min-h-0 lg:flex-1 lg:grid-cols-[22rem_minmax(0,1fr)_21rem] lg:px-6">
-        <div className="contents lg:order-1 lg:block lg:space-y-4 lg:overflow-y-auto lg:pb-1">
+        <div className="contents lg:relative lg:order-1 lg:block lg:space-y-4 lg:overflow-y-auto lg:pb-1">
           <div className="order-1 space-y-4">
             <FirstHint />
             <UploadPanel />
@@ -46,10 +48,12 @@ export function FittingRoom({ backend }: { readonly backend: BackendReport | nul
             <ProblemPanel />
           </div>
         </div>
-        <div className="contents lg:order-3 lg:block lg:space-y-4 lg:overflow-y-auto lg:pb-1">
+        <div className="contents lg:relative lg:order-3 lg:block lg:space-y-4 lg:overflow-y-auto lg:pb-1">
           <div className="order-3 space-y-4">
             <PresetSelector title={result ? t('result.anotherBody') : t('bodies.title')} />
+            <StancePanel />
             <ResultPanel />
+            <FitPanel />
             <OutfitPanel />
           </div>
           <div className="order-5">

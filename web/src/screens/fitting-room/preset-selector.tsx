@@ -22,7 +22,7 @@ export function PresetSelector({ title }: PresetSelectorProps) {
           <label
             key={body.id}
             data-body={body.id}
-            className="group cursor-pointer rounded-xl border border-line bg-card p-1.5 text-center transition-colors hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
+            className="group relative cursor-pointer rounded-xl border border-line bg-card p-1.5 text-center transition-colors hover:border-line-strong has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus"
           >
             <input
               type="radio"

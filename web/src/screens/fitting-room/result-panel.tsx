@@ -7,7 +7,6 @@ import { Icon } from '../../ui/icon.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { Downloads } from './downloads.tsx';
-import { EaseTable } from './ease-table.tsx';
 import { FigureList } from './figure-list.tsx';
 import { JobLog } from './job-log.tsx';
 import { NoticeList } from './notice-list.tsx';
@@ -32,10 +31,6 @@ export function ResultPanel() {
       <div className="space-y-4" data-result={result.id} data-valid={result.report.valid}>
         <Verdict result={result} />
         <Kind result={result} />
-        <EaseTable
-          report={result.report}
-          isSizeKnown={result.knownWidthCm !== null || Boolean(result.sizeLabel)}
-        />
         <Provenance report={result.report} />
         <NoticeList report={result.report} />
         <Downloads result={result} />

@@ -2,11 +2,13 @@ import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '../../app/error-boundary.tsx';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
+import { paintedMap, shownGlb, shownPicture, shownStance } from '../../room/what-is-shown.ts';
 import type { CameraHandle } from '../../scene/camera-rig.tsx';
 import { hasWebGl } from '../../scene/has-webgl.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { useObjectUrl } from '../../ui/use-object-url.ts';
+import { MapLegend } from './map-legend.tsx';
 import { StillFigure } from './still-figure.tsx';
 import { useBodyName } from './use-body-name.ts';
 
@@ -22,15 +24,20 @@ const VIEWS = { front: 0, side: Math.PI / 2, back: Math.PI } as const;
 export function ViewerPanel() {
   const { t } = useTranslation();
   const { bodies, onFigureShown } = useRoom();
-  const { photo, result, preview, wishes, job } = useRoomState();
+  const state = useRoomState();
+  const { photo, result, preview, wishes, job } = state;
   const bodyName = useBodyName();
   const camera = useRef<CameraHandle>(null);
   const keysId = useId();
   const isMotionReduced = useMediaQuery('(prefers-reduced-motion: reduce)');
   const [isTurning, setTurning] = useState(false);
+  const [isWalking, setWalking] = useState(!isMotionReduced);
+  const stance = shownStance(state);
   const [shownUrl, setShownUrl] = useState<string | null>(null);
   const isSolid = hasWebGl();
-  const dressed = isSolid ? (preview ?? result?.fittedGlb) : result?.thumbnail;
+  const dressed = isSolid
+    ? (preview ?? paintedMap(state)?.glb ?? shownGlb(state))
+    : shownPicture(state);
   const dressedUrl = useObjectUrl(dressed);
   const bareBody = bodies.find((body) => body.id === wishes.bodyId) ?? bodies[0];
   const bareUrl = isSolid ? bareBody?.glbUrl : bareBody?.thumbnailUrl;
@@ -38,6 +45,8 @@ export function ViewerPanel() {
   const isWished = preview !== null || !result;
   // A correction is looked at from where the user looks already.
   const subject = isWished ? `${photo?.id} ${wishes.bodyId}` : `${result.photoId} ${result.bodyId}`;
+  // Spread arms need a picture of their own width.
+  const framed = isWished ? subject : `${subject} ${stance}`;
   const turnedSubject = useRef<string | null>(null);
 
   // A new result is turned round once, so that its back is not missed.
@@ -114,9 +123,10 @@ export function ViewerPanel() {
             <Suspense fallback={<Message text={t('viewer.loading')} />}>
               <ViewerCanvas
                 url={url}
-                subject={subject}
+                subject={framed}
                 camera={camera}
                 isTurning={isTurning && job === null}
+                isWalking={isWalking && stance === 'walk'}
                 isMotionReduced={isMotionReduced}
                 onTakenHold={stopTurning}
                 onTurnedRound={stopTurning}
@@ -125,6 +135,9 @@ export function ViewerPanel() {
             </Suspense>
           </ErrorBoundary>
         )}
+      </div>
+      <div className="pointer-events-none absolute top-2 left-2">
+        <MapLegend />
       </div>
       <p id={keysId} className="sr-only">
         {t('viewer.keys')}
@@ -144,6 +157,13 @@ export function ViewerPanel() {
             ))}
           </div>
           <div className="pointer-events-auto flex rounded-xl border border-line bg-card/90 p-0.5">
+            {stance === 'walk' && (
+              <IconButton
+                icon={isWalking ? 'pause' : 'play'}
+                label={t(isWalking ? 'viewer.pause' : 'viewer.play')}
+                onClick={() => setWalking((now) => !now)}
+              />
+            )}
             <IconButton
               icon="minus"
               label={t('viewer.zoomOut')}

@@ -1,0 +1,32 @@
+import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
+import type { PutOnGarment } from '@fitroom/shared/tryon/put-on';
+
+/** A made garment, and what it was put on with. */
+export interface WornBy {
+  readonly garment: MadeGarment;
+  readonly bodyId: string;
+  /** Null: the ease the garment was made with. */
+  readonly ease: MadeGarment['ease'] | null;
+}
+
+/** Remembers how the last garment lay on its body: a pose after it, or another one, needs no drape. */
+export interface WornKeeper {
+  keep(by: WornBy, worn: PutOnGarment): void;
+  /** Null where another garment, body or ease came since. */
+  find(by: WornBy): PutOnGarment | null;
+}
+
+export function createWornKeeper(): WornKeeper {
+  let kept: { readonly key: string; readonly worn: PutOnGarment } | null = null;
+  return {
+    keep(by, worn) {
+      kept = { key: keyOf(by), worn };
+    },
+    find: (by) => (kept?.key === keyOf(by) ? kept.worn : null),
+  };
+}
+
+/** By content: a garment comes out of the app's storage as another object than it went in. */
+function keyOf({ garment, bodyId, ease }: WornBy): string {
+  return JSON.stringify([bodyId, ease, { ...garment, texture: null }]);
+}

@@ -1,0 +1,50 @@
+import type { FitMap } from '@fitroom/shared/evidence/map-scales';
+import type { PaintedMap } from '@fitroom/web-workers/protocol/try-on-worker';
+import type { StoredStance } from '../storage/database.ts';
+import type { RoomState, WishedStance } from './room-state.ts';
+
+/** The pose that is shown; null while the garment hangs as it was draped. */
+export function standingOf({ result, standing }: RoomState): StoredStance | null {
+  return standing !== null && standing.resultId === result?.id ? standing : null;
+}
+
+export function shownStance(state: RoomState): WishedStance {
+  return standingOf(state)?.stance ?? 'own';
+}
+
+/** The dressed body as it stands, in its own colours; null before the first result. */
+export function shownGlb(state: RoomState): Blob | null {
+  return standingOf(state)?.glb ?? state.result?.fittedGlb ?? null;
+}
+
+/** The wished map of what is shown; null where none is wished or it is not there yet. */
+export function paintedMap(state: RoomState): PaintedMap | null {
+  const { maps, wishes } = state;
+  if (maps === null || maps.of !== shownGlb(state)) return null;
+  return maps.painted.find(({ map }) => map === wishes.map) ?? null;
+}
+
+/** The still picture of what is shown, for browsers that draw no 3D. */
+export function shownPicture(state: RoomState): Blob | null {
+  const picture = standingOf(state)?.thumbnail ?? state.result?.thumbnail ?? null;
+  return paintedMap(state)?.picture ?? picture;
+}
+
+/** Whether the garment that is shown can be taken into poses: one alone, made on this device. */
+export function canStand({ garment, result }: RoomState): boolean {
+  return (
+    result !== null && garment?.id === result.garmentId && garment.made !== null && !result.wornWith
+  );
+}
+
+/** Whether the shown garment can be painted by its maps: they are of one garment. */
+export function canPaint({ result }: RoomState): boolean {
+  return result !== null && !result.wornWith;
+}
+
+/** A map that is wished and not painted yet. */
+export function missingMap(state: RoomState): FitMap | null {
+  const { wishes, maps } = state;
+  if (wishes.map === null || !canPaint(state)) return null;
+  return maps?.of === shownGlb(state) ? null : wishes.map;
+}
