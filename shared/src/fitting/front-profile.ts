@@ -28,46 +28,46 @@ const CELLS = 128;
  * @param positions xyz triples. @param indices Vertex triples; winding does not matter.
  */
 export function frontProfile(positions: Float32Array, indices: Uint32Array): FrontProfile {
-  const min = [Infinity, Infinity];
-  const max = [-Infinity, -Infinity];
+  let left = Infinity;
+  let right = -Infinity;
+  let bottom = Infinity;
+  let top = -Infinity;
   for (let i = 0; i < positions.length; i += 3) {
-    for (let axis = 0; axis < 2; axis++) {
-      min[axis] = Math.min(min[axis]!, positions[i + axis]!);
-      max[axis] = Math.max(max[axis]!, positions[i + axis]!);
-    }
+    left = Math.min(left, positions[i]!);
+    right = Math.max(right, positions[i]!);
+    bottom = Math.min(bottom, positions[i + 1]!);
+    top = Math.max(top, positions[i + 1]!);
   }
   const profile: FrontProfile = {
-    left: min[0]!,
-    bottom: min[1]!,
-    cellX: (max[0]! - min[0]!) / CELLS || 1,
-    cellY: (max[1]! - min[1]!) / CELLS || 1,
+    left,
+    bottom,
+    cellX: (right - left) / CELLS || 1,
+    cellY: (top - bottom) / CELLS || 1,
     columns: CELLS,
     rows: CELLS,
     near: new Float64Array(CELLS * CELLS).fill(-Infinity),
     far: new Float64Array(CELLS * CELLS).fill(Infinity),
   };
-  const [a, b, c] = [0, 1, 2].map(() => new Float64Array(3)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const corners = new Float64Array(9);
   for (let t = 0; t < indices.length; t += 3) {
-    a.set(positions.subarray(3 * indices[t]!, 3 * indices[t]! + 3));
-    b.set(positions.subarray(3 * indices[t + 1]!, 3 * indices[t + 1]! + 3));
-    c.set(positions.subarray(3 * indices[t + 2]!, 3 * indices[t + 2]! + 3));
-    drawTriangle(profile, a, b, c);
+    for (let corner = 0; corner < 3; corner++) {
+      const v = 3 * indices[t + corner]!;
+      corners[3 * corner] = positions[v]!;
+      corners[3 * corner + 1] = positions[v + 1]!;
+      corners[3 * corner + 2] = positions[v + 2]!;
+    }
+    drawTriangle(profile, corners);
   }
   return profile;
 }
 
+/** @param corners Nine numbers: the corners' xyz. */
 function drawTriangle(
   { left, bottom, cellX, cellY, columns, rows, near, far }: FrontProfile,
-  a: Float64Array,
-  b: Float64Array,
-  c: Float64Array,
+  corners: Float64Array,
 ): void {
-  const low = Math.min(a[1]!, b[1]!, c[1]!);
-  const high = Math.max(a[1]!, b[1]!, c[1]!);
+  const low = Math.min(corners[1]!, corners[4]!, corners[7]!);
+  const high = Math.max(corners[1]!, corners[4]!, corners[7]!);
   const lastRow = Math.min(rows - 1, Math.floor((high - bottom) / cellY - 0.5));
   for (let row = Math.max(0, Math.ceil((low - bottom) / cellY - 0.5)); row <= lastRow; row++) {
     const y = bottom + (row + 0.5) * cellY;
@@ -76,12 +76,14 @@ function drawTriangle(
     let z0 = Infinity;
     let z1 = -Infinity;
     for (let side = 0; side < 3; side++) {
-      const p = side === 0 ? a : side === 1 ? b : c;
-      const q = side === 0 ? b : side === 1 ? c : a;
-      if (p[1]! <= y === q[1]! <= y) continue;
-      const s = (y - p[1]!) / (q[1]! - p[1]!);
-      const x = p[0]! + s * (q[0]! - p[0]!);
-      const z = p[2]! + s * (q[2]! - p[2]!);
+      const p = 3 * side;
+      const q = side === 2 ? 0 : p + 3;
+      const py = corners[p + 1]!;
+      const qy = corners[q + 1]!;
+      if (py <= y === qy <= y) continue;
+      const s = (y - py) / (qy - py);
+      const x = corners[p]! + s * (corners[q]! - corners[p]!);
+      const z = corners[p + 2]! + s * (corners[q + 2]! - corners[p + 2]!);
       x0 = Math.min(x0, x);
       x1 = Math.max(x1, x);
       z0 = Math.min(z0, z);

@@ -1,7 +1,6 @@
-import { BufferAttribute, BufferGeometry } from 'three';
-import { MeshBVH } from 'three-mesh-bvh';
 import { closestPointToTriangle } from './closest-point-to-triangle.ts';
 import { columnWinding } from './column-winding.ts';
+import { buildTriangleTree, DEEPEST, leafEnd, leafStart } from './triangle-tree.ts';
 import { vertexNormals } from './vertex-normals.ts';
 
 /** Where on a surface a point projects to; made once by the caller, filled by each query. */
@@ -22,12 +21,13 @@ export interface SurfacePoint {
 export interface BodyIndex {
   /** xyz triples, metres; the caller's own array, which must not change. */
   readonly positions: Float32Array;
-  /** Vertex triples in the order of the tree, counter-clockwise seen from outside. */
+  /** Vertex triples, counter-clockwise seen from outside; the caller's own array likewise. */
   readonly indices: Uint32Array;
   /** Unit vertex normals, angle weighted, xyz triples. */
   readonly normals: Float32Array;
   /**
-   * Finds the closest point of the surface that is nearer than `maxDistance`.
+   * Finds the closest point of the surface that is nearer than `maxDistance`; of triangles that are
+   * equally near, the one of lowest number. Exact to rounding.
    * @returns false when there is none; `target` is then unchanged.
    */
   closestPoint(
@@ -53,16 +53,21 @@ export function surfacePoint(): SurfacePoint {
   return { x: 0, y: 0, z: 0, distance: 0, triangle: -1, weights: new Float64Array(3) };
 }
 
-/** Measured on a 15k-triangle body: 1 to 4 query up to a third quicker than the library's 10. */
-const TRIANGLES_PER_LEAF = 2;
+/**
+ * Boxes are passed over when they are farther than the best triangle by more than rounding: by this
+ * share of its squared distance, and square metres. So which triangle is found does not depend on
+ * the order of the search.
+ */
+const SLACK = 1e-9;
+const SLACK_SQUARED_METRES = 1e-20;
 
 /**
- * Indexes a body for closest points (three-mesh-bvh's tree) and for inside or outside (winding
- * numbers by columns, see column-winding.ts).
+ * Indexes a body for closest points (a tree of boxes, see triangle-tree.ts) and for inside or outside
+ * (winding numbers by columns, see column-winding.ts).
  *
  * @param positions xyz triples, metres; kept by reference, must not change.
- * @param indices Vertex triples, counter-clockwise seen from outside; copied. Closed, unless `insides`
- *   says what is inside.
+ * @param indices Vertex triples, counter-clockwise seen from outside; kept likewise. Closed, unless
+ *   `insides` says what is inside.
  * @param insides Closed meshes that the surface is the outside of: inside any of them is inside.
  */
 export function indexBody(
@@ -70,81 +75,109 @@ export function indexBody(
   indices: Uint32Array,
   insides?: readonly ClosedMesh[],
 ): BodyIndex {
-  const ordered = indices.slice();
-  const geometry = new BufferGeometry();
-  geometry.setAttribute('position', new BufferAttribute(positions, 3));
-  geometry.setIndex(new BufferAttribute(ordered, 1));
-  const tree = new MeshBVH(geometry, { targetLeafSize: TRIANGLES_PER_LEAF });
-  const windings = insides
-    ? insides.map((closed) => columnWinding(closed.positions, closed.indices))
-    : [columnWinding(positions, ordered)];
-
-  // The query's state lives here and the callbacks are made once, so that a query allocates nothing.
-  const weights = new Float64Array(3);
-  const bestWeights = new Float64Array(3);
-  let x = 0;
-  let y = 0;
-  let z = 0;
-  let bestSquared = 0;
-  let bestTriangle = -1;
-  type Box = { min: { x: number; y: number; z: number }; max: { x: number; y: number; z: number } };
-  const callbacks = {
-    boundsTraverseOrder: ({ min, max }: Box): number => {
-      const dx = x < min.x ? min.x - x : x > max.x ? x - max.x : 0;
-      const dy = y < min.y ? min.y - y : y > max.y ? y - max.y : 0;
-      const dz = z < min.z ? min.z - z : z > max.z ? z - max.z : 0;
-      return dx * dx + dy * dy + dz * dz;
-    },
-    intersectsBounds: (_box: Box, _isLeaf: boolean, squared: number | undefined): boolean =>
-      squared! < bestSquared,
-    intersectsRange: (offset: number, count: number): boolean => {
-      for (let triangle = offset; triangle < offset + count; triangle++) {
-        const squared = closestPointToTriangle(
-          positions,
-          ordered[3 * triangle]!,
-          ordered[3 * triangle + 1]!,
-          ordered[3 * triangle + 2]!,
-          x,
-          y,
-          z,
-          weights,
-        );
-        if (squared < bestSquared) {
-          bestSquared = squared;
-          bestTriangle = triangle;
-          bestWeights.set(weights);
-        }
-      }
+  const windings = (insides ?? [{ positions, indices }]).map((closed) =>
+    columnWinding(closed.positions, closed.indices),
+  );
+  return {
+    positions,
+    indices,
+    normals: vertexNormals(positions, indices),
+    closestPoint: closestPointOn(positions, indices),
+    isInside: (px, py, pz) => {
+      for (const winding of windings) if (winding(px, py, pz) > 0) return true;
       return false;
     },
   };
+}
 
-  return {
-    positions,
-    indices: ordered,
-    normals: vertexNormals(positions, indices),
-    closestPoint(px, py, pz, maxDistance, target) {
-      x = px;
-      y = py;
-      z = pz;
-      bestSquared = maxDistance * maxDistance;
-      bestTriangle = -1;
-      tree.shapecast(callbacks);
-      if (bestTriangle < 0) return false;
-      const u = bestWeights[0]!;
-      const v = bestWeights[1]!;
-      const w = bestWeights[2]!;
-      const a = 3 * ordered[3 * bestTriangle]!;
-      const b = 3 * ordered[3 * bestTriangle + 1]!;
-      const c = 3 * ordered[3 * bestTriangle + 2]!;
-      target.x = u * positions[a]! + v * positions[b]! + w * positions[c]!;
-      target.y = u * positions[a + 1]! + v * positions[b + 1]! + w * positions[c + 1]!;
-      target.z = u * positions[a + 2]! + v * positions[b + 2]! + w * positions[c + 2]!;
-      target.distance = Math.sqrt(bestSquared);
-      target.triangle = bestTriangle;
-      target.weights.set(bestWeights);
-      return true;
-    },
-    isInside: (px, py, pz) => windings.some((winding) => winding(px, py, pz) > 0),
+/** The search: nearer child first, the other put by until the best triangle rules it out. */
+function closestPointOn(positions: Float32Array, indices: Uint32Array): BodyIndex['closestPoint'] {
+  const { root, boxes, children, triangles, corners } = buildTriangleTree(positions, indices);
+  // Made once, so that a query allocates nothing.
+  const waiting = new Int32Array(DEEPEST + 1);
+  const waitingAt = new Float64Array(DEEPEST + 1);
+  const weights = new Float64Array(3);
+
+  return (px, py, pz, maxDistance, target) => {
+    let best = maxDistance * maxDistance;
+    // Four times squared distances: see below.
+    let bound = 4 * (best * (1 + SLACK) + SLACK_SQUARED_METRES);
+    let found = -1;
+    let u = 0;
+    let v = 0;
+    let w = 0;
+    let top = 0;
+    let node = root;
+    for (;;) {
+      if (node >= 0) {
+        // |p - middle| - half is the way to the box along an axis if positive. Adding its absolute value
+        // doubles it or makes it 0 without a branch, which no processor could foretell: half the time.
+        const box = 12 * node;
+        let d = Math.abs(px - boxes[box]!) - boxes[box + 3]!;
+        d += Math.abs(d);
+        let first = d * d;
+        d = Math.abs(py - boxes[box + 1]!) - boxes[box + 4]!;
+        d += Math.abs(d);
+        first += d * d;
+        d = Math.abs(pz - boxes[box + 2]!) - boxes[box + 5]!;
+        d += Math.abs(d);
+        first += d * d;
+        d = Math.abs(px - boxes[box + 6]!) - boxes[box + 9]!;
+        d += Math.abs(d);
+        let second = d * d;
+        d = Math.abs(py - boxes[box + 7]!) - boxes[box + 10]!;
+        d += Math.abs(d);
+        second += d * d;
+        d = Math.abs(pz - boxes[box + 8]!) - boxes[box + 11]!;
+        d += Math.abs(d);
+        second += d * d;
+        if (first <= second) {
+          if (first <= bound) {
+            if (second <= bound) {
+              waiting[top] = children[2 * node + 1]!;
+              waitingAt[top++] = second;
+            }
+            node = children[2 * node]!;
+            continue;
+          }
+        } else if (second <= bound) {
+          if (first <= bound) {
+            waiting[top] = children[2 * node]!;
+            waitingAt[top++] = first;
+          }
+          node = children[2 * node + 1]!;
+          continue;
+        }
+      } else {
+        const end = leafEnd(node);
+        for (let place = leafStart(node); place < end; place++) {
+          const a = 3 * place;
+          const squared = closestPointToTriangle(corners, a, a + 1, a + 2, px, py, pz, weights);
+          if (!(squared <= best)) continue;
+          if (squared === best && (found < 0 || triangles[place]! > triangles[found]!)) continue;
+          best = squared;
+          bound = 4 * (best * (1 + SLACK) + SLACK_SQUARED_METRES);
+          found = place;
+          u = weights[0]!;
+          v = weights[1]!;
+          w = weights[2]!;
+        }
+      }
+      do top--;
+      while (top >= 0 && waitingAt[top]! > bound);
+      if (top < 0) break;
+      node = waiting[top]!;
+    }
+    if (found < 0) return false;
+    const c = 9 * found;
+    target.x = u * corners[c]! + v * corners[c + 3]! + w * corners[c + 6]!;
+    target.y = u * corners[c + 1]! + v * corners[c + 4]! + w * corners[c + 7]!;
+    target.z = u * corners[c + 2]! + v * corners[c + 5]! + w * corners[c + 8]!;
+    target.distance = Math.sqrt(best);
+    target.triangle = triangles[found]!;
+    target.weights[0] = u;
+    target.weights[1] = v;
+    target.weights[2] = w;
+    return true;
   };
 }

@@ -66,11 +66,24 @@ export function columnWinding(positions: Float32Array, indices: Uint32Array): Wi
     }
   }
 
+  // Lowest and highest z of each column's triangles: most points of a garment lie before or behind all
+  // of the skin there, and behind a closed surface the crossings cancel.
+  const lowest = new Float32Array(columns * rows).fill(Number.POSITIVE_INFINITY);
+  const highest = new Float32Array(columns * rows).fill(Number.NEGATIVE_INFINITY);
+  for (let cell = 0; cell < columns * rows; cell++) {
+    for (let k = 3 * starts[cell]!; k < 3 * starts[cell + 1]!; k++) {
+      const z = positions[3 * indices[3 * members[(k / 3) | 0]! + (k % 3)]! + 2]!;
+      if (z < lowest[cell]!) lowest[cell] = z;
+      if (z > highest[cell]!) highest[cell] = z;
+    }
+  }
+
   return (px, py, pz) => {
     const column = Math.floor((px - minX) / CELL);
     const row = Math.floor((py - minY) / CELL);
     if (!(column >= 0 && row >= 0 && column < columns && row < rows)) return 0;
     const cell = row * columns + column;
+    if (!(pz >= lowest[cell]! && pz < highest[cell]!)) return 0;
     let winding = 0;
     for (let k = starts[cell]!; k < starts[cell + 1]!; k++) {
       winding += crossingAbove(positions, indices, members[k]!, px, py, pz);
