@@ -1,7 +1,7 @@
 /** The command line: sets up, then runs it under the project's Node 24 in the caller's folder. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { BIN, innerEnvironment, ROOT, setUp } from './setup.mjs';
+import { BIN, CODE_CACHE, innerEnvironment, ROOT, setUp } from './setup.mjs';
 
 /**
  * Megabytes of V8's young generation, from the start and at most: whole pictures pass through it, and
@@ -10,9 +10,12 @@ import { BIN, innerEnvironment, ROOT, setUp } from './setup.mjs';
 const YOUNG = ['--min-semi-space-size=16', '--max-semi-space-size=64'];
 
 setUp('fitroom');
+const environment = innerEnvironment();
+// Named here and not by the program, so that its own first file needs no compiling either.
+environment.NODE_COMPILE_CACHE ??= CODE_CACHE;
 const { status } = spawnSync(
   join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node'),
   [...YOUNG, join(ROOT, 'server', 'src', 'cli', 'main.ts'), ...process.argv.slice(2)],
-  { stdio: 'inherit', env: innerEnvironment(), shell: process.platform === 'win32' },
+  { stdio: 'inherit', env: environment, shell: process.platform === 'win32' },
 );
 process.exit(status ?? 1);

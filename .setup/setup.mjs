@@ -16,6 +16,8 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const BIN = join(ROOT, 'node_modules', '.bin');
 /** Where set-up remembers what it did. */
 const STATE = join(ROOT, 'node_modules', '.fitroom');
+/** Where Node keeps compiled code between runs of the command line. */
+export const CODE_CACHE = join(STATE, 'code');
 const OLDEST_NODE = [20, 19];
 
 /** The message names the mend; no stack trace helps a person here. */

@@ -10,11 +10,9 @@ import type { FittedGarment } from '@fitroom/shared/tryon/fit-garment';
 import type { MakeGarmentOptions } from '@fitroom/shared/tryon/make-garment';
 import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
-import { decodePhoto } from '../photos/decode-photo.ts';
 import { readGarmentOptions } from './garment-options.ts';
 import { requireGenerator } from './generators.ts';
 import type { TryOnChoices } from './parse-arguments.ts';
-import { readPhotoFile } from './read-photo-file.ts';
 import type { Runtime } from './runtime.ts';
 import { MAP_FILES, writeMaps } from './write-maps.ts';
 
@@ -71,7 +69,7 @@ export async function dressPhoto(
   let photo: RgbaImage | null = null;
   try {
     clock.context.progress('decode', 0);
-    const decoded = await decodePhoto(await readPhotoFile(photoPath));
+    const decoded = await runtime.photo(photoPath);
     photo = decoded;
     clock.context.progress('decode', 1);
     requireGenerator(choices.generator);

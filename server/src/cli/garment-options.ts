@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError } from '@fitroom/shared/job/input-error';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
-import { LandmarkCorrectionListSchema } from '@fitroom/shared/schemas/landmark-correction';
 import type { MakeGarmentOptions } from '@fitroom/shared/tryon/make-garment';
 import { decodePhoto } from '../photos/decode-photo.ts';
+import { readPhotoFile } from '../photos/read-photo-file.ts';
 import type { TryOnChoices } from './parse-arguments.ts';
-import { readPhotoFile } from './read-photo-file.ts';
 
 /**
  * What the pipeline is told, from what the user chose; reads the files that the choices name.
@@ -44,6 +43,9 @@ async function readLandmarks(path: string): Promise<readonly LandmarkCorrection[
       cause: error,
     });
   }
+  const { LandmarkCorrectionListSchema } = await import(
+    '@fitroom/shared/schemas/landmark-correction'
+  );
   const read = LandmarkCorrectionListSchema.safeParse(content);
   if (read.success) return read.data;
   const [issue] = read.error.issues;

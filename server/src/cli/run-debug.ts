@@ -7,11 +7,11 @@ import { panelShapes } from '../debug/draw-panels.ts';
 import { drawOverPhoto, readingShapes } from '../debug/draw-reading.ts';
 import { readingFigures } from '../debug/reading-figures.ts';
 import { decodePhoto } from '../photos/decode-photo.ts';
+import { readPhotoFile } from '../photos/read-photo-file.ts';
 import { EXIT } from './exit-status.ts';
 import { readGarmentOptions } from './garment-options.ts';
 import type { PhotoCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
-import { readPhotoFile } from './read-photo-file.ts';
 import { openRuntime } from './runtime.ts';
 
 /**

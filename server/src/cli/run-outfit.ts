@@ -5,13 +5,12 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
 import { type OutfitGarment, wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
-import { decodePhoto } from '../photos/decode-photo.ts';
+import { openSideThread } from '../platform/side-thread.ts';
 import { EXIT } from './exit-status.ts';
 import { readGarmentOptions } from './garment-options.ts';
 import { requireGenerator } from './generators.ts';
 import type { OutfitCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
-import { readPhotoFile } from './read-photo-file.ts';
 import { openRuntime } from './runtime.ts';
 
 const OFFSET_MM = 4;
@@ -32,14 +31,14 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   await mkdir(folder, { recursive: true });
   await Promise.all(OUTPUTS.map((name) => rm(join(folder, name), { force: true })));
   const make = await readGarmentOptions(choices, base);
-  const { ports, avatar } = await openRuntime(choices.matteModel, true);
+  const { ports, avatar, photo: read } = await openRuntime(choices.matteModel, openSideThread());
   const body = await avatar(choices.avatar);
   const fit = { method: 'drape', ease: null, offsetMm: OFFSET_MM } as const;
   const garments: OutfitGarment[] = [];
   for (const photo of photos) {
     const line = progressLine(process.stderr, `${basename(photo)} `);
     try {
-      const decoded = await decodePhoto(await readPhotoFile(resolve(base, photo)));
+      const decoded = await read(resolve(base, photo));
       const { made } = await tryOn(decoded, body, { make, fit }, ports, line.context);
       garments.push({ garment: made, tucked: false, photoFile: basename(photo) });
     } catch (error) {

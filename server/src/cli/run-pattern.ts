@@ -4,12 +4,12 @@ import { patternDxf } from '@fitroom/shared/export/pattern-dxf';
 import { patternSvg } from '@fitroom/shared/export/pattern-svg';
 import { makeGarment } from '@fitroom/shared/tryon/make-garment';
 import { decodePhoto } from '../photos/decode-photo.ts';
+import { readPhotoFile } from '../photos/read-photo-file.ts';
 import { EXIT } from './exit-status.ts';
 import { readGarmentOptions } from './garment-options.ts';
 import { requireGenerator } from './generators.ts';
 import type { PhotoCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
-import { readPhotoFile } from './read-photo-file.ts';
 import { openRuntime } from './runtime.ts';
 
 /**

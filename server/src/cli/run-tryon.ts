@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import type { Report } from '@fitroom/shared/report/report';
-import { dressPhoto } from './dress-photo.ts';
+import { openSideThread } from '../platform/side-thread.ts';
 import { EXIT } from './exit-status.ts';
 import type { PhotoCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
-import { openRuntime } from './runtime.ts';
 
 /**
  * `fitroom tryon`.
@@ -15,14 +14,18 @@ import { openRuntime } from './runtime.ts';
 export async function runTryOn(command: PhotoCommand, base: string): Promise<number> {
   const line = progressLine(process.stderr, '');
   const folder = resolve(base, command.out);
-  const dressed = await dressPhoto(
-    resolve(base, command.photo),
-    folder,
-    command.choices,
-    base,
-    await openRuntime(command.choices.matteModel, true),
-    line.context,
-  );
+  const photo = resolve(base, command.photo);
+  const { choices } = command;
+  // The second thread reads the photo and the body while this one loads the pipeline.
+  const beside = openSideThread();
+  beside?.readPhotoAhead(photo);
+  beside?.readBodyAhead(choices.avatar);
+  const [{ dressPhoto }, { openRuntime }] = await Promise.all([
+    import('./dress-photo.ts'),
+    import('./runtime.ts'),
+  ]);
+  const runtime = await openRuntime(choices.matteModel, beside);
+  const dressed = await dressPhoto(photo, folder, choices, base, runtime, line.context);
   line.clear();
   if (command.json && dressed.report) {
     process.stdout.write(`${JSON.stringify(dressed.report, null, 2)}\n`);

@@ -1,49 +1,70 @@
 import { join } from 'node:path';
 import type { Avatar } from '@fitroom/shared/body/avatar';
 import type { AvatarId } from '@fitroom/shared/garment/vocabulary';
+import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
-import { findMatteModel } from '../inference/matte-models.ts';
 import { cacheFolder } from '../platform/disk-cache.ts';
-import { createNodePorts } from '../platform/node-ports.ts';
-import { loadPresetBody } from '../platform/preset-bodies.ts';
+import { createNodePorts, type NodePortsOptions } from '../platform/node-ports.ts';
+import type { SideThread } from '../platform/side-thread.ts';
 
 /** What one process loads once, however many photos it dresses. */
 export interface Runtime {
   readonly ports: TryOnPorts;
   avatar(id: AvatarId): Promise<Avatar>;
+  /** @throws {InputError} when the file is not a photo that can be used. */
+  photo(path: string): Promise<RgbaImage>;
 }
 
 /**
  * @param matteModel the network that finds the garment; null is the one that comes with Fitroom.
- * @param hasSideThread whether a second thread helps: not where photos are dressed side by side.
+ * @param beside a second thread, where one helps: not where photos are dressed side by side.
  * @throws {InputError} for a network that is not listed.
  */
 export async function openRuntime(
   matteModel: string | null,
-  hasSideThread = false,
+  beside: SideThread | null = null,
 ): Promise<Runtime> {
-  const model = findMatteModel(matteModel);
-  const cache = cacheFolder(process.env);
   const ports = await createNodePorts({
-    cacheFolder: cache,
+    cacheFolder: cacheFolder(process.env),
     keepPriors: true,
-    hasSideThread,
-    matteModel: model && {
-      model,
-      places: {
-        folder: process.env.FITROOM_MODELS || null,
-        downloads: join(cache, 'models'),
-        say: (line) => process.stderr.write(`${line}\n`),
-      },
-    },
+    beside,
+    matteModel: matteModel === null ? null : await findModel(matteModel),
   });
   const avatars = new Map<AvatarId, Promise<Avatar>>();
   return {
     ports,
     avatar(id) {
-      const loading = avatars.get(id) ?? loadPresetBody(id, ports.gltf);
+      const loading = avatars.get(id) ?? beside?.readBody(id) ?? readBodyHere(id, ports);
       avatars.set(id, loading);
       return loading;
     },
+    photo: (path) => beside?.readPhoto(path) ?? readPhotoHere(path),
   };
+}
+
+// What follows is loaded only where it is needed.
+
+async function readBodyHere(id: AvatarId, { gltf }: TryOnPorts): Promise<Avatar> {
+  return (await import('../platform/preset-bodies.ts')).loadPresetBody(id, gltf);
+}
+
+async function readPhotoHere(path: string): Promise<RgbaImage> {
+  return (await import('../photos/read-photo.ts')).readPhoto(path);
+}
+
+async function findModel(
+  name: string,
+): Promise<NonNullable<NodePortsOptions['matteModel']> | null> {
+  const { findMatteModel } = await import('../inference/matte-models.ts');
+  const model = findMatteModel(name);
+  return (
+    model && {
+      model,
+      places: {
+        folder: process.env.FITROOM_MODELS || null,
+        downloads: join(cacheFolder(process.env), 'models'),
+        say: (line) => process.stderr.write(`${line}\n`),
+      },
+    }
+  );
 }

@@ -1,7 +1,6 @@
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import { readPhotoHeader } from '@fitroom/shared/image/photo-header';
 import { InputError } from '@fitroom/shared/job/input-error';
-import sharp from 'sharp';
 
 /** Uploads stop here too. */
 export const PHOTO_MOST_BYTES = 10 * 1024 * 1024;
@@ -22,6 +21,8 @@ export async function decodePhoto(bytes: Uint8Array): Promise<RgbaImage> {
     );
   }
   readPhotoHeader(bytes);
+  // Loaded at its first use: where a second thread decodes, this one has no need of it.
+  const { default: sharp } = await import('sharp');
   try {
     const { data, info } = await sharp(bytes, { failOn: 'truncated' })
       .autoOrient()

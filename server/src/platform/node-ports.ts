@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
 import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
@@ -7,15 +6,15 @@ import { cachedPrior } from './cached-prior.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createNodeGltf } from './node-gltf.ts';
 import { decodeImage, encodeImage } from './node-images.ts';
-import { openSideThread } from './side-thread.ts';
+import type { SideThread } from './side-thread.ts';
 
 export interface NodePortsOptions {
   /** Null keeps nothing between runs. */
   readonly cacheFolder: string | null;
   /** Whether what the network said of each photo is kept there too; default false. */
   readonly keepPriors?: boolean;
-  /** Whether a second thread takes side work off this one; default false, which suits who has the cores busy. */
-  readonly hasSideThread?: boolean;
+  /** A second thread that takes side work off this one; default none, which suits who has the cores busy. */
+  readonly beside?: SideThread | null;
   /** A network of models/matte-models.json to find the garment with; default: the one that ships. */
   readonly matteModel?: { readonly model: MatteModel; readonly places: MatteModelPlaces } | null;
 }
@@ -25,15 +24,14 @@ export async function createNodePorts({
   cacheFolder,
   keepPriors = false,
   matteModel = null,
-  hasSideThread = false,
+  beside = null,
 }: NodePortsOptions): Promise<TryOnPorts> {
   const cache = cacheFolder === null ? null : createDiskCache(cacheFolder);
-  const beside = hasSideThread && availableParallelism() > 1 ? openSideThread() : null;
   const prior = (matteModel && (await chosenPrior(matteModel))) ?? lazyPrior();
   return {
     prior: cache && keepPriors ? cachedPrior(prior, cache) : prior,
     gltf: await createNodeGltf(),
-    encodeImage,
+    encodeImage: beside?.encodeImage ?? encodeImage,
     decodeImage,
     cache,
     ...(beside && { beside }),

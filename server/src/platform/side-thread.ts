@@ -1,11 +1,31 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Avatar } from '@fitroom/shared/body/avatar';
+import type { RgbaImage } from '@fitroom/shared/image/image';
+import { InputError } from '@fitroom/shared/job/input-error';
+import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
 import type { SideWork } from '@fitroom/shared/tryon/side-work';
 import type { SideAnswer, SideRequest } from './side-worker.ts';
 
+/** A second thread: the pipeline's side work, and what is read before and written after it. */
+export interface SideThread extends SideWork {
+  /** @throws {InputError} when the file is not a photo that can be used. */
+  readPhoto(path: string): Promise<RgbaImage>;
+  /** One of the preset bodies. */
+  readBody(id: string): Promise<Avatar>;
+  /** Begins to read what `readPhoto` will be asked for next. */
+  readPhotoAhead(path: string): void;
+  readBodyAhead(id: string): void;
+  encodeImage(image: RgbaImage, mimeType: ImageMimeType): Promise<Uint8Array>;
+}
+
 /**
  * Starts a thread for side work. It keeps the process alive only while something is asked of it.
+ *
+ * @returns null where a second thread has no core to run on.
  */
-export function openSideThread(): SideWork {
+export function openSideThread(): SideThread | null {
+  if (availableParallelism() < 2) return null;
   const worker = new Worker(new URL('./side-worker.ts', import.meta.url));
   let asked = 0;
   let lost: Error | null = null;
@@ -15,11 +35,11 @@ export function openSideThread(): SideWork {
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
-  worker.on('message', ({ id, value, error }: SideAnswer) => {
+  worker.on('message', ({ id, value, error, code }: SideAnswer) => {
     const answer = waiting.get(id);
     waiting.delete(id);
     if (waiting.size === 0) worker.unref();
-    if (error) answer?.reject(error);
+    if (error) answer?.reject(code === undefined ? error : inputError(code, error));
     else answer?.resolve(value);
   });
   worker.on('error', loseAll);
@@ -38,8 +58,41 @@ export function openSideThread(): SideWork {
     return answer.promise as Promise<T>;
   }
 
+  const readPhoto = keptAhead((path) => ask<RgbaImage>({ readPhoto: path }));
+  const readBody = keptAhead((id) => ask<Avatar>({ readBody: id }));
   return {
     bakeTexture: (texture) => ask({ texture }),
     drawThumbnail: (thumbnail) => ask({ thumbnail }),
+    encodeImage: (image, mimeType) => ask({ encode: { image, mimeType } }),
+    readPhoto: readPhoto.get,
+    readPhotoAhead: readPhoto.begin,
+    readBody: readBody.get,
+    readBodyAhead: readBody.begin,
+  };
+}
+
+/** Errors lose their class on their way between threads. */
+function inputError(code: string, { message, cause }: Error): InputError {
+  return new InputError(code, message, { cause });
+}
+
+/** Lets a thing be asked for before it is wanted; it is handed out once. */
+function keptAhead<T>(ask: (name: string) => Promise<T>): {
+  begin(name: string): void;
+  get(name: string): Promise<T>;
+} {
+  const begun = new Map<string, Promise<T>>();
+  return {
+    begin(name) {
+      const asked = ask(name);
+      // A failure waits until the thing is wanted.
+      asked.catch(() => undefined);
+      begun.set(name, asked);
+    },
+    get(name) {
+      const asked = begun.get(name) ?? ask(name);
+      begun.delete(name);
+      return asked;
+    },
   };
 }

@@ -1,41 +1,77 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import type { RgbaImage } from '@fitroom/shared/image/image';
+import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
 import type { TextureTask, ThumbnailTask } from '@fitroom/shared/tryon/side-work';
 import { cacheFolder } from './disk-cache.ts';
 
-/** One of the two tasks. */
+/** One of the tasks. */
 export interface SideRequest {
   readonly id: number;
   readonly texture?: TextureTask;
   readonly thumbnail?: ThumbnailTask;
+  /** A photo's path. */
+  readonly readPhoto?: string;
+  /** A preset body's name. */
+  readonly readBody?: string;
+  readonly encode?: { readonly image: RgbaImage; readonly mimeType: ImageMimeType };
 }
 
 export interface SideAnswer {
   readonly id: number;
   readonly value?: unknown;
   readonly error?: Error;
+  /** Of an InputError. */
+  readonly code?: string;
 }
 
 enableCompileCache(join(cacheFolder(process.env), 'code'));
 
-// Loaded at once, while the photo is still being read, but with the cache of compiled code.
-const steps = Promise.all([import('@fitroom/shared/tryon/side-work'), import('./node-images.ts')]);
+// Loaded at once and in the order of need, while the other thread loads the pipeline.
+const photos = import('../photos/read-photo.ts');
+const bodies = photos.then(async () => {
+  const [{ loadPresetBody }, { createNodeGltf }] = await Promise.all([
+    import('./preset-bodies.ts'),
+    import('./node-gltf.ts'),
+  ]);
+  return { loadPresetBody, gltf: await createNodeGltf() };
+});
+const steps = bodies.then(() =>
+  Promise.all([import('@fitroom/shared/tryon/side-work'), import('./node-images.ts')]),
+);
 
-async function answer({ texture, thumbnail }: SideRequest): Promise<unknown> {
+async function answer(request: SideRequest): Promise<unknown> {
+  const { texture, thumbnail, readPhoto, readBody, encode } = request;
+  if (readPhoto !== undefined) return (await photos).readPhoto(readPhoto);
+  if (readBody !== undefined) {
+    const { loadPresetBody, gltf } = await bodies;
+    return loadPresetBody(readBody, gltf);
+  }
   const [{ bakeTexture, drawThumbnail }, codecs] = await steps;
   if (texture) return bakeTexture(texture, codecs);
   if (thumbnail) return drawThumbnail(thumbnail, codecs);
+  if (encode) return codecs.encodeImage(encode.image, encode.mimeType);
   throw new Error('Nothing was asked of the side thread.');
+}
+
+/** Pixels are handed over, not copied: a photo may have 50 megapixels. */
+function handedOver({ readPhoto }: SideRequest, value: unknown): ArrayBuffer[] {
+  return readPhoto === undefined ? [] : [(value as RgbaImage).data.buffer as ArrayBuffer];
 }
 
 parentPort!.on('message', async (request: SideRequest) => {
   const { id } = request;
   try {
     const value = await answer(request);
-    parentPort!.postMessage({ id, value } satisfies SideAnswer);
+    parentPort!.postMessage({ id, value } satisfies SideAnswer, handedOver(request, value));
   } catch (error) {
     const cause = error instanceof Error ? error : new Error(String(error));
-    parentPort!.postMessage({ id, error: cause } satisfies SideAnswer);
+    const code = cause.name === 'InputError' && 'code' in cause ? String(cause.code) : undefined;
+    parentPort!.postMessage({
+      id,
+      error: cause,
+      ...(code !== undefined && { code }),
+    } satisfies SideAnswer);
   }
 });

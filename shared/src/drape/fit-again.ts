@@ -35,7 +35,7 @@ export function fitAgain(
   halfChest: number | null,
 ): SewnGarment {
   const { across, along } = strainsOf(sewn, positions);
-  const kept = (v: number) => layers[v]! > 1 || sewn.letIn[v]! > 0;
+  const kept = Uint8Array.from(layers, (count, v) => (count > 1 || sewn.letIn[v]! > 0 ? 1 : 0));
   for (let round = 0; round < ROUNDS; round++) {
     average(sewn, across, kept);
     average(sewn, along, kept);
@@ -105,7 +105,7 @@ function strainsOf(
 function average(
   { indices, vertexCount }: SewnGarment,
   values: Float64Array,
-  kept: (v: number) => boolean,
+  kept: Uint8Array,
 ): void {
   const sums = new Float64Array(vertexCount);
   const counts = new Uint8Array(vertexCount);
@@ -114,11 +114,13 @@ function average(
     const b = indices[t + 1]!;
     const c = indices[t + 2]!;
     const mean = (values[a]! + values[b]! + values[c]!) / 3;
-    for (const v of [a, b, c]) {
-      sums[v]! += mean;
-      counts[v]!++;
-    }
+    sums[a]! += mean;
+    sums[b]! += mean;
+    sums[c]! += mean;
+    counts[a]!++;
+    counts[b]!++;
+    counts[c]!++;
   }
   for (let v = 0; v < vertexCount; v++)
-    values[v] = kept(v) ? 0 : sums[v]! / Math.max(1, counts[v]!);
+    values[v] = kept[v] === 1 ? 0 : sums[v]! / Math.max(1, counts[v]!);
 }

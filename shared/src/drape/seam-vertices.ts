@@ -18,17 +18,23 @@ export function seamEdgeOfVertex(
     if (edge.kind !== 'seam') continue;
     const counts = wanted(edge);
     const points = edgePoints(panel, edge);
+    const xs = Float64Array.from(points, ([x]) => x);
+    const ys = Float64Array.from(points, ([, y]) => y);
     for (let v = 0; v < sewn.vertexCount; v++) {
       if (sewn.seamVertices[v] !== 1) continue;
       const x = sewn.flat[2 * v]!;
       const y = sewn.flat[2 * v + 1]!;
-      for (const [px, py] of points) {
-        const squared = (px - x) ** 2 + (py - y) ** 2;
-        if (squared >= nearest[v]!) continue;
-        nearest[v] = squared;
-        if (counts) found.set(v, edge);
-        else found.delete(v);
+      let least = nearest[v]!;
+      for (let i = 0; i < xs.length; i++) {
+        const dx = xs[i]! - x;
+        const dy = ys[i]! - y;
+        const squared = dx * dx + dy * dy;
+        if (squared < least) least = squared;
       }
+      if (least === nearest[v]!) continue;
+      nearest[v] = least;
+      if (counts) found.set(v, edge);
+      else found.delete(v);
     }
   }
   return found;

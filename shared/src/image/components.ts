@@ -17,16 +17,6 @@ export function labelComponents(mask: Uint8Array, width: number, height: number)
   const from: number[] = [];
   const to: number[] = [];
   const joined: number[] = [];
-  const rootOf = (run: number): number => {
-    let root = run;
-    while (joined[root]! !== root) root = joined[root]!;
-    while (joined[run]! !== root) {
-      const next = joined[run]!;
-      joined[run] = root;
-      run = next;
-    }
-    return root;
-  };
   let above = 0;
   let aboveEnd = 0;
   for (let y = 0; y < height; y++) {
@@ -42,8 +32,8 @@ export function labelComponents(mask: Uint8Array, width: number, height: number)
       joined.push(run);
       while (above < aboveEnd && to[above]! + width <= start) above++;
       for (let over = above; over < aboveEnd && from[over]! + width < i; over++) {
-        const a = rootOf(over);
-        const b = rootOf(run);
+        const a = rootOf(joined, over);
+        const b = rootOf(joined, run);
         // The root is the earlier run, so that roots come in the order of their first pixels.
         if (a < b) joined[b] = a;
         else joined[a] = b;
@@ -57,7 +47,7 @@ export function labelComponents(mask: Uint8Array, width: number, height: number)
   const labelOf = new Int32Array(from.length);
   const lastRow = (height - 1) * width;
   for (let run = 0; run < from.length; run++) {
-    const root = rootOf(run);
+    const root = rootOf(joined, run);
     if (root === run) {
       labelOf[run] = areas.length;
       areas.push(0);
@@ -74,6 +64,17 @@ export function labelComponents(mask: Uint8Array, width: number, height: number)
     }
   }
   return { labels, areas, touchesBorder };
+}
+
+function rootOf(joined: number[], run: number): number {
+  let root = run;
+  while (joined[root]! !== root) root = joined[root]!;
+  while (joined[run]! !== root) {
+    const next = joined[run]!;
+    joined[run] = root;
+    run = next;
+  }
+  return root;
 }
 
 /** Number of the component with the most pixels, 0 when there is none. */

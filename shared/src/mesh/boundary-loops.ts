@@ -9,17 +9,15 @@
  * @returns Vertex numbers of each loop, in walking order, longest loop by vertices first.
  */
 export function boundaryLoops(indices: ArrayLike<number>, vertexCount: number): Uint32Array[] {
-  const next = (e: number) => (e % 3 === 2 ? e - 2 : e + 1);
-  const lowOf = (e: number) => Math.min(indices[e]!, indices[next(e)]!);
   // Half-edges in buckets by their lower vertex: each bucket holds a handful, so a scan is quick.
   const starts = new Uint32Array(vertexCount + 1);
-  for (let e = 0; e < indices.length; e++) starts[lowOf(e) + 1]!++;
+  for (let e = 0; e < indices.length; e++) starts[lowOf(indices, e) + 1]!++;
   for (let v = 0; v < vertexCount; v++) starts[v + 1]! += starts[v]!;
   const fill = starts.slice(0, vertexCount);
   const highs = new Uint32Array(indices.length);
   const bucketed = new Uint32Array(indices.length);
   for (let e = 0; e < indices.length; e++) {
-    const at = fill[lowOf(e)]!++;
+    const at = fill[lowOf(indices, e)]!++;
     bucketed[at] = e;
     highs[at] = Math.max(indices[e]!, indices[next(e)]!);
   }
@@ -55,6 +53,14 @@ export function boundaryLoops(indices: ArrayLike<number>, vertexCount: number): 
     }
   }
   return loops.sort((a, b) => b.length - a.length);
+}
+
+function next(e: number): number {
+  return e % 3 === 2 ? e - 2 : e + 1;
+}
+
+function lowOf(indices: ArrayLike<number>, e: number): number {
+  return Math.min(indices[e]!, indices[next(e)]!);
 }
 
 /**

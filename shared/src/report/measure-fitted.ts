@@ -142,22 +142,39 @@ function clothOf({ garment, extras }: DecodedFitted): ClosedMesh {
 function withoutFacings(garment: DecodedGarment, panelCount: number | undefined): DecodedGarment {
   const { panels, indices } = garment;
   if (panels === null || panelCount === undefined) return garment;
-  const isCloth = (triangle: number) => panels[indices[3 * triangle]!]! < panelCount;
-  const triangles = Array.from({ length: indices.length / 3 }, (_, t) => t).filter(isCloth);
-  const used = [...new Set(triangles.flatMap((t) => [...indices.slice(3 * t, 3 * t + 3)]))];
-  const renumbered = new Map(used.map((v, i) => [v, i]));
-  const pick = (values: Float32Array, size: number) =>
-    Float32Array.from(used.flatMap((v) => [...values.slice(size * v, size * v + size)]));
+  const renumbered = new Int32Array(panels.length).fill(-1);
+  const kept = new Uint32Array(indices.length);
+  const used = new Uint32Array(panels.length);
+  let corners = 0;
+  let count = 0;
+  for (let i = 0; i < indices.length; i++) {
+    if (panels[indices[i - (i % 3)]!]! >= panelCount) continue;
+    const v = indices[i]!;
+    if (renumbered[v]! < 0) {
+      renumbered[v] = count;
+      used[count++] = v;
+    }
+    kept[corners++] = renumbered[v]!;
+  }
+  const left = used.subarray(0, count);
   return {
-    positions: pick(garment.positions, 3),
-    indices: Uint32Array.from(
-      triangles.flatMap((t) => [0, 1, 2].map((k) => renumbered.get(indices[3 * t + k]!)!)),
-    ),
-    uvs: pick(garment.uvs, 2),
-    pattern: garment.pattern && pick(garment.pattern, 4),
-    easeAlong: garment.easeAlong && pick(garment.easeAlong, 1),
-    panels: Uint8Array.from(used.map((v) => panels[v]!)),
+    positions: picked(garment.positions, 3, left),
+    indices: kept.slice(0, corners),
+    uvs: picked(garment.uvs, 2, left),
+    pattern: garment.pattern && picked(garment.pattern, 4, left),
+    easeAlong: garment.easeAlong && picked(garment.easeAlong, 1, left),
+    panels: Uint8Array.from(left, (v) => panels[v]!),
   };
+}
+
+/** The values of some vertices. @param size Of them a vertex. */
+function picked(values: Float32Array, size: number, vertices: Uint32Array): Float32Array {
+  const chosen = new Float32Array(size * vertices.length);
+  for (let i = 0; i < vertices.length; i++) {
+    const from = size * vertices[i]!;
+    for (let k = 0; k < size; k++) chosen[size * i + k] = values[from + k]!;
+  }
+  return chosen;
 }
 
 function weldGarment(garment: DecodedGarment) {
