@@ -5,12 +5,17 @@ import { createModelChoice } from './inference/model-choice.ts';
 import { openOrtSession } from './inference/ort-session.ts';
 import { createPriorRunner } from './inference/prior-runner.ts';
 import { probeAdapter } from './inference/probe-adapter.ts';
-import { createTimingMemory } from './inference/timing-memory.ts';
 import type { Backend, InferenceWorker, PriorService } from './protocol/inference-worker.ts';
 import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
+import { createTimingMemory } from './runtime/timing-memory.ts';
 
-const memory = createTimingMemory(createByteStore(() => Date.now()));
+const memory = createTimingMemory(
+  createByteStore(() => Date.now()),
+  // Raised when the model or the runtime changes.
+  'backend-timing/u2netp/ort-1.30',
+  ['webgpu', 'wasm'],
+);
 const sampleInput = () => new Float32Array(3 * U2NETP.size ** 2);
 let forced: Backend | null = null;
 const runner = createPriorRunner(

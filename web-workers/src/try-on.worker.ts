@@ -1,6 +1,11 @@
+import type { JobContext } from '@fitroom/shared/job/context';
 import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import * as Comlink from 'comlink';
+import { chooseSolver } from './cloth-gpu/choose-solver.ts';
+import { createClothPlace } from './cloth-gpu/cloth-place.ts';
+import { gpuSolver } from './cloth-gpu/gpu-solver.ts';
+import { openClothDevice } from './cloth-gpu/open-device.ts';
 import { decodePhoto } from './fitting/decode-photo.ts';
 import { decodeImage, encodeImage } from './fitting/image-codec.ts';
 import { loadBody } from './fitting/load-body.ts';
@@ -17,6 +22,8 @@ import {
 } from './fitting/try-on-jobs.ts';
 import { whileNetworkLasts } from './fitting/while-network-lasts.ts';
 import { createWornKeeper } from './fitting/worn-keeper.ts';
+import { probeAdapter } from './inference/probe-adapter.ts';
+import type { ClothWish } from './protocol/cloth-report.ts';
 import type { TryOnWorker } from './protocol/try-on-worker.ts';
 import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
@@ -28,15 +35,34 @@ import {
   STANCE_SHARES,
   TRY_ON_SHARES,
 } from './runtime/progress-throttle.ts';
+import { createTimingMemory } from './runtime/timing-memory.ts';
 
 const cache = createByteStore(() => Date.now());
 const photos = createPhotoKeeper(decodePhoto);
 const wornKeeper = createWornKeeper();
 const connected = Promise.withResolvers<() => Promise<MattePrior>>();
+const wished = Promise.withResolvers<ClothWish>();
+const gpu: GPU | undefined = Reflect.get(navigator, 'gpu');
+// Raised when the kernel changes.
+const timings = createTimingMemory(cache, 'cloth-timing/1', ['webgpu', 'cpu']);
+const cloth = createClothPlace(async () =>
+  chooseSolver((await wished.promise).forced, {
+    probe: () => probeAdapter(gpu),
+    open: async () => gpuSolver(await openClothDevice(gpu)),
+    recall: timings.recall,
+    remember: timings.remember,
+    now: () => performance.now(),
+  }),
+);
 
-async function ports(): Promise<TryOnPorts> {
-  const [prior, gltf] = await Promise.all([connected.promise.then((open) => open()), openGltf()]);
+async function ports({ log }: JobContext): Promise<TryOnPorts> {
+  const [prior, gltf, solver] = await Promise.all([
+    connected.promise.then((open) => open()),
+    openGltf(),
+    cloth.solver(log),
+  ]);
   return {
+    solver,
     prior,
     gltf,
     encodeImage,
@@ -46,28 +72,36 @@ async function ports(): Promise<TryOnPorts> {
 }
 
 const worker: TryOnWorker = {
-  connect: async (port) => connected.resolve(priorOverPort(port)),
-  warmUp: (body) => outcomeOf(() => loadBody(body).then(() => null)),
+  async connect(port, wish) {
+    connected.resolve(priorOverPort(port));
+    wished.resolve(wish);
+  },
+  cloth: async () => cloth.report(),
+  warmUp: (body) => outcomeOf(() => Promise.all([loadBody(body), cloth.ready()]).then(() => null)),
   tryOn: (request, cancel, events) =>
     postingTo(events, async (post) => {
       const context = contextFor(TRY_ON_SHARES, cancel, post);
       return outcomeOf(() =>
-        whileNetworkLasts(ports, context, (given) =>
-          tryOnPhoto(request, { photos, worn: wornKeeper }, given, context, post),
+        whileNetworkLasts(
+          () => ports(context),
+          context,
+          (given) => tryOnPhoto(request, { photos, worn: wornKeeper }, given, context, post),
         ),
       );
     }),
   fit: (request, cancel, events) =>
     postingTo(events, async (post) =>
-      outcomeOf(async () =>
-        fitOnBody(request, wornKeeper, await ports(), contextFor(FIT_SHARES, cancel, post), post),
-      ),
+      outcomeOf(async () => {
+        const context = contextFor(FIT_SHARES, cancel, post);
+        return fitOnBody(request, wornKeeper, await ports(context), context, post);
+      }),
     ),
   stand: (request, cancel, events) =>
     postingTo(events, async (post) =>
-      outcomeOf(async () =>
-        standOnBody(request, wornKeeper, await ports(), contextFor(STANCE_SHARES, cancel, post)),
-      ),
+      outcomeOf(async () => {
+        const context = contextFor(STANCE_SHARES, cancel, post);
+        return standOnBody(request, wornKeeper, await ports(context), context);
+      }),
     ),
   paint: (request, cancel, events) =>
     postingTo(events, async (post) =>
@@ -77,9 +111,10 @@ const worker: TryOnWorker = {
     ),
   wear: (request, cancel, events) =>
     postingTo(events, async (post) =>
-      outcomeOf(async () =>
-        wearOnBody(request, await ports(), contextFor(OUTFIT_SHARES, cancel, post)),
-      ),
+      outcomeOf(async () => {
+        const context = contextFor(OUTFIT_SHARES, cancel, post);
+        return wearOnBody(request, await ports(context), context);
+      }),
     ),
 };
 Comlink.expose(worker);

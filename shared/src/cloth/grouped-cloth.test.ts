@@ -63,3 +63,11 @@ it('takes the lengths of a fitting in its own order', () => {
   const refitted = refittedGroups(groupedCloth(cloth), longer);
   expect(refitted).toEqual(groupedCloth(longer));
 });
+
+it('a grouped cloth is grouped to itself', () => {
+  const once = groupedCloth(cloth);
+  const twice = groupedCloth({ ...once.cloth, indices: once.triangles });
+  expect(twice.cloth).toEqual({ ...once.cloth, indices: once.triangles });
+  expect(twice.triangles).toEqual(once.triangles);
+  expect(twice.hingeStarts).toEqual(once.hingeStarts);
+});

@@ -157,6 +157,7 @@ export async function drapeGarment(
   }
   if (sewn === null || positions === null || dressed === null)
     throw new Error('A drape needs at least one level.');
+  context.log(`drape: cloth simulated on ${solver.device}`);
   context.progress('drape', 1);
   return worn(pattern, sewn, positions, dressed, scene);
 }

@@ -22,7 +22,7 @@ import { packRun, RUN_BYTES } from './pack-run.ts';
  * @throws {Error} from any call once the device was lost or refused something.
  */
 export async function openGpuSession(
-  { device, pipeline, check, fieldBuffer }: ClothDevice,
+  { device, pipeline, answered, fieldBuffer }: ClothDevice,
   { cloth, positions, field }: ClothTask,
 ): Promise<ClothSession> {
   const owned: GPUBuffer[] = [];
@@ -52,7 +52,6 @@ export async function openGpuSession(
   let binding: { readonly holding: Holding; readonly group: GPUBindGroup } | null = null;
   let sideCalls = 0;
   let before: Promise<unknown> = Promise.resolve();
-  await check();
 
   function factorsFor(dt: number): GPUBuffer {
     if (factors?.dt !== dt) {
@@ -95,15 +94,15 @@ export async function openGpuSession(
       // One chunk is prepared while another runs, and no more: a cancelled job ends soon.
       const last = before;
       before = device.queue.onSubmittedWorkDone();
-      await last;
-      await check();
+      // Nobody waits for the last one of a cancelled job.
+      before.catch(() => undefined);
+      await answered(last);
     },
     async read(): Promise<ClothState> {
       const encoder = device.createCommandEncoder();
       encoder.copyBufferToBuffer(state, 0, readBack, 0, start.byteLength);
       device.queue.submit([encoder.finish()]);
-      await check();
-      await readBack.mapAsync(MAP_TO_READ);
+      await answered(readBack.mapAsync(MAP_TO_READ));
       const words = new Float32Array(readBack.getMappedRange().slice(0, start.byteLength));
       readBack.unmap();
       return unpackState(words, middle);
@@ -116,9 +115,7 @@ export async function openGpuSession(
     refit(fitted) {
       grouped = refittedGroups(grouped, fitted);
       device.queue.writeBuffer(edges, 0, packEdges(grouped));
-      const { dt } = factors ?? {};
-      if (factors && dt !== undefined)
-        device.queue.writeBuffer(factors.of, 0, packFactors(grouped, dt));
+      if (factors) device.queue.writeBuffer(factors.of, 0, packFactors(grouped, factors.dt));
     },
     close() {
       for (const made of owned) made.destroy();

@@ -6,8 +6,12 @@ import { CLOTH_KERNEL } from './cloth-kernel.wgsl.ts';
 export interface ClothDevice {
   readonly device: GPUDevice;
   readonly pipeline: GPUComputePipeline;
-  /** @throws {Error} when the device was lost or refused something since it was opened. */
-  check(): Promise<void>;
+  /**
+   * What is waited for on the device; a lost one may never answer.
+   *
+   * @throws {Error} when the device was lost, or refused something since it was opened.
+   */
+  answered<T>(work: Promise<T>): Promise<T>;
   /** The field on the device; the last one asked for is kept. */
   fieldBuffer(field: DistanceField): GPUBuffer;
 }
@@ -42,9 +46,12 @@ export async function openClothDevice(gpu: GPU | undefined): Promise<ClothDevice
   device.addEventListener('uncapturederror', (event) => {
     failure ??= event.error.message;
   });
-  void device.lost.then(({ message, reason }) => {
-    failure ??= `The device was lost (${message || reason}).`;
+  const loss = device.lost.then(({ message, reason }): never => {
+    failure ??= message || `the device was lost: ${reason}`;
+    throw new Error(failure);
   });
+  // Nobody may be waiting when it goes.
+  loss.catch(() => undefined);
   const module = device.createShaderModule({ code: CLOTH_KERNEL });
   // Lanes are halved in sums: a power of two.
   const constants = { LANES: 2 ** Math.floor(Math.log2(lanes)) };
@@ -57,10 +64,10 @@ export async function openClothDevice(gpu: GPU | undefined): Promise<ClothDevice
   return {
     device,
     pipeline,
-    async check() {
-      // An error of the calls before reaches this thread with the next turn of its loop at the latest.
-      await Promise.resolve();
+    async answered(work) {
+      const answer = await Promise.race([work, loss]);
       if (failure !== null) throw new Error(failure);
+      return answer;
     },
     fieldBuffer(field) {
       if (kept?.field === field) return kept.buffer;

@@ -12,6 +12,7 @@ import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correc
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { Report } from '@fitroom/shared/report/report';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
+import type { ClothReport, ClothWish } from './cloth-report.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Where a body's files are; same-origin or with CORP, absolute URLs. */
@@ -118,7 +119,9 @@ export type CancelFlag = Int32Array<SharedArrayBuffer> | null;
 /** The worker in which a photo becomes a garment and a garment is put on a body; one job at a time. */
 export interface TryOnWorker {
   /** @param prior Port on which the inference worker serves; the port now belongs to this worker. */
-  connect(prior: MessagePort): Promise<void>;
+  connect(prior: MessagePort, cloth: ClothWish): Promise<void>;
+  /** Where cloth is simulated now; changes when a device is lost. Null before the first garment. */
+  cloth(): Promise<ClothReport | null>;
   /** Loads codecs and a body ahead of the first job. */
   warmUp(body: BodySource): Promise<Outcome<null>>;
   /** @param events Receives {@link JobEvent}s; the port now belongs to this worker, which closes it. */

@@ -15,7 +15,7 @@ import { hasWebGl } from '../scene/has-webgl.ts';
 import type { FitroomDatabase } from '../storage/database.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { createWardrobe, type Wardrobe } from '../storage/wardrobe.ts';
-import { forcedBackend } from './forced-backend.ts';
+import { forcedBackends } from './forced-backend.ts';
 import type { Room } from './room-context.ts';
 import type { RuntimeConfig } from './runtime-config.ts';
 
@@ -43,7 +43,7 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
   const { database, settings, config, queryClient, bundled, firstBodyId } = materials;
   const api = createBrowserClient(config.apiBase);
   const bodies = { current: bundled };
-  const client = createTryOnClient(forcedBackend(location.search), {
+  const client = createTryOnClient(forcedBackends(location.search), {
     spawnInference: spawnInferenceWorker,
     spawnTryOn: spawnTryOnWorker,
     shareFlag,

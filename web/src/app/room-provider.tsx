@@ -1,3 +1,4 @@
+import type { ClothReport } from '@fitroom/web-workers/protocol/cloth-report';
 import type { BackendReport } from '@fitroom/web-workers/protocol/inference-worker';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
@@ -30,6 +31,7 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
   );
   const { presets, isServerThere } = useAvatarPresets(parts.api);
   const [backend, setBackend] = useState<BackendReport | null>(null);
+  const [cloth, setCloth] = useState<ClothReport | null>(null);
   const { client, controller, wardrobe, models, bodies: knownBodies } = parts;
 
   const bodies = useMemo(() => mergeBodies(presets, BUNDLED), [presets]);
@@ -42,7 +44,10 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
     const source = BUNDLED.find((body) => body.id === controller.state().wishes.bodyId)?.source;
     if (!source) return;
     const warmUp = () => {
-      void client.warmUp(source).then(setBackend);
+      void client.warmUp(source).then(async (report) => {
+        setBackend(report);
+        setCloth(await client.cloth());
+      });
       void settings.get('matteModel').then(models.controller.restore);
     };
     const timer = setTimeout(warmUp, isFigureShown ? 0 : LONGEST_WAIT_MS);
@@ -58,6 +63,7 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
         void settings.set('bodyId', wishes.bodyId);
         if (job === null) {
           void client.backend().then((report) => report && setBackend(report));
+          void client.cloth().then((report) => report && setCloth(report));
           void models.controller.refresh();
         }
       }),
@@ -78,7 +84,7 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
   );
   return (
     <RoomContext value={room}>
-      <FittingRoom backend={backend} />
+      <FittingRoom backend={backend} cloth={cloth} />
     </RoomContext>
   );
 }

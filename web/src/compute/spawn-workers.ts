@@ -49,7 +49,8 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
   const remote = Comlink.wrap<TryOnWorker>(worker);
   return {
     face: {
-      connect: (port) => remote.connect(Comlink.transfer(port, [port])),
+      connect: (port, cloth) => remote.connect(Comlink.transfer(port, [port]), cloth),
+      cloth: () => remote.cloth(),
       warmUp: (body) => remote.warmUp(body),
       tryOn: (request, cancel, events) =>
         remote.tryOn(request, cancel, Comlink.transfer(events, [events])),

@@ -28,21 +28,24 @@ function clientWithWorkers(canShare: boolean) {
     report: async () => null,
     serve: async () => undefined,
   } satisfies Partial<InferenceWorker> as unknown as InferenceWorker;
-  const client = createTryOnClient(null, {
-    spawnInference: () => ({ face: inference, broken: NEVER, terminate: () => undefined }),
-    spawnTryOn() {
-      const worker = ++spawned;
-      const face = {
-        connect: async () => undefined,
-        fit: (_request, cancel) =>
-          new Promise((end) => {
-            fits.push({ worker, cancel, end });
-          }),
-      } satisfies Partial<TryOnWorker> as unknown as TryOnWorker;
-      return { face, broken: NEVER, terminate: () => void ended.push(worker) };
+  const client = createTryOnClient(
+    { network: null, cloth: null },
+    {
+      spawnInference: () => ({ face: inference, broken: NEVER, terminate: () => undefined }),
+      spawnTryOn() {
+        const worker = ++spawned;
+        const face = {
+          connect: async () => undefined,
+          fit: (_request, cancel) =>
+            new Promise((end) => {
+              fits.push({ worker, cancel, end });
+            }),
+        } satisfies Partial<TryOnWorker> as unknown as TryOnWorker;
+        return { face, broken: NEVER, terminate: () => void ended.push(worker) };
+      },
+      shareFlag: () => (canShare ? new Int32Array(new SharedArrayBuffer(4)) : null),
     },
-    shareFlag: () => (canShare ? new Int32Array(new SharedArrayBuffer(4)) : null),
-  });
+  );
   const fit = () => {
     const abort = new AbortController();
     const outcome = client.fit(REQUEST, { signal: abort.signal, onEvent: () => undefined });

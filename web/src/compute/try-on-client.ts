@@ -1,3 +1,4 @@
+import type { ClothBackend, ClothReport } from '@fitroom/web-workers/protocol/cloth-report';
 import type {
   Backend,
   BackendReport,
@@ -45,6 +46,8 @@ export interface TryOnClient {
   wear(request: OutfitRequest, watch: JobWatch): Promise<Outcome<OutfitFiles>>;
   /** What the network runs on; null before the first use. */
   backend(): Promise<BackendReport | null>;
+  /** Where cloth is simulated; null before the first use. */
+  cloth(): Promise<ClothReport | null>;
   /**
    * Changes the network that finds the garment, for the rest of the visit.
    *
@@ -92,8 +95,11 @@ const keptPlace = ({ place }: ModelWish): ModelWish['place'] => (place === 'hub'
 /** Whatever events are still on their way when a job's answer arrives. */
 const lastEvents = () => new Promise((resolve) => setTimeout(resolve));
 
-/** @param forced Runs the network on this backend; null lets the machine decide. */
-export function createTryOnClient(forced: Backend | null, ports: ClientPorts): TryOnClient {
+/** @param forced Where network and cloth are computed; null lets the machine decide. */
+export function createTryOnClient(
+  forced: { readonly network: Backend | null; readonly cloth: ClothBackend | null },
+  ports: ClientPorts,
+): TryOnClient {
   let inference: Spawned<InferenceWorker> | null = null;
   let fitting: Spawned<TryOnWorker> | null = null;
   let modelWish: ModelWish | null = null;
@@ -103,7 +109,7 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
   function inferenceWorker(): Spawned<InferenceWorker> {
     if (inference === null) {
       inference = ports.spawnInference();
-      inference.face.warmUp({ forced }).catch(ignore);
+      inference.face.warmUp({ forced: forced.network }).catch(ignore);
       // The worker before may have ended in the middle of a job.
       if (modelWish) use(inference, { ...modelWish, place: keptPlace(modelWish) }).catch(ignore);
     }
@@ -126,7 +132,7 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
       const { port1, port2 } = new MessageChannel();
       // Calls to a worker arrive in order, so nothing has to wait for these.
       inferenceWorker().face.serve(port1).catch(ignore);
-      fitting.face.connect(port2).catch(ignore);
+      fitting.face.connect(port2, { forced: forced.cloth }).catch(ignore);
     }
     return fitting;
   }
@@ -195,7 +201,7 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
     async warmUp(body) {
       const worker = tryOnWorker();
       const [opened] = await Promise.all([
-        inferenceWorker().face.warmUp({ forced }),
+        inferenceWorker().face.warmUp({ forced: forced.network }),
         worker.face.warmUp(body),
       ]);
       return opened.status === 'done' ? opened.value : null;
@@ -211,6 +217,7 @@ export function createTryOnClient(forced: Backend | null, ports: ClientPorts): T
     wear: (request, watch) =>
       run((worker, cancel, events) => worker.wear(request, cancel, events), watch),
     backend: () => inferenceWorker().face.report(),
+    cloth: () => tryOnWorker().face.cloth(),
     loadModel(wish, onProgress) {
       const worker = inferenceWorker();
       modelWish = wish;

@@ -1,3 +1,4 @@
+import type { ClothReport } from '@fitroom/web-workers/protocol/cloth-report';
 import type { BackendReport } from '@fitroom/web-workers/protocol/inference-worker';
 import { useTranslation } from 'react-i18next';
 
@@ -16,6 +17,26 @@ export function BackendBadge({ report }: { readonly report: BackendReport | null
   return (
     <p className="px-1 text-xs text-soft" data-backend={report.backend} data-reason={report.reason}>
       {name}. {t(`backend.reason.${report.reason}`, measured)}
+    </p>
+  );
+}
+
+/** Says where cloth is simulated, and why there. */
+export function ClothBadge({ report }: { readonly report: ClothReport | null }) {
+  const { t } = useTranslation();
+  if (!report) return null;
+  const measured = {
+    webgpu: Math.round(report.measuredMs?.webgpu ?? 0),
+    cpu: Math.round(report.measuredMs?.cpu ?? 0),
+  };
+  return (
+    <p
+      className="px-1 text-xs text-soft"
+      data-cloth={report.backend}
+      data-reason={report.reason}
+      data-apart-mm={report.apart?.meanMm}
+    >
+      {t(`cloth.${report.backend}`)}. {t(`cloth.reason.${report.reason}`, measured)}
     </p>
   );
 }

@@ -1,9 +1,10 @@
+import type { ClothReport } from '@fitroom/web-workers/protocol/cloth-report';
 import type { BackendReport } from '@fitroom/web-workers/protocol/inference-worker';
 import { useTranslation } from 'react-i18next';
 import { useRoomState } from '../../app/room-context.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { AdjustPanel } from '../adjust/adjust-panel.tsx';
-import { BackendBadge } from './backend-badge.tsx';
+import { BackendBadge, ClothBadge } from './backend-badge.tsx';
 import { ConsentDialog } from './consent-dialog.tsx';
 import { FirstHint } from './first-hint.tsx';
 import { FitPanel } from './fit-panel.tsx';
@@ -20,7 +21,13 @@ import { UploadPanel } from './upload-panel.tsx';
 import { ViewerPanel } from './viewer-panel.tsx';
 
 /** The one screen: photo and body on the left, the figure in the middle, the verdict on the right. */
-export function FittingRoom({ backend }: { readonly backend: BackendReport | null }) {
+export function FittingRoom({
+  backend,
+  cloth,
+}: {
+  readonly backend: BackendReport | null;
+  readonly cloth: ClothReport | null;
+}) {
   const { t } = useTranslation();
   const { result } = useRoomState();
   return (
@@ -38,6 +45,7 @@ export function FittingRoom({ backend }: { readonly backend: BackendReport | nul
               <OptionsPanel />
             </Panel>
             <BackendBadge report={backend} />
+            <ClothBadge report={cloth} />
           </div>
         </div>
         <div className="relative order-2 h-[58dvh] lg:h-auto lg:min-h-0">
