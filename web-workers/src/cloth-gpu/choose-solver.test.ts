@@ -72,6 +72,14 @@ describe('chooseSolver', () => {
     }
   });
 
+  it('needs no memory of timings', async () => {
+    const { ports } = portsOf({ recall: refused, remember: refused });
+    expect((await chooseSolver(null, ports)).report).toMatchObject({
+      backend: 'webgpu',
+      reason: 'measured',
+    });
+  });
+
   it('leaves an imitated adapter alone unless it is forced', async () => {
     const software = { probe: async () => 'software' as const };
     const { report } = await chooseSolver(null, portsOf({ ...software, open: refused }).ports);

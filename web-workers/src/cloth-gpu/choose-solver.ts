@@ -55,7 +55,8 @@ export async function chooseSolver(
   const adapter = await ports.probe();
   if (adapter === 'none') return onCpu('no-adapter');
   if (adapter === 'software' && forced === null) return onCpu('software-adapter');
-  let measuredMs = forced === null ? await ports.recall() : null;
+  // A browser that keeps nothing is no reason to go without.
+  let measuredMs = forced === null ? await ports.recall().catch(() => null) : null;
   let reason: ClothReason = forced === null ? 'remembered' : 'forced';
   const isSlower = (timing: ClothTiming | null) => timing !== null && timing.cpu <= timing.webgpu;
   const slower = (): SolverChoice => ({
@@ -73,7 +74,7 @@ export async function chooseSolver(
     if (forced === null && measuredMs === null) {
       measuredMs = await timeBoth(device, ports.now);
       reason = 'measured';
-      await ports.remember(measuredMs);
+      await ports.remember(measuredMs).catch(() => undefined);
       if (isSlower(measuredMs)) return slower();
     }
     return { device, report: { backend: 'webgpu', reason, measuredMs, apart } };

@@ -33,12 +33,13 @@ it('a device that gives out is given up for good, and the job goes on', async ()
   expect(choices).toBe(1);
 });
 
-it('a choice that could not be made is made again', async () => {
+it('a choice that fails keeps no job from the processor, and is made again', async () => {
   let choices = 0;
   const place = createClothPlace(async () => {
-    if (choices++ === 0) throw new Error('no luck');
-    return { device: null, report: { ...REPORT, backend: 'cpu' } };
+    if (choices++ < 2) throw new Error('no luck');
+    return { device: BROKEN, report: REPORT };
   });
   await expect(place.ready()).rejects.toThrow('no luck');
   expect(await place.solver(() => undefined)).toBe(cpuSolver);
+  expect((await place.solver(() => undefined)).device).toBe('webgpu');
 });

@@ -33,8 +33,10 @@ export function createClothPlace(choose: () => Promise<SolverChoice>): ClothPlac
     ready: async () => (await choice()).report,
     report: () => current?.report ?? null,
     async solver(log) {
-      const { device, report } = await choice();
-      if (device === null) return cpuSolver;
+      // Whatever goes wrong with choosing, cloth can fall.
+      const made = await choice().catch(() => null);
+      if (!made?.device) return cpuSolver;
+      const { device, report } = made;
       return solverWithFallback(device, cpuSolver, (error) => {
         const message = error instanceof Error ? error.message : String(error);
         log(`drape: the graphics card gave out (${message}); the cloth goes on on the processor`);
