@@ -85,7 +85,8 @@ export interface OutfitCommand {
 export interface FitCommand {
   readonly name: 'fit';
   readonly mesh: string;
-  readonly category: Category;
+  /** Null: what the file says, where Fitroom wrote it. */
+  readonly category: Category | null;
   readonly avatar: AvatarId;
   readonly out: string;
   readonly json: boolean;
@@ -223,7 +224,7 @@ function fitCommand(values: ReturnType<typeof parsed>['values'], paths: string[]
     name: 'fit',
     mesh,
     // A mesh says less of what it is than a photo does: a skirt and a tube top are one shape.
-    category: oneOf('category', values.category ?? '', CATEGORIES),
+    category: values.category === undefined ? null : oneOf('category', values.category, CATEGORIES),
     avatar: oneOf('avatar', values.avatar ?? 'regular', AVATAR_IDS),
     out: values.out,
     json: values.json ?? false,

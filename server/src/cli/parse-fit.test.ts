@@ -13,10 +13,13 @@ it('fit takes a mesh, its category and an avatar', () => {
   });
 });
 
+it('fit asks a file of ours what it is', () => {
+  expect(parseArguments(['fit', 'a.glb', '--out', 'o'])).toMatchObject({ category: null });
+});
+
 it.each([
   [['fit', 'a.glb', '--category', 'top'], /--out/],
   [['fit', '--category', 'top', '--out', 'o'], /Name the mesh/],
-  [['fit', 'a.glb', '--out', 'o'], /--category/],
   [['fit', 'a.glb', '--category', 'auto', '--out', 'o'], /--category/],
   [['fit', 'a.glb', '--category', 'top', '--out', 'o', '--ease', 'slim'], /--ease is about photos/],
 ])('%j is refused in a sentence', (words, message) => {

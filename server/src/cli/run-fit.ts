@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { AVATAR_IDS, type AvatarId } from '@fitroom/shared/garment/vocabulary';
 import { InputError } from '@fitroom/shared/job/input-error';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { type MeshReport, wearMesh } from '@fitroom/shared/tryon/wear-mesh';
@@ -33,7 +34,12 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
   await mkdir(folder, { recursive: true });
   const outputs = ['garment.glb', 'fitted.glb', 'thumb.png', 'report.json'];
   await Promise.all(outputs.map((name) => rm(join(folder, name), { force: true })));
-  const options = { category: command.category, file: basename(path), offsetMm: OFFSET_MM };
+  const options = {
+    category: command.category,
+    file: basename(path),
+    offsetMm: OFFSET_MM,
+    bodyOf: async (id: string) => (isPreset(id) ? loadPresetBody(id, io) : null),
+  };
   const worn = await wearMesh(
     glb,
     avatar,
@@ -75,6 +81,10 @@ async function readMesh(path: string): Promise<Uint8Array> {
     );
   }
   return new Uint8Array(bytes);
+}
+
+function isPreset(id: string): id is AvatarId {
+  return (AVATAR_IDS as readonly string[]).includes(id);
 }
 
 const WAYS = {

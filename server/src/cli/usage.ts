@@ -5,7 +5,7 @@ export const USAGE = `Fitroom: one photo of a garment in, that garment worn by a
   npm run -s fitroom -- outfit PHOTO PHOTO... --out DIR [--tuck] [options]
   npm run -s fitroom -- pattern PHOTO --out DIR [options]
   npm run -s fitroom -- debug PHOTO --out DIR [options]
-  npm run -s fitroom -- fit MESH.glb --category NAME --out DIR [--avatar NAME] [--json]
+  npm run -s fitroom -- fit MESH.glb [--category NAME] --out DIR [--avatar NAME] [--json]
 
 tryon writes DIR/garment.glb, fitted.glb, thumb.png and report.json.
 batch does the same for every photo of the folders named (and theirs), each in a folder of its own
@@ -16,7 +16,8 @@ pattern writes the flat pattern in centimetres: DIR/pattern.svg, pattern.dxf and
 debug draws what was found over the photo: DIR/matte.png, reading.png (outline, landmarks with
 confidence), panels-front.png, panels-back.png (with a grid of 5 cm) and debug.json.
 fit puts a mesh of your own on (upright, facing +Z, any unit): closed ones are opened at neck, cuffs,
-hem, waist or legs. It writes what tryon writes and keeps the mesh's materials.
+hem, waist or legs. A garment.glb of ours says itself what it is and is taken as it is. It writes what
+tryon writes and keeps the mesh's materials.
 
   --avatar slim|regular|curvy     who wears it (regular)
   --category auto|top|shirt|hoodie|outerwear|dress|skirt|trousers|shorts|jumpsuit|bodysuit

@@ -7,13 +7,13 @@ import { pointAtDistance, sleeveLine } from './sleeve-line.ts';
 
 const DEGREE = Math.PI / 180;
 /** Arms, degrees below the horizontal: beyond these linear blend skinning folds the shoulder. */
-const ARM_RANGE = [15, 75] as const;
+export const ARM_RANGE = [15, 75] as const;
 /** Bends of the elbow, degrees: sleeves laid in a bow are followed so far. */
 const ELBOW_RANGE = [-45, 45] as const;
 /** Metres of sleeve past the elbow under which the forearm goes on straight. */
 const SHORT_FOREARM = 0.06;
 /** Metres below a sleeve's upper edge at which the middle of an arm lies: cloth hangs on it. */
-const UNDER_UPPER_EDGE = 0.06;
+export const UNDER_UPPER_EDGE = 0.06;
 /** Angles are rounded to this many degrees, so that a cached body serves many garments. */
 const ANGLE_STEP = 2.5;
 

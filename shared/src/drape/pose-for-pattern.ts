@@ -43,28 +43,41 @@ export function poseForPattern(avatar: Avatar, pattern: Pattern, highestArm = 0)
   const lift = hangHeight(avatar, pattern);
   const turns: Record<string, Vector3> = {};
   for (const side of ['left', 'right'] as const) {
-    const suffix = side === 'left' ? 'l' : 'r';
-    const outwards = side === 'left' ? 1 : -1;
     Object.assign(turns, armTurns(avatar, pattern, side, lift, highestArm));
     const leg = pattern.legAngles === null ? null : boxCentre(openingPoints(pattern, 'leg', side));
-    if (leg !== null) {
-      const hip = requireJoint(avatar.record, `thigh_${suffix}`);
-      const drop = hip[1] - leg[1] - lift;
-      const out = Math.atan2(outwards * (leg[0] - hip[0]), drop) / DEGREE;
-      const [from, to] = LEG_STEERING;
-      const steering = Math.min(1, Math.max(0, (drop - from) / (to - from)));
-      const [straight, widest] = LEG_RANGE;
-      const angle =
-        roundedAngle(straight + steering * (out - straight), [straight, widest]) * DEGREE;
-      const rest = bone(avatar, `thigh_${suffix}`, `foot_${suffix}`);
-      const restOut = Math.atan2(outwards * rest[0], -rest[1]);
-      // Turned about the z axis alone: the knee keeps its place before the hip.
-      turns[`thigh_${suffix}`] = [0, 0, outwards * (angle - restOut)];
-      turns[`foot_${suffix}`] = [0, 0, -outwards * (angle - restOut)];
-    }
-    Object.assign(turns, mittenHand(avatar, suffix));
+    if (leg !== null) Object.assign(turns, legTowards(avatar, side, leg[0], leg[1] + lift));
+    Object.assign(turns, mittenHand(avatar, side === 'left' ? 'l' : 'r'));
   }
   return { turns };
+}
+
+/**
+ * A leg turned so that it comes out of a leg opening.
+ *
+ * @param x Of the opening's middle. @param y The same, metres, file frame.
+ */
+export function legTowards(
+  avatar: Avatar,
+  side: 'left' | 'right',
+  x: number,
+  y: number,
+): Record<string, Vector3> {
+  const suffix = side === 'left' ? 'l' : 'r';
+  const outwards = side === 'left' ? 1 : -1;
+  const hip = requireJoint(avatar.record, `thigh_${suffix}`);
+  const drop = hip[1] - y;
+  const out = Math.atan2(outwards * (x - hip[0]), drop) / DEGREE;
+  const [from, to] = LEG_STEERING;
+  const steering = Math.min(1, Math.max(0, (drop - from) / (to - from)));
+  const [straight, widest] = LEG_RANGE;
+  const angle = roundedAngle(straight + steering * (out - straight), [straight, widest]) * DEGREE;
+  const rest = bone(avatar, `thigh_${suffix}`, `foot_${suffix}`);
+  const restOut = Math.atan2(outwards * rest[0], -rest[1]);
+  // Turned about the z axis alone: the knee keeps its place before the hip.
+  return {
+    [`thigh_${suffix}`]: [0, 0, outwards * (angle - restOut)],
+    [`foot_${suffix}`]: [0, 0, -outwards * (angle - restOut)],
+  };
 }
 
 /** Upper arm and forearm laid along the sleeve's middle line, the arm raised to `highest` degrees below the horizontal at most. */
@@ -77,7 +90,6 @@ function armTurns(
 ): Record<string, Vector3> {
   const angles = armAngles(avatar, pattern, side, lift);
   if (angles === null) return {};
-  const suffix = side === 'left' ? 'l' : 'r';
   const outwards = side === 'left' ? 1 : -1;
   const upper = Math.max(highest, angles.upper);
   const direction = (degrees: number): Vector3 => [
@@ -85,13 +97,21 @@ function armTurns(
     -Math.sin(degrees * DEGREE),
     0,
   ];
-  const arm = rotationBetween(
-    bone(avatar, `upperarm_${suffix}`, `lowerarm_${suffix}`),
-    direction(upper),
-  );
+  return armAlong(avatar, side, direction(upper), direction(upper + angles.bend));
+}
+
+/** An arm turned to lie along two unit directions, of the upper arm and of the forearm. */
+export function armAlong(
+  avatar: Avatar,
+  side: 'left' | 'right',
+  upper: Vector3,
+  fore: Vector3,
+): Record<string, Vector3> {
+  const suffix = side === 'left' ? 'l' : 'r';
+  const arm = rotationBetween(bone(avatar, `upperarm_${suffix}`, `lowerarm_${suffix}`), upper);
   const forearm = rotationBetween(
     bone(avatar, `lowerarm_${suffix}`, `hand_${suffix}`),
-    rotate(inverseRotation(arm), direction(upper + angles.bend)),
+    rotate(inverseRotation(arm), fore),
   );
   return {
     [`upperarm_${suffix}`]: vectorFromRotation(arm),
@@ -100,7 +120,7 @@ function armTurns(
 }
 
 /** Straightens wrist and fingers along the forearm and lays the thumb against them. */
-function mittenHand(avatar: Avatar, suffix: 'l' | 'r'): Record<string, Vector3> {
+export function mittenHand(avatar: Avatar, suffix: 'l' | 'r'): Record<string, Vector3> {
   const forearm = bone(avatar, `lowerarm_${suffix}`, `hand_${suffix}`);
   const turns: Record<string, Vector3> = {};
   const hand = rotationBetween(bone(avatar, `hand_${suffix}`, `middle_01_${suffix}`), forearm);

@@ -3,6 +3,7 @@ import type { Category, Upper } from '../garment/vocabulary.ts';
 import { LEGGED_CATEGORIES, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { InputError } from '../job/input-error.ts';
 import type { Alignment } from './alignment.ts';
+import { crossSections } from './cross-sections.ts';
 import { type FrontProfile, frontProfile } from './front-profile.ts';
 import { type MeshLandmarks, meshLandmarks } from './mesh-landmarks.ts';
 import { shoulderRise } from './shoulder-rise.ts';
@@ -47,7 +48,8 @@ export function alignToBody(
 ): Alignment {
   const profile = frontProfile(mesh.positions, mesh.indices);
   const legged = LEGGED_CATEGORIES.has(category);
-  const garment = meshLandmarks(profile, legged);
+  const sections = crossSections(mesh.positions, mesh.indices, profile);
+  const garment = meshLandmarks(profile, legged, sections);
   const skinProfile = frontProfile(body.positions, body.avatar.indices);
   const skin = meshLandmarks(skinProfile, true);
   if (!(garment.top > garment.bottom)) {
@@ -105,7 +107,8 @@ function alignUpper(context: Context, category: Category, upper: Upper | null): 
   if (upper === 'strapless') rest = [garment.top, bodyArmpit];
   else {
     const toCloth = { centre: garment.centre, scale };
-    const rise = shoulderRise(profile, skinProfile, landmarks, toCloth);
+    const isSleeved = upper === 'sleeves' && garment.armpit !== null;
+    const rise = shoulderRise(profile, skinProfile, landmarks, toCloth, isSleeved);
     if (rise !== null) rest = [garment.top, scale * garment.top + rise - hipHeight];
   }
   const anchors: [number, number][] = [[rest[0], rest[1]]];

@@ -31,16 +31,29 @@ const TRUNK_FROM = 0.1;
 const TRUNK_TO = 0.45;
 /** A row this much wider than the trunk has sleeves in it. */
 const SLEEVED = 1.2;
+/** Columns that the trunk reaches beyond the middle at least. */
+const BEYOND_MIDDLE = 2;
+/** Rows below an armpit in which the trunk is as wide as it is there. */
+const JUST_BELOW = 6;
 /** A gap in the middle must be this wide, as a share of the row, to be the gap between legs. */
 const LEG_GAP = 0.02;
 /** The gap between legs goes on down to the hem through at least this share of the rows below it. */
 const GAP_GOES_ON = 0.8;
 
-/** Reads the landmarks of a mesh that stands upright and faces +Z. */
-export function meshLandmarks(profile: FrontProfile, legged: boolean): MeshLandmarks {
+/**
+ * Reads the landmarks of a mesh that stands upright and faces +Z.
+ *
+ * @param sections From `crossSections`, to tell sleeves from the trunk where the front view sees no gap.
+ */
+export function meshLandmarks(
+  profile: FrontProfile,
+  legged: boolean,
+  sections?: readonly (readonly Run[])[],
+): MeshLandmarks {
   const top = profile.bottom + profile.rows * profile.cellY;
   const centre = trunkCentre(profile);
-  const trunkAt = (row: number): Run | null => trunkRun(profile, row, centre);
+  const trunkAt = (row: number): Run | null =>
+    trunkRun(sections?.[row] ?? runsOfRow(profile, row), profile, centre);
   const width = (run: Run | null): number =>
     run === null ? 0 : (run.to - run.from + 1) * profile.cellX;
 
@@ -53,11 +66,19 @@ export function meshLandmarks(profile: FrontProfile, legged: boolean): MeshLandm
   lower.sort((a, b) => a - b);
   const usual = lower[lower.length >> 1] ?? 0;
   let armpit: number | null = null;
-  for (let row = lastLower; row < profile.rows && armpit === null; row++) {
-    // The trunk's own run swallows the sleeves from the armpit on.
-    if (usual > 0 && width(trunkAt(row)) > SLEEVED * usual) armpit = heightOf(profile, row);
+  // Under a hood, or in a short garment, sleeves join the trunk below that. (Above legs, the trunk itself is wider.)
+  const isTrunk = (row: number) => width(trunkAt(row)) <= SLEEVED * usual;
+  let from = lastLower;
+  while (!legged && from > TRUNK_FROM * profile.rows && !isTrunk(from)) from--;
+  for (let row = from; row < profile.rows && armpit === null; row++) {
+    // The trunk's own run swallows the sleeves from the armpit on. (A wide skirt says nothing of the trunk.)
+    const below = Array.from({ length: JUST_BELOW }, (_, k) => width(trunkAt(row - 1 - k)));
+    const least = Math.min(usual, ...below.filter((own) => own > 0));
+    if (least > 0 && width(trunkAt(row)) > SLEEVED * least) armpit = heightOf(profile, row);
   }
-  const crotch = legged ? findCrotch(profile, centre) : null;
+  const crotch = legged
+    ? (findCrotch(profile, centre) ?? (sections ? whereLegsPart(sections, profile, centre) : null))
+    : null;
   return {
     centre,
     top,
@@ -93,14 +114,37 @@ function trunkCentre({ left, cellX, columns, near }: FrontProfile): number {
 }
 
 /** The run over the centre; where legs part there, the stretch from one leg's outside to the other's. */
-function trunkRun(profile: FrontProfile, row: number, centre: number): Run | null {
-  const runs = runsOfRow(profile, row);
+function trunkRun(runs: readonly Run[], profile: FrontProfile, centre: number): Run | null {
   const column = (centre - profile.left) / profile.cellX - 0.5;
-  const over = runs.find((run) => run.from <= column + 0.5 && run.to >= column - 0.5);
-  if (over) return over;
+  const across = (margin: number) =>
+    runs
+      .filter((run) => run.from <= column - margin && run.to >= column + margin)
+      .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
+  // A leg may just touch the middle; the trunk reaches beyond it on both sides.
+  const widest = across(BEYOND_MIDDLE);
+  if (widest) return widest;
   const before = runs.filter((run) => run.to < column).at(-1);
   const after = runs.find((run) => run.from > column);
-  return before && after ? { from: before.from, to: after.to } : null;
+  return before && after ? { from: before.from, to: after.to } : (across(-0.5) ?? null);
+}
+
+/** Where legs that touch in the front view are two lines of the cut. */
+function whereLegsPart(
+  sections: readonly (readonly Run[])[],
+  profile: FrontProfile,
+  centre: number,
+): number | null {
+  const column = (centre - profile.left) / profile.cellX - 0.5;
+  let parted = 0;
+  let crotch: number | null = null;
+  sections.forEach((runs, row) => {
+    const isLeft = (run: Run) => run.to <= column + 1 && run.from < column - 1;
+    const isRight = (run: Run) => run.from >= column - 1 && run.to > column + 1;
+    if (!runs.some(isLeft) || !runs.some(isRight)) return;
+    parted++;
+    if (parted >= GAP_GOES_ON * (row + 1)) crotch = heightOf(profile, row);
+  });
+  return crotch;
 }
 
 function findCrotch(profile: FrontProfile, centre: number): number | null {

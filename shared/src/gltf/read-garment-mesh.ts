@@ -98,8 +98,10 @@ async function readOrRefuse(glb: Uint8Array, io: WebIO): Promise<Document> {
 function nodesShown(document: Document): Node[] {
   const root = document.getRoot();
   const scene = root.getDefaultScene() ?? root.listScenes()[0];
-  if (!scene) return root.listNodes();
   const nodes: Node[] = [];
-  scene.traverse((node) => nodes.push(node));
-  return nodes;
+  if (scene) scene.traverse((node) => nodes.push(node));
+  else nodes.push(...root.listNodes());
+  // A fitted.glb of ours: the body is no cloth.
+  const isBody = (node: Node) => node.getName() === 'avatar' && 'preset' in node.getExtras();
+  return nodes.some(isBody) ? nodes.filter((node) => node.getName() === 'garment') : nodes;
 }

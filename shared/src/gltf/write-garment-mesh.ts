@@ -4,8 +4,14 @@ import type { CarriedCorners } from '../opening/carry-surface.ts';
 import type { GarmentNodeExtras } from '../report/decoded-fitted.ts';
 import { compressGeometry } from './compress-geometry.ts';
 import { CARRIED_COLOR, CARRIED_UV, type GarmentMeshFile } from './read-garment-mesh.ts';
+import type { GarmentSurface } from './split-garment.ts';
 import { addBodyMesh } from './write-fitted.ts';
-import { narrowIndices } from './write-garment.ts';
+import {
+  EASE_ALONG_ATTRIBUTE,
+  narrowIndices,
+  PANEL_ATTRIBUTE,
+  PATTERN_ATTRIBUTE,
+} from './write-garment.ts';
 
 /** A worn garment that keeps the materials of the file it came from. */
 export interface WornMesh {
@@ -15,6 +21,8 @@ export interface WornMesh {
   readonly indices: Uint32Array;
   readonly carried: CarriedCorners;
   readonly extras: GarmentNodeExtras;
+  /** Where the vertices are those of a garment with a pattern: its flat state is written too. */
+  readonly surface?: GarmentSurface;
 }
 
 /**
@@ -81,6 +89,27 @@ export async function writeGarmentMesh(
     if (file.hasColors) {
       primitive.setAttribute('COLOR_0', accessor('VEC4', pick(4, carried(CARRIED_COLOR))));
     }
+    if (worn.surface) {
+      const { pattern, easeAlong, panels } = worn.surface;
+      const scalar = (values: ArrayLike<number>) =>
+        accessor(
+          'SCALAR',
+          pick(1, (v) => values[v]!),
+        );
+      primitive
+        .setAttribute(
+          PATTERN_ATTRIBUTE,
+          accessor(
+            'VEC4',
+            pick(4, (v, _, k) => pattern[4 * v + k]!),
+          ),
+        )
+        .setAttribute(EASE_ALONG_ATTRIBUTE, scalar(easeAlong))
+        .setAttribute(
+          PANEL_ATTRIBUTE,
+          scalar(panels).setArray(Uint8Array.from(split.vertices, (v) => panels[v]!)),
+        );
+    }
     mesh.addPrimitive(primitive);
   }
   const garment = document
@@ -98,6 +127,7 @@ export async function writeGarmentMesh(
     );
   }
   document.getRoot().setDefaultScene(scene.addChild(garment));
+  dropUnused(document);
   // DRACO puts every primitive on a grid of its own; points that two of them share would part.
   return io.writeBinary(partsInUse.length === 1 ? compressGeometry(document) : document);
 }
@@ -118,6 +148,16 @@ function clearScenes(document: Document): void {
     for (const property of list) property.dispose();
   }
   root.setExtras({});
+}
+
+/** Drops materials and then textures that nothing is drawn with any more. */
+function dropUnused(document: Document): void {
+  const root = document.getRoot();
+  for (const list of [root.listMaterials(), root.listTextures()]) {
+    for (const property of list) {
+      if (property.listParents().every((parent) => parent === root)) property.dispose();
+    }
+  }
 }
 
 /** The file vertices of one part: a point is split where its corners carry something else. */

@@ -1,4 +1,6 @@
 import { Document, type Mesh, type Node, type TypedArray, type WebIO } from '@gltf-transform/core';
+import type { Vector3 } from '../body/joint-rotation.ts';
+import type { Pose } from '../body/pose.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import type { GarmentNodeExtras, OpeningClaim } from '../report/decoded-fitted.ts';
 import { provenanceExtras } from '../texture/provenance.ts';
@@ -59,6 +61,7 @@ export function addGarmentNode(
     openFront: draped.sewn.openings.some((loop) => loop.kind === 'front'),
     openings: openingClaims(draped),
     panelCount: pattern.panels.length,
+    pose: roundedPose(body.pose),
   };
   return document
     .createNode(name)
@@ -68,6 +71,20 @@ export function addGarmentNode(
       hip_origin: body.avatar.record.hip_origin,
       ...(texture.provenance && { texture_provenance: provenanceExtras(texture.provenance) }),
     });
+}
+
+/** Ten micrometres at the end of an arm: a pose as short as it may be in a file. */
+const POSE_DIGITS = 1e5;
+
+export function roundedPose({ turns, move }: Pose): Pose {
+  const rounded = ([x, y, z]: Vector3): Vector3 => {
+    const round = (value: number) => Math.round(value * POSE_DIGITS) / POSE_DIGITS;
+    return [round(x), round(y), round(z)];
+  };
+  return {
+    turns: Object.fromEntries(Object.entries(turns).map(([name, turn]) => [name, rounded(turn)])),
+    ...(move && { move: rounded(move) }),
+  };
 }
 
 /** Names each loop by the mean of its vertices in the written pose. */

@@ -1,10 +1,14 @@
 import type { PosedBody } from '../body/avatar.ts';
 import type { UprightMesh } from '../fitting/align-to-body.ts';
+import { crossSections } from '../fitting/cross-sections.ts';
 import {
   depthAt,
   type FrontProfile,
   frontProfile,
+  heightOf,
   rowOf,
+  runsOfRow,
+  spanOf,
   topAt,
 } from '../fitting/front-profile.ts';
 import { type MeshLandmarks, meshLandmarks } from '../fitting/mesh-landmarks.ts';
@@ -26,6 +30,15 @@ const SLEEVE_REACH = 0.05;
 const NECK_ROOM = 0.012;
 /** Lowest place of a neck's cut below the front of the neck, metres. */
 const NECK_REACH = 0.1;
+/** Half the width of a bodysuit's crotch, metres. */
+const CROTCH_HALF = 0.035;
+/** A bodysuit's sides begin within this height above its crotch, where it has become so much of its full width. */
+const SIDE_BELOW = 0.3;
+const SIDE_FULL = 0.9;
+/** Above the side's end nothing is cut, metres. */
+const SIDE_ROOM = 0.02;
+/** Depth of the cut behind a leg opening's cap, as a share of the opening's height. */
+const CAP_ROOM = 0.1;
 /** An armhole goes down this far below the body's armpit, metres. */
 const ARMHOLE_DEPTH = 0.02;
 /** Radius with which an armhole's lower corner is rounded, metres. */
@@ -69,7 +82,8 @@ export function capField(
   const { positions, indices } = mesh;
   const profile = frontProfile(positions, indices);
   const legged = LEGGED_CATEGORIES.has(category);
-  const landmarks = meshLandmarks(profile, legged);
+  const sections = crossSections(positions, indices, profile);
+  const landmarks = meshLandmarks(profile, legged, sections);
   const field = new Float32Array(positions.length / 3).fill(FAR);
   const neighbours = vertexNeighbours(field.length, indices);
   const apply = (value: (x: number, y: number, z: number) => number) => {
@@ -95,7 +109,8 @@ export function capField(
     }
   };
 
-  if (legged && landmarks.crotch !== null) {
+  if (category === 'bodysuit') apply(legPlanes(mesh, landmarks, profile));
+  else if (legged && landmarks.crotch !== null) {
     for (const side of [1, -1]) {
       cutTube(
         [0, -1, 0],
@@ -160,6 +175,37 @@ function sleeveAxis(
   const [dy, dz] = [slope(({ top }) => top), slope(({ middle }) => middle)];
   const length = Math.hypot(1, dy, dz);
   return [side / length, dy / length, dz / length];
+}
+
+/**
+ * Negative below the two slanting planes of a bodysuit's leg openings, which lead from beside the crotch up
+ * to where its sides begin.
+ */
+function legPlanes(
+  { positions }: UprightMesh,
+  { centre, bottom }: MeshLandmarks,
+  profile: FrontProfile,
+) {
+  // Its half width grows from the crotch up to the sides' lower ends.
+  const widths = Array.from({ length: rowOf(profile, bottom + SIDE_BELOW) + 1 }, (_, row) => {
+    const spans = runsOfRow(profile, row).map((run) => spanOf(profile, run));
+    return Math.max(0, ...spans.map(({ left, right }) => Math.max(centre - left, right - centre)));
+  });
+  const full = Math.max(...widths);
+  const side = widths.findIndex((width) => width >= SIDE_FULL * full);
+  const [inner, outer] = [CROTCH_HALF, widths[side]!];
+  const rise = heightOf(profile, side) - bottom;
+  const length = Math.hypot(outer - inner, rise);
+  const [nx, ny] = [-rise / length, (outer - inner) / length];
+  // The cap lies on the plane itself and bulges through it: the cut is a little above.
+  const above = CAP_ROOM * length;
+  let lowest = Infinity;
+  for (let i = 1; i < positions.length; i += 3) lowest = Math.min(lowest, positions[i]!);
+  return (x: number, y: number) => {
+    const away = Math.abs(x - centre);
+    if (away < inner || y > lowest + rise + SIDE_ROOM) return FAR;
+    return Math.max((away - inner) * nx + (y - lowest) * ny - above, inner - away);
+  };
 }
 
 /** Negative in an upright tube round the neck, as wide as the garment's own neck if that is wider. */

@@ -6,6 +6,7 @@ import { InputError } from '../job/input-error.ts';
 import { meshTopology } from '../mesh/topology.ts';
 import { capField, upperOf } from './cap-fields.ts';
 import { type CleanSoup, cleanSoup } from './clean-soup.ts';
+import { collapseSlivers } from './collapse-slivers.ts';
 import { cutMesh } from './cut-mesh.ts';
 import { fillLoops } from './fill-loops.ts';
 import { type LabelledLoop, labelLoops } from './label-loops.ts';
@@ -28,6 +29,8 @@ export interface OpenGarment extends UprightMesh {
   readonly openings: readonly LabelledLoop[];
   /** Aligned to the body: metres, file frame. Same triangles as the given mesh's, where it was kept. */
   readonly source: UprightMesh;
+  /** The same without debris, welded. */
+  readonly shown: UprightMesh;
   /** Share of the given area that is not in the garment: inner faces, caps, debris. */
   readonly droppedShare: number;
 }
@@ -55,9 +58,10 @@ export function openMesh(
   const align = (positions: Float32Array) =>
     applyAlignment(positions, alignment, body.avatar.record.hip_origin);
   const source = { positions: align(mesh.positions), indices: mesh.indices };
+  const shown = { positions: align(main.positions), indices: main.indices };
   const placed = { positions: align(soup.positions), indices: soup.indices };
   const finish = (way: OpeningWay, found: UprightMesh | null) =>
-    found && finished(found, way, category, upper, source);
+    found && finished(found, way, category, upper, { source, shown });
 
   const [largest] = piecesByEdges(placed);
   const whole = { ...placed, indices: trianglesOf(placed.indices, largest!) };
@@ -127,7 +131,10 @@ function solidOf(
 function largestSurface(mesh: UprightMesh): UprightMesh | null {
   const [largest] = piecesByEdges(mesh);
   if (!largest) return null;
-  return asOneSurface(splitPinches({ ...mesh, indices: trianglesOf(mesh.indices, largest) }));
+  const surface = asOneSurface(
+    splitPinches({ ...mesh, indices: trianglesOf(mesh.indices, largest) }),
+  );
+  return surface && collapseSlivers(surface);
 }
 
 function isClean({ positions, indices }: UprightMesh): boolean {
@@ -144,18 +151,18 @@ function finished(
   way: OpeningWay,
   category: Category,
   upper: Upper | null,
-  source: UprightMesh,
+  given: Pick<OpenGarment, 'source' | 'shown'>,
 ): OpenGarment | null {
   const loops = labelLoops(surface, category, upper);
   if (loops === null) return null;
   const filled = fillLoops(surface, loops.holes);
-  const area = areaOfMesh(source);
+  const area = areaOfMesh(given.source);
   return {
     ...filled,
     way,
     upper,
     openings: loops.openings,
-    source,
+    ...given,
     droppedShare: Math.max(0, 1 - areaOfMesh(filled) / area),
   };
 }

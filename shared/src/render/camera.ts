@@ -26,6 +26,8 @@ export interface DrawnMesh {
   /** Vertex triples, counter-clockwise seen from outside. */
   readonly indices: Uint32Array;
   readonly texture: import('../image/image.ts').RgbaImage | null;
+  /** Red, green and blue of each vertex, linear light, times what the texture says; left out: white. */
+  readonly colors?: Float32Array;
   /** Cloth is seen from both sides; skin only from outside. */
   readonly doubleSided: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Material, Node, WebIO } from '@gltf-transform/core';
+import type { Material, Node, Primitive, WebIO } from '@gltf-transform/core';
 import type { RgbaImage } from '../image/image.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
 import type { DrawnMesh } from './camera.ts';
@@ -23,10 +23,14 @@ export async function drawnMeshes(
       const indices = Uint32Array.from(primitive.getIndices()?.getArray() ?? []);
       const positions = inWorld(node, attribute(primitive, 'POSITION'), 1);
       const normals = attribute(primitive, 'NORMAL');
+      const uvs = attribute(primitive, 'TEXCOORD_0');
+      const tint = vertexColors(primitive);
       drawn.push({
         positions,
         normals: normals.length > 0 ? inWorld(node, normals, 0) : vertexNormals(positions, indices),
-        uvs: attribute(primitive, 'TEXCOORD_0'),
+        // A plain colour is the same everywhere: any place of its one pixel will do.
+        uvs: uvs.length > 0 ? uvs : new Float32Array((2 * positions.length) / 3),
+        ...(tint && { colors: tint }),
         indices,
         texture: image ? await decodeImage(image) : plainColor(material),
         doubleSided: material?.getDoubleSided() ?? true,
@@ -49,10 +53,20 @@ function plainColor(material: Material | null): RgbaImage | null {
   return { width: 1, height: 1, data };
 }
 
-function attribute(
-  primitive: ReturnType<NonNullable<ReturnType<Node['getMesh']>>['listPrimitives']>[number],
-  semantic: string,
-): Float32Array {
+/** Linear red, green and blue; null where the file has none. */
+function vertexColors(primitive: Primitive): Float32Array | null {
+  const color = primitive.getAttribute('COLOR_0');
+  if (!color) return null;
+  const colors = new Float32Array(3 * color.getCount());
+  for (let v = 0; v < color.getCount(); v++) {
+    // Bytes that stand for 0 to 1 come as such.
+    const [red = 1, green = 1, blue = 1] = color.getElement(v, []);
+    colors.set([red, green, blue], 3 * v);
+  }
+  return colors;
+}
+
+function attribute(primitive: Primitive, semantic: string): Float32Array {
   return Float32Array.from(primitive.getAttribute(semantic)?.getArray() ?? []);
 }
 

@@ -71,7 +71,11 @@ export function createShader(
         out,
       );
     } else {
-      out.fill(PLAIN_COLOR);
+      out.fill(mesh.colors ? 1 : PLAIN_COLOR);
+    }
+    const tint = mesh.colors;
+    for (let k = 0; tint && k < 3; k++) {
+      out[k]! *= wa * tint[3 * a + k]! + wb * tint[3 * b + k]! + wc * tint[3 * c + k]!;
     }
     out[0] = out[0]! * light;
     out[1] = out[1]! * light;

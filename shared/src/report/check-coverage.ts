@@ -117,16 +117,22 @@ function neckPoints(
   const points: number[] = [];
   for (const side of [1, -1]) {
     const ofSide = candidates.filter((v) => side * positions[3 * v]! > 0);
-    if (ofSide.length > 0) points.push(highest(positions, ofSide));
-    else points.push(nearestToTrapezius(garment, side, body));
+    // Of a mesh without seams the loop's highest point is the nape, which is no neck point.
+    if (ofSide.length > 0 && seams) points.push(highest(positions, ofSide));
+    else points.push(nearestToTrapezius(garment, side, body, ofSide));
   }
   return points.filter((v) => v >= 0);
 }
 
-function nearestToTrapezius(garment: WornGarment, side: number, body: WornBody): number {
+function nearestToTrapezius(
+  garment: WornGarment,
+  side: number,
+  body: WornBody,
+  among: readonly number[],
+): number {
   let nearest = -1;
   let best = Number.POSITIVE_INFINITY;
-  for (const v of seamVertices(garment)) {
+  for (const v of among.length > 0 ? among : seamVertices(garment)) {
     if (side * garment.positions[3 * v]! <= 0) continue;
     const distance = distanceToTrapezius(garment.positions, v, body);
     if (distance < best) {

@@ -1,3 +1,4 @@
+import type { Pose } from '../body/pose.ts';
 import type { Category, OpeningKind, Upper } from '../garment/vocabulary.ts';
 import type { Side } from '../reading/garment-reading.ts';
 
@@ -45,6 +46,8 @@ export interface GarmentNodeExtras {
   readonly openings: readonly OpeningClaim[];
   /** Panels of the pattern; `_PANEL` numbers from there on are the turned-under edges' facings. */
   readonly panelCount?: number | undefined;
+  /** The pose of the body that it lies on, so that it can be put on another; absent in older files. */
+  readonly pose?: Pose | undefined;
 }
 
 /** Everything a written fitted.glb says, decoded again; what every figure of a report comes from. */

@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readFitted } from '@fitroom/shared/gltf/read-fitted';
+import { Document } from '@gltf-transform/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNodeGltf } from '../../src/platform/node-gltf.ts';
+import { runCli } from './run-cli.ts';
+
+const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fitroom-fit-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const height = (positions: Float32Array) => {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 1; i < positions.length; i += 3) {
+    low = Math.min(low, positions[i]!);
+    high = Math.max(high, positions[i]!);
+  }
+  return high - low;
+};
+
+describe('fitroom fit', () => {
+  it('takes a garment of ours as it is, on its own body and on another', async () => {
+    const photo = join(SAMPLES, 'tee-sunrise.jpg');
+    const made = await runCli(['tryon', photo, '--out', 'made', '--json'], folder);
+    expect(made.status).toBe(0);
+    const first = JSON.parse(made.stdout);
+    const io = await createNodeGltf();
+    const was = await readFitted(await readFile(join(folder, 'made', 'fitted.glb')), io);
+    for (const [file, avatar] of [
+      ['garment', 'regular'],
+      ['garment', 'curvy'],
+      ['fitted', 'slim'],
+    ] as const) {
+      const words = ['fit', join('made', `${file}.glb`), '--out', avatar, '--avatar', avatar];
+      const run = await runCli([...words, '--json'], folder);
+      expect(run).toMatchObject({ status: 0, stderr: '' });
+      const report = JSON.parse(run.stdout);
+      expect(report.valid).toBe(true);
+      expect(report.category.value).toBe(first.category.value);
+      expect(report.outline_iou).toBe(first.outline_iou);
+      const kinds = (openings: { kind: string }[]) => openings.map(({ kind }) => kind).sort();
+      expect(kinds(report.garment.openings)).toEqual(kinds(first.garment.openings));
+      expect(report.fit.strain_p95).toBeLessThan(0.1);
+      const now = await readFitted(await readFile(join(folder, avatar, 'fitted.glb')), io);
+      expect(now.garment.indices.length).toBeGreaterThan(0.97 * was.garment.indices.length);
+      expect(height(now.garment.positions)).toBeCloseTo(height(was.garment.positions), 1);
+      if (avatar !== 'regular') continue;
+      expect(report.fit.gap_mean_mm).toBeCloseTo(first.fit.gap_mean_mm, 0);
+    }
+  }, 120_000);
+
+  it('says of a mesh that says nothing of itself that its category is needed', async () => {
+    const document = new Document();
+    const buffer = document.createBuffer();
+    const primitive = document.createPrimitive().setAttribute(
+      'POSITION',
+      document
+        .createAccessor()
+        .setType('VEC3')
+        .setArray(Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0))
+        .setBuffer(buffer),
+    );
+    const mesh = document.createMesh().addPrimitive(primitive);
+    document.createScene().addChild(document.createNode('x').setMesh(mesh));
+    const io = await createNodeGltf();
+    await writeFile(join(folder, 'x.glb'), await io.writeBinary(document));
+    const run = await runCli(['fit', 'x.glb', '--out', 'x'], folder);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toContain('Say what garment this mesh is');
+  });
+});

@@ -1,0 +1,38 @@
+import { type FittedFigures, MAX_STRAIN_P95 } from './measure-fitted.ts';
+import type { ShapeKept } from './shape-kept.ts';
+
+/** Limits of docs/gates.md for meshes without a pattern. */
+export const MIN_MESH_OUTLINE_IOU = 0.8;
+export const MAX_TORN_SHARE = 0.002;
+
+/**
+ * The figures of a mesh without a pattern, judged by its own shape too: whoever put it on must not have
+ * cropped, torn or stretched it out of it.
+ *
+ * @param kept Null leaves the figures as they are.
+ */
+export function judgeShape(figures: FittedFigures, kept: ShapeKept | null): FittedFigures {
+  if (kept === null) return figures;
+  const { strain, tornShare, outlineIou } = kept;
+  const faults: string[] = [];
+  if (outlineIou < MIN_MESH_OUTLINE_IOU) {
+    faults.push(`only ${percent(outlineIou)} of its front view is left as it came`);
+  }
+  if (tornShare > MAX_TORN_SHARE) {
+    faults.push(`${percent(tornShare)} of its edges are torn to more than twice their length`);
+  }
+  return {
+    ...figures,
+    strain,
+    coverageFaults: [...figures.coverageFaults, ...faults],
+    gates: {
+      ...figures.gates,
+      coverage: figures.gates.coverage && faults.length === 0,
+      strain: strain.p95 <= MAX_STRAIN_P95,
+    },
+  };
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,127 @@
+import type { Avatar } from '../body/avatar.ts';
+import { poseBody } from '../body/pose-body.ts';
+import { carryToBody } from '../fitting/carry-to-body.ts';
+import { gradeEase } from '../fitting/grade-ease.ts';
+import { poseForMesh } from '../fitting/pose-for-mesh.ts';
+import { snapClear } from '../fitting/snap-to-skin.ts';
+import type { Category } from '../garment/vocabulary.ts';
+import type { WornGarmentFile } from '../gltf/read-worn-garment.ts';
+import type { GarmentSurface } from '../gltf/split-garment.ts';
+import { roundedPose } from '../gltf/write-garment.ts';
+import { foldEdges } from '../hem/fold-edges.ts';
+import { InputError } from '../job/input-error.ts';
+import { indexBody } from '../mesh/closest-point.ts';
+import { vertexNormals } from '../mesh/vertex-normals.ts';
+import { expectedOpenings } from '../report/expected-openings.ts';
+import { meanOf, measureOpenings } from '../report/measure-openings.ts';
+import type { PutOnMesh } from './put-on-mesh.ts';
+
+/**
+ * Puts a garment of a file that Fitroom wrote on an avatar. It is taken as it is: nothing is cut, no
+ * opening is looked for. From the body it lies on it is carried to the new one, its pieces are
+ * graded by as much, and its edges are turned under again.
+ *
+ * @param source The body that it lies on.
+ * @param category What the caller calls it; null takes the file's own word.
+ * @throws {InputError} `mesh-not-fittable` when that category is open elsewhere than the garment.
+ */
+export function putOnWorn(
+  file: WornGarmentFile,
+  source: Avatar,
+  avatar: Avatar,
+  category: Category | null,
+  offsetMetres: number,
+): PutOnMesh {
+  const extras = { ...file.extras, category: agreedCategory(file, category) };
+  const cloth = weldedCloth(file.surface);
+  const openings = measureOpenings(cloth.positions, cloth.indices, extras.openings);
+  const pose = file.pose ?? poseForMesh(source, cloth.positions, openings);
+  const isSame = source.record.id === avatar.record.id;
+  const body = poseBody(avatar, pose);
+  const index = indexBody(body.positions, avatar.indices);
+  let surface = file.surface;
+  let positions: Float32Array = cloth.positions;
+  if (!isSame) {
+    const from = poseBody(source, pose);
+    positions = carryToBody(
+      positions,
+      cloth.indices,
+      from,
+      indexBody(from.positions, source.indices),
+      body,
+    );
+    const places = drawn(surface, positions);
+    surface = { ...surface, ...gradeEase(surface, surface.positions, places) };
+  }
+  snapClear(positions, cloth.indices, index, { offsetMetres });
+  const normals = vertexNormals(positions, cloth.indices);
+  const folded = foldEdges(
+    { ...surface, positions: drawn(surface, positions), normals: drawn(surface, normals) },
+    { offsetMetres, skin: index, panelCount: file.panelCount },
+  );
+  return {
+    way: 'kept',
+    body,
+    index,
+    sewn: { positions, indices: cloth.indices, openings },
+    worn: {
+      positions: folded.positions,
+      normals: folded.normals,
+      indices: folded.indices,
+      carried: carriedOf(folded),
+      surface: folded,
+      extras: {
+        ...extras,
+        pose: roundedPose(pose),
+        panelCount: file.panelCount,
+        openings: openings.map(({ kind, side, vertices }) => ({
+          kind,
+          side,
+          centre: meanOf(positions, vertices),
+        })),
+      },
+    },
+    outlineIou: file.outlineIou,
+    kept: null,
+  };
+}
+
+function agreedCategory({ extras }: WornGarmentFile, given: Category | null): Category {
+  const openingsOf = (category: Category) =>
+    JSON.stringify(expectedOpenings(category, extras.upper, extras.openFront));
+  if (given === null || openingsOf(given) === openingsOf(extras.category)) {
+    return given ?? extras.category;
+  }
+  throw new InputError(
+    'mesh-not-fittable',
+    `This garment was made as ${extras.category}, which is open elsewhere than ${given}; leave the category out, or make the garment again from its photo.`,
+  );
+}
+
+/** One vertex a sewn point, numbered as `sewnVertices` has them. */
+function weldedCloth({ positions, indices, sewnVertices }: GarmentSurface) {
+  const count = sewnVertices.reduce((most, v) => Math.max(most, v), -1) + 1;
+  const points = new Float32Array(3 * count);
+  sewnVertices.forEach((point, v) => {
+    points.set(positions.subarray(3 * v, 3 * v + 3), 3 * point);
+  });
+  return { positions: points, indices: indices.map((v) => sewnVertices[v]!) };
+}
+
+/** A value of each sewn point at each drawn vertex. */
+function drawn({ sewnVertices }: GarmentSurface, values: Float32Array): Float32Array {
+  const out = new Float32Array(3 * sewnVertices.length);
+  sewnVertices.forEach((point, v) => {
+    out.set(values.subarray(3 * point, 3 * point + 3), 3 * v);
+  });
+  return out;
+}
+
+/** As `CarriedCorners` has it: u, v and white. */
+function carriedOf({ uvs, indices }: GarmentSurface) {
+  const corners = new Float32Array(6 * indices.length).fill(1);
+  indices.forEach((v, c) => {
+    corners.set(uvs.subarray(2 * v, 2 * v + 2), 6 * c);
+  });
+  return { corners, parts: new Uint16Array(indices.length / 3) };
+}
