@@ -31,8 +31,8 @@ const TRUNK_FROM = 0.1;
 const TRUNK_TO = 0.45;
 /** A row this much wider than the trunk has sleeves in it. */
 const SLEEVED = 1.2;
-/** Columns that the trunk reaches beyond the middle at least. */
-const BEYOND_MIDDLE = 2;
+/** The trunk's own middle is off the garment's by this share of its width at most. */
+const OFF_MIDDLE = 0.3;
 /** Rows below an armpit in which the trunk is as wide as it is there. */
 const JUST_BELOW = 6;
 /** A gap in the middle must be this wide, as a share of the row, to be the gap between legs. */
@@ -116,16 +116,17 @@ function trunkCentre({ left, cellX, columns, near }: FrontProfile): number {
 /** The run over the centre; where legs part there, the stretch from one leg's outside to the other's. */
 function trunkRun(runs: readonly Run[], profile: FrontProfile, centre: number): Run | null {
   const column = (centre - profile.left) / profile.cellX - 0.5;
-  const across = (margin: number) =>
-    runs
-      .filter((run) => run.from <= column - margin && run.to >= column + margin)
-      .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
-  // A leg may just touch the middle; the trunk reaches beyond it on both sides.
-  const widest = across(BEYOND_MIDDLE);
-  if (widest) return widest;
-  const before = runs.filter((run) => run.to < column).at(-1);
-  const after = runs.find((run) => run.from > column);
-  return before && after ? { from: before.from, to: after.to } : (across(-0.5) ?? null);
+  const over = runs
+    .filter((run) => run.from <= column + 0.5 && run.to >= column - 0.5)
+    .sort((a, b) => b.to - b.from - (a.to - a.from));
+  // A leg may reach over the middle; the trunk lies about it.
+  const trunk = over.find(
+    ({ from, to }) => Math.abs((from + to) / 2 - column) <= OFF_MIDDLE * (to - from + 1),
+  );
+  if (trunk) return trunk;
+  const before = runs.filter((run) => (run.from + run.to) / 2 < column).at(-1);
+  const after = runs.find((run) => (run.from + run.to) / 2 > column);
+  return before && after ? { from: before.from, to: after.to } : (over[0] ?? null);
 }
 
 /** Where legs that touch in the front view are two lines of the cut. */

@@ -30,6 +30,10 @@ const SLEEVE_REACH = 0.05;
 const NECK_ROOM = 0.012;
 /** Lowest place of a neck's cut below the front of the neck, metres. */
 const NECK_REACH = 0.1;
+/** A hood's opening: half its width, and how far above the front of the neck and below the top of the head it ends, metres. */
+const FACE_HALF = 0.085;
+const FACE_ABOVE = 0.03;
+const FACE_BELOW = 0.05;
 /** Half the width of a bodysuit's crotch, metres. */
 const CROTCH_HALF = 0.035;
 /** A bodysuit's sides begin within this height above its crotch, where it has become so much of its full width. */
@@ -122,7 +126,7 @@ export function capField(
     cutTube([0, 1, 0], () => true);
     return field;
   }
-  apply(neckTube(body, profile));
+  apply(isHooded(body, profile) ? faceOpening(body) : neckTube(body, profile));
   if (upper === 'sleeves') {
     for (const side of [1, -1]) {
       const belongs = (x: number, y: number) => side * (x - landmarks.centre) > 0 && sleeve(x, y);
@@ -206,6 +210,25 @@ function legPlanes(
     if (away < inner || y > lowest + rise + SIDE_ROOM) return FAR;
     return Math.max((away - inner) * nx + (y - lowest) * ny - above, inner - away);
   };
+}
+
+/** Whether cloth stands over the head. */
+function isHooded({ landmarks }: PosedBody, profile: FrontProfile): boolean {
+  const centre = (landmarks.neck_side_left![0] + landmarks.neck_side_right![0]) / 2;
+  const top = topAt(profile, centre, Infinity);
+  return top !== null && top > (landmarks.neck_side_left![1] + landmarks.head_top![1]) / 2;
+}
+
+/** Negative before the face: a hood is open there, and its edge is the neck opening. */
+function faceOpening({ landmarks }: PosedBody) {
+  const [low, high] = [landmarks.neck_front![1] + FACE_ABOVE, landmarks.head_top![1] - FACE_BELOW];
+  const [middle, halfHeight] = [(low + high) / 2, (high - low) / 2];
+  const centre = (landmarks.neck_side_left![0] + landmarks.neck_side_right![0]) / 2;
+  const behind = landmarks.neck_front![2];
+  return (x: number, y: number, z: number) =>
+    z < behind
+      ? FAR
+      : FACE_HALF * (Math.hypot((x - centre) / FACE_HALF, (y - middle) / halfHeight) - 1);
 }
 
 /** Negative in an upright tube round the neck, as wide as the garment's own neck if that is wider. */
