@@ -131,7 +131,7 @@ export function measureFitted(
 }
 
 /** A worn garment up to its edges, one vertex a point. */
-function clothOf({ garment, extras }: DecodedFitted): ClosedMesh {
+export function clothOf({ garment, extras }: DecodedFitted): ClosedMesh {
   return weldMesh(withoutFacings(garment, extras.panelCount));
 }
 

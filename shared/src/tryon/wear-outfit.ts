@@ -1,27 +1,24 @@
 import type { Avatar } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
-import { bareSolid, indexSolid, type Solid, skinOf } from '../body/solid.ts';
 import { drapeGarment } from '../drape/drape-garment.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { readOutfit } from '../gltf/read-fitted.ts';
-import { splitGarment } from '../gltf/split-garment.ts';
-import { type WrittenLayer, writeOutfit } from '../gltf/write-fitted.ts';
-import { foldEdges } from '../hem/fold-edges.ts';
+import { writeOutfit } from '../gltf/write-fitted.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
-import { clothOnSurface } from '../layers/cloth-on-surface.ts';
 import { measuresOver } from '../layers/measures-over.ts';
 import { outfitPose } from '../layers/outfit-pose.ts';
-import { wearLayer } from '../layers/wear-layer.ts';
 import { wearingOrder } from '../layers/wearing-order.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { dressedLayers } from '../render/dressed-meshes.ts';
 import { reportForExtras } from '../report/build-report.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
+import { MOST_PEEKING, measurePeeking } from '../report/measure-peeking.ts';
 import type { OutfitReport } from '../report/outfit-report.ts';
+import { round } from '../report/round.ts';
 import { reportSubject } from './fit-garment.ts';
+import { layLayers } from './lay-layers.ts';
 import type { MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 import { draftFor, SEED } from './put-on.ts';
@@ -74,10 +71,10 @@ export async function wearOutfit(
   const patterns = draftOutfit(outfit, avatar, offsetMm);
   const { pose, arms } = outfitPose(avatar, patterns);
   const body = poseBody(avatar, pose);
-  let beneath: Solid = bareSolid(skinOf(body));
-  const layers: WrittenLayer[] = [];
+  const worn = layLayers(body, offsetMm / 1000);
   for (const [n, { garment }] of outfit.entries()) {
     throwIfCancelled(context.signal);
+    const tuckedBelow = waistbandOver(patterns, n);
     const draped = await drapeGarment(
       patterns[n]!,
       avatar,
@@ -86,36 +83,38 @@ export async function wearOutfit(
         offsetMm,
         seed: SEED,
         solver: ports.solver,
-        outfit: { body, arms, beneath, tuckedBelow: waistbandOver(patterns, n) },
+        outfit: { body, arms, beneath: worn.beneath(), tuckedBelow },
       },
       ports.cache,
       partOf(context, n, outfit.length),
     );
-    const skin = indexSolid(beneath);
-    snapClear(draped.positions, draped.sewn.indices, skin, { offsetMetres: offsetMm / 1000 });
-    const surface = foldEdges(splitGarment(draped, garment.texture.uvFromPhoto), {
-      offsetMetres: offsetMm / 1000,
-      skin,
-      panelCount: draped.pattern.panels.length,
-    });
-    layers.push({ draped, texture: garment.texture, surface });
-    beneath = wearLayer(beneath, clothOnSurface(draped, surface));
+    worn.lay(draped, garment.texture, tuckedBelow);
   }
+  const { layers } = worn;
   context.progress('write', 0);
   const written = await writeOutfit(layers, ports.gltf);
   const decoded = await readOutfit(written, ports.gltf);
-  const worn = { landmarks: body.landmarks, measures: avatar.record.measures };
+  const wearer = { landmarks: body.landmarks, measures: avatar.record.measures };
   context.progress('fit', 0.8);
   const reports = outfit.map(({ garment, photoFile }, n) => {
     throwIfCancelled(context.signal);
-    const figures = measureFitted(decoded[n]!, worn, garment.outlineIou, decoded.slice(0, n));
+    const figures = measureFitted(decoded[n]!, wearer, garment.outlineIou, decoded.slice(0, n));
     const subject = reportSubject(garment, layers[n]!.draped, avatar, { ease: null, photoFile });
     return reportForExtras(subject, figures);
   });
+  const peeking = measurePeeking(decoded);
+  const inOrder = peeking.every(({ vertices }) => vertices <= MOST_PEEKING);
   const extras = {
     schema: 1,
     layers: reports,
-    valid: reports.every(({ valid }) => valid),
+    peeking: peeking.map(({ inner, outer, vertices, deepest }) => ({
+      inner,
+      outer,
+      vertices,
+      deepest_mm: round(1000 * deepest, 1),
+    })),
+    gates: { order: inOrder },
+    valid: inOrder && reports.every(({ valid }) => valid),
   } as const;
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
   context.progress('render', 0);
