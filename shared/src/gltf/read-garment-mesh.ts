@@ -1,4 +1,4 @@
-import { type Document, type Node, Primitive, type WebIO } from '@gltf-transform/core';
+import type { Document, Node, WebIO } from '@gltf-transform/core';
 import { InputError } from '../job/input-error.ts';
 import type { CarryingMesh } from '../opening/carry-surface.ts';
 
@@ -33,7 +33,7 @@ export async function readGarmentMesh(glb: Uint8Array, io: WebIO): Promise<Garme
   const known = document.getRoot().listMaterials();
   for (const node of nodesShown(document)) {
     for (const primitive of node.getMesh()?.listPrimitives() ?? []) {
-      if (primitive.getMode() !== Primitive.Mode.TRIANGLES) continue;
+      if (!TRIANGLE_MODES.has(primitive.getMode())) continue;
       const place = primitive.getAttribute('POSITION');
       if (!place) continue;
       const uv = primitive.getAttribute('TEXCOORD_0');
@@ -55,8 +55,8 @@ export async function readGarmentMesh(glb: Uint8Array, io: WebIO): Promise<Garme
       }
       const corners =
         primitive.getIndices()?.getArray() ?? Array.from({ length: count }, (_, v) => v);
-      for (let c = 0; c + 2 < corners.length; c += 3) {
-        indices.push(first + corners[c]!, first + corners[c + 1]!, first + corners[c + 2]!);
+      for (const [a, b, c] of trianglesOf(primitive.getMode(), corners)) {
+        indices.push(first + a, first + b, first + c);
       }
       const material = primitive.getMaterial();
       materials.push(material ? known.indexOf(material) : -1);
@@ -80,6 +80,25 @@ export async function readGarmentMesh(glb: Uint8Array, io: WebIO): Promise<Garme
     hasUvs,
     hasColors,
   };
+}
+
+/** Modes of glTF 2.0, section 5.24.4. */
+const [TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN] = [4, 5, 6];
+const TRIANGLE_MODES: ReadonlySet<number> = new Set([TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN]);
+
+/** The triangles of a list, a strip or a fan (glTF 2.0, section 3.7.2.1), wound alike. */
+function trianglesOf(
+  mode: number,
+  corners: ArrayLike<number>,
+): (readonly [number, number, number])[] {
+  const triangles: (readonly [number, number, number])[] = [];
+  const step = mode === TRIANGLES ? 3 : 1;
+  for (let c = 0; c + 2 < corners.length; c += step) {
+    const [a, b, d] = [corners[c]!, corners[c + 1]!, corners[c + 2]!];
+    if (mode === TRIANGLE_FAN) triangles.push([corners[0]!, b, d]);
+    else triangles.push(mode === TRIANGLE_STRIP && c % 2 === 1 ? [b, a, d] : [a, b, d]);
+  }
+  return triangles;
 }
 
 async function readOrRefuse(glb: Uint8Array, io: WebIO): Promise<Document> {

@@ -8,6 +8,7 @@ import { capField, upperOf } from './cap-fields.ts';
 import { type CleanSoup, cleanSoup } from './clean-soup.ts';
 import { collapseSlivers } from './collapse-slivers.ts';
 import { cutMesh } from './cut-mesh.ts';
+import { dropFins } from './drop-fins.ts';
 import { fillLoops } from './fill-loops.ts';
 import { type LabelledLoop, labelLoops } from './label-loops.ts';
 import { outerShell } from './outer-shell.ts';
@@ -64,7 +65,7 @@ export function openMesh(
     found && finished(found, way, category, upper, { source, shown });
 
   const [largest] = piecesByEdges(placed);
-  const whole = { ...placed, indices: trianglesOf(placed.indices, largest!) };
+  const whole = dropFins({ ...placed, indices: trianglesOf(placed.indices, largest!) });
   const open =
     finish('kept', asOneSurface(whole)) ??
     finish('shell', shellOf(whole)) ??

@@ -16,6 +16,7 @@ import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
 import { type CarryingMesh, carrySurface } from '../opening/carry-surface.ts';
 import { type OpeningWay, openMesh } from '../opening/open-mesh.ts';
+import { facesBackwards, standUpright, turnedAbout } from '../opening/stand-upright.ts';
 import type { OpeningLoop } from '../pattern/sewn-garment.ts';
 import { meanOf } from '../report/measure-openings.ts';
 import { type ShapeKept, shapeKept } from '../report/shape-kept.ts';
@@ -49,14 +50,19 @@ export interface PutOnMesh {
  * @throws {InputError} `mesh-not-fittable`
  */
 export function putOnMesh(
-  mesh: CarryingMesh,
+  given: CarryingMesh,
   category: Category,
   avatar: Avatar,
   offsetMetres: number,
   context: JobContext,
 ): PutOnMesh {
   const resting = poseBody(avatar, REST_POSE);
-  const open = openMesh(mesh, category, resting);
+  let mesh = { ...given, positions: standUpright(given.positions, category) };
+  let open = openMesh(mesh, category, resting);
+  if (open.way === 'kept' && facesBackwards(open, open.openings)) {
+    mesh = { ...mesh, positions: turnedAbout(mesh.positions) };
+    open = openMesh(mesh, category, resting);
+  }
   context.log(
     `fit: ${open.way}, ${open.indices.length / 3} of ${mesh.indices.length / 3} triangles`,
   );
