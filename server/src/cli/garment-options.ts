@@ -21,6 +21,7 @@ export async function readGarmentOptions(
     category: choices.category,
     quality: choices.quality,
     ease: choices.ease,
+    fabric: choices.fabric,
     knownWidthCm: choices.widthCm,
     sizeLabel: choices.size,
     front: choices.front,

@@ -16,6 +16,7 @@ describe('parseArguments', () => {
         generator: 'panels',
         quality: 'med',
         ease: 'regular',
+        fabric: 'auto',
         widthCm: null,
         size: null,
         front: 'auto',
@@ -34,7 +35,7 @@ describe('parseArguments', () => {
 
   it('takes every option, in any order', () => {
     const line =
-      '--ease oversize tryon --obj --maps --width-cm 48.5 a.jpg --category hoodie --avatar slim ' +
+      '--ease oversize --fabric silk tryon --obj --maps --width-cm 48.5 a.jpg --category hoodie --avatar slim ' +
       '--method rigid --quality low --generator triposr --json --out x --front open --texture 2048 ' +
       '--back b.jpg --landmarks l.json --matte-model isnet --pose hips --animate walk';
     expect(parseArguments(words(line))).toMatchObject({
@@ -46,6 +47,7 @@ describe('parseArguments', () => {
         generator: 'triposr',
         quality: 'low',
         ease: 'oversize',
+        fabric: 'silk',
         widthCm: 48.5,
         size: null,
         front: 'open',

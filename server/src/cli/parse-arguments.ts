@@ -6,6 +6,8 @@ import {
   type Category,
   EASES,
   type Ease,
+  FABRIC_CHOICES,
+  type FabricChoice,
   FRONT_WEARS,
   type FrontWear,
   GENERATORS,
@@ -26,6 +28,7 @@ export interface TryOnChoices {
   readonly generator: Generator;
   readonly quality: Quality;
   readonly ease: Ease;
+  readonly fabric: FabricChoice;
   readonly widthCm: number | null;
   /** A label as it is sewn in, for example `M` or `EU 40`. */
   readonly size: string | null;
@@ -109,6 +112,7 @@ export const OPTIONS = {
   generator: { type: 'string' },
   quality: { type: 'string' },
   ease: { type: 'string' },
+  fabric: { type: 'string' },
   'width-cm': { type: 'string' },
   size: { type: 'string' },
   front: { type: 'string' },
@@ -156,6 +160,7 @@ export function parseArguments(words: readonly string[]): Command {
     generator: oneOf('generator', values.generator ?? 'panels', GENERATORS),
     quality: oneOf('quality', values.quality ?? 'med', QUALITIES),
     ease: oneOf('ease', values.ease ?? 'regular', EASES),
+    fabric: oneOf('fabric', values.fabric ?? 'auto', FABRIC_CHOICES),
     widthCm: width(values['width-cm']),
     size: sizeLabel(values.size),
     front: oneOf('front', values.front ?? 'auto', FRONT_WEARS),

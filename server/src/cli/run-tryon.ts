@@ -46,8 +46,10 @@ function summary(report: Report, folder: string): string {
     .map((place) => `${place} ${ease[place]} cm`);
   const verdict =
     failed.length === 0 ? 'valid' : `not valid: ${failed.map(([gate]) => gate).join(', ')}`;
+  const { fabric } = report.fit;
   return [
     `${report.category.value} (${report.category.source}), ${verdict}`,
+    ...(fabric && fabric !== 'auto' ? [`fabric: ${fabric}`] : []),
     ...(eases.length > 0 ? [`ease: ${eases.join(', ')}`] : []),
     ...report.warnings,
     `${(report.timings_ms.total / 1000).toFixed(1)} s, in ${folder}`,

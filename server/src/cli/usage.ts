@@ -23,6 +23,8 @@ tryon writes and keeps the mesh's materials.
   --category auto|top|shirt|hoodie|outerwear|dress|skirt|trousers|shorts|jumpsuit|bodysuit
                                   what it is (auto)
   --ease slim|regular|oversize    how loose it is worn (regular)
+  --fabric auto|jersey|poplin|denim|knit|silk|chiffon|leather
+                                  what it is made of (auto: by its category)
   --width-cm N                    its width laid flat, at the chest or the waist, when known
   --size LABEL                    its size label instead, for example M or "EU 40"
   --front auto|open|closed        how a front that opens is worn (auto: as the photo shows it)

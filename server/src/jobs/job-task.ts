@@ -1,6 +1,7 @@
 import type {
   Category,
   Ease,
+  FabricChoice,
   FrontWear,
   Method,
   Quality,
@@ -29,6 +30,7 @@ export type JobTask =
       readonly category: Category | 'auto';
       readonly quality: Quality;
       readonly ease: Ease;
+      readonly fabric?: FabricChoice;
       readonly knownWidthCm: number | null;
       readonly sizeLabel?: string | null;
       readonly front?: FrontWear;
@@ -44,6 +46,7 @@ export type JobTask =
       readonly body: BodyFiles;
       readonly method: Method;
       readonly ease: Ease | null;
+      readonly fabric: FabricChoice | null;
     };
 
 /** Base name of a 3D garment's files; OBJ, MTL and texture refer to each other by it. */

@@ -26,6 +26,7 @@ export async function performFit(ports: JobPorts, job: JobRow, signal: AbortSign
     body: await readBody(ports, session.avatarPresetId),
     method: session.method,
     ease: session.ease,
+    fabric: session.fabric,
   };
   const output = await runReported(ports, job, 'sessions', task, signal);
   if (output.kind !== 'fit') throw new Error('The runner answered another task.');

@@ -77,11 +77,11 @@ async function fit(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<FitOutput> {
-  const { method, ease } = task;
+  const { method, ease, fabric } = task;
   const fitted = await fitGarment(
     unpackMadeGarment(task.garment),
     await readBody(task.body, ports),
-    { method, ease, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
+    { method, ease, fabric, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
     ports,
     context,
   );

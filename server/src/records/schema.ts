@@ -1,6 +1,7 @@
 import type {
   Category,
   Ease,
+  FabricChoice,
   FrontWear,
   Generator,
   Method,
@@ -16,7 +17,8 @@ export interface GenerationOptions {
   readonly category: Category | 'auto';
   readonly ease: Ease;
   readonly knownWidthCm: number | null;
-  /** Rows of earlier versions lack these four. */
+  /** Rows of earlier versions lack these five. */
+  readonly fabric?: FabricChoice;
   readonly sizeLabel?: string | null;
   readonly front?: FrontWear;
   readonly corrections?: readonly LandmarkCorrection[];
@@ -120,6 +122,7 @@ export const fittingSessions = sqliteTable(
       .references(() => avatarPresets.id),
     method: text('method').$type<Method>().notNull(),
     ease: text('ease').$type<Ease>(),
+    fabric: text('fabric').$type<FabricChoice>(),
     fittedGltfKey: text('fitted_gltf_key'),
     thumbKey: text('thumb_key'),
     ...jobColumns(),

@@ -71,6 +71,7 @@ export function presentSession(
     avatar_preset_id: row.avatarPresetId,
     method: row.method,
     ease: row.ease,
+    fabric: row.fabric,
     cloth3d_url: row.status === 'done' ? linkOrNull(linkTo, garment.gltfKey) : null,
     fitted_gltf_url: linkOrNull(linkTo, row.fittedGltfKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),

@@ -44,6 +44,7 @@ export function requestFit(
     avatarPresetId: request.avatar_preset_id,
     method: request.method ?? 'drape',
     ease: request.ease ?? null,
+    fabric: request.fabric ?? null,
     stage: garment.status === 'processing' ? 'waiting' : 'queued',
     createdAt,
   });

@@ -48,6 +48,7 @@ export function requestGeneration(
     options: {
       category: request.category ?? 'auto',
       ease: request.ease ?? 'regular',
+      fabric: request.fabric ?? 'auto',
       knownWidthCm: request.known_width_cm ?? null,
       sizeLabel: request.size_label ?? null,
       front: request.front ?? 'auto',

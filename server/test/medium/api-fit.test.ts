@@ -10,11 +10,17 @@ describe('fitting', () => {
       cloth3d_id,
       avatar_preset_id: 'curvy',
       ease: 'oversize',
+      fabric: 'denim',
     });
     expect(fit.status).toBe('processing');
     const making = await hand.next();
     const waiting = await harness.client.getSession(fit.fitting_session_id);
-    expect(waiting).toMatchObject({ status: 'processing', stage: 'waiting', user_id: 'ann' });
+    expect(waiting).toMatchObject({
+      status: 'processing',
+      stage: 'waiting',
+      user_id: 'ann',
+      fabric: 'denim',
+    });
     expect(await harness.client.getSessionResult(fit.fitting_session_id)).toEqual({
       status: 'processing',
       cloth3d_url: null,
@@ -31,6 +37,7 @@ describe('fitting', () => {
       garment: GENERATED.garment,
       method: 'drape',
       ease: 'oversize',
+      fabric: 'denim',
       body: { id: 'curvy' },
     });
     fitting.finish(FITTED);
@@ -40,6 +47,15 @@ describe('fitting', () => {
     expect(result).toMatchObject({ status: 'done', avatar_preset_id: 'curvy' });
     expect(await harness.client.fetchBytes(result.fitted_gltf_url ?? '')).toEqual(FITTED.fittedGlb);
     expect(await harness.client.fetchBytes(result.cloth3d_url ?? '')).toEqual(GENERATED.garmentGlb);
+  });
+
+  test('in a fabric that there is not is refused, and the refusal names those that there are', async () => {
+    const { harness, generate } = await start();
+    const { cloth3d_id } = await generate();
+    const asked = { cloth3d_id, avatar_preset_id: 'slim', fabric: 'tweed' as 'denim' };
+    const refusal = await harness.client.fit(asked).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ problem: { status: 422, errors: [{ pointer: '/fabric' }] } });
+    expect(JSON.stringify(refusal)).toMatch(/jersey.*poplin.*denim.*knit.*silk.*chiffon.*leather/);
   });
 
   test('ends with the garment that it waited for', async () => {

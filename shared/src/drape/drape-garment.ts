@@ -5,9 +5,9 @@ import type { Solid } from '../body/solid.ts';
 import { buildCloth, withEaseOf } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
-import { fabricOf } from '../cloth/fabric.ts';
+import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
-import { type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import { type FabricChoice, type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { bodyMeasures } from '../pattern/body-measures.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
@@ -39,6 +39,8 @@ export interface DrapeOptions {
   readonly offsetMm: number;
   /** Of the mesh's jitter; the same seed gives the same garment. */
   readonly seed: number;
+  /** What the garment is made of; left out: `auto`. */
+  readonly fabric?: FabricChoice;
   /** Given the garment as it lies after each mesh but the last, coarse and not yet clear of the skin. */
   readonly onCoarse?: (draped: DrapedGarment) => Promise<void>;
   /** The garment is one of an outfit, on a body that stands as the outfit needs and may wear some of it. */
@@ -94,9 +96,12 @@ export async function drapeGarment(
   context.progress('pose', 1);
   context.progress('drape', 0);
 
+  const edgeLength = edgeLengthFor(pattern, options.quality);
+  const fabric = meshFabric(options.fabric ?? 'auto', pattern.category, edgeLength);
   const levels = drapeLevels(
-    edgeLengthFor(pattern, options.quality),
+    edgeLength,
     options.offsetMm / 1000 + CONTACT_MARGIN,
+    resistanceShare(fabric),
     // Of a known size the pull is a finding.
     pattern.scale.source === 'body',
   );
@@ -117,7 +122,7 @@ export async function drapeGarment(
         ? placeGarment(pattern, finer, scene, hoodOnHead(pattern, avatar, lift))
         : transferPositions(sewn, positions, finer);
     const layers = bandLayers(pattern, finer);
-    const cloth = buildCloth(finer, fabricOf(pattern.category), layers);
+    const cloth = buildCloth(finer, fabric, layers);
     const holdings = drapeHoldings(pattern, finer, scene, tucked);
     const session = await solver.open({ cloth, positions: start, field });
     const total = substepsOf(level);

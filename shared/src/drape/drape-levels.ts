@@ -42,15 +42,21 @@ const LONGEST_STEP = 1 / 900;
  * level starts near its rest: measured on a tee, 12k triangles, mean strain 2.5 % with 1/900 s
  * throughout, 0.7 % with 1/900, 1/1800, 1/3600 s and the same number of substeps.
  *
+ * @param resistance The fabric's share of the resistance to being shortened; see `resistanceShare`.
  * @param isFitted Whether the garment is fitted again on the finest mesh.
  */
-export function drapeLevels(finest: number, thickness: number, isFitted = false): DrapeLevel[] {
+export function drapeLevels(
+  finest: number,
+  thickness: number,
+  resistance: number,
+  isFitted = false,
+): DrapeLevel[] {
   const levels: DrapeLevel[] = [];
   let dt = FINEST_STEP;
   for (let edgeLength = finest; ; edgeLength *= 2, dt = Math.min(LONGEST_STEP, 2 * dt)) {
     const first = 2 * edgeLength > COARSEST;
     const step = first ? LONGEST_STEP : dt;
-    const { fitting, ...phases } = phasesOf(first, edgeLength, step, thickness);
+    const { fitting, ...phases } = phasesOf(first, edgeLength, step, thickness, resistance);
     const fittings =
       isFitted && edgeLength === finest ? Array.from({ length: FITTINGS }, () => fitting) : [];
     levels.unshift({ edgeLength, ...phases, fittings });
@@ -63,12 +69,13 @@ function phasesOf(
   edgeLength: number,
   dt: number,
   thickness: number,
+  resistance: number,
 ): Omit<DrapeLevel, 'edgeLength' | 'fittings'> & { readonly fitting: readonly Phase[] } {
   const common = {
     dt,
     thickness,
     faceContacts: edgeLength > FACE_CONTACTS_ABOVE ? FACE_INTERVAL : 0,
-    yielding: yieldingAt(edgeLength),
+    yielding: resistance * yieldingAt(edgeLength),
     largestSpeed: 1.5,
     friction: 1,
   };

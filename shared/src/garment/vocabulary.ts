@@ -30,6 +30,13 @@ export type Quality = (typeof QUALITIES)[number];
 export const EASES = ['slim', 'regular', 'oversize'] as const;
 export type Ease = (typeof EASES)[number];
 
+/** Cloth that a garment can be of; see cloth/fabric-presets.ts for the numbers. */
+export const FABRICS = ['jersey', 'poplin', 'denim', 'knit', 'silk', 'chiffon', 'leather'] as const;
+export type FabricName = (typeof FABRICS)[number];
+/** `auto`: what garments of the category mostly are made of. */
+export const FABRIC_CHOICES = ['auto', ...FABRICS] as const;
+export type FabricChoice = (typeof FABRIC_CHOICES)[number];
+
 /** How a front that opens is worn; `auto`: as the photo shows it. */
 export const FRONT_WEARS = ['auto', 'open', 'closed'] as const;
 export type FrontWear = (typeof FRONT_WEARS)[number];

@@ -4,7 +4,7 @@ import type { Anchors } from '../cloth/anchors.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
-import { fabricOf } from '../cloth/fabric.ts';
+import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { drapeLevels } from '../drape/drape-levels.ts';
@@ -12,7 +12,7 @@ import { holdGarment } from '../drape/hold-garment.ts';
 import { posedField } from '../drape/posed-field.ts';
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
-import type { Quality } from '../garment/vocabulary.ts';
+import type { FabricChoice, Quality } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { ByteCache } from '../tryon/ports.ts';
@@ -24,6 +24,8 @@ export interface SettlePoseOptions {
   readonly offsetMm: number;
   /** Where cloth is simulated; left out: on the calling thread. */
   readonly solver?: ClothSolver | undefined;
+  /** What the garment is made of; left out: `auto`. */
+  readonly fabric?: FabricChoice;
 }
 
 /** Metres of contact beyond the offset asked for, as in the drape. */
@@ -43,20 +45,20 @@ const STRAY = 0.002;
  */
 export async function settlePose(
   posed: PutOnGarment,
-  { quality, offsetMm, solver = cpuSolver }: SettlePoseOptions,
+  { quality, offsetMm, fabric: choice = 'auto', solver = cpuSolver }: SettlePoseOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<PutOnGarment> {
   const { pattern, sewn, body } = posed;
   throwIfCancelled(context.signal);
   const field = await posedField(body, boxRound(posed.positions), cache);
-  const cloth = buildCloth(sewn, fabricOf(pattern.category), bandLayers(pattern, sewn));
+  const edgeLength = edgeLengthFor(pattern, quality);
+  const fabric = meshFabric(choice, pattern.category, edgeLength);
+  const cloth = buildCloth(sewn, fabric, bandLayers(pattern, sewn));
   const anchors = heldInPlace(posed);
   const rules = [restShouldersOf(pattern, sewn, bodyDepths(field), body.avatar)];
-  const { phases } = drapeLevels(
-    edgeLengthFor(pattern, quality),
-    offsetMm / 1000 + CONTACT_MARGIN,
-  ).at(-1)!;
+  const thickness = offsetMm / 1000 + CONTACT_MARGIN;
+  const { phases } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
   const session = await solver.open({ cloth, positions: posed.positions, field });
   let positions: Float32Array;
   try {

@@ -1,4 +1,4 @@
-import type { AvatarId, Category, Ease, Generator } from '../garment/vocabulary.ts';
+import type { AvatarId, Category, Ease, FabricChoice, Generator } from '../garment/vocabulary.ts';
 import type { ScaleSource } from '../pattern/draft-scale.ts';
 import type { Notice } from '../reading/notices.ts';
 import type { ProvenanceShares } from '../texture/provenance.ts';
@@ -19,6 +19,7 @@ export interface ReportSubject {
   };
   readonly avatar: AvatarId | string;
   readonly ease?: Ease;
+  readonly fabric?: FabricChoice;
   readonly size?: 'graded' | 'kept';
   /** What the size was taken from; `error` is a standard deviation as a share. */
   readonly scale?: { readonly source: ScaleSource; readonly error: number };
@@ -95,6 +96,7 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
     fit: {
       avatar: subject.avatar,
       ...(subject.ease && { ease: subject.ease }),
+      ...(subject.fabric && { fabric: subject.fabric }),
       ...(subject.size && { size: subject.size }),
       ease_cm: {
         chest: centimetres(figures.ease.chest),

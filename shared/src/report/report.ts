@@ -1,4 +1,11 @@
-import type { AvatarId, Category, Ease, Generator, OpeningKind } from '../garment/vocabulary.ts';
+import type {
+  AvatarId,
+  Category,
+  Ease,
+  FabricChoice,
+  Generator,
+  OpeningKind,
+} from '../garment/vocabulary.ts';
 import type { ScaleSource } from '../pattern/draft-scale.ts';
 import type { Notice } from '../reading/notices.ts';
 import type { ProvenanceShares } from '../texture/provenance.ts';
@@ -84,6 +91,8 @@ export interface Report {
     readonly avatar: AvatarId | string;
     /** How loose it was worn; absent where nothing was put on. */
     readonly ease?: Ease | undefined;
+    /** What it is made of; absent where nothing was put on and in reports of earlier versions. */
+    readonly fabric?: FabricChoice | undefined;
     /** Graded to the avatar's measures with that ease, or kept as the known width says. */
     readonly size?: 'graded' | 'kept' | undefined;
     readonly ease_cm: {

@@ -7,6 +7,7 @@ import {
   CategorySchema,
   CreatedAtSchema,
   EaseSchema,
+  FabricSchema,
   FileUrlSchema,
   FrontWearSchema,
   GeneratorSchema,
@@ -29,6 +30,7 @@ export const Generate3dRequestSchema = z
     quality: QualitySchema,
     category: CategorySchema.optional().describe('Left out: detected'),
     ease: EaseSchema.optional().describe('Left out: regular'),
+    fabric: FabricSchema.optional().describe('What it is made of; left out: by its category'),
     known_width_cm: z
       .number()
       .min(KNOWN_WIDTH_CM.least)

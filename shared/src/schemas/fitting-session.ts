@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { UserIdSchema } from './cloth.ts';
 import { JobStatusSchema, jobStateFields } from './job-state.ts';
 import { ReportSchema } from './report.ts';
-import { CreatedAtSchema, EaseSchema, FileUrlSchema, IdSchema, MethodSchema } from './words.ts';
+import {
+  CreatedAtSchema,
+  EaseSchema,
+  FabricSchema,
+  FileUrlSchema,
+  IdSchema,
+  MethodSchema,
+} from './words.ts';
 
 /** The body of POST /fit. */
 export const FitRequestSchema = z
@@ -11,6 +18,7 @@ export const FitRequestSchema = z
     avatar_preset_id: IdSchema.describe('The id of a preset: slim, regular, curvy'),
     method: MethodSchema.optional().describe('Left out: drape'),
     ease: EaseSchema.optional().describe('Left out: the ease the garment was made with'),
+    fabric: FabricSchema.optional().describe('Left out: what the garment was made of'),
   })
   .meta({ id: 'FitRequest' });
 
@@ -39,6 +47,7 @@ export const FittingSessionSchema = z
     avatar_preset_id: IdSchema,
     method: MethodSchema,
     ease: z.union([EaseSchema, z.null()]),
+    fabric: z.union([FabricSchema, z.null()]).describe('Null: what the garment was made of'),
     cloth3d_url: FileUrlSchema.nullable(),
     fitted_gltf_url: FileUrlSchema.nullable(),
     thumb_url: FileUrlSchema.nullable(),

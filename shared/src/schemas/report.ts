@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { NOTICES, type NoticeCode } from '../reading/notices.ts';
 import type { Report } from '../report/report.ts';
-import { CategorySchema, EaseSchema, GeneratorSchema, OpeningKindSchema } from './words.ts';
+import {
+  CategorySchema,
+  EaseSchema,
+  FabricSchema,
+  GeneratorSchema,
+  OpeningKindSchema,
+} from './words.ts';
 
 const NoticeCodeSchema = z.enum(Object.keys(NOTICES) as [NoticeCode, ...NoticeCode[]]);
 const figure = z.number().nullable();
@@ -68,6 +74,7 @@ export const ReportSchema = z
     fit: z.looseObject({
       avatar: z.string(),
       ease: EaseSchema.optional(),
+      fabric: FabricSchema.optional(),
       size: z.enum(['graded', 'kept']).optional(),
       ease_cm: z.looseObject({ chest: figure, waist: figure, hip: figure, hem: figure.optional() }),
       ease_error_cm: z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   CATEGORIES,
   EASES,
+  FABRIC_CHOICES,
   FRONT_WEARS,
   GENERATORS,
   METHODS,
@@ -12,6 +13,7 @@ import {
 /** The closed word lists of garment/vocabulary.ts as schemas. */
 export const CategorySchema = z.enum(CATEGORIES).meta({ id: 'Category' });
 export const EaseSchema = z.enum(EASES).meta({ id: 'Ease' });
+export const FabricSchema = z.enum(FABRIC_CHOICES).meta({ id: 'Fabric' });
 export const FrontWearSchema = z.enum(FRONT_WEARS).meta({ id: 'FrontWear' });
 export const GeneratorSchema = z.enum(GENERATORS).meta({ id: 'Generator' });
 export const MethodSchema = z.enum(METHODS).meta({ id: 'Method' });

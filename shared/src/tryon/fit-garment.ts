@@ -1,6 +1,6 @@
 import type { Avatar } from '../body/avatar.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
-import type { Ease, Method } from '../garment/vocabulary.ts';
+import type { Ease, FabricChoice, Method } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { readFitted } from '../gltf/read-fitted.ts';
 import { writeFitted } from '../gltf/write-fitted.ts';
@@ -26,6 +26,8 @@ export interface FitGarmentOptions {
   readonly method: Method;
   /** Null keeps the ease the garment was made with. */
   readonly ease: Ease | null;
+  /** Null or left out keeps what the garment was made of. */
+  readonly fabric?: FabricChoice | null;
   /** 3 to 5, default 4. */
   readonly offsetMm: number;
   /** The pose that is shown; null or left out: the one the garment was draped in. */
@@ -131,7 +133,7 @@ export function reportSubject(
   garment: MadeGarment,
   draped: DrapedGarment,
   avatar: Avatar,
-  options: Pick<FitGarmentOptions, 'ease' | 'photoFile'>,
+  options: Pick<FitGarmentOptions, 'ease' | 'fabric' | 'photoFile'>,
 ): ReportSubject {
   return {
     photo: {
@@ -143,6 +145,7 @@ export function reportSubject(
     category: garment.reading.category,
     avatar: avatar.record.id,
     ease: options.ease ?? garment.ease,
+    fabric: options.fabric ?? garment.fabric ?? 'auto',
     size: draped.pattern.scale.source === 'body' ? 'graded' : 'kept',
     scale: draped.pattern.scale,
     notices: garment.reading.notices,

@@ -1,4 +1,4 @@
-import type { Ease, FrontWear, Generator, Quality } from '../garment/vocabulary.ts';
+import type { Ease, FabricChoice, FrontWear, Generator, Quality } from '../garment/vocabulary.ts';
 import type { Affine2, Pattern } from '../pattern/pattern.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { ProvenanceMap } from '../texture/provenance.ts';
@@ -35,6 +35,8 @@ export interface MadeGarment {
   readonly knownWidthCm: number | null;
   /** Set when the user gave its size label: then its size is kept too. */
   readonly sizeLabel?: string | null;
+  /** What it is made of; absent on garments of earlier versions: `auto`. */
+  readonly fabric?: FabricChoice;
   /** How a front that opens is worn. */
   readonly front: FrontWear;
   readonly texture: GarmentTexture;

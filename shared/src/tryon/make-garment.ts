@@ -1,5 +1,5 @@
 import type { AvatarRecord } from '../body/avatar.ts';
-import type { Category, Ease, FrontWear, Quality } from '../garment/vocabulary.ts';
+import type { Category, Ease, FabricChoice, FrontWear, Quality } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { mirrorImage } from '../image/mirror-image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
@@ -22,6 +22,8 @@ export interface MakeGarmentOptions {
   readonly category: Category | 'auto';
   readonly quality: Quality;
   readonly ease: Ease;
+  /** What it is made of; default `auto`. */
+  readonly fabric?: FabricChoice;
   readonly knownWidthCm: number | null;
   /** The label sewn into the garment, for example `M`; at most one of width and label is given. */
   readonly sizeLabel?: string | null;
@@ -193,6 +195,7 @@ export function draftSeparated(
     reading,
     pattern,
     ...making,
+    fabric: options.fabric ?? 'auto',
     outlineIou: iou,
   };
   return { drafted, read };

@@ -5,7 +5,7 @@ import { drapeGarment } from '../drape/drape-garment.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { rigidGarment } from '../fitting/rigid-garment.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
-import type { Ease, Method, Quality } from '../garment/vocabulary.ts';
+import type { Ease, FabricChoice, Method } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
@@ -13,7 +13,7 @@ import type { Pattern } from '../pattern/pattern.ts';
 import { armRoom } from '../posing/arm-room.ts';
 import { namedPose, type PoseName } from '../posing/named-poses.ts';
 import { posableGarment, poseGarment } from '../posing/pose-garment.ts';
-import { settlePose } from '../posing/settle-pose.ts';
+import { type SettlePoseOptions, settlePose } from '../posing/settle-pose.ts';
 import type { DraftedGarment } from './make-garment.ts';
 import type { ByteCache } from './ports.ts';
 
@@ -30,6 +30,8 @@ export interface PutOnGarment extends DrapedGarment {
 export interface PutOnOptions {
   readonly method: Method;
   readonly ease: Ease | null;
+  /** Null or left out keeps what the garment was made of. */
+  readonly fabric?: FabricChoice | null;
   readonly offsetMm: number;
   /** The pose to be shown in; null or left out: the one it was draped in. */
   readonly pose?: PoseName | null | undefined;
@@ -67,7 +69,8 @@ export async function putOn(
     });
     return { put: { ...draped, skin }, moved };
   };
-  const common = { quality: garment.quality, offsetMm, seed: SEED };
+  const fabric = options.fabric ?? garment.fabric ?? 'auto';
+  const common = { quality: garment.quality, offsetMm, seed: SEED, fabric };
   const draped =
     options.method === 'rigid'
       ? rigidGarment(pattern, avatar, common)
@@ -94,7 +97,8 @@ export async function putOn(
       `at most ${(1000 * moved.largestMove).toFixed(1)} mm`,
   );
   context.progress('fit', 0.5);
-  return options.pose ? inPose(put, options.pose, garment.quality, options, cache, context) : put;
+  const settle = { ...common, solver: options.solver };
+  return options.pose ? inPose(put, options.pose, settle, options, cache, context) : put;
 }
 
 /**
@@ -105,19 +109,17 @@ export async function putOn(
 export async function inPose(
   put: PutOnGarment,
   name: PoseName,
-  quality: Quality,
-  { method, offsetMm, solver }: Pick<PutOnOptions, 'method' | 'offsetMm' | 'solver'>,
+  settle: SettlePoseOptions,
+  { method }: Pick<PutOnOptions, 'method'>,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<PutOnGarment> {
   context.progress('fit', 0.5);
   const posable = posableGarment(put);
   const pose = namedPose(put.body.avatar, name, armRoom(posable));
-  const posed = poseGarment(posable, pose, offsetMm / 1000);
+  const posed = poseGarment(posable, pose, settle.offsetMm / 1000);
   context.progress('fit', 0.65);
-  return method === 'rigid'
-    ? posed
-    : settlePose(posed, { quality, offsetMm, solver }, cache, context);
+  return method === 'rigid' ? posed : settlePose(posed, settle, cache, context);
 }
 
 /** Drafting again for another body is how a garment is graded; a known width keeps its size. */

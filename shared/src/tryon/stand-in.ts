@@ -1,4 +1,4 @@
-import type { Ease } from '../garment/vocabulary.ts';
+import type { Ease, FabricChoice } from '../garment/vocabulary.ts';
 import { writeWalk } from '../gltf/write-walk.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
@@ -19,6 +19,8 @@ import { stageClock } from './stage-clock.ts';
 export interface StandInOptions {
   /** Null keeps the ease the garment was made with. */
   readonly ease: Ease | null;
+  /** What it was put on in; null or left out: what the garment was made of. */
+  readonly fabric?: FabricChoice | null;
   /** 3 to 5, default 4. */
   readonly offsetMm: number;
 }
@@ -46,14 +48,16 @@ export async function standIn(
   garment: MadeGarment,
   worn: PutOnGarment,
   stance: Stance,
-  { ease, offsetMm }: StandInOptions,
+  { ease, fabric: asked = null, offsetMm }: StandInOptions,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<StandingGarment> {
   if (stance === 'walk') return walking(garment, worn, offsetMm, ports, context);
   const clock = stageClock(context);
-  const how = { method: 'drape', offsetMm, ease, solver: ports.solver } as const;
-  const posed = await inPose(worn, stance, garment.quality, how, ports.cache, clock.context);
+  const fabric = asked ?? garment.fabric ?? 'auto';
+  const how = { method: 'drape', offsetMm, ease, fabric, solver: ports.solver } as const;
+  const settle = { ...how, quality: garment.quality };
+  const posed = await inPose(worn, stance, settle, how, ports.cache, clock.context);
   const { avatar } = worn.body;
   const fitted = await finishFitting(garment, posed, avatar, how, ports, clock);
   return { glb: fitted.fittedGlb, thumbnail: fitted.thumbnail, report: fitted.report };

@@ -83,6 +83,7 @@ export async function wearOutfit(
         offsetMm,
         seed: SEED,
         solver: ports.solver,
+        fabric: garment.fabric ?? 'auto',
         outfit: { body, arms, beneath: worn.beneath(), tuckedBelow },
       },
       ports.cache,

@@ -90,11 +90,12 @@ export async function tryOnPhoto(
   ]);
   const { photo, separated } = opened;
   const { category, quality, ease, front, knownWidthCm, sizeLabel } = request;
-  const { textureSize, corrections } = request;
+  const { fabric, textureSize, corrections } = request;
   const make = {
     category,
     quality,
     ease,
+    fabric,
     front,
     knownWidthCm,
     sizeLabel,
@@ -106,7 +107,7 @@ export async function tryOnPhoto(
   const options = { make, fit, preview };
   const tried = await tryOnSeparated(photo, separated, body, options, timedPorts, context);
   opened.texture = tried.made.texture;
-  const by = { garment: tried.made, bodyId: request.body.id, ease: null };
+  const by = { garment: tried.made, bodyId: request.body.id, ease: null, fabric };
   keepers.worn.keep(by, tried.fitted.worn);
   return { made: tried.made, fitted: await filesOf(tried.fitted) };
 }
@@ -136,10 +137,11 @@ export async function fitOnBody(
   post: (event: JobEvent) => void,
 ): Promise<FittedFiles> {
   const body = await loadBody(request.body);
-  const { garment, method, ease } = request;
-  const options = { method, ease, offsetMm: OFFSET_MM, preview: previewTo(post) };
+  const { garment, method, ease, fabric } = request;
+  const options = { method, ease, fabric, offsetMm: OFFSET_MM, preview: previewTo(post) };
   const fitted = await fitGarment(garment, body, options, ports, context);
-  if (method === 'drape') keeper.keep({ garment, bodyId: request.body.id, ease }, fitted.worn);
+  if (method === 'drape')
+    keeper.keep({ garment, bodyId: request.body.id, ease, fabric }, fitted.worn);
   return filesOf(fitted);
 }
 
@@ -150,12 +152,13 @@ export async function standOnBody(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<StandingFiles> {
-  const { garment, ease, stance } = request;
+  const { garment, ease, fabric, stance } = request;
   const body = await loadBody(request.body);
-  const by = { garment, bodyId: request.body.id, ease };
+  const by = { garment, bodyId: request.body.id, ease, fabric };
   const options = {
     method: 'drape',
     ease,
+    fabric,
     offsetMm: OFFSET_MM,
     solver: ports.solver,
   } as const;

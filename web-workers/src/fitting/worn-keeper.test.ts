@@ -8,12 +8,18 @@ const worn = {} as PutOnGarment;
 
 test('the last garment is known again by its content, on the same body with the same ease only', () => {
   const keeper = createWornKeeper();
-  keeper.keep({ garment, bodyId: 'slim', ease: null }, worn);
+  keeper.keep({ garment, bodyId: 'slim', ease: null, fabric: 'auto' }, worn);
   const copy = structuredClone(garment);
-  expect(keeper.find({ garment: copy, bodyId: 'slim', ease: null })).toBe(worn);
-  expect(keeper.find({ garment, bodyId: 'curvy', ease: null })).toBeNull();
-  expect(keeper.find({ garment, bodyId: 'slim', ease: 'oversize' })).toBeNull();
+  expect(keeper.find({ garment: copy, bodyId: 'slim', ease: null, fabric: 'auto' })).toBe(worn);
+  expect(keeper.find({ garment, bodyId: 'curvy', ease: null, fabric: 'auto' })).toBeNull();
+  expect(keeper.find({ garment, bodyId: 'slim', ease: 'oversize', fabric: 'auto' })).toBeNull();
+  expect(keeper.find({ garment, bodyId: 'slim', ease: null, fabric: 'silk' })).toBeNull();
   expect(
-    keeper.find({ garment: { ...garment, outlineIou: 0.98 }, bodyId: 'slim', ease: null }),
+    keeper.find({
+      garment: { ...garment, outlineIou: 0.98 },
+      bodyId: 'slim',
+      ease: null,
+      fabric: 'auto',
+    }),
   ).toBeNull();
 });

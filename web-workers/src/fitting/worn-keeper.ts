@@ -1,3 +1,4 @@
+import type { FabricChoice } from '@fitroom/shared/garment/vocabulary';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { PutOnGarment } from '@fitroom/shared/tryon/put-on';
 
@@ -7,12 +8,13 @@ export interface WornBy {
   readonly bodyId: string;
   /** Null: the ease the garment was made with. */
   readonly ease: MadeGarment['ease'] | null;
+  readonly fabric: FabricChoice;
 }
 
 /** Remembers how the last garment lay on its body: a pose after it, or another one, needs no drape. */
 export interface WornKeeper {
   keep(by: WornBy, worn: PutOnGarment): void;
-  /** Null where another garment, body or ease came since. */
+  /** Null where another garment, body, ease or fabric came since. */
   find(by: WornBy): PutOnGarment | null;
 }
 
@@ -27,6 +29,6 @@ export function createWornKeeper(): WornKeeper {
 }
 
 /** By content: a garment comes out of the app's storage as another object than it went in. */
-function keyOf({ garment, bodyId, ease }: WornBy): string {
-  return JSON.stringify([bodyId, ease, { ...garment, texture: null }]);
+function keyOf({ garment, bodyId, ease, fabric }: WornBy): string {
+  return JSON.stringify([bodyId, ease, fabric, { ...garment, texture: null }]);
 }

@@ -3,6 +3,7 @@ import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import type {
   Category,
   Ease,
+  FabricChoice,
   FrontWear,
   Method,
   Quality,
@@ -37,6 +38,7 @@ export interface TryOnRequest {
   readonly category: Category | 'auto';
   readonly quality: Quality;
   readonly ease: Ease;
+  readonly fabric: FabricChoice;
   readonly front: FrontWear;
   readonly knownWidthCm: number | null;
   /** The label sewn into the garment. */
@@ -53,10 +55,11 @@ export interface FitRequest {
   readonly method: Method;
   /** Null keeps the ease the garment was made with. */
   readonly ease: Ease | null;
+  readonly fabric: FabricChoice;
 }
 
 /** A garment that is to be shown in a pose. */
-export interface StanceRequest extends Pick<FitRequest, 'garment' | 'body' | 'ease'> {
+export interface StanceRequest extends Pick<FitRequest, 'garment' | 'body' | 'ease' | 'fabric'> {
   readonly stance: Stance;
 }
 

@@ -81,6 +81,7 @@ export function createServerPlace(
           model: 'panels',
           quality: wishes.quality,
           ease: wishes.ease,
+          fabric: wishes.fabric,
           ...(wishes.category === 'auto' ? {} : { category: wishes.category }),
           ...(wishes.knownWidthCm === null ? {} : { known_width_cm: wishes.knownWidthCm }),
           ...(wishes.sizeLabel === null ? {} : { size_label: wishes.sizeLabel }),
@@ -108,6 +109,7 @@ export function createServerPlace(
       cloth3d_id: cloth3dId,
       avatar_preset_id: wishes.bodyId,
       ease: wishes.ease,
+      fabric: wishes.fabric,
     } as const;
     const { fitting_session_id } = await mutate(signal, () => client.fit(request, signal));
     whenAborted(signal, () => client.cancelSession(fitting_session_id));

@@ -1,6 +1,7 @@
 import {
   CATEGORIES,
   EASES,
+  FABRIC_CHOICES,
   FRONT_WEARS,
   OPENING_KINDS,
   QUALITIES,
@@ -71,6 +72,7 @@ test('every word of the vocabulary and every failure has a text', () => {
   };
   has(en.category, CATEGORIES);
   has(en.ease, EASES);
+  has(en.fabric, FABRIC_CHOICES);
   has(en.quality, QUALITIES);
   has(en.opening, OPENING_KINDS);
   has(en.front, FRONT_WEARS);

@@ -23,6 +23,7 @@ test('a garment keeps the ease that it was made with until another one is wished
     onPreview: () => undefined,
   };
   await place.fit(garment, { ...FIRST_WISHES, ease: 'regular' }, watch);
-  await place.fit(garment, { ...FIRST_WISHES, ease: 'slim' }, watch);
+  await place.fit(garment, { ...FIRST_WISHES, ease: 'slim', fabric: 'denim' }, watch);
   expect(asked.map(({ ease }) => ease)).toEqual([null, 'slim']);
+  expect(asked.map(({ fabric }) => fabric)).toEqual(['auto', 'denim']);
 });

@@ -42,7 +42,7 @@ export function createDevicePlace(
     async make(photo, wishes, watch) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
-      const { category, ease, quality, front, knownWidthCm, sizeLabel } = wishes;
+      const { category, ease, fabric, quality, front, knownWidthCm, sizeLabel } = wishes;
       const { textureSize, corrections } = wishes;
       const outcome = await client.tryOn(
         {
@@ -51,6 +51,7 @@ export function createDevicePlace(
           body,
           category,
           ease,
+          fabric,
           quality,
           front,
           knownWidthCm,
@@ -68,14 +69,21 @@ export function createDevicePlace(
       if (!body) return foreignBody;
       if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
       const ease = easeFor(garment, wishes);
-      const request = { garment: garment.made, body, method: 'drape', ease } as const;
+      const { fabric } = wishes;
+      const request = { garment: garment.made, body, method: 'drape', ease, fabric } as const;
       return client.fit(request, eventsTo(watch));
     },
     async stand(garment, stance, wishes, watch) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
-      const request = { garment: garment.made, body, ease: easeFor(garment, wishes), stance };
+      const request = {
+        garment: garment.made,
+        body,
+        ease: easeFor(garment, wishes),
+        fabric: wishes.fabric,
+        stance,
+      };
       return client.stand(request, eventsTo(watch));
     },
     async wear(layers, wishes, watch) {
@@ -84,7 +92,8 @@ export function createDevicePlace(
       const garments: { garment: MadeGarment; tucked: boolean }[] = [];
       for (const { garment, tucked } of layers) {
         if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
-        garments.push({ garment: garment.made, tucked });
+        const fabric = garment.fabric ?? 'auto';
+        garments.push({ garment: { ...garment.made, fabric }, tucked });
       }
       return client.wear({ garments, body }, eventsTo(watch));
     },

@@ -56,11 +56,16 @@ export function makeGarment(
  */
 export function refitGarment(parts: RoomParts): boolean {
   const { ports, store, jobs } = parts;
-  const { garment, wishes } = store.state();
-  if (garment === null) return false;
-  const { bodyId, ease } = wishes;
+  const { garment: kept, wishes } = store.state();
+  if (kept === null) return false;
+  // An outfit is worn of the fabric that was chosen last.
+  const garment = { ...kept, fabric: wishes.fabric };
+  if (kept.fabric !== garment.fabric) {
+    store.update({ garment });
+    void keep(() => ports.wardrobe.putGarment(garment));
+  }
   void jobs.run(async (signal) => {
-    const known = await ports.wardrobe.resultOn(garment.id, bodyId, ease).catch(() => undefined);
+    const known = await ports.wardrobe.resultOn(garment.id, wishes).catch(() => undefined);
     if (known) return { status: 'done', value: { result: known } };
     return fitAndKeep(parts, garment, ports.now(), 0, signal);
   });

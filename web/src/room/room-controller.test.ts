@@ -36,10 +36,13 @@ function memoryWardrobe(isFull = false) {
     photo: async (id) => photos.get(id),
     garment: async (id) => garments.get(id),
     result: async (id) => results.get(id),
-    resultOn: async (garmentId, bodyId, ease) =>
+    resultOn: async (garmentId, { bodyId, ease, fabric }) =>
       [...results.values()].findLast(
         (result) =>
-          result.garmentId === garmentId && result.bodyId === bodyId && result.ease === ease,
+          result.garmentId === garmentId &&
+          result.bodyId === bodyId &&
+          result.ease === ease &&
+          result.fabric === fabric,
       ),
     putStance: (stance) => put(stances, stance),
     stanceOf: async (resultId, stance) =>
@@ -190,6 +193,33 @@ test('another body is a fit only, and one that was dressed before is shown at on
   await vi.waitFor(() => expect(controller.state().result?.id).toBe(first));
   expect(device.makes).toHaveLength(1);
   expect(device.fits).toHaveLength(2);
+});
+
+test('another fabric is a fit only, kept with the garment, and the one before is shown at once', async () => {
+  const all = room();
+  await tryOn(all);
+  const { controller, device } = all;
+  const first = controller.state().result?.id;
+  controller.chooseFabric('denim');
+  await vi.waitFor(() => expect(device.fits).toHaveLength(2));
+  expect(device.fits[1]?.wishes.fabric).toBe('denim');
+  device.fits[1]?.end(fitted());
+  await vi.waitFor(() => expect(controller.state().result?.fabric).toBe('denim'));
+  expect(controller.state().garment?.fabric).toBe('denim');
+  controller.chooseFabric('auto');
+  await vi.waitFor(() => expect(controller.state().result?.id).toBe(first));
+  expect(device.makes).toHaveLength(1);
+  expect(device.fits).toHaveLength(2);
+});
+
+test('a fabric whose fit is cancelled is not the chosen one', async () => {
+  const all = room();
+  await tryOn(all);
+  const { controller, device } = all;
+  controller.chooseFabric('silk');
+  await vi.waitFor(() => expect(device.fits).toHaveLength(2));
+  controller.cancel();
+  expect(controller.state().wishes.fabric).toBe('auto');
 });
 
 test('a newer photo ends the older job, whose answer then changes nothing', async () => {

@@ -2,6 +2,7 @@ import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import type {
   Category,
   Ease,
+  FabricChoice,
   FrontWear,
   Quality,
   TextureSize,
@@ -27,6 +28,7 @@ export interface RoomController {
   chooseBody(bodyId: string): void;
   chooseCategory(category: Category | 'auto'): void;
   chooseEase(ease: Ease): void;
+  chooseFabric(fabric: FabricChoice): void;
   chooseQuality(quality: Quality): void;
   choosePlace(place: Place): void;
   setKnownWidth(widthCm: number | null): void;
@@ -122,6 +124,14 @@ export function createRoomController(
     if (photo && (result || job || problem)) makeWithConsent(photo);
   }
 
+  /** A wish about how a garment is put on, which needs no other garment. */
+  function putOn(wished: Partial<Wishes>): void {
+    wish(wished);
+    const { job, photo } = state();
+    if (job?.kind === 'make' && photo) make(photo, job.place);
+    else refit();
+  }
+
   /** Corrections are of the reading that is on screen, so they are made where that was made: here. */
   function correct(corrections: readonly LandmarkCorrection[]): void {
     wish({ corrections });
@@ -142,7 +152,13 @@ export function createRoomController(
       wish({ corrections: [], back: null, stance: 'own' });
       // What was said by hand of a garment belongs to the photo it was said of.
       if (state().result) {
-        wish({ category: 'auto', knownWidthCm: null, sizeLabel: null, front: 'auto' });
+        wish({
+          category: 'auto',
+          fabric: 'auto',
+          knownWidthCm: null,
+          sizeLabel: null,
+          front: 'auto',
+        });
       }
       makeWithConsent(photo);
     },
@@ -155,11 +171,7 @@ export function createRoomController(
       make(photo, agreed ? 'server' : 'device');
     },
     chooseBody(bodyId) {
-      if (bodyId === state().wishes.bodyId) return;
-      wish({ bodyId });
-      const { job, photo } = state();
-      if (job?.kind === 'make' && photo) make(photo, job.place);
-      else refit();
+      if (bodyId !== state().wishes.bodyId) putOn({ bodyId });
     },
     chooseCategory(category) {
       wish({ category });
@@ -170,6 +182,9 @@ export function createRoomController(
       wish({ ease });
       if (state().garment?.place === 'device' && state().job?.kind !== 'make') refit();
       else remake();
+    },
+    chooseFabric(fabric) {
+      if (fabric !== state().wishes.fabric) putOn({ fabric });
     },
     chooseQuality(quality) {
       wish({ quality });

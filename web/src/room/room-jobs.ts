@@ -42,7 +42,10 @@ export function createRoomJobs(store: RoomStore, afterwards: () => void): RoomJo
   /** What is shown and what is chosen must not disagree after a job that did not come about. */
   function chooseWhatIsShown(): void {
     const { job, result } = state();
-    if (job?.kind === 'fit' && result) wish({ bodyId: result.bodyId, ease: result.ease });
+    if (job?.kind === 'fit' && result) {
+      const { bodyId, ease, fabric = 'auto' } = result;
+      wish({ bodyId, ease, fabric });
+    }
     if (canStand(state())) wish({ stance: shownStance(state()) });
     if (job?.kind === 'map') wish({ map: null });
   }

@@ -2,6 +2,7 @@ import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import type {
   Category,
   Ease,
+  FabricChoice,
   FrontWear,
   Quality,
   TextureSize,
@@ -27,6 +28,8 @@ export interface Wishes {
   readonly bodyId: string;
   readonly category: Category | 'auto';
   readonly ease: Ease;
+  /** What the garment is made of. */
+  readonly fabric: FabricChoice;
   readonly quality: Quality;
   readonly place: Place;
   readonly knownWidthCm: number | null;
@@ -84,6 +87,7 @@ export const FIRST_WISHES: Wishes = {
   bodyId: 'regular',
   category: 'auto',
   ease: 'regular',
+  fabric: 'auto',
   quality: 'med',
   place: 'device',
   knownWidthCm: null,

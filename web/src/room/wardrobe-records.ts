@@ -32,6 +32,7 @@ export function garmentRecord(
     ...made,
     askedCategory: wishes.category,
     ease: wishes.ease,
+    fabric: wishes.fabric,
     quality: wishes.quality,
     knownWidthCm: wishes.knownWidthCm,
     sizeLabel: wishes.sizeLabel,
@@ -47,7 +48,7 @@ export function garmentRecord(
 export function resultRecord(
   garment: StoredGarment,
   fitted: FittedFiles,
-  { bodyId, ease }: Wishes,
+  { bodyId, ease, fabric }: Wishes,
   log: readonly string[],
   began: number,
   stamp: Stamp,
@@ -58,6 +59,7 @@ export function resultRecord(
     photoId: garment.photoId,
     bodyId,
     ease,
+    fabric,
     knownWidthCm: garment.knownWidthCm,
     sizeLabel: garment.sizeLabel ?? null,
     place: garment.place,
@@ -139,6 +141,7 @@ export function wishesBehind(
   return {
     bodyId: result.bodyId,
     ease: result.ease,
+    fabric: result.fabric ?? 'auto',
     category: garment?.askedCategory ?? 'auto',
     ...(garment && { quality: garment.quality }),
     knownWidthCm: result.knownWidthCm,

@@ -1,4 +1,10 @@
-import type { Category, Ease, FrontWear, Quality } from '@fitroom/shared/garment/vocabulary';
+import type {
+  Category,
+  Ease,
+  FabricChoice,
+  FrontWear,
+  Quality,
+} from '@fitroom/shared/garment/vocabulary';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
@@ -31,7 +37,8 @@ export interface StoredGarment {
   readonly quality: Quality;
   /** Given by the user: the garment then keeps its size on every body. */
   readonly knownWidthCm: number | null;
-  /** Absent on garments kept by earlier versions, as the four below. */
+  /** Absent on garments kept by earlier versions, as the five below. */
+  readonly fabric?: FabricChoice;
   readonly sizeLabel?: string | null;
   readonly front?: FrontWear;
   readonly textureSize?: number;
@@ -53,7 +60,8 @@ export interface StoredResult {
   readonly bodyId: string;
   readonly ease: Ease;
   readonly knownWidthCm: number | null;
-  /** Absent on results kept by earlier versions. */
+  /** Absent on results kept by earlier versions, as the one below. */
+  readonly fabric?: FabricChoice;
   readonly sizeLabel?: string | null;
   readonly place: Place;
   /** The other garment, where two are worn together; the report then is of this one, its verdict of both. */

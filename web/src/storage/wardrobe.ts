@@ -1,4 +1,4 @@
-import type { Ease } from '@fitroom/shared/garment/vocabulary';
+import type { Ease, FabricChoice } from '@fitroom/shared/garment/vocabulary';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type {
   FitroomDatabase,
@@ -7,6 +7,13 @@ import type {
   StoredResult,
   StoredStance,
 } from './database.ts';
+
+/** What tells the results of one garment apart. */
+export interface HowPutOn {
+  readonly bodyId: string;
+  readonly ease: Ease;
+  readonly fabric: FabricChoice;
+}
 
 /** What the app keeps of photos, garments and results; everything stays in this browser. */
 export interface Wardrobe {
@@ -17,8 +24,8 @@ export interface Wardrobe {
   photo(id: string): Promise<StoredPhoto | undefined>;
   garment(id: string): Promise<StoredGarment | undefined>;
   result(id: string): Promise<StoredResult | undefined>;
-  /** The newest result of this garment alone on this body with this ease. */
-  resultOn(garmentId: string, bodyId: string, ease: Ease): Promise<StoredResult | undefined>;
+  /** The newest result of this garment alone, put on so. */
+  resultOn(garmentId: string, how: HowPutOn): Promise<StoredResult | undefined>;
   /** A result in a pose. */
   stanceOf(resultId: string, stance: Stance): Promise<StoredStance | undefined>;
   /** Garments that can be worn with others, newest first: made on this device, and still shown by a result. */
@@ -74,9 +81,12 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
     photo: (id) => photos.get(id),
     garment: (id) => garments.get(id),
     result: (id) => results.get(id),
-    async resultOn(garmentId, bodyId, ease) {
+    async resultOn(garmentId, { bodyId, ease, fabric }) {
       const found = await results.where({ garmentId, bodyId }).sortBy('createdAt');
-      return found.findLast((result) => result.ease === ease && !result.wornWith);
+      return found.findLast(
+        (result) =>
+          result.ease === ease && (result.fabric ?? 'auto') === fabric && !result.wornWith,
+      );
     },
     stanceOf: (resultId, stance) => stances.where({ resultId, stance }).last(),
     async layerable() {

@@ -1,4 +1,10 @@
-import { CATEGORIES, EASES, QUALITIES, TEXTURE_SIZES } from '@fitroom/shared/garment/vocabulary';
+import {
+  CATEGORIES,
+  EASES,
+  FABRIC_CHOICES,
+  QUALITIES,
+  TEXTURE_SIZES,
+} from '@fitroom/shared/garment/vocabulary';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
@@ -20,6 +26,12 @@ export function OptionsPanel() {
         value={wishes.ease}
         choices={EASES.map((value) => ({ value, label: t(`ease.${value}`) }))}
         onChange={controller.chooseEase}
+      />
+      <SelectField
+        label={t('options.fabric')}
+        value={wishes.fabric}
+        choices={FABRIC_CHOICES.map((value) => ({ value, label: t(`fabric.${value}`) }))}
+        onChange={controller.chooseFabric}
       />
       <SelectField
         label={t('options.category')}
