@@ -2,6 +2,7 @@
  * Drapes the drawn example garments on a preset body and prints time, strain, penetration, edges that go through the cloth itself, and drop,
  * failures first: `node shared/bench/drape.ts [avatar] [quality]`.
  */
+import { isAtRest } from '../src/cloth/at-rest.ts';
 import { drapeGarment } from '../src/drape/drape-garment.ts';
 import { AVATAR_IDS, QUALITIES } from '../src/garment/vocabulary.ts';
 import { selfCrossings } from '../src/mesh/self-crossings.ts';
@@ -12,6 +13,8 @@ import { presetAvatar } from '../test/shapes/preset-avatar.ts';
 
 const avatarId = AVATAR_IDS.find((id) => id === process.argv[2]) ?? 'regular';
 const quality = QUALITIES.find((name) => name === process.argv[3]) ?? 'med';
+/** Frames after which cloth should lie still. */
+const WATCHED = 12;
 const avatar = await presetAvatar(avatarId);
 const context = {
   signal: { aborted: false },
@@ -28,7 +31,7 @@ for (const garment of EXAMPLE_GARMENTS) {
     const draped = await drapeGarment(
       pattern,
       avatar,
-      { quality, offsetMm: 4, seed: 1 },
+      { quality, offsetMm: 4, seed: 1, watchFrames: WATCHED },
       null,
       context,
     );
@@ -45,6 +48,7 @@ for (const garment of EXAMPLE_GARMENTS) {
         `inside ${figures.penetrating} (${figures.deepestMm.toFixed(1)} mm)`,
         `through itself ${selfCrossings(draped.positions, draped.sewn.indices).length / 2} edges`,
         `drop ${figures.dropMm.toFixed(0)} mm`,
+        `at rest after ${draped.moving?.findIndex(isAtRest) ?? -1} frames let go`,
         `seam ${figures.seamGapMm?.toFixed(0) ?? '-'} neck ${figures.neckGapMm?.toFixed(0) ?? '-'} waist ${figures.waistMm?.toFixed(0) ?? '-'} mm`,
         failed.length > 0 ? `FAILED ${failed.join(', ')}` : 'held',
       ].join('  '),

@@ -17,32 +17,32 @@ export interface Fabric {
 /**
  * Cloth as it bends on the mesh. Shirting measures 1e-5 to 3e-5 N m. Cloth that soft takes a surplus of length in
  * wrinkles finer than a mesh of 12 mm edges can show: drawn, they were scallops along side seams and
- * lumps round the thighs. Ten times as stiff, it gives way by being shortened instead (see
+ * lumps round the thighs. Thirty times as stiff, it gives way by being shortened instead (see
  * solve-stretch.ts), and hangs smoothly.
  */
 export const DEFAULT_FABRIC: Fabric = {
   areaDensity: 0.2,
   stretchStiffness: null,
-  bendingStiffness: 3e-4,
+  bendingStiffness: 9e-4,
   friction: 0.35,
 };
 /** Twill, denim and suiting, and what is lined. */
-const HEAVY: Fabric = { ...DEFAULT_FABRIC, bendingStiffness: 7e-4 };
+const HEAVY: Fabric = { ...DEFAULT_FABRIC, bendingStiffness: 2.1e-3 };
 
 const HEAVY_CATEGORIES: ReadonlySet<Category> = new Set(['trousers', 'shorts', 'skirt']);
 
 /** Edges that a wrinkle takes to be drawn. */
 const EDGES_A_WRINKLE = 4;
 /** Metres from one fine wrinkle of clothing fabrics to the next. */
-const WRINKLE = 0.015;
+const WRINKLE = 0.009;
 
 /**
  * A garment's fabric as a mesh can show it.
  *
  * Cloth buckles at a pressure of B (2 pi / wavelength)^2 (Euler). A mesh draws no wavelength below four
  * edges, and at that one real cloth would have no resistance left, and crumple. So that the mesh's finest
- * wrinkle takes the pressure that the cloth's own does, B is larger by the square of their ratio: 10 times at
- * 12 mm, once at 3.75 mm and below. The cloth of `auto` was found on meshes as they are.
+ * wrinkle takes the pressure that the cloth's own does, B is larger by the square of their ratio: 28 times at
+ * 12 mm, once at 2.25 mm and below. The cloth of `auto` was found on meshes as they are.
  *
  * @param edgeLength Of the mesh that is written, metres; coarser ones on the way hang the same cloth.
  */

@@ -29,7 +29,7 @@ const SOFT: Fabric = {
  */
 const SPACING_PER_DT = 200;
 /** Seconds until it hangs still: several periods of its slowest motion, 0.15 s. */
-const SETTLING = 0.9;
+const SETTLING = 0.6;
 /** What that stiffness adds, and that cut edges are softer than cloth within, by about half a mesh edge each. */
 const tolerance = (spacing: number) => 0.03 + (0.6 * spacing) / WIDTH;
 
@@ -83,18 +83,22 @@ const expected = (grain: 'warp' | 'weft') =>
 describe.each(['warp', 'weft'] as const)('a strip that hangs along its %s', (grain) => {
   const [width, length] = grain === 'warp' ? [WIDTH, LENGTH] : [LENGTH, WIDTH];
 
-  it.each([0.032, 0.02, 0.01])('stretches as its compliance says, meshed at %s m', (spacing) => {
-    const sheet = latticeSheet(width, length, spacing);
-    const off = hungStretch(sheet, spacing, grain) / expected(grain) - 1;
-    expect(Math.abs(off)).toBeLessThan(tolerance(spacing));
-  });
+  it.each([0.032, 0.024, 0.016])(
+    'stretches as its compliance says, meshed at %s m',
+    (spacing) => {
+      const sheet = latticeSheet(width, length, spacing);
+      const off = hungStretch(sheet, spacing, grain) / expected(grain) - 1;
+      expect(Math.abs(off)).toBeLessThan(tolerance(spacing));
+    },
+    30_000,
+  );
 
   it('stretches so on a square grid too', () => {
     const spacing = 0.02;
     const sheet = gridGarment({ columns: width / spacing, rows: length / spacing, spacing });
     const off = hungStretch(sheet, spacing, grain) / expected(grain) - 1;
     expect(Math.abs(off)).toBeLessThan(tolerance(spacing));
-  });
+  }, 30_000);
 });
 
 describe('edgeCompliances', () => {

@@ -2,6 +2,7 @@ import type { Avatar, PosedBody } from '../body/avatar.ts';
 import { bodyDepths } from '../body/body-depths.ts';
 import { poseBody } from '../body/pose-body.ts';
 import type { Solid } from '../body/solid.ts';
+import { FRAME, movingShare } from '../cloth/at-rest.ts';
 import { buildCloth, withEaseOf } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
@@ -43,6 +44,8 @@ export interface DrapeOptions {
   readonly fabric?: FabricChoice;
   /** Given the garment as it lies after each mesh but the last, coarse and not yet clear of the skin. */
   readonly onCoarse?: (draped: DrapedGarment) => Promise<void>;
+  /** Frames of a sixtieth of a second to go on for, to see how much still moves; default none. */
+  readonly watchFrames?: number;
   /** The garment is one of an outfit, on a body that stands as the outfit needs and may wear some of it. */
   readonly outfit?: OutfitPlace | null;
   /** Where cloth is simulated; left out: on the calling thread. */
@@ -110,6 +113,7 @@ export async function drapeGarment(
   let done = 0;
   let sewn: SewnGarment | null = null;
   let positions: Float32Array | null = null;
+  const moving: number[] = [];
   let dressed: { sewn: SewnGarment; positions: Float32Array } | null = null;
   for (const [l, level] of levels.entries()) {
     throwIfCancelled(context.signal);
@@ -151,6 +155,16 @@ export async function drapeGarment(
         await runPhases(session, phases, holdings.whileFalling, report);
       }
       positions = Float32Array.from((await session.read()).positions);
+      if (l === levels.length - 1 && options.watchFrames) {
+        const [free] = level.fittings.at(-1) ?? level.phases;
+        const frame = { ...free!, substeps: Math.round(FRAME / free!.dt) };
+        for (let before = positions, n = 0; n < options.watchFrames; n++) {
+          await session.run(frame, holdings.whileFalling);
+          const after = Float32Array.from((await session.read()).positions);
+          moving.push(movingShare(before, after));
+          before = after;
+        }
+      }
     } finally {
       session.close();
     }
@@ -164,7 +178,8 @@ export async function drapeGarment(
     throw new Error('A drape needs at least one level.');
   context.log(`drape: cloth simulated on ${solver.device}`);
   context.progress('drape', 1);
-  return worn(pattern, sewn, positions, dressed, scene);
+  const hung = worn(pattern, sewn, positions, dressed, scene);
+  return options.watchFrames ? { ...hung, moving } : hung;
 }
 
 /** @param dressed The closed state of the mesh that was closed. */
