@@ -10,6 +10,7 @@ const BENCHES = {
   garments: 'server/bench/garments.ts',
   matte: 'server/bench/matte.ts',
   prints: 'shared/bench/prints.ts',
+  scaling: 'shared/bench/scaling.ts',
   browser: 'web/bench/main.ts',
 };
 

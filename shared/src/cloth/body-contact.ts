@@ -13,7 +13,7 @@ export interface ContactSettings {
  * A field's values may change faster than distance does (sampled gradients reach about 1.2), so
  * only this share of a measured distance counts as safely travelled.
  */
-const SAFE_SHARE = 0.75;
+export const SAFE_SHARE = 0.75;
 
 const GRADIENT = new Float64Array(3);
 

@@ -1,24 +1,41 @@
 import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
-import type { ContactSettings } from './body-contact.ts';
+import { type ContactSettings, SAFE_SHARE } from './body-contact.ts';
 import type { Cloth } from './cloth.ts';
 import type { ClothState } from './cloth-state.ts';
+
+/**
+ * Where each triangle's and then each edge's middle was when it was last looked up (x, y, z), and the
+ * square of how far it may go from there before it can touch the body; below 0: look.
+ */
+export type FaceClearances = Float64Array;
+
+/** Nothing known yet. */
+export function faceClearances({ indices, restLengths }: Cloth): FaceClearances {
+  return new Float64Array(4 * (indices.length / 3 + restLengths.length)).fill(-1);
+}
 
 /**
  * Pushes triangles and edges out where their middles are too near the body. On a coarse mesh all
  * vertices can be outside while a face cuts through; with triangle middles alone a sleeve's seam was
  * still drawn through the arm, edge by edge.
+ *
+ * A middle that was far away is not looked up again before it can have come near.
+ *
+ * @param far Of this cloth; changed in place. The same array for the same thickness.
  */
 export function solveFaceContacts(
   { indices, edges }: Cloth,
   state: ClothState,
   field: DistanceField,
   contact: ContactSettings,
+  far: FaceClearances,
 ): void {
-  for (let t = 0; t < indices.length; t += 3) {
-    pushOut(state, field, contact, indices[t]!, indices[t + 1]!, indices[t + 2]!);
+  let at = 0;
+  for (let t = 0; t < indices.length; t += 3, at += 4) {
+    pushOut(state, field, contact, far, at, indices[t]!, indices[t + 1]!, indices[t + 2]!);
   }
-  for (let e = 0; e < edges.length; e += 2) {
-    pushOut(state, field, contact, edges[e]!, edges[e + 1]!, -1);
+  for (let e = 0; e < edges.length; e += 2, at += 4) {
+    pushOut(state, field, contact, far, at, edges[e]!, edges[e + 1]!, -1);
   }
 }
 
@@ -29,6 +46,8 @@ function pushOut(
   state: ClothState,
   field: DistanceField,
   { thickness, largestPush }: ContactSettings,
+  far: FaceClearances,
+  at: number,
   va: number,
   vb: number,
   vc: number,
@@ -47,9 +66,22 @@ function pushOut(
     mz += x[c + 2]!;
     share = 1 / 3;
   }
-  const distance = sampleDistance(field, mx * share, my * share, mz * share, GRADIENT);
-  const depth = thickness - distance;
-  if (depth <= 0) return;
+  mx *= share;
+  my *= share;
+  mz *= share;
+  const dx = mx - far[at]!;
+  const dy = my - far[at + 1]!;
+  const dz = mz - far[at + 2]!;
+  if (dx * dx + dy * dy + dz * dz < far[at + 3]!) return;
+  const depth = thickness - sampleDistance(field, mx, my, mz, GRADIENT);
+  if (depth <= 0) {
+    far[at] = mx;
+    far[at + 1] = my;
+    far[at + 2] = mz;
+    far[at + 3] = SAFE_SHARE * depth * (SAFE_SHARE * depth);
+    return;
+  }
+  far[at + 3] = -1;
   const gx = GRADIENT[0]!;
   const gy = GRADIENT[1]!;
   const gz = GRADIENT[2]!;

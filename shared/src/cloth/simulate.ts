@@ -4,7 +4,7 @@ import { solveContacts } from './body-contact.ts';
 import type { Cloth } from './cloth.ts';
 import type { Holding } from './cloth-solver.ts';
 import type { ClothState } from './cloth-state.ts';
-import { solveFaceContacts } from './face-contact.ts';
+import { faceClearances, solveFaceContacts } from './face-contact.ts';
 import { type RuleKeeper, ruleKeeper } from './keep-rules.ts';
 import { hingeFactors, solveBending } from './solve-bending.ts';
 import { solveStretch, stretchFactors } from './solve-stretch.ts';
@@ -67,14 +67,15 @@ export function simulate(
     friction: phase.friction * cloth.friction,
     largestPush: LARGEST_PUSH,
   };
+  const farFaces = phase.faceContacts > 0 ? faceClearances(cloth) : null;
   for (let step = 0; step < phase.substeps; step++) {
     advance(state, phase.keep, fall, largestMove);
     for (const anchors of surroundings.anchors) pullAnchors(state, anchors);
     solveBending(cloth, bending, state.positions);
     solveStretch(cloth, stretch, state.positions, phase.yielding, phase.keep > 0 || step % 2 === 0);
     for (const rule of surroundings.rules) keeper.keep(rule, state, surroundings.field);
-    if (phase.faceContacts > 0 && step % phase.faceContacts === 0) {
-      solveFaceContacts(cloth, state, surroundings.field, contact);
+    if (farFaces !== null && step % phase.faceContacts === 0) {
+      solveFaceContacts(cloth, state, surroundings.field, contact, farFaces);
     }
     solveContacts(state, surroundings.field, contact);
   }

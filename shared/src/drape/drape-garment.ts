@@ -36,6 +36,8 @@ import { type HeldArms, HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
 
 export interface DrapeOptions {
   readonly quality: Quality;
+  /** Metres between vertices of the finest mesh; left out: the quality's own. */
+  readonly edgeLength?: number;
   /** Millimetres between cloth and skin. */
   readonly offsetMm: number;
   /** Of the mesh's jitter; the same seed gives the same garment. */
@@ -99,7 +101,7 @@ export async function drapeGarment(
   context.progress('pose', 1);
   context.progress('drape', 0);
 
-  const edgeLength = edgeLengthFor(pattern, options.quality);
+  const edgeLength = options.edgeLength ?? edgeLengthFor(pattern, options.quality);
   const fabric = meshFabric(options.fabric ?? 'auto', pattern.category, edgeLength);
   const levels = drapeLevels(
     edgeLength,

@@ -43,9 +43,9 @@ function moveWithRungs(
   let u = 0;
   let v = 0;
   let nearest = Number.POSITIVE_INFINITY;
-  let before = outwards * beyond(rungs[0]![frame], x, y);
+  let before = outwards * beyond(endsOf(rungs[0]!, frame), x, y);
   for (let k = 0; k + 1 < rungs.length; k++) {
-    const after = outwards * beyond(rungs[k + 1]![frame], x, y);
+    const after = outwards * beyond(endsOf(rungs[k + 1]!, frame), x, y);
     const last = k + 2 === rungs.length;
     if (before >= 0 && (after < 0 || (last && after < before))) {
       const share = shareBetween(rungs[k]!, rungs[k + 1]!, frame, x, y, before / (before - after));
@@ -86,8 +86,8 @@ function shareBetween(
   y: number,
   guess: number,
 ): number {
-  const [ox, oy, ux, uy] = a[frame];
-  const [px, py, qx, qy] = b[frame];
+  const [ox, oy, ux, uy] = endsOf(a, frame);
+  const [px, py, qx, qy] = endsOf(b, frame);
   let u = guess;
   for (let i = 0; i < NEWTON_STEPS; i++) {
     const ends = endsBetween(a, b, frame, u);
@@ -104,14 +104,21 @@ function shareBetween(
   return u;
 }
 
+/** By name: a key that changes is looked up anew each time, for a sleeve of many rungs and a mesh of many points. */
+function endsOf(rung: SleeveRung, frame: Frame): Ends {
+  return frame === 'laid' ? rung.laid : rung.seen;
+}
+
 /** How far a point lies beside a rung, times the rung's length; positive towards the wearer's left. */
-function beyond([ox, oy, ux, uy]: Ends, x: number, y: number): number {
-  return (ux - ox) * (y - oy) - (uy - oy) * (x - ox);
+function beyond(ends: Ends, x: number, y: number): number {
+  const ox = ends[0];
+  const oy = ends[1];
+  return (ends[2] - ox) * (y - oy) - (ends[3] - oy) * (x - ox);
 }
 
 function endsBetween(a: SleeveRung, b: SleeveRung, frame: Frame, u: number): Ends {
-  const p = a[frame];
-  const q = b[frame];
+  const p = endsOf(a, frame);
+  const q = endsOf(b, frame);
   return [
     p[0] + u * (q[0] - p[0]),
     p[1] + u * (q[1] - p[1]),
