@@ -12,6 +12,7 @@ import { clothesRoutes } from './routes/clothes.ts';
 import { clothes3dRoutes } from './routes/clothes3d.ts';
 import { addDocumentation } from './routes/documentation.ts';
 import { fileRoutes } from './routes/files.ts';
+import { outfitRoutes } from './routes/outfits.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import type { AppPorts } from './services/app-ports.ts';
@@ -45,6 +46,7 @@ export function createApp(ports: AppPorts): OpenAPIHono<AppEnvironment> {
   app.route('/', clothesRoutes(ports));
   app.route('/', clothes3dRoutes(ports));
   app.route('/', sessionRoutes(ports));
+  app.route('/', outfitRoutes(ports));
   app.route('/', catalogueRoutes(ports));
   app.route('/', fileRoutes(ports));
   app.route('/', serviceRoutes(ports));

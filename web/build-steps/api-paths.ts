@@ -6,7 +6,7 @@ export const API_PATHS: RegExp[] = [
   /^\/clothes(\/|$)/,
   /^\/clothes3d(\/|$)/,
   /^\/avatar-presets(\/|$)/,
-  /^\/fit$/,
+  /^\/(fit|outfit)$/,
   /^\/session(\/|$)/,
   /^\/models(\/|$)/,
   /^\/files\//,

@@ -52,7 +52,7 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   const worn = await wearOutfit(
     tuck ? tuckedTop(garments) : garments,
     body,
-    { offsetMm: OFFSET_MM },
+    { offsetMm: OFFSET_MM, pose: command.choices.pose },
     ports,
     line.context,
   ).finally(() => line.clear());

@@ -1,5 +1,6 @@
 import type { Stage } from '@fitroom/shared/job/context';
 import type { JobStatePatch } from '../records/job-rows.ts';
+import type { JobKind } from '../records/jobs.ts';
 import type { JobListener } from './job-task.ts';
 import { createOverallProgress } from './overall-progress.ts';
 
@@ -18,7 +19,7 @@ export class JobReporter implements JobListener {
   private lineCount = 0;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(kind: 'inspect' | 'generate' | 'fit', write: (patch: JobStatePatch) => void) {
+  constructor(kind: JobKind, write: (patch: JobStatePatch) => void) {
     this.overall = createOverallProgress(kind);
     this.write = write;
   }

@@ -8,7 +8,9 @@ import type {
 } from '@fitroom/shared/garment/vocabulary';
 import type { ObjFiles } from '@fitroom/shared/gltf/write-obj';
 import type { Stage } from '@fitroom/shared/job/context';
+import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
+import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { Report } from '@fitroom/shared/report/report';
 
 /** A preset as a job thread gets it: what the store holds, unread. */
@@ -16,6 +18,13 @@ export interface BodyFiles {
   readonly id: string;
   readonly glb: Uint8Array;
   readonly record: Uint8Array;
+}
+
+/** A garment of an outfit, as a job thread gets it. */
+export interface DressedGarment {
+  /** Bytes of made-garment-file.ts. */
+  readonly garment: Uint8Array;
+  readonly tucked: boolean;
 }
 
 /** What a job thread is asked to do; structured-cloneable, files as bytes. */
@@ -47,6 +56,14 @@ export type JobTask =
       readonly method: Method;
       readonly ease: Ease | null;
       readonly fabric: FabricChoice | null;
+      readonly pose: PoseName | null;
+    }
+  | {
+      readonly kind: 'outfit';
+      /** Inner to outer. */
+      readonly garments: readonly DressedGarment[];
+      readonly body: BodyFiles;
+      readonly pose: PoseName | null;
     };
 
 /** Base name of a 3D garment's files; OBJ, MTL and texture refer to each other by it. */
@@ -74,6 +91,14 @@ export interface FitOutput {
   readonly report: Report;
 }
 
+export interface OutfitOutput {
+  readonly kind: 'outfit';
+  readonly fittedGlb: Uint8Array;
+  /** WebP. */
+  readonly thumbnail: Uint8Array;
+  readonly report: OutfitReport;
+}
+
 export interface InspectOutput {
   readonly kind: 'inspect';
   /** Of the upright photo. */
@@ -81,7 +106,7 @@ export interface InspectOutput {
   readonly heightPx: number;
 }
 
-export type JobOutput = InspectOutput | GenerateOutput | FitOutput;
+export type JobOutput = InspectOutput | GenerateOutput | FitOutput | OutfitOutput;
 
 /** What a running job tells on its way. */
 export interface JobListener {

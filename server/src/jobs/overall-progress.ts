@@ -1,4 +1,5 @@
 import type { Stage } from '@fitroom/shared/job/context';
+import type { JobKind } from '../records/jobs.ts';
 
 /**
  * Share of a job's time by stage, in the order they run in, as measured on a few photos; only the
@@ -25,8 +26,8 @@ const FIT_STAGES: readonly Stage[] = ['pose', 'drape', 'fit', 'write', 'render']
  * Progress of a whole job from that of its stages: 0..1, never going back, whatever the order in
  * which the stages report.
  */
-export function createOverallProgress(kind: 'inspect' | 'generate' | 'fit') {
-  const stages = kind === 'fit' ? FIT_STAGES : STAGES_IN_ORDER;
+export function createOverallProgress(kind: JobKind) {
+  const stages = kind === 'fit' || kind === 'outfit' ? FIT_STAGES : STAGES_IN_ORDER;
   const total = stages.reduce((sum, stage) => sum + WEIGHTS[stage], 0);
   let reached = 0;
   return (stage: Stage, fraction: number): number => {

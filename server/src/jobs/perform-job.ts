@@ -3,11 +3,13 @@ import type { JobPorts } from './job-ports.ts';
 import { performFit } from './perform-fit.ts';
 import { performGenerate } from './perform-generate.ts';
 import { performInspect } from './perform-inspect.ts';
+import { performOutfit } from './perform-outfit.ts';
 
 const PERFORM = {
   inspect: performInspect,
   generate: performGenerate,
   fit: performFit,
+  outfit: performOutfit,
 } as const;
 
 /**

@@ -9,6 +9,7 @@ import { packMadeGarment, unpackMadeGarment } from '@fitroom/shared/tryon/made-g
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
+import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
 import { decodePhoto } from '../photos/decode-photo.ts';
 import {
   type BodyFiles,
@@ -17,6 +18,7 @@ import {
   type GenerateOutput,
   type JobOutput,
   type JobTask,
+  type OutfitOutput,
 } from './job-task.ts';
 
 /** The gap kept between skin and cloth (contracts: 3 to 5, default 4). */
@@ -34,7 +36,8 @@ export async function runTask(
     const { width, height } = await decodePhoto(task.photo);
     return { kind: 'inspect', widthPx: width, heightPx: height };
   }
-  return task.kind === 'generate' ? generate(task, ports, context) : fit(task, ports, context);
+  if (task.kind === 'generate') return generate(task, ports, context);
+  return task.kind === 'fit' ? fit(task, ports, context) : outfit(task, ports, context);
 }
 
 async function generate(
@@ -77,11 +80,11 @@ async function fit(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<FitOutput> {
-  const { method, ease, fabric } = task;
+  const { method, ease, fabric, pose } = task;
   const fitted = await fitGarment(
     unpackMadeGarment(task.garment),
     await readBody(task.body, ports),
-    { method, ease, fabric, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
+    { method, ease, fabric, pose, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
     ports,
     context,
   );
@@ -90,6 +93,27 @@ async function fit(
     fittedGlb: fitted.fittedGlb,
     thumbnail: await ports.encodeImage(fitted.thumbnail, 'image/webp'),
     report: fitted.report,
+  };
+}
+
+async function outfit(
+  task: Extract<JobTask, { kind: 'outfit' }>,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<OutfitOutput> {
+  const garments = task.garments.map(({ garment, tucked }) => ({
+    garment: unpackMadeGarment(garment),
+    tucked,
+    photoFile: PHOTO_FILE,
+  }));
+  const options = { offsetMm: OFFSET_MM, pose: task.pose };
+  const body = await readBody(task.body, ports);
+  const worn = await wearOutfit(garments, body, options, ports, context);
+  return {
+    kind: 'outfit',
+    fittedGlb: worn.fittedGlb,
+    thumbnail: await ports.encodeImage(worn.thumbnail, 'image/webp'),
+    report: worn.report,
   };
 }
 

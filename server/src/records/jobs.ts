@@ -7,7 +7,7 @@ export type JobRow = typeof jobs.$inferSelect;
 export type JobKind = JobRow['kind'];
 
 /** A photo is looked at before garments are made, so that a broken one is known at once. */
-const PRIORITY: Readonly<Record<JobKind, number>> = { inspect: 1, generate: 0, fit: 0 };
+const PRIORITY: Readonly<Record<JobKind, number>> = { inspect: 1, generate: 0, fit: 0, outfit: 0 };
 
 export interface NewJob {
   readonly kind: JobKind;
@@ -26,14 +26,16 @@ export function enqueueJob(database: Database, job: NewJob, now: Date): string {
 
 /**
  * Takes the next job that is ready: highest priority, then oldest; a job that waits for a 3D
- * garment is ready when that has finished, well or not. One statement, so that two servers on one
+ * garment is ready when that has finished, well or not, and one that dresses an outfit when all of its garments have. One statement, so that two servers on one
  * database never take the same job.
  */
 export function claimJob(database: Database, now: Date): JobRow | undefined {
   const next = sql`(
     select j.id from jobs j
     where j.state = 'queued' and not exists (
-      select 1 from clothes3d c where c.id = j.waits_for and c.status = 'processing')
+      select 1 from clothes3d c where c.id = j.waits_for and c.status = 'processing') and not exists (
+      select 1 from fitting_sessions s, json_each(s.outfit) worn, clothes3d c
+      where s.id = j.target_id and c.id = worn.value ->> 'cloth3dId' and c.status = 'processing')
     order by j.priority desc, j.created_at, j.rowid limit 1)`;
   return database
     .update(jobs)

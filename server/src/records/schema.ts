@@ -8,6 +8,7 @@ import type {
   Quality,
   TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
+import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import { index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
@@ -25,6 +26,12 @@ export interface GenerationOptions {
   readonly textureSize?: TextureSize;
   readonly removeBackground: boolean;
   readonly obj: boolean;
+}
+
+/** A garment of an outfit, as POST /outfit states it. */
+export interface OutfitEntry {
+  readonly cloth3dId: string;
+  readonly tucked: boolean;
 }
 
 const id = () => text('id').primaryKey();
@@ -123,6 +130,10 @@ export const fittingSessions = sqliteTable(
     method: text('method').$type<Method>().notNull(),
     ease: text('ease').$type<Ease>(),
     fabric: text('fabric').$type<FabricChoice>(),
+    /** Null: as the garments hang. */
+    pose: text('pose').$type<PoseName>(),
+    /** Inner to outer; null for one garment. */
+    outfit: text('outfit', { mode: 'json' }).$type<readonly OutfitEntry[]>(),
     fittedGltfKey: text('fitted_gltf_key'),
     thumbKey: text('thumb_key'),
     ...jobColumns(),
@@ -135,7 +146,7 @@ export const jobs = sqliteTable(
   'jobs',
   {
     id: id(),
-    kind: text('kind').$type<'inspect' | 'generate' | 'fit'>().notNull(),
+    kind: text('kind').$type<'inspect' | 'generate' | 'fit' | 'outfit'>().notNull(),
     targetId: text('target_id').notNull(),
     /** The 3D garment that must be finished first. */
     waitsFor: text('waits_for'),

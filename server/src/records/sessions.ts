@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, or, sql } from 'drizzle-orm';
 import type { Database } from './open-database.ts';
 import { fittingSessions } from './schema.ts';
 
@@ -12,11 +12,18 @@ export function findSession(database: Database, id: string): SessionRow | undefi
   return database.select().from(fittingSessions).where(eq(fittingSessions.id, id)).get();
 }
 
+/** Those that wear the garment, alone or in an outfit. */
 export function listSessionsOf(database: Database, cloth3dId: string): SessionRow[] {
   return database
     .select()
     .from(fittingSessions)
-    .where(eq(fittingSessions.cloth3dId, cloth3dId))
+    .where(
+      or(
+        eq(fittingSessions.cloth3dId, cloth3dId),
+        sql`exists (select 1 from json_each(${fittingSessions.outfit}) worn
+          where worn.value ->> 'cloth3dId' = ${cloth3dId})`,
+      ),
+    )
     .all();
 }
 

@@ -11,6 +11,8 @@ export async function removeCloth(ports: DeletePorts, id: string): Promise<void>
   requireCloth(ports.database, id);
   const garments = listClothes3dOf(ports.database, id);
   const sessions = garments.flatMap((garment) => listSessionsOf(ports.database, garment.id));
+  // Rows of outfits hang from one of their garments only.
+  for (const session of sessions) deleteSession(ports.database, session.id);
   deleteCloth(ports.database, id);
   await forget(
     ports,
@@ -23,6 +25,7 @@ export async function removeCloth(ports: DeletePorts, id: string): Promise<void>
 export async function removeCloth3d(ports: DeletePorts, id: string): Promise<void> {
   const row = requireCloth3d(ports.database, id);
   const sessions = listSessionsOf(ports.database, id);
+  for (const session of sessions) deleteSession(ports.database, session.id);
   deleteCloth3d(ports.database, id);
   await forget(
     ports,

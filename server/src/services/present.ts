@@ -2,6 +2,7 @@ import type { AvatarPreset } from '@fitroom/shared/schemas/avatar-preset';
 import type { Cloth } from '@fitroom/shared/schemas/cloth';
 import type { Cloth3d } from '@fitroom/shared/schemas/cloth3d';
 import type { FittingSession, SessionResult } from '@fitroom/shared/schemas/fitting-session';
+import { OutfitReportSchema } from '@fitroom/shared/schemas/outfit';
 import { ReportSchema } from '@fitroom/shared/schemas/report';
 import type { ClothRow } from '../records/clothes.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
@@ -35,10 +36,11 @@ function presentJob(row: Cloth3dRow | SessionRow) {
     progress: row.progress,
     log: row.log,
     error: row.errorCode === null ? null : { code: row.errorCode, detail: row.errorDetail ?? '' },
-    report: row.report === null ? null : ReportSchema.parse(row.report),
     created_at: row.createdAt.toISOString(),
   };
 }
+
+const reportOrNull = (report: unknown) => (report === null ? null : ReportSchema.parse(report));
 
 export function presentCloth3d(row: Cloth3dRow, linkTo: LinkTo): Cloth3d {
   return {
@@ -55,6 +57,7 @@ export function presentCloth3d(row: Cloth3dRow, linkTo: LinkTo): Cloth3d {
     pattern_svg_url: linkOrNull(linkTo, row.patternSvgKey),
     pattern_dxf_url: linkOrNull(linkTo, row.patternDxfKey),
     ...presentJob(row),
+    report: reportOrNull(row.report),
   };
 }
 
@@ -68,14 +71,18 @@ export function presentSession(
     id: row.id,
     user_id: row.userId,
     cloth3d_id: row.cloth3dId,
+    outfit: row.outfit?.map(({ cloth3dId, tucked }) => ({ cloth3d_id: cloth3dId, tucked })) ?? null,
     avatar_preset_id: row.avatarPresetId,
     method: row.method,
     ease: row.ease,
     fabric: row.fabric,
+    pose: row.pose,
     cloth3d_url: row.status === 'done' ? linkOrNull(linkTo, garment.gltfKey) : null,
     fitted_gltf_url: linkOrNull(linkTo, row.fittedGltfKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),
     ...presentJob(row),
+    report: row.outfit ? null : reportOrNull(row.report),
+    outfit_report: row.outfit && row.report !== null ? OutfitReportSchema.parse(row.report) : null,
   };
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FitRequest } from '@fitroom/shared/schemas/fitting-session';
-import { ProblemError } from '../problems/problem-error.ts';
 import { enqueueJob } from '../records/jobs.ts';
-import { findPreset, listPresets } from '../records/presets.ts';
 import { insertSession } from '../records/sessions.ts';
 import type { AppPorts } from './app-ports.ts';
-import { requireCloth, requireCloth3d } from './find-or-404.ts';
+import { requireCloth } from './find-or-404.ts';
+import { findWearable } from './find-wearable.ts';
+import { requirePreset } from './require-preset.ts';
 import { requireQueueRoom } from './require-queue-room.ts';
 
 /**
@@ -19,21 +19,8 @@ export function requestFit(
   request: FitRequest,
 ): string {
   const { database } = ports;
-  const garment = requireCloth3d(database, request.cloth3d_id);
-  if (garment.status === 'error') {
-    throw new ProblemError(
-      'cloth3d-failed',
-      `This 3D garment could not be made: ${garment.errorDetail ?? 'see its log'}`,
-      { log: garment.log },
-    );
-  }
-  if (!findPreset(database, request.avatar_preset_id)) {
-    const known = listPresets(database).map((preset) => preset.id);
-    throw new ProblemError(
-      'not-found',
-      `There is no avatar preset ${JSON.stringify(request.avatar_preset_id)}. There are: ${known.join(', ')}.`,
-    );
-  }
+  const garment = findWearable(database, request.cloth3d_id);
+  requirePreset(database, request.avatar_preset_id);
   requireQueueRoom(ports);
   const id = randomUUID();
   const createdAt = new Date(ports.now());
@@ -45,6 +32,7 @@ export function requestFit(
     method: request.method ?? 'drape',
     ease: request.ease ?? null,
     fabric: request.fabric ?? null,
+    pose: request.pose ?? null,
     stage: garment.status === 'processing' ? 'waiting' : 'queued',
     createdAt,
   });

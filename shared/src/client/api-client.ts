@@ -17,6 +17,7 @@ import {
   SessionResultSchema,
 } from '../schemas/fitting-session.ts';
 import { ModelListSchema } from '../schemas/model-info.ts';
+import type { OutfitRequest } from '../schemas/outfit.ts';
 import { ReadinessSchema } from '../schemas/service-state.ts';
 import { ApiUnreachableError, readApiError } from './api-error.ts';
 import { encodeMultipart } from './multipart.ts';
@@ -137,6 +138,9 @@ export function createApiClient({ baseUrl, ...transport }: ApiClientOptions) {
     listModels: (signal?: CancelSignal) => read(ModelListSchema, '/models', { signal }),
     fit: (request: FitRequest, signal?: CancelSignal) =>
       read(FitAnswerSchema, '/fit', { method: 'POST', json: request, signal }),
+    /** Several garments at once; the session is read and followed as that of one. */
+    wearOutfit: (request: OutfitRequest, signal?: CancelSignal) =>
+      read(FitAnswerSchema, '/outfit', { method: 'POST', json: request, signal }),
     getSession: (id: string, signal?: CancelSignal) =>
       read(FittingSessionSchema, at('session', id), { signal }),
     getSessionResult: (id: string, signal?: CancelSignal) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserIdSchema } from './cloth.ts';
 import { JobStatusSchema, jobStateFields } from './job-state.ts';
+import { OutfitGarmentSchema, OutfitReportSchema } from './outfit.ts';
 import { ReportSchema } from './report.ts';
 import {
   CreatedAtSchema,
@@ -9,6 +10,7 @@ import {
   FileUrlSchema,
   IdSchema,
   MethodSchema,
+  PoseSchema,
 } from './words.ts';
 
 /** The body of POST /fit. */
@@ -19,6 +21,7 @@ export const FitRequestSchema = z
     method: MethodSchema.optional().describe('Left out: drape'),
     ease: EaseSchema.optional().describe('Left out: the ease the garment was made with'),
     fabric: FabricSchema.optional().describe('Left out: what the garment was made of'),
+    pose: PoseSchema.optional().describe('Left out: the pose that the garment hangs in'),
   })
   .meta({ id: 'FitRequest' });
 
@@ -38,21 +41,26 @@ export const SessionResultSchema = z
   })
   .meta({ id: 'SessionResult' });
 
-/** One garment on one body and the job that puts it on. */
+/** What one body wears, one garment or an outfit, and the job that puts it on. */
 export const FittingSessionSchema = z
   .object({
     id: IdSchema,
     user_id: UserIdSchema,
-    cloth3d_id: IdSchema,
+    cloth3d_id: IdSchema.describe('Of an outfit the outermost garment as stated'),
+    outfit: z
+      .union([z.array(OutfitGarmentSchema), z.null()])
+      .describe('Inner to outer as stated; null for one garment'),
     avatar_preset_id: IdSchema,
     method: MethodSchema,
     ease: z.union([EaseSchema, z.null()]),
     fabric: z.union([FabricSchema, z.null()]).describe('Null: what the garment was made of'),
+    pose: z.union([PoseSchema, z.null()]).describe('Null: as the garment hangs'),
     cloth3d_url: FileUrlSchema.nullable(),
     fitted_gltf_url: FileUrlSchema.nullable(),
     thumb_url: FileUrlSchema.nullable(),
     ...jobStateFields,
-    report: z.union([ReportSchema, z.null()]),
+    report: z.union([ReportSchema, z.null()]).describe('Null for an outfit'),
+    outfit_report: z.union([OutfitReportSchema, z.null()]),
     created_at: CreatedAtSchema,
   })
   .meta({ id: 'FittingSession' });

@@ -9,6 +9,7 @@ import {
   OPENING_KINDS,
   QUALITIES,
 } from '../garment/vocabulary.ts';
+import { POSE_NAMES } from '../posing/named-poses.ts';
 
 /** The closed word lists of garment/vocabulary.ts as schemas. */
 export const CategorySchema = z.enum(CATEGORIES).meta({ id: 'Category' });
@@ -17,6 +18,7 @@ export const FabricSchema = z.enum(FABRIC_CHOICES).meta({ id: 'Fabric' });
 export const FrontWearSchema = z.enum(FRONT_WEARS).meta({ id: 'FrontWear' });
 export const GeneratorSchema = z.enum(GENERATORS).meta({ id: 'Generator' });
 export const MethodSchema = z.enum(METHODS).meta({ id: 'Method' });
+export const PoseSchema = z.enum(POSE_NAMES).meta({ id: 'Pose' });
 export const QualitySchema = z.enum(QUALITIES).meta({ id: 'Quality' });
 export const OpeningKindSchema = z.enum(OPENING_KINDS).meta({ id: 'OpeningKind' });
 

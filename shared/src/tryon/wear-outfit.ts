@@ -11,6 +11,7 @@ import { measuresOver } from '../layers/measures-over.ts';
 import { outfitPose } from '../layers/outfit-pose.ts';
 import { wearingOrder } from '../layers/wearing-order.ts';
 import type { Pattern } from '../pattern/pattern.ts';
+import type { PoseName } from '../posing/named-poses.ts';
 import { dressedLayers } from '../render/dressed-meshes.ts';
 import { reportForExtras } from '../report/build-report.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
@@ -21,6 +22,7 @@ import { reportSubject } from './fit-garment.ts';
 import { layLayers } from './lay-layers.ts';
 import type { MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
+import { poseLayers } from './pose-layers.ts';
 import { draftFor, SEED } from './put-on.ts';
 import { drawThumbnail } from './side-work.ts';
 import { stageClock } from './stage-clock.ts';
@@ -37,6 +39,8 @@ export interface OutfitGarment {
 export interface WearOutfitOptions {
   /** 3 to 5: what each garment keeps off the skin and off the garments inside it. */
   readonly offsetMm: number;
+  /** The pose that is shown; null or left out: the one that the garments hang in. */
+  readonly pose?: PoseName | null;
 }
 
 export interface WornOutfit {
@@ -57,7 +61,7 @@ export interface WornOutfit {
 export async function wearOutfit(
   stated: readonly OutfitGarment[],
   avatar: Avatar,
-  { offsetMm }: WearOutfitOptions,
+  { offsetMm, pose: shown = null }: WearOutfitOptions,
   ports: TryOnPorts,
   caller: JobContext,
 ): Promise<WornOutfit> {
@@ -70,11 +74,12 @@ export async function wearOutfit(
   const outfit = order.map((place) => stated[place]!);
   const patterns = draftOutfit(outfit, avatar, offsetMm);
   const { pose, arms } = outfitPose(avatar, patterns);
-  const body = poseBody(avatar, pose);
-  const worn = layLayers(body, offsetMm / 1000);
+  const hanging = poseBody(avatar, pose);
+  const hung = layLayers(hanging, offsetMm / 1000);
+  const tucks = patterns.map((_pattern, n) => waistbandOver(patterns, n));
   for (const [n, { garment }] of outfit.entries()) {
     throwIfCancelled(context.signal);
-    const tuckedBelow = waistbandOver(patterns, n);
+    const tuckedBelow = tucks[n]!;
     const draped = await drapeGarment(
       patterns[n]!,
       avatar,
@@ -84,14 +89,16 @@ export async function wearOutfit(
         seed: SEED,
         solver: ports.solver,
         fabric: garment.fabric ?? 'auto',
-        outfit: { body, arms, beneath: worn.beneath(), tuckedBelow },
+        outfit: { body: hanging, arms, beneath: hung.beneath(), tuckedBelow },
       },
       ports.cache,
       partOf(context, n, outfit.length),
     );
-    worn.lay(draped, garment.texture, tuckedBelow);
+    hung.lay(draped, garment.texture, tuckedBelow);
   }
-  const { layers } = worn;
+  const { body, layers } = shown
+    ? poseLayers(hung.layers, shown, offsetMm / 1000, tucks, context)
+    : { body: hanging, layers: hung.layers };
   context.progress('write', 0);
   const written = await writeOutfit(layers, ports.gltf);
   const decoded = await readOutfit(written, ports.gltf);

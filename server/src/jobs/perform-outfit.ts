@@ -1,0 +1,36 @@
+import { findCloth3d } from '../records/clothes3d.ts';
+import type { JobRow } from '../records/jobs.ts';
+import { findSession } from '../records/sessions.ts';
+import type { JobPorts } from './job-ports.ts';
+import type { DressedGarment } from './job-task.ts';
+import { keepSessionResults } from './keep-session-results.ts';
+import { readGarment } from './read-garment.ts';
+import { readBody } from './read-stored.ts';
+import { runReported } from './run-reported.ts';
+
+/** Puts several stored garments on the preset that their session names. */
+export async function performOutfit(
+  ports: JobPorts,
+  job: JobRow,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database } = ports;
+  const session = findSession(database, job.targetId);
+  if (!session?.outfit) return;
+  const garments: DressedGarment[] = [];
+  for (const { cloth3dId, tucked } of session.outfit) {
+    const garment = findCloth3d(database, cloth3dId);
+    // Deleted meanwhile, and the session with it.
+    if (!garment) return;
+    garments.push({ garment: await readGarment(ports, garment), tucked });
+  }
+  const task = {
+    kind: 'outfit',
+    garments,
+    body: await readBody(ports, session.avatarPresetId),
+    pose: session.pose,
+  } as const;
+  const output = await runReported(ports, job, 'sessions', task, signal);
+  if (output.kind !== 'outfit') throw new Error('The runner answered another task.');
+  await keepSessionResults(ports, job, output, signal);
+}

@@ -1,0 +1,22 @@
+import { ProblemError } from '../problems/problem-error.ts';
+import type { Cloth3dRow } from '../records/clothes3d.ts';
+import type { JobPorts } from './job-ports.ts';
+import { readObject } from './read-stored.ts';
+
+/**
+ * The stored bytes of a made garment (made-garment-file.ts).
+ *
+ * @throws {ProblemError} `cloth3d-failed` when it could not be made.
+ */
+export async function readGarment(
+  { store }: Pick<JobPorts, 'store'>,
+  garment: Cloth3dRow,
+): Promise<Uint8Array> {
+  if (garment.status === 'done' && garment.patternKey !== null) {
+    return readObject(store, garment.patternKey);
+  }
+  throw new ProblemError(
+    'cloth3d-failed',
+    `The 3D garment could not be made: ${garment.errorDetail ?? 'it has no pattern'}`,
+  );
+}

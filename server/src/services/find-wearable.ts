@@ -1,0 +1,19 @@
+import { ProblemError } from '../problems/problem-error.ts';
+import type { Cloth3dRow } from '../records/clothes3d.ts';
+import type { Database } from '../records/open-database.ts';
+import { requireCloth3d } from './find-or-404.ts';
+
+/**
+ * A 3D garment that is made or in the making.
+ *
+ * @throws {ProblemError} `not-found`, or `cloth3d-failed` when it could not be made.
+ */
+export function findWearable(database: Database, id: string): Cloth3dRow {
+  const garment = requireCloth3d(database, id);
+  if (garment.status !== 'error') return garment;
+  throw new ProblemError(
+    'cloth3d-failed',
+    `This 3D garment could not be made: ${garment.errorDetail ?? 'see its log'}`,
+    { log: garment.log },
+  );
+}

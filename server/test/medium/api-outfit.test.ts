@@ -1,0 +1,156 @@
+import { ProblemSchema } from '@fitroom/shared/schemas/problem';
+import { describe, expect, test } from 'vitest';
+import type { OutfitOutput } from '../../src/jobs/job-task.ts';
+import { plainPhoto, samplePhoto, startHarness } from './api-harness.ts';
+import { codeOf, filesBelow, GENERATED, REPORT, start } from './api-jobs-fixture.ts';
+
+const { timings_ms, garment, ...rest } = REPORT;
+const { bytes: _bytes, ...mesh } = garment;
+const DRESSED: OutfitOutput = {
+  kind: 'outfit',
+  fittedGlb: Uint8Array.of(7, 7),
+  thumbnail: Uint8Array.of(8),
+  report: {
+    schema: 1,
+    layers: [
+      { ...rest, garment: mesh },
+      { ...rest, garment: mesh, valid: true },
+    ],
+    valid: false,
+    timings_ms,
+  },
+};
+
+/** Two garments of one photo: the first is made, the second still in the making. */
+async function twoGarments() {
+  const started = await start({ FITROOM_WORKERS: '2' });
+  const first = await started.generate();
+  (await started.hand.next()).finish(GENERATED);
+  await started.harness.client.watchCloth3d(first.cloth3d_id, () => {});
+  const second = await started.generate();
+  return { ...started, inner: first.cloth3d_id, outer: second.cloth3d_id };
+}
+
+describe('an outfit', () => {
+  test('waits for all of its garments, is worn in stated order, and says how each fits', async () => {
+    const { hand, harness, inner, outer } = await twoGarments();
+    const asked = await harness.client.wearOutfit({
+      garments: [{ cloth3d_id: inner, tucked: true }, { cloth3d_id: outer }],
+      avatar_preset_id: 'slim',
+      pose: 'relaxed',
+    });
+    const making = await hand.next();
+    expect(making.task.kind).toBe('generate');
+    const waiting = await harness.client.getSession(asked.fitting_session_id);
+    expect(waiting).toMatchObject({ status: 'processing', stage: 'waiting', user_id: 'ann' });
+    expect(hand.untaken, 'one of its garments is still in the making').toBe(0);
+    making.finish({ ...GENERATED, garment: Uint8Array.of(9) });
+
+    const dressing = await hand.next();
+    expect(dressing.task).toMatchObject({
+      kind: 'outfit',
+      garments: [
+        { garment: GENERATED.garment, tucked: true },
+        { garment: Uint8Array.of(9), tucked: false },
+      ],
+      pose: 'relaxed',
+      body: { id: 'slim' },
+    });
+    dressing.finish(DRESSED);
+    const session = await harness.client.watchSession(asked.fitting_session_id, () => {});
+    expect(session).toMatchObject({
+      status: 'done',
+      cloth3d_id: outer,
+      outfit: [
+        { cloth3d_id: inner, tucked: true },
+        { cloth3d_id: outer, tucked: false },
+      ],
+      pose: 'relaxed',
+      report: null,
+      outfit_report: { valid: false, layers: [{ valid: false }, { valid: true }] },
+    });
+    const result = await harness.client.getSessionResult(asked.fitting_session_id);
+    const bytes = await harness.client.fetchBytes(result.fitted_gltf_url ?? '');
+    expect(bytes).toEqual(DRESSED.fittedGlb);
+    expect(result.thumb_url).not.toBeNull();
+  });
+
+  test('goes with any of its garments, files and all', async () => {
+    const { hand, harness, inner, outer } = await twoGarments();
+    (await hand.next()).finish(GENERATED);
+    const { fitting_session_id } = await harness.client.wearOutfit({
+      garments: [{ cloth3d_id: inner }, { cloth3d_id: outer }],
+      avatar_preset_id: 'slim',
+    });
+    (await hand.next()).finish(DRESSED);
+    await harness.client.watchSession(fitting_session_id, () => {});
+    expect(filesBelow(harness, 'sessions', fitting_session_id)).toHaveLength(2);
+    await harness.client.deleteCloth3d(inner);
+    const gone = await harness.send(`/session/${fitting_session_id}`);
+    expect(await codeOf(gone)).toEqual([404, 'not-found']);
+    expect(filesBelow(harness, 'sessions', fitting_session_id)).toBeNull();
+  });
+
+  test('is refused with the place of what is wrong', async () => {
+    const { harness, inner, outer } = await twoGarments();
+    const pointersOf = async (body: unknown) => {
+      const answer = await harness.sendJson('/outfit', body);
+      const problem = ProblemSchema.parse(await answer.json());
+      return [answer.status, problem.errors?.map(({ pointer }) => pointer)];
+    };
+    const on = { avatar_preset_id: 'slim' };
+    const one = { cloth3d_id: inner };
+    expect(await pointersOf({ ...on, garments: [one] })).toEqual([422, ['/garments']]);
+    expect(await pointersOf({ ...on, garments: [one, one] })).toEqual([422, ['/garments']]);
+    expect(
+      await pointersOf({
+        ...on,
+        pose: 'handstand',
+        garments: [one, { cloth3d_id: outer, tuck: true }],
+      }),
+    ).toEqual([422, ['/garments/1/tuck', '/pose']]);
+
+    const { cloth_id } = await harness.upload(await plainPhoto(), 'bob');
+    const { cloth3d_id } = await harness.client.generate3d(cloth_id, {
+      model: 'panels',
+      quality: 'med',
+    });
+    expect(await pointersOf({ ...on, garments: [one, { cloth3d_id }] })).toEqual([
+      422,
+      ['/garments/1/cloth3d_id'],
+    ]);
+    const unknown = { ...on, garments: [one, { cloth3d_id: 'nobody' }] };
+    expect(await codeOf(await harness.sendJson('/outfit', unknown))).toEqual([404, 'not-found']);
+    const nowhere = { avatar_preset_id: 'giant', garments: [one, { cloth3d_id: outer }] };
+    expect(await codeOf(await harness.sendJson('/outfit', nowhere))).toEqual([404, 'not-found']);
+  });
+
+  test('is in the reference', async () => {
+    const { send } = await startHarness();
+    const { paths } = (await (await send('/openapi.json')).json()) as { paths: object };
+    expect(paths).toHaveProperty(['/outfit', 'post', 'responses', '202']);
+  });
+});
+
+test('a tee tucked into a skirt, in a pose, through the real pipeline', async () => {
+  const { client, upload } = await startHarness({ environment: { FITROOM_WORKERS: '1' } });
+  const make = async (name: string) => {
+    const { cloth_id } = await upload(await samplePhoto(name));
+    return client.generate3d(cloth_id, { model: 'panels', quality: 'low' });
+  };
+  const tee = await make('tee-sunrise');
+  const skirt = await make('skirt-denim');
+  const { fitting_session_id } = await client.wearOutfit({
+    garments: [{ cloth3d_id: tee.cloth3d_id, tucked: true }, { cloth3d_id: skirt.cloth3d_id }],
+    avatar_preset_id: 'regular',
+    pose: 'relaxed',
+  });
+  const session = await client.watchSession(fitting_session_id, () => {});
+  expect(session.log).not.toMatch(/error/i);
+  expect(session.status).toBe('done');
+  const { layers } = session.outfit_report!;
+  expect(layers.map(({ category }) => category.value)).toEqual(['top', 'skirt']);
+  for (const { fit } of layers) expect(fit.penetrating_vertices).toBe(0);
+  const glb = await client.fetchBytes(session.fitted_gltf_url ?? '');
+  expect(new TextDecoder().decode(glb.subarray(0, 4))).toBe('glTF');
+}, 240_000);

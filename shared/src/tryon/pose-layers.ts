@@ -1,0 +1,55 @@
+import type { PosedBody } from '../body/avatar.ts';
+import { poseBody } from '../body/pose-body.ts';
+import { indexSolid } from '../body/solid.ts';
+import { snapClear } from '../fitting/snap-to-skin.ts';
+import type { WrittenLayer } from '../gltf/write-fitted.ts';
+import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { indexBody } from '../mesh/closest-point.ts';
+import { type ArmRoom, armRoom, BARE_ARM_ROOM } from '../posing/arm-room.ts';
+import { namedPose, type PoseName } from '../posing/named-poses.ts';
+import { clearOfBody, posableGarment, poseGarment } from '../posing/pose-garment.ts';
+import { layLayers } from './lay-layers.ts';
+
+/**
+ * Takes an outfit into a pose without simulation: each garment follows the body for itself, then, inner to
+ * outer, comes out of what lies beneath it there and is laid over it as when it was put on.
+ *
+ * @param layers Inner to outer, on one body.
+ * @param tuckedBelow of each: height of the waistband that goes over it, metres; null where none does.
+ * @throws {CancelledError}
+ */
+export function poseLayers(
+  layers: readonly WrittenLayer[],
+  name: PoseName,
+  offsetMetres: number,
+  tuckedBelow: readonly (number | null)[],
+  context: JobContext,
+): { readonly body: PosedBody; readonly layers: readonly WrittenLayer[] } {
+  const { body: shown } = layers[0]!.draped;
+  const { avatar } = shown;
+  const skin = indexBody(shown.positions, avatar.indices);
+  const posables = layers.map(({ draped }) => posableGarment({ ...draped, skin }));
+  const pose = namedPose(avatar, name, posables.map(armRoom).reduce(wider, BARE_ARM_ROOM));
+  const body = poseBody(avatar, pose);
+  const posed = layLayers(body, offsetMetres);
+  posables.forEach((posable, n) => {
+    throwIfCancelled(context.signal);
+    context.progress('fit', n / layers.length);
+    const { positions, placement } = poseGarment(posable, pose, offsetMetres);
+    const { draped, texture } = layers[n]!;
+    const beneath = indexSolid(posed.beneath());
+    clearOfBody(positions, draped.positions, draped.sewn, (cloth) =>
+      snapClear(cloth, draped.sewn.indices, beneath, { offsetMetres }),
+    );
+    posed.lay({ ...draped, body, positions, placement }, texture, tuckedBelow[n]!);
+  });
+  return { body, layers: posed.layers };
+}
+
+/** Room for both. */
+function wider(a: ArmRoom, b: ArmRoom): ArmRoom {
+  return {
+    hanging: Math.max(a.hanging, b.hanging),
+    widthAt: (height) => Math.max(a.widthAt(height), b.widthAt(height)),
+  };
+}
