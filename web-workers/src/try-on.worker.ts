@@ -32,7 +32,7 @@ import {
   FIT_SHARES,
   MAP_SHARES,
   OUTFIT_SHARES,
-  STANCE_SHARES,
+  stanceShares,
   TRY_ON_SHARES,
 } from './runtime/progress-throttle.ts';
 import { createTimingMemory } from './runtime/timing-memory.ts';
@@ -99,7 +99,7 @@ const worker: TryOnWorker = {
   stand: (request, cancel, events) =>
     postingTo(events, async (post) =>
       outcomeOf(async () => {
-        const context = contextFor(STANCE_SHARES, cancel, post);
+        const context = contextFor(stanceShares(request.stance), cancel, post);
         return standOnBody(request, wornKeeper, await ports(context), context);
       }),
     ),

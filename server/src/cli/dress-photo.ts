@@ -105,6 +105,7 @@ async function makeAndFit(
     offsetMm: 4,
     pose: choices.pose,
     animate: choices.animate !== null,
+    simulate: choices.simulate,
     photoFile,
   };
   const { fitted } = await tryOn(photo, body, { make, fit }, ports, context);

@@ -27,6 +27,7 @@ describe('parseArguments', () => {
         method: 'drape',
         pose: null,
         animate: null,
+        simulate: false,
         obj: false,
         maps: false,
       },
@@ -97,6 +98,7 @@ describe('parseArguments', () => {
     ['tryon a --out x --size M --width-cm 50', 'one of them'],
     ['batch a --out x --back b.jpg', 'one photo'],
     ['batch a --out x --landmarks l.json', 'one photo'],
+    ['tryon a --out x --simulate', '--animate walk'],
   ])('refuses "%s"', (line, expected) => {
     expect(() => parseArguments(words(line))).toThrow(UsageError);
     expect(() => parseArguments(words(line))).toThrow(expected);

@@ -46,6 +46,8 @@ export interface TryOnChoices {
   readonly pose: PoseName | null;
   /** Null writes no file that moves. */
   readonly animate: (typeof MOTIONS)[number] | null;
+  /** Whether the cloth of what moves is simulated. */
+  readonly simulate: boolean;
   readonly obj: boolean;
   /** Strain, gap and contact as pictures and painted files. */
   readonly maps: boolean;
@@ -124,6 +126,7 @@ export const OPTIONS = {
   tuck: { type: 'boolean' },
   pose: { type: 'string' },
   animate: { type: 'string' },
+  simulate: { type: 'boolean' },
   obj: { type: 'boolean' },
   maps: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -171,9 +174,13 @@ export function parseArguments(words: readonly string[]): Command {
     method: oneOf('method', values.method ?? 'drape', METHODS),
     pose: values.pose === undefined ? null : oneOf('pose', values.pose, POSE_NAMES),
     animate: values.animate === undefined ? null : oneOf('animate', values.animate, MOTIONS),
+    simulate: values.simulate ?? false,
     obj: values.obj ?? false,
     maps: values.maps ?? false,
   };
+  if (choices.simulate && choices.animate === null) {
+    throw new UsageError('--simulate is about cloth that moves; use it with --animate walk.');
+  }
   const json = values.json ?? false;
   if (choices.widthCm !== null && choices.size !== null) {
     throw new UsageError('--width-cm and --size both say how large it is; give one of them.');

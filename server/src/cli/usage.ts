@@ -36,6 +36,7 @@ tryon writes and keeps the mesh's materials.
   --method drape|rigid            with or without cloth simulation (drape)
   --pose a|relaxed|t|hips         the pose that is shown (the one it was draped in, along its sleeves)
   --animate walk                  DIR/walk.glb too: skeleton, poses and a walk for viewers that move
+  --simulate                      cloth of walk.glb moved by the solver, not by the body alone; slow
   --generator panels              how the garment is made; others need a host of their own
   --obj                           garment.obj, .mtl and its texture too
   --maps                          how it fits, painted on the cloth: map-strain, map-strain-fitted,

@@ -5,21 +5,35 @@ import type { Pose } from '../body/pose.ts';
 import { poseSkeleton } from '../body/pose-skeleton.ts';
 import type { SkinWeights } from '../body/skin.ts';
 import type { JobContext } from '../job/context.ts';
-import { type Motion, type MotionFrame, motionOf } from '../posing/motion-frames.ts';
+import {
+  type Motion,
+  type MotionFrame,
+  type MotionSimulation,
+  motionOf,
+} from '../posing/motion-frames.ts';
 import { WALK_PERIOD } from '../posing/walk-cycle.ts';
+import type { ReportWalk } from '../report/report.ts';
+import { reportWalk } from '../report/report-walk.ts';
 import type { GarmentTexture } from '../tryon/made-garment.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
 import type { GarmentSurface } from './split-garment.ts';
 import { addBodyMesh } from './write-fitted.ts';
 import { addGarmentNode } from './write-garment.ts';
 
+/** A dressed avatar that moves, and what its simulation came to; null where there was none. */
+export interface WalkFile {
+  readonly glb: Uint8Array;
+  readonly walk: ReportWalk | null;
+}
+
 /**
  * The dressed avatar as a GLB that moves: skin with the body's joints for avatar and garment, bound in
  * the shown pose, and animations `walk` (one period, loops) and one-key ones for `shown` and each named
  * pose. Morph targets of the garment, one a pose or frame, hold what skinning alone leaves in the
- * body or stretched; each animation sets them. Not compressed: DRACO has no morph targets.
+ * body or stretched, or where the solver has the cloth; each animation sets them. Not compressed: DRACO has no morph targets.
  *
  * @param surface the drawn garment in the shown pose, facings included.
+ * @param simulation null: poses and walk are skinned.
  * @throws {CancelledError}
  */
 export async function writeWalk(
@@ -29,9 +43,13 @@ export async function writeWalk(
   offsetMm: number,
   io: WebIO,
   context: JobContext,
-): Promise<Uint8Array> {
-  const motion = motionOf(shown, offsetMm / 1000, context);
-  return io.writeBinary(walkDocument(shown, surface, texture, motion));
+  simulation: MotionSimulation | null = null,
+): Promise<WalkFile> {
+  const motion = await motionOf(shown, offsetMm / 1000, context, simulation);
+  const walk = motion.figures && reportWalk(motion.figures);
+  const document = walkDocument(shown, surface, texture, motion);
+  if (walk) document.getRoot().setExtras({ fitroom_walk: walk });
+  return { glb: await io.writeBinary(document), walk };
 }
 
 /** The same as a glTF document. */

@@ -8,6 +8,8 @@ import type { PutOnGarment } from '../tryon/put-on.ts';
 import { armRoom } from './arm-room.ts';
 import { namedPose, POSE_NAMES } from './named-poses.ts';
 import { type PosableGarment, posableGarment, poseGarment } from './pose-garment.ts';
+import { type SettlePoseOptions, settlePose } from './settle-pose.ts';
+import { simulateWalk, type WalkFrameFigures } from './simulate-walk.ts';
 import { walkPose } from './walk-cycle.ts';
 
 /** Frames of one walk period; 70 ms each, between which a viewer interpolates. */
@@ -26,23 +28,34 @@ export interface Motion {
   /** By their names, as a viewer offers them. */
   readonly poses: Readonly<Record<string, MotionFrame>>;
   readonly walk: readonly MotionFrame[];
+  /** Of each frame of the walk; null where nothing was simulated. */
+  readonly figures: readonly WalkFrameFigures[] | null;
 }
 
+/** How cloth that moves is simulated. */
+export type MotionSimulation = Omit<SettlePoseOptions, 'offsetMm'>;
+
 /**
- * Every named pose and one period of the walk for a garment as it is shown.
+ * Every named pose and one period of the walk for a garment as it is shown: skinned, or simulated as well.
  *
  * @throws {CancelledError}
  */
-export function motionOf(shown: PutOnGarment, offsetMetres: number, context: JobContext): Motion {
+export async function motionOf(
+  shown: PutOnGarment,
+  offsetMetres: number,
+  context: JobContext,
+  simulation: MotionSimulation | null = null,
+): Promise<Motion> {
   const posable = posableGarment(shown);
   const { avatar, pose: own } = shown.body;
   const room = armRoom(posable);
+  const bodyIn = (pose: Pose): PosedBody => reposed(shown.body, pose);
   let done = 0;
   const posedIn = (pose: Pose, from?: PutOnGarment): PutOnGarment => {
     throwIfCancelled(context.signal);
     // The other half of the stage was the garment's own files.
     context.progress('write', 0.5 + (0.5 * done++) / (POSE_NAMES.length + 1 + WALK_FRAMES));
-    return poseGarment(posable, pose, offsetMetres, (next) => reposed(shown.body, next), from);
+    return poseGarment(posable, pose, offsetMetres, bodyIn, from);
   };
   const frameOf = (posed: PutOnGarment): MotionFrame => ({
     pose: posed.body.pose,
@@ -51,14 +64,31 @@ export function motionOf(shown: PutOnGarment, offsetMetres: number, context: Job
   const poses: Record<string, MotionFrame> = {
     shown: { pose: own, corrections: new Float32Array(shown.positions.length) },
   };
-  for (const name of POSE_NAMES) poses[name] = frameOf(posedIn(namedPose(avatar, name, room)));
+  for (const name of POSE_NAMES) {
+    const posed = posedIn(namedPose(avatar, name, room));
+    poses[name] = frameOf(
+      simulation
+        ? await settlePose(posed, { ...simulation, offsetMm: 1000 * offsetMetres }, null, context)
+        : posed,
+    );
+  }
+  if (simulation) {
+    const options = { ...simulation, frames: WALK_FRAMES, offsetMetres, bodyIn };
+    const frames = await simulateWalk(posable, options, context);
+    return {
+      posable,
+      poses,
+      walk: frames.map(({ posed }) => frameOf(posed)),
+      figures: frames.map(({ figures }) => figures),
+    };
+  }
   // From frame to frame the body hardly turns; the last one leads to the first.
   let at = posedIn(walkPose(avatar, -1 / WALK_FRAMES, room));
   const walk = Array.from({ length: WALK_FRAMES }, (_, k) => {
     at = posedIn(walkPose(avatar, k / WALK_FRAMES, room), at);
     return frameOf(at);
   });
-  return { posable, poses, walk };
+  return { posable, poses, walk, figures: null };
 }
 
 /**

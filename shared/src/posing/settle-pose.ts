@@ -1,6 +1,4 @@
 import { bodyDepths } from '../body/body-depths.ts';
-import type { Box3 } from '../body/distance-field.ts';
-import type { Anchors } from '../cloth/anchors.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
@@ -8,7 +6,6 @@ import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { drapeLevels } from '../drape/drape-levels.ts';
-import { holdGarment } from '../drape/hold-garment.ts';
 import { posedField } from '../drape/posed-field.ts';
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
@@ -17,6 +14,7 @@ import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
+import { boxRound, heldInPose } from './hold-in-pose.ts';
 
 export interface SettlePoseOptions {
   readonly quality: Quality;
@@ -30,11 +28,6 @@ export interface SettlePoseOptions {
 
 /** Metres of contact beyond the offset asked for, as in the drape. */
 const CONTACT_MARGIN = 0.0005;
-/** Metres round the cloth that the body's field covers. */
-const FIELD_MARGIN = 0.08;
-/** Share of the way back to where the pose took it that a held vertex goes each substep, and metres it may stray. */
-const GRIP = 0.05;
-const STRAY = 0.002;
 
 /**
  * Lets a garment that was taken into a pose hang there: the cloth solver's finest level, from where
@@ -55,7 +48,7 @@ export async function settlePose(
   const edgeLength = edgeLengthFor(pattern, quality);
   const fabric = meshFabric(choice, pattern.category, edgeLength);
   const cloth = buildCloth(sewn, fabric, bandLayers(pattern, sewn));
-  const anchors = heldInPlace(posed);
+  const anchors = heldInPose(posed);
   const rules = [restShouldersOf(pattern, sewn, bodyDepths(field), body.avatar)];
   const thickness = offsetMm / 1000 + CONTACT_MARGIN;
   const { phases } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
@@ -69,26 +62,4 @@ export async function settlePose(
   }
   snapClear(positions, sewn.indices, posed.skin, { offsetMetres: offsetMm / 1000 });
   return { ...posed, positions };
-}
-
-/** What the drape holds in its pose, held where it is in this one. */
-function heldInPlace({ pattern, sewn, body, positions }: PutOnGarment): Anchors[] {
-  return holdGarment(pattern, sewn, 0, body.avatar).whileFalling.map(({ vertices }) => {
-    const targets = new Float64Array(3 * vertices.length);
-    vertices.forEach((v, n) => {
-      for (let k = 0; k < 3; k++) targets[3 * n + k] = positions[3 * v + k]!;
-    });
-    return { vertices, targets, slack: STRAY, each: [GRIP, GRIP, GRIP], together: [0, 0, 0] };
-  });
-}
-
-function boxRound(positions: Float32Array): Box3 {
-  const min: [number, number, number] = [Infinity, Infinity, Infinity];
-  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < positions.length; i++) {
-    const axis = i % 3;
-    min[axis] = Math.min(min[axis]!, positions[i]! - FIELD_MARGIN);
-    max[axis] = Math.max(max[axis]!, positions[i]! + FIELD_MARGIN);
-  }
-  return { min, max };
 }

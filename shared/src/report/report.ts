@@ -62,6 +62,20 @@ export interface ReportMaps {
   };
 }
 
+/** A simulated walk, frame by frame. */
+export interface ReportWalk {
+  readonly frames: readonly {
+    /** False: shown as skinned, because the solver's cloth did not hold. */
+    readonly simulated: boolean;
+    /** Of |length / flat length - 1| over the cloth's edges. */
+    readonly strain_mean: number;
+    readonly strain_p95: number;
+    readonly penetrating_vertices: number;
+  }[];
+  /** How many of them are not simulated. */
+  readonly skinned_frames: number;
+}
+
 /** report.json; names and units are a contract with programs outside. Fields may be added only. */
 export interface Report {
   readonly schema: 1;
@@ -118,6 +132,8 @@ export interface Report {
     readonly authored_ease_mean: number | null;
     readonly drop_mm: number | null;
   };
+  /** Present where a walk was simulated. */
+  readonly walk?: ReportWalk | undefined;
   /** Shares of the texture's area in use: as photographed, mirrored from the front, continued. */
   readonly texture?: ProvenanceShares | undefined;
   readonly gates: Gates;

@@ -90,6 +90,19 @@ export const ReportSchema = z
       authored_ease_mean: figure,
       drop_mm: figure,
     }),
+    walk: z
+      .looseObject({
+        frames: z.array(
+          z.looseObject({
+            simulated: z.boolean(),
+            strain_mean: z.number(),
+            strain_p95: z.number(),
+            penetrating_vertices: z.number(),
+          }),
+        ),
+        skinned_frames: z.number(),
+      })
+      .optional(),
     texture: z
       .looseObject({ seen: z.number(), mirrored: z.number(), filled: z.number() })
       .optional(),

@@ -13,6 +13,7 @@ import { dressedMeshes } from '../render/dressed-meshes.ts';
 import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report } from '../report/report.ts';
+import { walkWarnings } from '../report/report-walk.ts';
 import { provenanceShares } from '../texture/provenance.ts';
 import { foldedSurface } from './folded-surface.ts';
 import type { MadeGarment } from './made-garment.ts';
@@ -34,6 +35,8 @@ export interface FitGarmentOptions {
   readonly pose?: PoseName | null;
   /** Whether a file that moves is made too; default false. */
   readonly animate?: boolean;
+  /** Whether the cloth of that file is simulated; default false: it follows the body by skinning. */
+  readonly simulate?: boolean;
   /** What the report calls the photo; empty when its name is nobody's business. */
   readonly photoFile?: string;
   /** Shows the garment while it still lies coarsely; its texture is not asked for. */
@@ -117,14 +120,34 @@ export async function finishFitting(
     extras,
   );
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
-  const walkGlb = options.animate
-    ? await writeWalk(draped, surface, garment.texture, options.offsetMm, ports.gltf, context)
+  const simulation = options.simulate
+    ? {
+        quality: garment.quality,
+        fabric: options.fabric ?? garment.fabric ?? 'auto',
+        solver: ports.solver,
+      }
+    : null;
+  const walking = options.animate
+    ? await writeWalk(
+        draped,
+        surface,
+        garment.texture,
+        options.offsetMm,
+        ports.gltf,
+        context,
+        simulation,
+      )
     : null;
   context.progress('write', 1);
   context.progress('render', 0);
   const thumbnail = await (drawing ?? drawThumbnail(thumbnailTask, ports));
   context.progress('render', 1);
-  const report = buildReport(subject, figures, garmentGlb.length, clock.timings());
+  const built = buildReport(subject, figures, garmentGlb.length, clock.timings());
+  const walk = walking?.walk;
+  const report = walk
+    ? { ...built, walk, warnings: [...built.warnings, ...walkWarnings(walk)] }
+    : built;
+  const walkGlb = walking?.glb ?? null;
   return { garmentGlb, fittedGlb, walkGlb, thumbnail, report, worn: draped };
 }
 

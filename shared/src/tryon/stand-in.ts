@@ -3,11 +3,12 @@ import { writeWalk } from '../gltf/write-walk.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
 import { armRoom } from '../posing/arm-room.ts';
+import type { MotionSimulation } from '../posing/motion-frames.ts';
 import { posableGarment, poseGarment } from '../posing/pose-garment.ts';
 import type { Stance } from '../posing/stances.ts';
 import { walkPose } from '../posing/walk-cycle.ts';
 import { dressedMeshes } from '../render/dressed-meshes.ts';
-import type { Report } from '../report/report.ts';
+import type { Report, ReportWalk } from '../report/report.ts';
 import { finishFitting } from './fit-garment.ts';
 import { foldedSurface } from './folded-surface.ts';
 import type { MadeGarment } from './made-garment.ts';
@@ -33,6 +34,8 @@ export interface StandingGarment {
   readonly thumbnail: RgbaImage;
   /** Measured in the pose; null for a walk, whose garment is judged standing. */
   readonly report: Report | null;
+  /** Of a simulated walk. */
+  readonly walk: ReportWalk | null;
 }
 
 /** Of the walk's period: the left heel touches, both feet are on the ground and farthest apart. */
@@ -52,30 +55,43 @@ export async function standIn(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<StandingGarment> {
-  if (stance === 'walk') return walking(garment, worn, offsetMm, ports, context);
-  const clock = stageClock(context);
   const fabric = asked ?? garment.fabric ?? 'auto';
+  if (stance === 'walk' || stance === 'walk-simulated') {
+    const simulation = { quality: garment.quality, fabric, solver: ports.solver };
+    const how = stance === 'walk' ? null : simulation;
+    return walking(garment, worn, how, offsetMm, ports, context);
+  }
+  const clock = stageClock(context);
   const how = { method: 'drape', offsetMm, ease, fabric, solver: ports.solver } as const;
   const settle = { ...how, quality: garment.quality };
   const posed = await inPose(worn, stance, settle, how, ports.cache, clock.context);
   const { avatar } = worn.body;
   const fitted = await finishFitting(garment, posed, avatar, how, ports, clock);
-  return { glb: fitted.fittedGlb, thumbnail: fitted.thumbnail, report: fitted.report };
+  return { glb: fitted.fittedGlb, thumbnail: fitted.thumbnail, report: fitted.report, walk: null };
 }
 
 async function walking(
   { texture }: MadeGarment,
   worn: PutOnGarment,
+  simulation: MotionSimulation | null,
   offsetMm: number,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<StandingGarment> {
   const { avatar } = worn.body;
-  context.progress('fit', 0.5);
+  if (!simulation) context.progress('fit', 0.5);
   const posable = posableGarment(worn);
   const shown = { ...worn, follows: posable.skin };
   const surface = foldedSurface(worn, texture, offsetMm);
-  const glb = await writeWalk(shown, surface, texture, offsetMm, ports.gltf, context);
+  const { glb, walk } = await writeWalk(
+    shown,
+    surface,
+    texture,
+    offsetMm,
+    ports.gltf,
+    context,
+    simulation,
+  );
   context.progress('render', 0);
   const pose = walkPose(avatar, MID_STEP, armRoom(posable));
   const stepping = poseGarment(posable, pose, offsetMm / 1000);
@@ -88,5 +104,5 @@ async function walking(
     ports,
   );
   context.progress('render', 1);
-  return { glb, thumbnail, report: null };
+  return { glb, thumbnail, report: null, walk };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Pose } from '../../src/body/pose.ts';
+import { poseBody } from '../../src/body/pose-body.ts';
 import { drapeGarment } from '../../src/drape/drape-garment.ts';
 import { snapClear } from '../../src/fitting/snap-to-skin.ts';
 import { AVATAR_IDS } from '../../src/garment/vocabulary.ts';
@@ -12,6 +14,7 @@ import { WALK_FRAMES } from '../../src/posing/motion-frames.ts';
 import { namedPose, POSE_NAMES } from '../../src/posing/named-poses.ts';
 import { posableGarment, poseGarment } from '../../src/posing/pose-garment.ts';
 import { settlePose } from '../../src/posing/settle-pose.ts';
+import { simulateWalk } from '../../src/posing/simulate-walk.ts';
 import { walkPose } from '../../src/posing/walk-cycle.ts';
 import { measureClearance } from '../../src/report/measure-clearance.ts';
 import type { PutOnGarment } from '../../src/tryon/put-on.ts';
@@ -106,6 +109,52 @@ describe.each(AVATAR_IDS)('a dressed %s', (id) => {
     120_000,
   );
 });
+
+describe('a simulated walk', () => {
+  it.each(['dress', 'trousers'] as const)(
+    'in a %s keeps off the skin, strains the cloth less than skinning does, and loops',
+    async (garment) => {
+      const posable = posableGarment(await wornBy('regular', garment));
+      const { avatar } = posable.worn.body;
+      const bodyIn = (pose: Pose) => poseBody(avatar, pose);
+      const options = {
+        frames: WALK_FRAMES,
+        offsetMetres: OFFSET,
+        bodyIn,
+        quality: 'low',
+      } as const;
+      const frames = await simulateWalk(posable, options, CONTEXT);
+      expect(frames).toHaveLength(WALK_FRAMES);
+      const room = armRoom(posable);
+      frames.forEach(({ posed, figures }, k) => {
+        expect(figures.penetratingVertices, `frame ${k}`).toBe(0);
+        expect(measureClearance(posed.positions, posed.skin).penetratingVertices).toBe(0);
+        const pose = walkPose(avatar, k / WALK_FRAMES, room);
+        const skinned = poseGarment(posable, pose, OFFSET);
+        if (figures.simulated)
+          expect(strainOf(posed), `frame ${k}`).toBeLessThan(strainOf(skinned));
+        expect.soft(longestEdge(posed, posable.worn.positions), `frame ${k}`).toBeLessThan(LONGEST);
+      });
+      const simulated = frames.filter(({ figures }) => figures.simulated).length;
+      expect(simulated, 'frames that held').toBeGreaterThan(WALK_FRAMES / 2);
+      const moves = frames.map(({ posed }, k) =>
+        meanMove(posed.positions, frames[(k + 1) % WALK_FRAMES]!.posed.positions),
+      );
+      expect(moves.at(-1), 'the last frame leads to the first').toBeLessThan(
+        1.2 * Math.max(...moves.slice(0, -1)),
+      );
+    },
+    120_000,
+  );
+});
+
+function meanMove(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 3) {
+    sum += Math.hypot(b[i]! - a[i]!, b[i + 1]! - a[i + 1]!, b[i + 2]! - a[i + 2]!);
+  }
+  return (3 * sum) / a.length;
+}
 
 describe('a settled pose', () => {
   it('hangs clear of the skin, nearer to its flat lengths than skinning left it', async () => {

@@ -169,5 +169,6 @@ export async function standOnBody(
     glb: glbBlob(standing.glb),
     thumbnail: await encodeBlob(standing.thumbnail, 'image/png'),
     report: standing.report,
+    walk: standing.walk,
   };
 }

@@ -11,7 +11,7 @@ import type {
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
-import type { Report } from '@fitroom/shared/report/report';
+import type { Report, ReportWalk } from '@fitroom/shared/report/report';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { ClothReport, ClothWish } from './cloth-report.ts';
 import type { Outcome } from './outcome.ts';
@@ -69,6 +69,8 @@ export interface StandingFiles {
   readonly thumbnail: Blob;
   /** Measured in the pose; null for a walk. */
   readonly report: Report | null;
+  /** Of a simulated walk. */
+  readonly walk: ReportWalk | null;
 }
 
 export interface MapsRequest {

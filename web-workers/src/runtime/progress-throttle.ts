@@ -1,4 +1,5 @@
 import type { Stage } from '@fitroom/shared/job/context';
+import type { Stance } from '@fitroom/shared/posing/stances';
 import type { JobEvent } from '../protocol/job-events.ts';
 
 /** A person sees no difference below this, and each event costs a task on the page's thread. */
@@ -32,13 +33,13 @@ export const FIT_SHARES: StageShares = {
 };
 
 /** Most often the garment lies on its body already; draping it again comes first where it does not. */
-export const STANCE_SHARES: StageShares = {
-  pose: 0.1,
-  drape: 0.2,
-  fit: 0.3,
-  write: 0.3,
-  render: 0.1,
-};
+const POSE_SHARES: StageShares = { pose: 0.1, drape: 0.2, fit: 0.3, write: 0.3, render: 0.1 };
+const SIMULATED_WALK_SHARES: StageShares = { pose: 0.05, drape: 0.8, write: 0.1, render: 0.05 };
+
+/** Of a garment that is taken into a pose, or walks. */
+export function stanceShares(stance: Stance): StageShares {
+  return stance === 'walk-simulated' ? SIMULATED_WALK_SHARES : POSE_SHARES;
+}
 export const MAP_SHARES: StageShares = { fit: 0.6, write: 0.4 };
 
 /** All drapes of an outfit report as one. */

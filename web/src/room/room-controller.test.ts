@@ -431,7 +431,7 @@ async function worn(all: ReturnType<typeof room>) {
 
 const standing = (report: StandingFiles['report'] = null): Outcome<StandingFiles> => ({
   status: 'done',
-  value: { glb: new Blob(['posed']), thumbnail: new Blob(), report },
+  value: { glb: new Blob(['posed']), thumbnail: new Blob(), report, walk: null },
 });
 
 test('a pose is made once, kept with the garment, and follows it to another body', async () => {

@@ -12,6 +12,11 @@ export function shownStance(state: RoomState): WishedStance {
   return standingOf(state)?.stance ?? 'own';
 }
 
+/** Whether a stance is one that moves. */
+export function isWalk(stance: WishedStance): boolean {
+  return stance === 'walk' || stance === 'walk-simulated';
+}
+
 /** The dressed body as it stands, in its own colours; null before the first result. */
 export function shownGlb(state: RoomState): Blob | null {
   return standingOf(state)?.glb ?? state.result?.fittedGlb ?? null;

@@ -8,7 +8,7 @@ import type {
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
-import type { Report } from '@fitroom/shared/report/report';
+import type { Report, ReportWalk } from '@fitroom/shared/report/report';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { EntityTable } from 'dexie';
 import Dexie from 'dexie';
@@ -86,6 +86,8 @@ export interface StoredStance {
   readonly thumbnail: Blob;
   /** Measured in the pose; null for a walk. */
   readonly report: Report | null;
+  /** Of a simulated walk; absent in records of earlier versions. */
+  readonly walk?: ReportWalk | null;
   readonly createdAt: number;
 }
 

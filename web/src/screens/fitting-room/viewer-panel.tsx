@@ -2,7 +2,13 @@ import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState } from 
 import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '../../app/error-boundary.tsx';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
-import { paintedMap, shownGlb, shownPicture, shownStance } from '../../room/what-is-shown.ts';
+import {
+  isWalk,
+  paintedMap,
+  shownGlb,
+  shownPicture,
+  shownStance,
+} from '../../room/what-is-shown.ts';
 import type { CameraHandle } from '../../scene/camera-rig.tsx';
 import { hasWebGl } from '../../scene/has-webgl.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -126,7 +132,7 @@ export function ViewerPanel() {
                 subject={framed}
                 camera={camera}
                 isTurning={isTurning && job === null}
-                isWalking={isWalking && stance === 'walk'}
+                isWalking={isWalking && isWalk(stance)}
                 isMotionReduced={isMotionReduced}
                 onTakenHold={stopTurning}
                 onTurnedRound={stopTurning}
@@ -157,7 +163,7 @@ export function ViewerPanel() {
             ))}
           </div>
           <div className="pointer-events-auto flex rounded-xl border border-line bg-card/90 p-0.5">
-            {stance === 'walk' && (
+            {isWalk(stance) && (
               <IconButton
                 icon={isWalking ? 'pause' : 'play'}
                 label={t(isWalking ? 'viewer.pause' : 'viewer.play')}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { reportWalk, walkWarnings } from './report-walk.ts';
+
+const frame = { strainMean: 0.012345, strainP95: 0.04, penetratingVertices: 0 };
+
+test('frames that are not simulated are counted and said', () => {
+  const walk = reportWalk([
+    { ...frame, simulated: true },
+    { ...frame, simulated: false },
+  ]);
+  expect(walk.skinned_frames).toBe(1);
+  expect(walk.frames[0]).toEqual({
+    simulated: true,
+    strain_mean: 0.0123,
+    strain_p95: 0.04,
+    penetrating_vertices: 0,
+  });
+  expect(walkWarnings(walk)).toEqual([expect.stringContaining('1 of 2 frames')]);
+  expect(walkWarnings(reportWalk([{ ...frame, simulated: true }]))).toEqual([]);
+});

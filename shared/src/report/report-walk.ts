@@ -1,0 +1,24 @@
+import type { WalkFrameFigures } from '../posing/simulate-walk.ts';
+import type { ReportWalk } from './report.ts';
+import { round } from './round.ts';
+
+/** A simulated walk's figures as a report says them. */
+export function reportWalk(frames: readonly WalkFrameFigures[]): ReportWalk {
+  return {
+    frames: frames.map((frame) => ({
+      simulated: frame.simulated,
+      strain_mean: round(frame.strainMean, 4),
+      strain_p95: round(frame.strainP95, 4),
+      penetrating_vertices: frame.penetratingVertices,
+    })),
+    skinned_frames: frames.filter(({ simulated }) => !simulated).length,
+  };
+}
+
+/** What a person should know of it; nothing where the solver's cloth held throughout. */
+export function walkWarnings({ frames, skinned_frames }: ReportWalk): string[] {
+  if (skinned_frames === 0) return [];
+  return [
+    `In ${skinned_frames} of ${frames.length} frames of the walk the simulated cloth did not hold; there it follows the body as without simulation.`,
+  ];
+}
