@@ -9,6 +9,7 @@ const BENCHES = {
   drape: 'shared/bench/drape.ts',
   garments: 'server/bench/garments.ts',
   matte: 'server/bench/matte.ts',
+  peers: 'shared/bench/peers/main.ts',
   prints: 'shared/bench/prints.ts',
   scaling: 'shared/bench/scaling.ts',
   browser: 'web/bench/main.ts',
@@ -22,12 +23,19 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+/** Python packages that this bench alone needs: only asked for by name is it an error to lack them. */
+const PEERS_PYTHON = process.env.FITROOM_PEERS_PYTHON ?? join(ROOT, '.build/peers/bin/python');
+
 let failed = 0;
 for (const [name, file] of Object.entries(BENCHES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const path = join(ROOT, file);
   if (!existsSync(path)) throw new Error(`The bench ${name} is listed but ${file} does not exist.`);
   console.log(`\n# ${name}`);
+  if (name === 'peers' && wanted.length === 0 && !existsSync(PEERS_PYTHON)) {
+    console.log('Skipped: no Python of the peers; see shared/bench/peers/README.md.');
+    continue;
+  }
   const chromium = chromiumPath();
   const env = { ...process.env, ...(chromium ? { FITROOM_CHROMIUM: chromium } : {}) };
   if (spawnSync('node', [path], { cwd: ROOT, stdio: 'inherit', env }).status !== 0) failed += 1;
