@@ -1,6 +1,6 @@
 /** The garment and the body of the comparison, and ours draped on it. */
 import { buildCloth, type Cloth } from '../../src/cloth/cloth.ts';
-import { DEFAULT_FABRIC } from '../../src/cloth/fabric.ts';
+import { DEFAULT_FABRIC, resistanceShare } from '../../src/cloth/fabric.ts';
 import { measureStrain } from '../../src/cloth/strain.ts';
 import { drapeGarment } from '../../src/drape/drape-garment.ts';
 import { type DrapeLevel, drapeLevels } from '../../src/drape/drape-levels.ts';
@@ -79,7 +79,12 @@ export async function drapeOurs(runs: number, knownWidthCm: number | null): Prom
     start: draped.placement,
     cpuMs,
     wallMs,
-    simulated: drapeLevels(edgeLengthFor(pattern, 'med'), THICKNESS, knownWidthCm === null)
+    simulated: drapeLevels(
+      edgeLengthFor(pattern, 'med'),
+      THICKNESS,
+      resistanceShare(DEFAULT_FABRIC),
+      knownWidthCm === null,
+    )
       .flatMap(phasesOf)
       .reduce((sum, { substeps, dt }) => sum + substeps * dt, 0),
   };
