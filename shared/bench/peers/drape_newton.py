@@ -26,7 +26,7 @@ REST_FRAMES = 6
 # Newton's defaults (iterations 2 for XPBD, 10 for VBD; particles of 0.1 m radius, springs of 100 N/m)
 # suit no garment in metres; how these were chosen is in README.md.
 DEFAULTS = {
-    "xpbd": dict(substeps=32, iterations=2, stretch=30.0, damping=0.0),
+    "xpbd": dict(substeps=32, iterations=2, stretch=15.0, damping=0.0),
     "vbd": dict(substeps=10, iterations=10, stretch=1e3, damping=1e-5),
 }
 
