@@ -26,6 +26,8 @@ const COLUMNS: readonly (readonly [string, (row: BatchRow) => unknown])[] = [
   ['ease_waist_cm', (row) => row.report?.fit.ease_cm.waist],
   ['ease_hip_cm', (row) => row.report?.fit.ease_cm.hip],
   ['penetrating_vertices', (row) => row.report?.fit.penetrating_vertices],
+  ['penetrating_centroids', (row) => row.report?.fit.penetrating_centroids],
+  ['self_crossing_edges', (row) => row.report?.fit.self_crossing_edges],
   ['gap_mean_mm', (row) => row.report?.fit.gap_mean_mm],
   ['strain_mean', (row) => row.report?.fit.strain_mean],
   ['strain_p95', (row) => row.report?.fit.strain_p95],

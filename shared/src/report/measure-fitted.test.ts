@@ -239,6 +239,29 @@ describe('measureFitted on a skirt round a cylinder', () => {
     expect(gates.penetration).toBe(false);
   });
 
+  it('counts triangles whose middle is inside', () => {
+    expect(figures.penetratingCentroids).toBe(0);
+    // Every third column stands out; of the triangles beside it half have two corners there.
+    const pleated = movedGarment(fitted, (x, y, z) => {
+      const column = Math.round(((Math.atan2(z, x) + 2 * Math.PI) * SEGMENTS) / (2 * Math.PI));
+      const radius = column % 3 === 0 ? BODY_RADIUS + 0.001 : BODY_RADIUS - 0.0015;
+      return [(radius / SKIRT_RADIUS) * x, y, (radius / SKIRT_RADIUS) * z];
+    });
+    const { penetratingCentroids, triangles } = measureFitted(pleated, BODY, 0.995);
+    expect(penetratingCentroids).toBe((2 / 3) * triangles);
+  });
+
+  it('counts edges of the cloth that go through it', () => {
+    expect(figures.selfCrossingEdges).toBe(0);
+    const poked = movedGarment(fitted, (x, y, z) => [
+      x,
+      y,
+      // One point of the front drawn out through the back.
+      Math.abs(x) < 0.004 && z > 0 && Math.abs(y - 0.8) < 0.01 ? -1.5 * SKIRT_RADIUS : z,
+    ]);
+    expect(measureFitted(poked, BODY, 0.995).selfCrossingEdges).toBeGreaterThan(0);
+  });
+
   it('fails the outline by its IoU and by a panel that crosses itself', () => {
     expect(measureFitted(fitted, BODY, 0.98).gates.simple_outline).toBe(false);
     const pattern = fitted.garment.pattern!.slice();
@@ -287,6 +310,7 @@ describe('buildReport', () => {
     // The tape is the hull of the skin's segments, a little less than its circle.
     expect(report.fit.ease_cm.hem).toBeCloseTo(6.4, 1);
     expect(report.fit.ease_cm.chest).toBeNull();
+    expect(report.fit).toMatchObject({ penetrating_centroids: 0, self_crossing_edges: 0 });
     // The tube is 1 cm off the body all over (its segments are 0.12 mm coarser) and as wide as it was cut.
     expect(report.fit.maps?.gap.mean_mm).toBeCloseTo(10.1, 1);
     expect(report.fit.maps?.strain?.as_cut.p95_percent).toBeCloseTo(100, 3);

@@ -4,9 +4,11 @@ import { fitEvidence } from '../evidence/fit-evidence.ts';
 import { vertexGaps } from '../evidence/vertex-gaps.ts';
 import { wearLayer } from '../layers/wear-layer.ts';
 import type { ClosedMesh } from '../mesh/closest-point.ts';
+import { selfCrossings } from '../mesh/self-crossings.ts';
 import { meshTopology } from '../mesh/topology.ts';
 import { minPlanarTriangleQuality, minTriangleQuality } from '../mesh/triangle-quality.ts';
 import { weldMesh } from '../mesh/weld-mesh.ts';
+import { centroidsInside } from './centroids-inside.ts';
 import { checkCoverage } from './check-coverage.ts';
 import type { DecodedFitted, DecodedGarment } from './decoded-fitted.ts';
 import { expectedOpenings, openingsMatch } from './expected-openings.ts';
@@ -40,6 +42,10 @@ export interface FittedFigures {
   readonly evidence: EvidenceFigures;
   readonly penetratingVertices: number;
   readonly deepest: number;
+  /** Triangles, turned edges included, whose centroid is inside the body by more than 0.2 mm. */
+  readonly penetratingCentroids: number;
+  /** Edges of the cloth, turned edges left out, that go through it elsewhere. */
+  readonly selfCrossingEdges: number;
   readonly gapMean: number;
   readonly gapP95: number;
   /** Smallest distance between cloth and skin; negative inside. */
@@ -109,6 +115,8 @@ export function measureFitted(
     ),
     evidence: evidenceFigures(fitEvidence(garment, extras.panelCount, gaps, whole.weldedOf)),
     ...clearance,
+    penetratingCentroids: centroidsInside(whole.positions, whole.indices, index),
+    selfCrossingEdges: selfCrossings(worn.positions, worn.indices).length / 2,
     strain,
     drop,
     coverageFaults: coverage.faults,

@@ -125,6 +125,10 @@ export interface Report {
     readonly maps?: ReportMaps | undefined;
     readonly penetrating_vertices: number | null;
     readonly penetration_max_mm: number | null;
+    /** Triangles whose centroid is inside the body; absent in reports of earlier versions, as the next. */
+    readonly penetrating_centroids?: number | null | undefined;
+    /** Edges of the cloth that go through it elsewhere. */
+    readonly self_crossing_edges?: number | null | undefined;
     readonly gap_mean_mm: number | null;
     readonly gap_p95_mm: number | null;
     readonly strain_mean: number | null;

@@ -83,6 +83,8 @@ export const ReportSchema = z
       maps: MapsSchema.optional(),
       penetrating_vertices: figure,
       penetration_max_mm: figure,
+      penetrating_centroids: figure.optional(),
+      self_crossing_edges: figure.optional(),
       gap_mean_mm: figure,
       gap_p95_mm: figure,
       strain_mean: figure,
