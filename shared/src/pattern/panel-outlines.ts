@@ -2,6 +2,7 @@ import { InputError } from '../job/input-error.ts';
 import { findSelfCrossing } from '../mesh/polygon.ts';
 import type { ArcKind, Side } from '../reading/garment-reading.ts';
 import { collarParts, turtleneckParts } from './collar-seams.ts';
+import { cutSpurs } from './cut-spurs.ts';
 import { fitNeckline } from './fit-neckline.ts';
 import type { FlatShape } from './flat-shape.ts';
 import { roundConcaveCorner } from './round-corner.ts';
@@ -91,15 +92,16 @@ function smoothRuns(
   toMetres: (x: number, y: number) => readonly [number, number],
   factor: number,
 ): PanelRun[] {
-  const runs = shape.arcs.map((arc) => ({
-    kind: arc.kind,
-    side: arc.side,
-    points: smoothRun(
-      scalePoints(arc.points, toMetres),
-      factor * (SEAM_ARCS.has(arc.kind) ? SEAM_SMOOTHING : OPENING_SMOOTHING),
-      OUTLINE_SPACING,
-    ),
-  }));
+  const runs = shape.arcs.map(({ kind, side, points }) => {
+    const drawn = scalePoints(points, toMetres);
+    return {
+      kind,
+      side,
+      points: SEAM_ARCS.has(kind)
+        ? smoothRun(cutSpurs(drawn), factor * SEAM_SMOOTHING, OUTLINE_SPACING)
+        : smoothRun(drawn, factor * OPENING_SMOOTHING, OUTLINE_SPACING),
+    };
+  });
   runs.forEach((run, i) => {
     const following = runs[(i + 1) % runs.length]!;
     if (!SEAM_ARCS.has(run.kind) || !SEAM_ARCS.has(following.kind)) return;
