@@ -17,12 +17,13 @@ import { sewPattern } from '../pattern/sew-pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { transferPositions } from '../pattern/transfer-positions.ts';
 import type { ByteCache } from '../tryon/ports.ts';
+import { foldIron, ironed } from '../untangle/iron-folds.ts';
 import { bandLayers } from './band-layers.ts';
 import { drapeHoldings } from './drape-holdings.ts';
 import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
-import { fitAgain } from './fit-again.ts';
+import { fitOnBody } from './fit-on-body.ts';
 import { gatherTucked } from './gather-tucked.ts';
 import { hangHeight } from './hang-height.ts';
 import { bandVertices } from './hold-garment.ts';
@@ -66,6 +67,8 @@ export interface OutfitPlace {
 
 /** Metres of contact beyond the offset asked for: the field's mean error, so that little is left to snap. */
 const CONTACT_MARGIN = 0.0005;
+/** Times that folds of one mesh are ironed; the last time they are left so. */
+const MOST_IRONINGS = 2;
 
 /**
  * Puts a pattern on a body: poses the body to the pattern's limbs, places the panels before and
@@ -103,9 +106,11 @@ export async function drapeGarment(
 
   const edgeLength = options.edgeLength ?? edgeLengthFor(pattern, options.quality);
   const fabric = meshFabric(options.fabric ?? 'auto', pattern.category, edgeLength);
+  const thickness = options.offsetMm / 1000 + CONTACT_MARGIN;
+  const lookUp = (): void => throwIfCancelled(context.signal);
   const levels = drapeLevels(
     edgeLength,
-    options.offsetMm / 1000 + CONTACT_MARGIN,
+    thickness,
     resistanceShare(fabric),
     // Of a known size the pull is a finding.
     pattern.scale.source === 'body',
@@ -144,6 +149,13 @@ export async function drapeGarment(
         dressed = { sewn: finer, positions: Float32Array.from((await session.read()).positions) };
       }
       await runPhases(session, level.phases, holdings.whileFalling, report);
+      const iron = foldIron(finer.indices, finer.vertexCount, field, thickness);
+      const isFitted = level.fittings.length > 0;
+      // A fold that is left as it is grows with each finer mesh.
+      for (let times = 1; !isFitted && times <= MOST_IRONINGS; times++) {
+        if ((await ironed(session, iron)) === 0 || times === MOST_IRONINGS) break;
+        await runPhases(session, level.resettling, holdings.whileFalling, lookUp);
+      }
       // The coarsest mesh catches on arms and hands; the next one tells what is tight.
       if (l === levels.length - 2) {
         const eases = letOut(pattern, finer, cloth, (await session.read()).positions);
@@ -151,10 +163,18 @@ export async function drapeGarment(
           pattern = { ...pattern, authoredEase: [...pattern.authoredEase, ...eases] };
         }
       }
-      for (const phases of level.fittings) {
-        finer = fitAgain(finer, layers, (await session.read()).positions, halfChest(pattern));
-        session.refit(withEaseOf(cloth, finer));
-        await runPhases(session, phases, holdings.whileFalling, report);
+      if (isFitted) {
+        finer = await fitOnBody(finer, session, {
+          times: level.fittings.length,
+          layers,
+          halfChest: halfChest(pattern),
+          iron,
+          settle: (fitted, isExtra) => {
+            session.refit(withEaseOf(cloth, fitted));
+            const tell = isExtra ? lookUp : report;
+            return runPhases(session, level.fittings[0]!, holdings.whileFalling, tell);
+          },
+        });
       }
       positions = Float32Array.from((await session.read()).positions);
       if (l === levels.length - 1 && options.watchFrames) {

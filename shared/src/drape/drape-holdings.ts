@@ -5,6 +5,7 @@ import type { DrapeScene } from './drape-scene.ts';
 import { holdFrontOpenOf } from './hold-front-open.ts';
 import { type Holds, holdGarment } from './hold-garment.ts';
 import { hoodOnHead, restHoodOf } from './hood-on-head.ts';
+import { keepLegsApartOf } from './keep-legs-apart.ts';
 import { keepSidesOf } from './keep-sides.ts';
 import { restShouldersOf } from './rest-shoulders.ts';
 import { restSleevesOf } from './rest-sleeves.ts';
@@ -25,14 +26,26 @@ export function drapeHoldings(
   const hood = hoodOnHead(pattern, body.avatar, lift);
   const restHood = restHoodOf(hood, sewn);
   const keepSides = keepSidesOf(sewn, depths, hood);
+  const keepLegsApart = keepLegsApartOf(pattern, sewn);
   const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
   const restSleeves = restSleevesOf(pattern, sewn, body.avatar);
   const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
   return {
-    whileClosing: { anchors: holds.whileClosing, rules: [keepSides, restHood, holdFrontOpen] },
+    whileClosing: {
+      anchors: holds.whileClosing,
+      rules: [keepSides, keepLegsApart, restHood, holdFrontOpen],
+    },
     whileFalling: {
       anchors: holds.whileFalling,
-      rules: [keepSides, restShoulders, restSleeves, restHood, holdFrontOpen, tuckInOf(tucked)],
+      rules: [
+        keepSides,
+        keepLegsApart,
+        restShoulders,
+        restSleeves,
+        restHood,
+        holdFrontOpen,
+        tuckInOf(tucked),
+      ],
     },
   };
 }

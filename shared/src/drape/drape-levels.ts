@@ -6,6 +6,8 @@ export interface DrapeLevel {
   /** The first level only: sewn panels closing round the body, before there is gravity. */
   readonly closing: readonly Phase[];
   readonly phases: readonly Phase[];
+  /** What follows where folds were ironed; see untangle/iron-folds.ts. */
+  readonly resettling: readonly Phase[];
   /** The finest level only: what follows each further fitting of the garment; see fit-again.ts. */
   readonly fittings: readonly (readonly Phase[])[];
 }
@@ -109,6 +111,7 @@ function phasesOf(
     ...(first
       ? { closing: [closing], phases: [fall, calm, tighten] }
       : { closing: [], phases: [refine, calm, tighten] }),
+    resettling: [{ ...refine, substeps: 40, keep: 0.9 }, calm, tighten],
     fitting,
   };
 }

@@ -1,0 +1,86 @@
+import type { ClothSession } from '../cloth/cloth-solver.ts';
+import type { ClothState } from '../cloth/cloth-state.ts';
+import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import { ironed } from '../untangle/iron-folds.ts';
+import { fitAgain } from './fit-again.ts';
+
+/** Further fittings of a garment that still goes through itself, each after what does was ironed. */
+const MOST_MORE = 10;
+/**
+ * After all of them more than this share of what went through itself at first still does: no fold, but
+ * cloth on the wrong side of an arm or of another part, which ironing only draws together in one point.
+ */
+const HOPELESS = 0.6;
+/** Crossing edges that are a small fold's in any case: a few centimetres. */
+const FEW = 60;
+/** Further times that what is left ironed is ironed, should it still go through itself. */
+const LAST_IRONINGS = 8;
+/** Fittings of what is left ironed: nothing moves between them, so that each takes most of what is left. */
+const LAST_FITTINGS = 6;
+
+export interface Fitting {
+  /** How many there are at least. */
+  readonly times: number;
+  /** See fitAgain. */
+  readonly layers: Float32Array;
+  readonly halfChest: number | null;
+  /** Smooths what goes through itself and counts it; see foldIron. */
+  readonly iron: (state: ClothState) => number;
+  /** Lets the cloth, fitted so, come to rest. */
+  readonly settle: (fitted: SewnGarment, isExtra: boolean) => Promise<void>;
+}
+
+/**
+ * Fits a garment on the body it is cut for: several times let out and taken in, then left to settle. While
+ * it goes through itself, what does is ironed before each fitting, which takes in what folded; a fold that
+ * comes back to the last is left ironed. Where ironing does not help it is undone.
+ *
+ * @param session of the garment as it hangs.
+ * @returns The garment with the ease it was given.
+ */
+export async function fitOnBody(
+  sewn: SewnGarment,
+  session: Pick<ClothSession, 'read' | 'write'>,
+  { times, layers, halfChest, iron, settle }: Fitting,
+): Promise<SewnGarment> {
+  const start = copied(await session.read());
+  const first = await ironed(session, iron);
+  let fitted = sewn;
+  const fit = async () => {
+    fitted = fitAgain(fitted, layers, (await session.read()).positions, halfChest);
+  };
+  for (let done = 0, isTangled = first > 0; done < times; done++) {
+    if (done > 0 && isTangled) isTangled = (await ironed(session, iron)) > 0;
+    await fit();
+    await settle(fitted, false);
+  }
+  let tangled = await ironed(session, iron);
+  for (let more = 0; more < MOST_MORE && tangled > 0; more++) {
+    await fit();
+    await settle(fitted, true);
+    tangled = await ironed(session, iron);
+  }
+  if (tangled === 0) return fitted;
+  if (tangled <= Math.max(FEW, HOPELESS * first)) {
+    for (let last = 0; last < LAST_IRONINGS; last++) {
+      if ((await ironed(session, iron)) === 0) break;
+    }
+    for (let last = 0; last < LAST_FITTINGS; last++) await fit();
+    return fitted;
+  }
+  session.write(start);
+  fitted = sewn;
+  for (let done = 0; done < times; done++) {
+    await fit();
+    await settle(fitted, true);
+  }
+  return fitted;
+}
+
+function copied({ positions, previous, clearances }: ClothState): ClothState {
+  return {
+    positions: positions.slice(),
+    previous: previous.slice(),
+    clearances: clearances.slice(),
+  };
+}
