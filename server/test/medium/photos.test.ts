@@ -29,6 +29,8 @@ const PHOTOS = process.env.FITROOM_PHOTOS && resolve(process.env.FITROOM_PHOTOS)
 if (!PHOTOS) console.log('FITROOM_PHOTOS is not set: the tests on real photos are skipped.');
 
 const TRUE_GARMENTS = readTrueGarments();
+/** Edges of a garment that may go through its own cloth: a fold's end or two. */
+const MOST_CROSSINGS = 20;
 const HALF_AN_HOUR = 30 * 60_000;
 
 interface Result {
@@ -75,6 +77,16 @@ describe.skipIf(!PHOTOS)('fitroom batch on real photos', () => {
   it.each(['studio', 'user'])('puts every garment of %s on validly', (subset) => {
     expect(of(subset).length).toBeGreaterThan(0);
     expect(invalid(of(subset))).toEqual([]);
+  });
+
+  it('keeps triangles out of the body and cloth out of itself', () => {
+    const figuresOf = ({ name, report: { fit } }: Result) =>
+      `${name}: ${fit.penetrating_centroids} centroids inside, ${fit.self_crossing_edges} edges through the cloth`;
+    const faulty = results.filter(
+      ({ report: { fit } }) =>
+        (fit.penetrating_centroids ?? 0) > 0 || (fit.self_crossing_edges ?? 0) > MOST_CROSSINGS,
+    );
+    expect(faulty.map(figuresOf)).toEqual([]);
   });
 
   const wrongOf = (isRight: (report: Report, truth: TrueGarment) => boolean) =>

@@ -4,6 +4,8 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 /** Ease given or taken at one place by a second fitting, at most. */
 const MOST_GIVEN = 0.25;
 const MOST_TAKEN = 0.12;
+/** Ease taken in all fittings together, at most: cloth crowded closer would lie in one point. */
+const MOST_TAKEN_IN_ALL = 0.6;
 /**
  * Between the armpits cloth is let out at the sides, where darts and side seams are: let out in the
  * middle as well, a print on the chest grew with it. Shares of the chest's half width between which the share
@@ -51,7 +53,7 @@ export function fitAgain(
 function fitted(ease: Float32Array, strain: Float64Array): Float32Array {
   return ease.map((own, v) => {
     const change = Math.min(MOST_GIVEN, Math.max(-MOST_TAKEN, GAIN * strain[v]!));
-    return (1 + own) * (1 + change) - 1;
+    return Math.max(-MOST_TAKEN_IN_ALL, (1 + own) * (1 + change) - 1);
   });
 }
 
