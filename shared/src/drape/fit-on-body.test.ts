@@ -73,7 +73,7 @@ describe('fitting on the body', () => {
   });
 
   it('undoes ironing that does not help', async () => {
-    const { settled, ease, state } = await fitted(90);
+    const { settled, ease, state } = await fitted(190);
     expect(state.positions).toEqual(crowded().positions);
     expect(ease).toBe((await fitted(0)).ease);
     // What came before, and the four fittings again.

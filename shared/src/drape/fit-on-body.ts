@@ -1,7 +1,7 @@
 import type { ClothSession } from '../cloth/cloth-solver.ts';
 import type { ClothState } from '../cloth/cloth-state.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { ironed } from '../untangle/iron-folds.ts';
+import { type Iron, ironed } from '../untangle/iron-folds.ts';
 import { fitAgain } from './fit-again.ts';
 
 /** Further fittings of a garment that still goes through itself, each after what does was ironed. */
@@ -12,9 +12,9 @@ const MOST_MORE = 10;
  */
 const HOPELESS = 0.6;
 /** Crossing edges that are a small fold's in any case: a few centimetres. */
-const FEW = 60;
-/** Further times that what is left ironed is ironed, should it still go through itself. */
-const LAST_IRONINGS = 8;
+const FEW = 100;
+/** What is left ironed is ironed gently, so many times at most: smoothed more than it needs, cloth draws together in one point. */
+const LAST_IRONINGS = 60;
 /** Fittings of what is left ironed: nothing moves between them, so that each takes most of what is left. */
 const LAST_FITTINGS = 6;
 
@@ -25,7 +25,7 @@ export interface Fitting {
   readonly layers: Float32Array;
   readonly halfChest: number | null;
   /** Smooths what goes through itself and counts it; see foldIron. */
-  readonly iron: (state: ClothState) => number;
+  readonly iron: Iron;
   /** Lets the cloth, fitted so, come to rest. */
   readonly settle: (fitted: SewnGarment, isExtra: boolean) => Promise<void>;
 }
@@ -58,12 +58,12 @@ export async function fitOnBody(
   for (let more = 0; more < MOST_MORE && tangled > 0; more++) {
     await fit();
     await settle(fitted, true);
-    tangled = await ironed(session, iron);
+    tangled = await ironed(session, iron, more === MOST_MORE - 1);
   }
   if (tangled === 0) return fitted;
   if (tangled <= Math.max(FEW, HOPELESS * first)) {
     for (let last = 0; last < LAST_IRONINGS; last++) {
-      if ((await ironed(session, iron)) === 0) break;
+      if ((await ironed(session, iron, true)) === 0) break;
     }
     for (let last = 0; last < LAST_FITTINGS; last++) await fit();
     return fitted;

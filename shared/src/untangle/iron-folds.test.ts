@@ -83,6 +83,21 @@ describe('ironing folds', () => {
     expect([...state.previous]).toEqual([...state.positions]);
   });
 
+  it('moves cloth less where it is to be gentle', () => {
+    const farthest = [false, true].map((gently) => {
+      const { sewn, positions } = folded(0.05, 0.003);
+      for (let v = 0; v < sewn.vertexCount; v++) {
+        const x = sewn.flat[2 * v]! - (COLUMNS * SPACING) / 2;
+        if (Math.abs(x) < 0.02) positions[3 * v + 2]! -= 0.005;
+      }
+      const state = clothAtRest(positions);
+      foldIron(sewn.indices, sewn.vertexCount, floor(0), THICKNESS)(state, gently);
+      return Math.max(...state.positions.map((at, i) => Math.abs(at - positions[i]!)));
+    });
+    expect(farthest[1]).toBeGreaterThan(0);
+    expect(farthest[1]).toBeLessThan(0.7 * farthest[0]!);
+  });
+
   it('does not touch a clean fold, not by a bit', () => {
     const { sewn, positions } = folded(0.05, 0.004);
     const state = clothAtRest(positions);

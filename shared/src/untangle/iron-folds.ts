@@ -17,10 +17,14 @@ import { type VertexNeighbours, vertexNeighbours } from '../mesh/vertex-neighbou
 
 /** Rings of neighbours round what crosses that are smoothed with it; more of both, time by time, ironed flat what need not be. */
 const RINGS = 3;
-/** Passes of smoothing. */
+/** Passes of smoothing; gently: as few as will do, by and by. */
 const PASSES = 20;
+const GENTLE_PASSES = 3;
 /** How far a pass goes from a vertex's place to its neighbours' mean. */
 const SHARE = 0.5;
+
+/** Smooths cloth that goes through itself, and says how many edges did; see foldIron. */
+export type Iron = (state: ClothState, gently?: boolean) => number;
 
 const GRADIENT = new Float64Array(3);
 
@@ -32,22 +36,22 @@ const GRADIENT = new Float64Array(3);
  * crosses nothing is not touched: not by a bit.
  *
  * @param thickness Metres between cloth and skin.
- * @returns given the cloth, how many edges went through it.
+ * @returns given the cloth and whether to smooth it only a little, how many edges went through it.
  */
 export function foldIron(
   indices: Uint32Array,
   vertexCount: number,
   field: DistanceField,
   thickness: number,
-): (state: ClothState) => number {
+): Iron {
   const crossings = crossingFinder(vertexCount, indices);
   let adjacency: VertexNeighbours | null = null;
-  return (state) => {
+  return (state, gently = false) => {
     const crossing = crossings(state.positions);
     if (crossing.length === 0) return 0;
     adjacency ??= vertexNeighbours(vertexCount, indices);
     const region = withNeighbours(crossing, adjacency, RINGS);
-    for (let pass = 0; pass < PASSES; pass++) {
+    for (let pass = 0; pass < (gently ? GENTLE_PASSES : PASSES); pass++) {
       smooth(state.positions, region, adjacency, field, thickness);
     }
     for (const v of region) {
@@ -62,10 +66,11 @@ export function foldIron(
 /** Irons cloth where it is simulated; @returns how many edges went through it. */
 export async function ironed(
   session: Pick<ClothSession, 'read' | 'write'>,
-  iron: (state: ClothState) => number,
+  iron: Iron,
+  gently = false,
 ): Promise<number> {
   const state = await session.read();
-  const crossing = iron(state);
+  const crossing = iron(state, gently);
   if (crossing > 0) session.write(state);
   return crossing;
 }
