@@ -149,7 +149,10 @@ export async function drapeGarment(
         dressed = { sewn: finer, positions: Float32Array.from((await session.read()).positions) };
       }
       await runPhases(session, level.phases, holdings.whileFalling, report);
-      const iron = foldIron(finer.indices, finer.vertexCount, field, thickness);
+      const collars = finer.openings
+        .filter(({ kind }) => kind === 'neck')
+        .map(({ vertices }) => vertices);
+      const iron = foldIron(finer.indices, finer.vertexCount, field, thickness, collars);
       const isFitted = level.fittings.length > 0;
       // A fold that is left as it is grows with each finer mesh.
       for (let times = 1; !isFitted && times <= MOST_IRONINGS; times++) {

@@ -83,6 +83,26 @@ describe('ironing folds', () => {
     expect([...state.previous]).toEqual([...state.positions]);
   });
 
+  it('keeps an edge that it is told of from drawing back into the cloth', () => {
+    const drawnBack = [true, false].map((isHeld) => {
+      const { sewn, positions } = folded(0.05, 0.003);
+      for (let v = 0; v < sewn.vertexCount; v++) {
+        const x = sewn.flat[2 * v]! - (COLUMNS * SPACING) / 2;
+        if (Math.abs(x) < 0.02) positions[3 * v + 2]! -= 0.005;
+      }
+      const state = clothAtRest(positions);
+      const upper = Uint32Array.from({ length: COLUMNS + 1 }, (_, column) => column);
+      const edges = isHeld ? [upper] : [];
+      foldIron(sewn.indices, sewn.vertexCount, floor(0), THICKNESS, edges)(state);
+      return Math.max(
+        ...upper.subarray(1, -1).map((v) => Math.round(-1e6 * state.positions[3 * v + 1]!)),
+      );
+    });
+    // Micrometres.
+    expect(drawnBack[0]).toBeLessThan(1);
+    expect(drawnBack[1]).toBeGreaterThan(1000);
+  });
+
   it('moves cloth less where it is to be gentle', () => {
     const farthest = [false, true].map((gently) => {
       const { sewn, positions } = folded(0.05, 0.003);

@@ -36,6 +36,8 @@ const GRADIENT = new Float64Array(3);
  * crosses nothing is not touched: not by a bit.
  *
  * @param thickness Metres between cloth and skin.
+ * @param edges Vertices round open edges that stay where they are but for becoming even: those of collars, which
+ *   averaged with the cloth behind them would draw back into it. (Cuffs held so were torn off short sleeves by a pose.)
  * @returns given the cloth and whether to smooth it only a little, how many edges went through it.
  */
 export function foldIron(
@@ -43,16 +45,20 @@ export function foldIron(
   vertexCount: number,
   field: DistanceField,
   thickness: number,
+  edges: readonly Uint32Array[] = [],
 ): Iron {
   const crossings = crossingFinder(vertexCount, indices);
-  let adjacency: VertexNeighbours | null = null;
+  let mesh: Smoothed | null = null;
   return (state, gently = false) => {
     const crossing = crossings(state.positions);
     if (crossing.length === 0) return 0;
-    adjacency ??= vertexNeighbours(vertexCount, indices);
-    const region = withNeighbours(crossing, adjacency, RINGS);
+    mesh ??= {
+      adjacency: vertexNeighbours(vertexCount, indices),
+      alongEdge: neighboursAlong(edges),
+    };
+    const region = withNeighbours(crossing, mesh.adjacency, RINGS);
     for (let pass = 0; pass < (gently ? GENTLE_PASSES : PASSES); pass++) {
-      smooth(state.positions, region, adjacency, field, thickness);
+      smooth(state.positions, region, mesh, field, thickness);
     }
     for (const v of region) {
       for (let i = 3 * v; i < 3 * v + 3; i++) state.previous[i] = state.positions[i]!;
@@ -75,21 +81,37 @@ export async function ironed(
   return crossing;
 }
 
+interface Smoothed {
+  readonly adjacency: VertexNeighbours;
+  /** The two neighbours along an edge, of each vertex on one. */
+  readonly alongEdge: ReadonlyMap<number, readonly number[]>;
+}
+
+function neighboursAlong(edges: readonly Uint32Array[]): Map<number, readonly number[]> {
+  const along = new Map<number, readonly number[]>();
+  for (const loop of edges) {
+    loop.forEach((v, n) => {
+      along.set(v, [loop.at(n - 1)!, loop[(n + 1) % loop.length]!]);
+    });
+  }
+  return along;
+}
+
 /** One pass; all means are of the places before it, so that no order of vertices shows. */
 function smooth(
   x: Float64Array,
   region: readonly number[],
-  { starts, neighbours }: VertexNeighbours,
+  { adjacency: { starts, neighbours }, alongEdge }: Smoothed,
   field: DistanceField,
   thickness: number,
 ): void {
   const means = new Float64Array(3 * region.length);
   region.forEach((v, n) => {
-    const from = starts[v]!;
-    const to = starts[v + 1]!;
-    for (let k = from; k < to; k++) {
-      const other = 3 * neighbours[k]!;
-      for (let axis = 0; axis < 3; axis++) means[3 * n + axis]! += x[other + axis]! / (to - from);
+    const others = alongEdge.get(v) ?? neighbours.subarray(starts[v]!, starts[v + 1]!);
+    for (const other of others) {
+      for (let axis = 0; axis < 3; axis++) {
+        means[3 * n + axis]! += x[3 * other + axis]! / others.length;
+      }
     }
   });
   region.forEach((v, n) => {
