@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['*/src/**/*.test.ts', 'presets/builder/**/*.test.ts'],
           environment: 'node',
+          // Cloth that is let come to rest takes seconds where much else runs.
+          testTimeout: 60_000,
         },
       },
       {

@@ -51,8 +51,8 @@ export function ViewerPanel() {
   const isWished = preview !== null || !result;
   // A correction is looked at from where the user looks already.
   const subject = isWished ? `${photo?.id} ${wishes.bodyId}` : `${result.photoId} ${result.bodyId}`;
-  // Spread arms need a picture of their own width.
-  const framed = isWished ? subject : `${subject} ${stance}`;
+  // Spread arms need a picture of their own width; a preview stands as it was draped.
+  const framed = `${subject} ${isWished ? 'own' : stance}`;
   const turnedSubject = useRef<string | null>(null);
 
   // A new result is turned round once, so that its back is not missed.
