@@ -127,6 +127,7 @@ describe('the documentation', () => {
       'POST /clothes/{id}/generate-3d',
       'POST /clothes3d/{id}/cancel',
       'POST /fit',
+      'POST /outfit',
       'POST /session/{id}/cancel',
     ]);
     for (const route of listed) {
