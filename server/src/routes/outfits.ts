@@ -1,12 +1,9 @@
-import { FitAnswerSchema } from '@fitroom/shared/schemas/fitting-session';
 import { OutfitRequestSchema } from '@fitroom/shared/schemas/outfit';
 import { createRoute } from '@hono/zod-openapi';
-import { limitBody } from '../http/limit-body.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { requestOutfit } from '../services/request-outfit.ts';
 import { createRouter } from './create-router.ts';
-import { JSON_BODY_BYTES } from './limits.ts';
-import { json, problems } from './route-parts.ts';
+import { dressingCall } from './route-parts.ts';
 
 const outfitRoute = createRoute({
   method: 'post',
@@ -17,22 +14,7 @@ const outfitRoute = createRoute({
     'Garments are named inner to outer. Skirts and trousers go under the tops, and over a tucked one. The ' +
     'session is read, followed, cancelled and deleted as that of one garment; what its garments are and ' +
     'how each fits is in its fields `outfit` and `outfit_report`.',
-  middleware: [limitBody(JSON_BODY_BYTES)],
-  request: {
-    body: { required: true, content: { 'application/json': { schema: OutfitRequestSchema } } },
-  },
-  responses: {
-    202: json(FitAnswerSchema, 'In line; waits for garments still in the making'),
-    ...problems(
-      'malformed-json',
-      'not-found',
-      'cloth3d-failed',
-      'body-too-large',
-      'unsupported-media-type',
-      'schema-mismatch',
-      'queue-full',
-    ),
-  },
+  ...dressingCall(OutfitRequestSchema, 'garments'),
 });
 
 export function outfitRoutes(ports: AppPorts) {

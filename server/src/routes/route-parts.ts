@@ -1,6 +1,9 @@
+import { FitAnswerSchema } from '@fitroom/shared/schemas/fitting-session';
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import { PROBLEMS, type ProblemCode } from '@fitroom/shared/schemas/problems';
 import { z } from '@hono/zod-openapi';
+import { limitBody } from '../http/limit-body.ts';
+import { JSON_BODY_BYTES } from './limits.ts';
 
 /** The path parameter `id`: any text, for an id that cannot exist is unknown (404). */
 export const idParams = z.object({ id: z.string() });
@@ -33,4 +36,22 @@ export function problems(...codes: ProblemCode[]) {
 export const eventStream = (state: string) => ({
   description: `Events \`state\`, each with a whole ${state}, until the job has ended.`,
   content: { 'text/event-stream': { schema: z.string() } },
+});
+
+/** What every call that puts something on an avatar has: a JSON body, a session in line for an answer. */
+export const dressingCall = <Schema extends z.ZodType>(schema: Schema, waitsFor: string) => ({
+  middleware: [limitBody(JSON_BODY_BYTES)],
+  request: { body: { required: true, content: { 'application/json': { schema } } } },
+  responses: {
+    202: json(FitAnswerSchema, `In line; waits for ${waitsFor} still in the making`),
+    ...problems(
+      'malformed-json',
+      'not-found',
+      'cloth3d-failed',
+      'body-too-large',
+      'unsupported-media-type',
+      'schema-mismatch',
+      'queue-full',
+    ),
+  },
 });

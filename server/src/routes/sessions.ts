@@ -1,11 +1,9 @@
 import {
-  FitAnswerSchema,
   FitRequestSchema,
   FittingSessionSchema,
   SessionResultSchema,
 } from '@fitroom/shared/schemas/fitting-session';
 import { createRoute } from '@hono/zod-openapi';
-import { limitBody } from '../http/limit-body.ts';
 import { linksFor } from '../http/link-to.ts';
 import { watchState } from '../http/watch-state.ts';
 import type { AppPorts } from '../services/app-ports.ts';
@@ -15,8 +13,7 @@ import { requireCloth3d, requireSession } from '../services/find-or-404.ts';
 import { type LinkTo, presentSession, presentSessionResult } from '../services/present.ts';
 import { requestFit } from '../services/request-fit.ts';
 import { createRouter } from './create-router.ts';
-import { JSON_BODY_BYTES } from './limits.ts';
-import { eventStream, idParams, json, problems } from './route-parts.ts';
+import { dressingCall, eventStream, idParams, json, problems } from './route-parts.ts';
 
 const tags = ['Fitting sessions'];
 const request = { params: idParams };
@@ -26,22 +23,7 @@ const fitRoute = createRoute({
   path: '/fit',
   tags,
   summary: 'Put a 3D garment on an avatar',
-  middleware: [limitBody(JSON_BODY_BYTES)],
-  request: {
-    body: { required: true, content: { 'application/json': { schema: FitRequestSchema } } },
-  },
-  responses: {
-    202: json(FitAnswerSchema, 'In line; waits for a garment still in the making'),
-    ...problems(
-      'malformed-json',
-      'not-found',
-      'cloth3d-failed',
-      'body-too-large',
-      'unsupported-media-type',
-      'schema-mismatch',
-      'queue-full',
-    ),
-  },
+  ...dressingCall(FitRequestSchema, 'a garment'),
 });
 
 const resultRoute = createRoute({

@@ -8,6 +8,15 @@ export interface ClothState {
   readonly clearances: Float64Array;
 }
 
+/** The same of a state's own, whatever becomes of the other. */
+export function copiedState({ positions, previous, clearances }: ClothState): ClothState {
+  return {
+    positions: positions.slice(),
+    previous: previous.slice(),
+    clearances: clearances.slice(),
+  };
+}
+
 /** A cloth at rest. @param positions xyz triples, metres; copied. */
 export function clothAtRest(positions: ArrayLike<number>): ClothState {
   return {

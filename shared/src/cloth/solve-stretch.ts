@@ -1,7 +1,7 @@
 import type { Cloth } from './cloth.ts';
 
 /** Share of its flat length below which an edge yields no further: vertices must not fall together. */
-const SHORTEST = 0.6;
+export const SHORTEST = 0.6;
 
 /**
  * The share of its excess length that each edge is corrected by in one time step: of the denominator of

@@ -1,5 +1,6 @@
 import { type BodyDepths, bodyDepths } from '../body/body-depths.ts';
 import type { DistanceField } from '../body/distance-field.ts';
+import { looseSheet } from '../pattern/loose-sheet.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { buildCloth } from './cloth.ts';
 import type { ClothSolver, ClothTask, Holding } from './cloth-solver.ts';
@@ -167,18 +168,5 @@ function sheet(across: number): SewnGarment {
   const flat = Float32Array.from({ length: 2 * vertexCount }, (_, i) =>
     i % 2 === 0 ? spacing * ((i >> 1) % across) : -spacing * Math.floor((i >> 1) / across),
   );
-  return {
-    vertexCount,
-    indices: Uint32Array.from(indices),
-    trianglePanels: new Uint8Array(indices.length / 3),
-    cornerFlat: Float32Array.from(indices.flatMap((v) => [flat[2 * v]!, flat[2 * v + 1]!])),
-    cornerPhoto: new Float32Array(2 * indices.length),
-    easeAcross: new Float32Array(vertexCount),
-    easeAlong: new Float32Array(vertexCount),
-    letIn: new Float32Array(vertexCount),
-    flat,
-    seamVertices: new Uint8Array(vertexCount),
-    facings: new Uint8Array(vertexCount),
-    openings: [],
-  };
+  return looseSheet(flat, indices);
 }

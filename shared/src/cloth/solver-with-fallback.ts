@@ -1,6 +1,6 @@
 import type { Cloth } from './cloth.ts';
 import type { ClothSession, ClothSolver, Holding } from './cloth-solver.ts';
-import type { ClothState } from './cloth-state.ts';
+import { type ClothState, copiedState } from './cloth-state.ts';
 import type { Phase } from './simulate.ts';
 
 /** What a session was asked since its state was last known. */
@@ -68,11 +68,7 @@ export function solverWithFallback(
         }
       };
       const remember = (state: ClothState): void => {
-        known = {
-          positions: state.positions.slice(),
-          previous: state.previous.slice(),
-          clearances: state.clearances.slice(),
-        };
+        known = copiedState(state);
         for (const was of asked) if (was.kind === 'refit') fitted = was.cloth;
         asked = [];
       };

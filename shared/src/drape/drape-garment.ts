@@ -19,6 +19,7 @@ import { transferPositions } from '../pattern/transfer-positions.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import { foldIron, ironed } from '../untangle/iron-folds.ts';
 import { bandLayers } from './band-layers.ts';
+import { contactThickness } from './contact-thickness.ts';
 import { drapeHoldings } from './drape-holdings.ts';
 import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
@@ -65,8 +66,6 @@ export interface OutfitPlace {
   readonly tuckedBelow: number | null;
 }
 
-/** Metres of contact beyond the offset asked for: the field's mean error, so that little is left to snap. */
-const CONTACT_MARGIN = 0.0005;
 /** Times that folds of one mesh are ironed; the last time they are left so. */
 const MOST_IRONINGS = 2;
 
@@ -106,7 +105,7 @@ export async function drapeGarment(
 
   const edgeLength = options.edgeLength ?? edgeLengthFor(pattern, options.quality);
   const fabric = meshFabric(options.fabric ?? 'auto', pattern.category, edgeLength);
-  const thickness = options.offsetMm / 1000 + CONTACT_MARGIN;
+  const thickness = contactThickness(options.offsetMm / 1000);
   const lookUp = (): void => throwIfCancelled(context.signal);
   const levels = drapeLevels(
     edgeLength,

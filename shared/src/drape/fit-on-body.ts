@@ -1,5 +1,5 @@
 import type { ClothSession } from '../cloth/cloth-solver.ts';
-import type { ClothState } from '../cloth/cloth-state.ts';
+import { copiedState } from '../cloth/cloth-state.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { type Iron, ironed } from '../untangle/iron-folds.ts';
 import { fitAgain } from './fit-again.ts';
@@ -43,7 +43,7 @@ export async function fitOnBody(
   session: Pick<ClothSession, 'read' | 'write'>,
   { times, layers, halfChest, iron, settle }: Fitting,
 ): Promise<SewnGarment> {
-  const start = copied(await session.read());
+  const start = copiedState(await session.read());
   const first = await ironed(session, iron);
   let fitted = sewn;
   const fit = async () => {
@@ -75,12 +75,4 @@ export async function fitOnBody(
     await settle(fitted, true);
   }
   return fitted;
-}
-
-function copied({ positions, previous, clearances }: ClothState): ClothState {
-  return {
-    positions: positions.slice(),
-    previous: previous.slice(),
-    clearances: clearances.slice(),
-  };
 }

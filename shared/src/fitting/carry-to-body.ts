@@ -1,10 +1,10 @@
 import type { PosedBody } from '../body/avatar.ts';
 import { type BodyIndex, surfacePoint } from '../mesh/closest-point.ts';
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
+import { evenOutMoves } from './even-out-moves.ts';
 
 /** Rounds in which neighbouring moves are evened out: over about 5 cm of a 1.2 cm mesh. */
 const ROUNDS = 30;
-const SHARE = 0.5;
 
 /**
  * Takes cloth from the body it lies on to another body of the same skin mesh in the same pose: each
@@ -26,7 +26,7 @@ export function carryToBody(
     throw new Error('Cloth can be carried only between bodies of one skin mesh.');
   }
   const count = positions.length / 3;
-  let moves: Float32Array = new Float32Array(positions.length);
+  const moves = new Float32Array(positions.length);
   const hit = surfacePoint();
   for (let v = 0; v < count; v++) {
     index.closestPoint(
@@ -44,18 +44,6 @@ export function carryToBody(
       }
     }
   }
-  const { starts, neighbours } = vertexNeighbours(count, indices);
-  for (let round = 0; round < ROUNDS; round++) {
-    const next = moves.slice();
-    for (let v = 0; v < count; v++) {
-      const degree = starts[v + 1]! - starts[v]!;
-      for (let k = 0; k < 3 && degree > 0; k++) {
-        let mean = 0;
-        for (let n = starts[v]!; n < starts[v + 1]!; n++) mean += moves[3 * neighbours[n]! + k]!;
-        next[3 * v + k] = (1 - SHARE) * moves[3 * v + k]! + (SHARE * mean) / degree;
-      }
-    }
-    moves = next;
-  }
-  return positions.map((value, i) => value + moves[i]!);
+  const evened = evenOutMoves(moves, vertexNeighbours(count, indices), ROUNDS);
+  return positions.map((value, i) => value + evened[i]!);
 }

@@ -1,5 +1,7 @@
 import { type BodyIndex, surfacePoint } from '../mesh/closest-point.ts';
-import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
+import { vertexDistance } from '../mesh/vertex-distance.ts';
+import { type VertexNeighbours, vertexNeighbours } from '../mesh/vertex-neighbours.ts';
+import { evenOutMoves } from './even-out-moves.ts';
 
 /** Along the cloth from its edge, metres, over which it is drawn in less and less. */
 const REACH = 0.12;
@@ -24,7 +26,7 @@ export function drawEdgeIn(
   const count = positions.length / 3;
   const adjacency = vertexNeighbours(count, indices);
   const away = distancesFrom(edge, positions, adjacency);
-  let moves = new Float32Array(positions.length);
+  const moves = new Float32Array(positions.length);
   const hit = surfacePoint();
   for (let v = 0; v < count; v++) {
     if (away[v]! >= REACH) continue;
@@ -37,28 +39,15 @@ export function drawEdgeIn(
     // Sideways only: its height is where it was meant to be.
     moves[3 * v + 2] = share * (hit.z - z);
   }
-  const { starts, neighbours } = adjacency;
-  for (let round = 0; round < ROUNDS; round++) {
-    const next = moves.slice();
-    for (let v = 0; v < count; v++) {
-      const degree = starts[v + 1]! - starts[v]!;
-      if (away[v]! >= REACH || degree === 0) continue;
-      for (let k = 0; k < 3; k++) {
-        let sum = 0;
-        for (let n = starts[v]!; n < starts[v + 1]!; n++) sum += moves[3 * neighbours[n]! + k]!;
-        next[3 * v + k] = (moves[3 * v + k]! + sum / degree) / 2;
-      }
-    }
-    moves = next;
-  }
-  for (let i = 0; i < positions.length; i++) positions[i]! += moves[i]!;
+  const evened = evenOutMoves(moves, adjacency, ROUNDS, (v) => away[v]! < REACH);
+  for (let i = 0; i < positions.length; i++) positions[i]! += evened[i]!;
 }
 
 /** Shortest way along edges from some vertices, metres, as far as REACH; Infinity beyond. */
 function distancesFrom(
   from: ArrayLike<number>,
   positions: Float32Array,
-  { starts, neighbours }: ReturnType<typeof vertexNeighbours>,
+  { starts, neighbours }: VertexNeighbours,
 ): Float32Array {
   const away = new Float32Array(starts.length - 1).fill(Number.POSITIVE_INFINITY);
   let front = Array.from(from);
@@ -69,11 +58,7 @@ function distancesFrom(
     for (const v of front) {
       for (let n = starts[v]!; n < starts[v + 1]!; n++) {
         const w = neighbours[n]!;
-        const length = Math.hypot(
-          positions[3 * v]! - positions[3 * w]!,
-          positions[3 * v + 1]! - positions[3 * w + 1]!,
-          positions[3 * v + 2]! - positions[3 * w + 2]!,
-        );
+        const length = vertexDistance(positions, v, w);
         if (away[v]! + length >= Math.min(REACH, away[w]!)) continue;
         away[w] = away[v]! + length;
         next.add(w);

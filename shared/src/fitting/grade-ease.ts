@@ -1,3 +1,4 @@
+import { vertexDistance } from '../mesh/vertex-distance.ts';
 import { easedLength } from '../pattern/authored-ease.ts';
 
 /** A garment is let out or taken in by at most these factors; beyond them it does not fit. */
@@ -41,10 +42,10 @@ export function gradeEase(
     const dx = across * (pattern[4 * w]! - pattern[4 * v]!);
     const dy = along * (pattern[4 * w + 1]! - pattern[4 * v + 1]!);
     const flat = easedLength(dx, dy, 0, 0);
-    const was = distance(before, v, w);
+    const was = vertexDistance(before, v, w);
     if (flat === 0 || was === 0) continue;
     const [a, b] = [(dx / flat) ** 2, (dy / flat) ** 2];
-    const growth = (distance(after, v, w) / was) ** 2;
+    const growth = (vertexDistance(after, v, w) / was) ** 2;
     for (const end of [v, w]) {
       sums[5 * end]! += a * a;
       sums[5 * end + 1]! += a * b;
@@ -91,12 +92,4 @@ function evened(factors: Float64Array, pairs: readonly [number, number][]) {
 
 function clamped(factor: number): number {
   return Math.min(MOST, Math.max(LEAST, factor));
-}
-
-function distance(positions: Float32Array, v: number, w: number): number {
-  return Math.hypot(
-    positions[3 * v]! - positions[3 * w]!,
-    positions[3 * v + 1]! - positions[3 * w + 1]!,
-    positions[3 * v + 2]! - positions[3 * w + 2]!,
-  );
 }

@@ -2,6 +2,7 @@ import type { Document, Node, WebIO } from '@gltf-transform/core';
 import type { Pose } from '../body/pose.ts';
 import { CATEGORIES } from '../garment/vocabulary.ts';
 import { InputError } from '../job/input-error.ts';
+import { partOfMesh, valuesAt } from '../mesh/part-of-mesh.ts';
 import { weldByPosition } from '../mesh/weld-by-position.ts';
 import type { GarmentNodeExtras } from '../report/decoded-fitted.ts';
 import { readAssetExtras } from './asset-extras.ts';
@@ -44,30 +45,21 @@ export async function readWornGarment(glb: Uint8Array, io: WebIO): Promise<WornG
   const indices = primitive.getIndices()?.getArray();
   if (!pattern || !panels || !positions || !uvs || !indices) return null;
   const panelCount = extras.panelCount ?? Infinity;
-  const cloth: number[] = [];
-  for (let t = 0; t < indices.length; t += 3) {
-    if (panels[indices[t]!]! < panelCount) {
-      cloth.push(indices[t]!, indices[t + 1]!, indices[t + 2]!);
-    }
-  }
-  const used = [...new Set(cloth)];
-  const renumbered = new Map(used.map((v, i) => [v, i]));
-  const pick = (from: ArrayLike<number>, size: number) =>
-    Float32Array.from({ length: size * used.length }, (_, i) => {
-      return from[size * used[Math.floor(i / size)]! + (i % size)]!;
-    });
+  const part = partOfMesh(indices, panels.length, (v) => panels[v]! < panelCount);
+  const pick = (from: ArrayLike<number>, size: number) => valuesAt(from, size, part.vertices);
   const places = pick(positions, 3);
-  const triangles = Uint32Array.from(cloth, (v) => renumbered.get(v)!);
   const along = values(EASE_ALONG_ATTRIBUTE);
   const surface: GarmentSurface = {
     positions: places,
     normals: pick(values('NORMAL') ?? positions, 3),
     uvs: pick(uvs, 2),
     pattern: pick(pattern, 4),
-    easeAlong: along ? pick(along, 1) : Float32Array.from(used, (v) => pattern[4 * v + 2]!),
-    panels: Uint8Array.from(used, (v) => panels[v]!),
-    indices: triangles,
-    sewnVertices: weldByPosition(places, triangles).weldedOf,
+    easeAlong: along
+      ? pick(along, 1)
+      : Float32Array.from(part.vertices, (v) => pattern[4 * v + 2]!),
+    panels: Uint8Array.from(part.vertices, (v) => panels[v]!),
+    indices: part.indices,
+    sewnVertices: weldByPosition(places, part.indices).weldedOf,
   };
   const iou = (report as { outline_iou?: unknown }).outline_iou;
   return {

@@ -1,3 +1,4 @@
+import { vertexDistance } from '../mesh/vertex-distance.ts';
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
 import { easedLength } from '../pattern/authored-ease.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
@@ -22,7 +23,8 @@ export function easeEdges(positions: Float32Array, before: Float32Array, sewn: S
   const { starts, neighbours } = vertexNeighbours(count, indices);
   const rest = Float64Array.from(neighbours);
   for (let v = 0; v < count; v++) {
-    for (let k = starts[v]!; k < starts[v + 1]!; k++) rest[k] = distance(before, v, neighbours[k]!);
+    for (let k = starts[v]!; k < starts[v + 1]!; k++)
+      rest[k] = vertexDistance(before, v, neighbours[k]!);
   }
   const longest = longestLengths(rest, starts, neighbours, sewn);
   const moves = new Float64Array(positions.length);
@@ -33,7 +35,7 @@ export function easeEdges(positions: Float32Array, before: Float32Array, sewn: S
       let pulls = 0;
       for (let k = starts[v]!; k < starts[v + 1]!; k++) {
         const w = neighbours[k]!;
-        const length = distance(positions, v, w);
+        const length = vertexDistance(positions, v, w);
         const wanted = Math.min(longest[k]!, Math.max(SHORTER * rest[k]!, length));
         if (wanted === length || length < 1e-9) continue;
         const pull = (0.5 * (length - wanted)) / length;
@@ -79,11 +81,4 @@ function longestLengths(
     }
   }
   return longest.map((length) => LONGER * length);
-}
-
-function distance(p: Float32Array, v: number, w: number): number {
-  const x = p[3 * v]! - p[3 * w]!;
-  const y = p[3 * v + 1]! - p[3 * w + 1]!;
-  const z = p[3 * v + 2]! - p[3 * w + 2]!;
-  return Math.sqrt(x * x + y * y + z * z);
 }

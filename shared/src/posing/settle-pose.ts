@@ -5,6 +5,7 @@ import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import { bandLayers } from '../drape/band-layers.ts';
+import { contactThickness } from '../drape/contact-thickness.ts';
 import { drapeLevels } from '../drape/drape-levels.ts';
 import { posedField } from '../drape/posed-field.ts';
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
@@ -25,9 +26,6 @@ export interface SettlePoseOptions {
   /** What the garment is made of; left out: `auto`. */
   readonly fabric?: FabricChoice;
 }
-
-/** Metres of contact beyond the offset asked for, as in the drape. */
-const CONTACT_MARGIN = 0.0005;
 
 /**
  * Lets a garment that was taken into a pose hang there: the cloth solver's finest level, from where
@@ -50,7 +48,7 @@ export async function settlePose(
   const cloth = buildCloth(sewn, fabric, bandLayers(pattern, sewn));
   const anchors = heldInPose(posed);
   const rules = [restShouldersOf(pattern, sewn, bodyDepths(field), body.avatar)];
-  const thickness = offsetMm / 1000 + CONTACT_MARGIN;
+  const thickness = contactThickness(offsetMm / 1000);
   const { phases } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
   const session = await solver.open({ cloth, positions: posed.positions, field });
   let positions: Float32Array;

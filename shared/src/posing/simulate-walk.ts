@@ -9,11 +9,13 @@ import { runPhases } from '../cloth/run-phases.ts';
 import type { Phase } from '../cloth/simulate.ts';
 import { measureStrain } from '../cloth/strain.ts';
 import { bandLayers } from '../drape/band-layers.ts';
+import { contactThickness } from '../drape/contact-thickness.ts';
 import { posedField } from '../drape/posed-field.ts';
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
 import type { FabricChoice, Quality } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { vertexDistance } from '../mesh/vertex-distance.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import { measureClearance } from '../report/measure-clearance.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
@@ -54,8 +56,6 @@ export interface SimulateWalkOptions {
 const WARM_UP = 6;
 /** Frames at the beginning that are led over from those after the end, so that the walk loops. */
 const OVERLAP = 4;
-/** Metres of contact beyond the offset asked for, as in the drape. */
-const CONTACT_MARGIN = 0.0005;
 /**
  * Substeps a frame: 70 ms in steps of 0.8 ms. The drape's finest step is a third of that; what it leaves longer the
  * tightening takes back.
@@ -164,7 +164,7 @@ async function moveOn(
     keep: KEPT_IN_A_SECOND ** dt,
     largestSpeed: FASTEST,
     friction: 1,
-    thickness: offsetMetres + CONTACT_MARGIN,
+    thickness: contactThickness(offsetMetres),
     yielding,
     faceContacts: 0,
   };
@@ -242,10 +242,8 @@ function figuresOf(
 /** Longest edge as a multiple of its flat length, or of its length as worn where that was longer. */
 function longestEdge(positions: Float32Array, worn: Float32Array, cloth: Cloth): number {
   const { edges, restLengths } = cloth;
-  const lengthAt = (p: Float32Array, e: number): number => {
-    const [a, b] = [3 * edges[2 * e]!, 3 * edges[2 * e + 1]!];
-    return Math.hypot(p[b]! - p[a]!, p[b + 1]! - p[a + 1]!, p[b + 2]! - p[a + 2]!);
-  };
+  const lengthAt = (at: Float32Array, e: number): number =>
+    vertexDistance(at, edges[2 * e]!, edges[2 * e + 1]!);
   let longest = 0;
   for (let e = 0; e < restLengths.length; e++) {
     const own = Math.max(restLengths[e]!, lengthAt(worn, e));

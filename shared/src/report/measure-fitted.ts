@@ -4,6 +4,7 @@ import { fitEvidence } from '../evidence/fit-evidence.ts';
 import { vertexGaps } from '../evidence/vertex-gaps.ts';
 import { wearLayer } from '../layers/wear-layer.ts';
 import type { ClosedMesh } from '../mesh/closest-point.ts';
+import { partOfMesh, valuesAt } from '../mesh/part-of-mesh.ts';
 import { selfCrossings } from '../mesh/self-crossings.ts';
 import { meshTopology } from '../mesh/topology.ts';
 import { minPlanarTriangleQuality, minTriangleQuality } from '../mesh/triangle-quality.ts';
@@ -150,39 +151,16 @@ export function clothOf({ garment, extras }: DecodedFitted): ClosedMesh {
 function withoutFacings(garment: DecodedGarment, panelCount: number | undefined): DecodedGarment {
   const { panels, indices } = garment;
   if (panels === null || panelCount === undefined) return garment;
-  const renumbered = new Int32Array(panels.length).fill(-1);
-  const kept = new Uint32Array(indices.length);
-  const used = new Uint32Array(panels.length);
-  let corners = 0;
-  let count = 0;
-  for (let i = 0; i < indices.length; i++) {
-    if (panels[indices[i - (i % 3)]!]! >= panelCount) continue;
-    const v = indices[i]!;
-    if (renumbered[v]! < 0) {
-      renumbered[v] = count;
-      used[count++] = v;
-    }
-    kept[corners++] = renumbered[v]!;
-  }
-  const left = used.subarray(0, count);
+  const part = partOfMesh(indices, panels.length, (v) => panels[v]! < panelCount);
+  const pick = (values: Float32Array, size: number) => valuesAt(values, size, part.vertices);
   return {
-    positions: picked(garment.positions, 3, left),
-    indices: kept.slice(0, corners),
-    uvs: picked(garment.uvs, 2, left),
-    pattern: garment.pattern && picked(garment.pattern, 4, left),
-    easeAlong: garment.easeAlong && picked(garment.easeAlong, 1, left),
-    panels: Uint8Array.from(left, (v) => panels[v]!),
+    positions: pick(garment.positions, 3),
+    indices: part.indices,
+    uvs: pick(garment.uvs, 2),
+    pattern: garment.pattern && pick(garment.pattern, 4),
+    easeAlong: garment.easeAlong && pick(garment.easeAlong, 1),
+    panels: Uint8Array.from(part.vertices, (v) => panels[v]!),
   };
-}
-
-/** The values of some vertices. @param size Of them a vertex. */
-function picked(values: Float32Array, size: number, vertices: Uint32Array): Float32Array {
-  const chosen = new Float32Array(size * vertices.length);
-  for (let i = 0; i < vertices.length; i++) {
-    const from = size * vertices[i]!;
-    for (let k = 0; k < size; k++) chosen[size * i + k] = values[from + k]!;
-  }
-  return chosen;
 }
 
 function weldGarment(garment: DecodedGarment) {

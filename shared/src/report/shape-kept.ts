@@ -1,5 +1,6 @@
 import type { UprightMesh } from '../fitting/align-to-body.ts';
 import { frontProfile } from '../fitting/front-profile.ts';
+import { vertexDistance } from '../mesh/vertex-distance.ts';
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
 import { meanAndP95 } from './mean-and-p95.ts';
 import type { StrainFigures } from './measure-strain.ts';
@@ -32,9 +33,9 @@ export function shapeKept(worn: UprightMesh, before: Float32Array, given: Uprigh
   for (let v = 0; v < starts.length - 1; v++) {
     for (let k = starts[v]!; k < starts[v + 1]!; k++) {
       const w = neighbours[k]!;
-      const was = distance(before, v, w);
+      const was = vertexDistance(before, v, w);
       if (w < v || !(was > 0)) continue;
-      const length = distance(positions, v, w);
+      const length = vertexDistance(positions, v, w);
       strains.push(Math.abs(length / was - 1));
       if (length > TORN * was && length - was > TORN_BY) torn++;
     }
@@ -65,12 +66,4 @@ function frontViewIou(a: UprightMesh, b: UprightMesh): number {
     if (inA || inB) either++;
   });
   return either > 0 ? both / either : 0;
-}
-
-function distance(positions: Float32Array, v: number, w: number): number {
-  return Math.hypot(
-    positions[3 * v]! - positions[3 * w]!,
-    positions[3 * v + 1]! - positions[3 * w + 1]!,
-    positions[3 * v + 2]! - positions[3 * w + 2]!,
-  );
 }

@@ -16,7 +16,7 @@ import type { Report } from '../report/report.ts';
 import { walkWarnings } from '../report/report-walk.ts';
 import { provenanceShares } from '../texture/provenance.ts';
 import { foldedSurface } from './folded-surface.ts';
-import type { MadeGarment } from './made-garment.ts';
+import { fabricWorn, type MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 import { type PreviewWish, previewer } from './preview.ts';
 import { type PutOnGarment, putOn } from './put-on.ts';
@@ -94,7 +94,7 @@ export async function finishFitting(
   const { context } = clock;
   throwIfCancelled(context.signal);
   context.progress('write', 0);
-  const surface = foldedSurface(draped, garment.texture, options.offsetMm);
+  const surface = foldedSurface(draped, garment.texture, options.offsetMm / 1000);
   const thumbnailTask = {
     meshes: dressedMeshes(draped, surface, { skin: null, garment: null }),
     textures: [avatar.render.baseColor.bytes, garment.texture.bytes],
@@ -123,7 +123,7 @@ export async function finishFitting(
   const simulation = options.simulate
     ? {
         quality: garment.quality,
-        fabric: options.fabric ?? garment.fabric ?? 'auto',
+        fabric: fabricWorn(garment, options.fabric),
         solver: ports.solver,
       }
     : null;
@@ -168,7 +168,7 @@ export function reportSubject(
     category: garment.reading.category,
     avatar: avatar.record.id,
     ease: options.ease ?? garment.ease,
-    fabric: options.fabric ?? garment.fabric ?? 'auto',
+    fabric: fabricWorn(garment, options.fabric),
     size: draped.pattern.scale.source === 'body' ? 'graded' : 'kept',
     scale: draped.pattern.scale,
     notices: garment.reading.notices,

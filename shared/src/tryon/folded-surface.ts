@@ -1,5 +1,5 @@
-import type { GarmentSurface } from '../gltf/split-garment.ts';
-import { splitGarment } from '../gltf/split-garment.ts';
+import type { DrapedGarment } from '../drape/draped-garment.ts';
+import { type GarmentSurface, splitGarment } from '../gltf/split-garment.ts';
 import { foldEdges } from '../hem/fold-edges.ts';
 import type { GarmentTexture } from './made-garment.ts';
 import type { PutOnGarment } from './put-on.ts';
@@ -7,15 +7,16 @@ import type { PutOnGarment } from './put-on.ts';
 /**
  * A garment as it is drawn and written: split at its panels, edges turned under.
  *
- * @param offsetMm what the cloth keeps off the skin.
+ * @param worn With the skin that it lies on.
+ * @param offsetMetres what the cloth keeps off it.
  */
 export function foldedSurface(
-  worn: PutOnGarment,
+  worn: DrapedGarment & Pick<PutOnGarment, 'skin'>,
   texture: GarmentTexture,
-  offsetMm: number,
+  offsetMetres: number,
 ): GarmentSurface {
   return foldEdges(splitGarment(worn, texture.uvFromPhoto), {
-    offsetMetres: offsetMm / 1000,
+    offsetMetres,
     skin: worn.skin,
     panelCount: worn.pattern.panels.length,
   });

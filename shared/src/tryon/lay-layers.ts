@@ -2,14 +2,13 @@ import type { PosedBody } from '../body/avatar.ts';
 import { bareSolid, indexSolid, type Solid, skinOf } from '../body/solid.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
-import { splitGarment } from '../gltf/split-garment.ts';
 import type { WrittenLayer } from '../gltf/write-fitted.ts';
-import { foldEdges } from '../hem/fold-edges.ts';
 import { clothOnSurface } from '../layers/cloth-on-surface.ts';
 import { drawUnder } from '../layers/draw-under.ts';
 import { pressTucked } from '../layers/press-tucked.ts';
 import { wearLayer } from '../layers/wear-layer.ts';
 import { indexBody } from '../mesh/closest-point.ts';
+import { foldedSurface } from './folded-surface.ts';
 import type { GarmentTexture } from './made-garment.ts';
 
 /** Rounds of drawing inner cloth in and clearing what lies over it; one is enough for most. */
@@ -40,11 +39,7 @@ export function layLayers(body: PosedBody, offsetMetres: number): LaidLayers {
   const laid = (n: number, draped: DrapedGarment, texture: GarmentTexture) => {
     const skin = indexSolid(solids[n]!);
     snapClear(draped.positions, draped.sewn.indices, skin, { offsetMetres });
-    const surface = foldEdges(splitGarment(draped, texture.uvFromPhoto), {
-      offsetMetres,
-      skin,
-      panelCount: draped.pattern.panels.length,
-    });
+    const surface = foldedSurface({ ...draped, skin }, texture, offsetMetres);
     layers[n] = { draped, texture, surface };
     solids[n + 1] = wearLayer(solids[n]!, clothOnSurface(draped, surface));
   };

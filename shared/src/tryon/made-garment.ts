@@ -42,3 +42,11 @@ export interface MadeGarment {
   readonly texture: GarmentTexture;
   readonly outlineIou: number;
 }
+
+/** What a garment is worn as made of: what is asked for, or else what it was made of. */
+export function fabricWorn(
+  { fabric = 'auto' }: Pick<MadeGarment, 'fabric'>,
+  asked: FabricChoice | null = null,
+): FabricChoice {
+  return asked ?? fabric;
+}

@@ -14,6 +14,7 @@ import { armRoom } from '../posing/arm-room.ts';
 import { namedPose, type PoseName } from '../posing/named-poses.ts';
 import { posableGarment, poseGarment } from '../posing/pose-garment.ts';
 import { type SettlePoseOptions, settlePose } from '../posing/settle-pose.ts';
+import { fabricWorn } from './made-garment.ts';
 import type { DraftedGarment } from './make-garment.ts';
 import type { ByteCache } from './ports.ts';
 
@@ -69,7 +70,7 @@ export async function putOn(
     });
     return { put: { ...draped, skin }, moved };
   };
-  const fabric = options.fabric ?? garment.fabric ?? 'auto';
+  const fabric = fabricWorn(garment, options.fabric);
   const common = { quality: garment.quality, offsetMm, seed: SEED, fabric };
   const draped =
     options.method === 'rigid'

@@ -11,7 +11,7 @@ import { dressedMeshes } from '../render/dressed-meshes.ts';
 import type { Report, ReportWalk } from '../report/report.ts';
 import { finishFitting } from './fit-garment.ts';
 import { foldedSurface } from './folded-surface.ts';
-import type { MadeGarment } from './made-garment.ts';
+import { fabricWorn, type MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 import { inPose, type PutOnGarment } from './put-on.ts';
 import { drawThumbnail } from './side-work.ts';
@@ -55,7 +55,7 @@ export async function standIn(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<StandingGarment> {
-  const fabric = asked ?? garment.fabric ?? 'auto';
+  const fabric = fabricWorn(garment, asked);
   if (stance === 'walk' || stance === 'walk-simulated') {
     const simulation = { quality: garment.quality, fabric, solver: ports.solver };
     const how = stance === 'walk' ? null : simulation;
@@ -82,7 +82,7 @@ async function walking(
   if (!simulation) context.progress('fit', 0.5);
   const posable = posableGarment(worn);
   const shown = { ...worn, follows: posable.skin };
-  const surface = foldedSurface(worn, texture, offsetMm);
+  const surface = foldedSurface(worn, texture, offsetMm / 1000);
   const { glb, walk } = await writeWalk(
     shown,
     surface,
@@ -95,7 +95,7 @@ async function walking(
   context.progress('render', 0);
   const pose = walkPose(avatar, MID_STEP, armRoom(posable));
   const stepping = poseGarment(posable, pose, offsetMm / 1000);
-  const drawn = foldedSurface(stepping, texture, offsetMm);
+  const drawn = foldedSurface(stepping, texture, offsetMm / 1000);
   const thumbnail = await drawThumbnail(
     {
       meshes: dressedMeshes(stepping, drawn, { skin: null, garment: null }),

@@ -20,7 +20,7 @@ import type { OutfitReport } from '../report/outfit-report.ts';
 import { round } from '../report/round.ts';
 import { reportSubject } from './fit-garment.ts';
 import { layLayers } from './lay-layers.ts';
-import type { MadeGarment } from './made-garment.ts';
+import { fabricWorn, type MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 import { poseLayers } from './pose-layers.ts';
 import { draftFor, SEED } from './put-on.ts';
@@ -88,7 +88,7 @@ export async function wearOutfit(
         offsetMm,
         seed: SEED,
         solver: ports.solver,
-        fabric: garment.fabric ?? 'auto',
+        fabric: fabricWorn(garment),
         outfit: { body: hanging, arms, beneath: hung.beneath(), tuckedBelow },
       },
       ports.cache,

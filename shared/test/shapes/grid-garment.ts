@@ -1,3 +1,4 @@
+import { looseSheet } from '../../src/pattern/loose-sheet.ts';
 import type { SewnGarment } from '../../src/pattern/sewn-garment.ts';
 
 export interface GridGarmentOptions {
@@ -55,18 +56,5 @@ export function gridGarment({
       for (const [c, r] of places as [number, number][]) push(column + c, row + r);
     }
   }
-  return {
-    vertexCount,
-    indices: Uint32Array.from(indices),
-    trianglePanels: new Uint8Array(indices.length / 3),
-    cornerFlat: Float32Array.from(corners),
-    cornerPhoto: new Float32Array(corners.length),
-    easeAcross: new Float32Array(vertexCount),
-    easeAlong: new Float32Array(vertexCount),
-    letIn: new Float32Array(vertexCount),
-    flat,
-    seamVertices: new Uint8Array(vertexCount),
-    facings: new Uint8Array(vertexCount),
-    openings: [],
-  };
+  return looseSheet(flat, indices, corners);
 }

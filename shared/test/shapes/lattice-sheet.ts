@@ -1,5 +1,6 @@
 import { seededRandom } from '../../src/math/seeded-random.ts';
 import { triangulatePolygon } from '../../src/mesh/triangulate-polygon.ts';
+import { looseSheet } from '../../src/pattern/loose-sheet.ts';
 import type { SewnGarment } from '../../src/pattern/sewn-garment.ts';
 
 /**
@@ -24,20 +25,5 @@ export function latticeSheet(width: number, length: number, spacing: number): Se
     noChords: new Uint8Array(boundary.length / 2),
     random: seededRandom(1),
   });
-  const vertexCount = points.length / 2;
-  const flat = Float32Array.from(points);
-  return {
-    vertexCount,
-    indices: Uint32Array.from(indices),
-    trianglePanels: new Uint8Array(indices.length / 3),
-    cornerFlat: Float32Array.from([...indices].flatMap((v) => [flat[2 * v]!, flat[2 * v + 1]!])),
-    cornerPhoto: new Float32Array(2 * indices.length),
-    easeAcross: new Float32Array(vertexCount),
-    easeAlong: new Float32Array(vertexCount),
-    letIn: new Float32Array(vertexCount),
-    flat,
-    seamVertices: new Uint8Array(vertexCount),
-    facings: new Uint8Array(vertexCount),
-    openings: [],
-  };
+  return looseSheet(Float32Array.from(points), indices);
 }

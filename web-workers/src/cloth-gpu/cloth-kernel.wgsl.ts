@@ -1,3 +1,7 @@
+import { ROUND, WATCHED } from '@fitroom/shared/cloth/keep-rules';
+import { SHORTEST } from '@fitroom/shared/cloth/solve-stretch';
+import { RECORD } from './pack-holding.ts';
+
 /**
  * All substeps of a chunk of a phase, in one workgroup: what comes after each other in a substep is kept
  * apart by barriers, which cost a fraction of what passes of their own do. Constraints of one group
@@ -43,10 +47,10 @@ struct Run {
 @group(0) @binding(6) var<storage, read> held: array<u32>;
 @group(0) @binding(7) var<storage, read> field: array<f32>;
 
-const SHORTEST = 0.6;
-const RECORD = 12u;
-const ROUND = 10u;
-const WATCHED = 0.02;
+const SHORTEST = ${SHORTEST};
+const RECORD = ${RECORD}u;
+const ROUND = ${ROUND}u;
+const WATCHED = ${WATCHED};
 
 var<workgroup> sums: array<vec3f, LANES>;
 

@@ -2,8 +2,8 @@ import type { BodyDepths } from '@fitroom/shared/body/body-depths';
 import type { Holding } from '@fitroom/shared/cloth/cloth-solver';
 import type { Rule } from '@fitroom/shared/cloth/rules';
 
-/** Words a record; see RECORD in cloth-kernel.wgsl.ts. */
-const RECORD = 12;
+/** Words a record of the kernel. */
+export const RECORD = 12;
 /** Stands for no body in a column: WGSL knows no infinity. Metres. */
 const NOTHING_THERE = 1e9;
 /** As `keep` in cloth-kernel.wgsl.ts tells them apart. */
