@@ -3,7 +3,7 @@ import { buildCloth, type Cloth } from '../../src/cloth/cloth.ts';
 import { DEFAULT_FABRIC, resistanceShare } from '../../src/cloth/fabric.ts';
 import { measureStrain } from '../../src/cloth/strain.ts';
 import { drapeGarment } from '../../src/drape/drape-garment.ts';
-import { type DrapeLevel, drapeLevels } from '../../src/drape/drape-levels.ts';
+import { drapeLevels, phasesOfLevel } from '../../src/drape/drape-levels.ts';
 import { type BodyIndex, indexBody, surfacePoint } from '../../src/mesh/closest-point.ts';
 import { draftPattern } from '../../src/pattern/draft-pattern.ts';
 import { edgeLengthFor } from '../../src/pattern/edge-length.ts';
@@ -94,13 +94,9 @@ export async function drapeOurs(runs: number, knownWidthCm: number | null): Prom
       resistanceShare(DEFAULT_FABRIC),
       knownWidthCm === null,
     )
-      .flatMap(phasesOf)
+      .flatMap(phasesOfLevel)
       .reduce((sum, { substeps, dt }) => sum + substeps * dt, 0),
   };
-}
-
-function phasesOf({ closing, phases, fittings }: DrapeLevel) {
-  return [...closing, ...phases, ...fittings.flat()];
 }
 
 /** Writes what a peer needs: mesh, start, flat lengths, masses, body, and the numbers of the fabric. */

@@ -1,3 +1,6 @@
+import type { ClothSession, Holding } from './cloth-solver.ts';
+import type { Phase } from './simulate.ts';
+
 /** Seconds of a frame: cloth is looked at as often as a film shows it. */
 export const FRAME = 1 / 60;
 /** A vertex that goes farther in a frame moves, metres. */
@@ -29,4 +32,29 @@ export function movingShare(before: ArrayLike<number>, after: ArrayLike<number>)
  */
 export function isAtRest(share: number): boolean {
   return share < FEW;
+}
+
+/**
+ * Lets cloth go on, and looks at it after each frame.
+ *
+ * @param free How it goes on; for how long is not looked at.
+ * @returns The share of its vertices that moved in each frame.
+ */
+export async function watchMoving(
+  session: Pick<ClothSession, 'run' | 'read'>,
+  free: Phase,
+  holding: Holding,
+  frames: number,
+): Promise<number[]> {
+  const placesNow = async () => Float32Array.from((await session.read()).positions);
+  const frame = { ...free, substeps: Math.round(FRAME / free.dt) };
+  const moving: number[] = [];
+  let before = await placesNow();
+  for (let n = 0; n < frames; n++) {
+    await session.run(frame, holding);
+    const after = await placesNow();
+    moving.push(movingShare(before, after));
+    before = after;
+  }
+  return moving;
 }

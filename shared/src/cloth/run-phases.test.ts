@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FREE_PHASE, NOWHERE } from '../../test/shapes/free-phase.ts';
 import { gridGarment } from '../../test/shapes/grid-garment.ts';
-import type { DistanceField } from '../body/distance-field.ts';
 import { buildCloth } from './cloth.ts';
 import { clothAtRest } from './cloth-state.ts';
 import { cpuSolver } from './cpu-solver.ts';
@@ -8,25 +8,9 @@ import { DEFAULT_FABRIC } from './fabric.ts';
 import { ruleKeeper } from './keep-rules.ts';
 import type { KeepSides } from './rules.ts';
 import { runPhases } from './run-phases.ts';
-import { type Phase, simulate } from './simulate.ts';
+import { simulate } from './simulate.ts';
 
-const NOWHERE: DistanceField = {
-  origin: [0, 0, 0],
-  cell: 1,
-  size: [2, 2, 2],
-  distances: new Float32Array(8).fill(100),
-};
-const PHASE: Phase = {
-  substeps: 130,
-  dt: 1 / 1800,
-  gravity: 1,
-  keep: 0.99,
-  largestSpeed: 1.5,
-  yielding: 1,
-  friction: 1,
-  thickness: 0.004,
-  faceContacts: 0,
-};
+const PHASE = { ...FREE_PHASE, substeps: 130 };
 const garment = gridGarment({ columns: 4, rows: 6, spacing: 0.02 });
 const cloth = buildCloth(garment, DEFAULT_FABRIC);
 const start = Float64Array.from({ length: 3 * garment.vertexCount }, (_, i) =>

@@ -1,33 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { FREE_PHASE, NOWHERE } from '../../test/shapes/free-phase.ts';
 import { gridGarment } from '../../test/shapes/grid-garment.ts';
 import { sphereMesh } from '../../test/shapes/simple-meshes.ts';
 import { bakeDistanceField } from '../body/bake-distance-field.ts';
-import type { DistanceField } from '../body/distance-field.ts';
 import type { Anchors } from './anchors.ts';
 import { buildCloth, withEaseOf } from './cloth.ts';
 import { clothAtRest } from './cloth-state.ts';
 import { DEFAULT_FABRIC } from './fabric.ts';
-import { type Phase, simulate } from './simulate.ts';
+import { simulate } from './simulate.ts';
 import { measureStrain } from './strain.ts';
 
-const NOWHERE: DistanceField = {
-  origin: [0, 0, 0],
-  cell: 1,
-  size: [2, 2, 2],
-  distances: new Float32Array(8).fill(100),
-};
 const FREE = { field: NOWHERE, anchors: [], rules: [] };
-const PHASE: Phase = {
-  substeps: 1500,
-  dt: 1 / 1800,
-  gravity: 1,
-  keep: 0.99,
-  largestSpeed: 1.5,
-  yielding: 1,
-  friction: 1,
-  thickness: 0.004,
-  faceContacts: 0,
-};
+const PHASE = { ...FREE_PHASE, substeps: 1500 };
 
 /** Lays the garment's flat state in the frontal plane. */
 function upright(flat: Float32Array): Float64Array {

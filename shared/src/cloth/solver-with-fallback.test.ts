@@ -1,38 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import { FREE_PHASE, NOWHERE } from '../../test/shapes/free-phase.ts';
 import { gridGarment } from '../../test/shapes/grid-garment.ts';
-import type { DistanceField } from '../body/distance-field.ts';
 import { buildCloth } from './cloth.ts';
 import type { ClothSession, ClothSolver } from './cloth-solver.ts';
 import { clothAtRest } from './cloth-state.ts';
 import { cpuSolver } from './cpu-solver.ts';
 import { DEFAULT_FABRIC } from './fabric.ts';
-import type { Phase } from './simulate.ts';
 import { solverWithFallback } from './solver-with-fallback.ts';
 
-const field: DistanceField = {
-  origin: [0, 0, 0],
-  cell: 1,
-  size: [2, 2, 2],
-  distances: new Float32Array(8).fill(100),
-};
-const PHASE: Phase = {
-  substeps: 20,
-  dt: 1 / 900,
-  gravity: 1,
-  keep: 0.99,
-  largestSpeed: 1.5,
-  yielding: 1,
-  friction: 1,
-  thickness: 0.004,
-  faceContacts: 0,
-};
+const PHASE = { ...FREE_PHASE, substeps: 20, dt: 1 / 900 };
 const garment = gridGarment({ columns: 4, rows: 4, spacing: 0.03 });
 const cloth = buildCloth(garment, DEFAULT_FABRIC);
 const longer = { ...cloth, restLengths: cloth.restLengths.map((rest) => 1.1 * rest) };
 const start = Float64Array.from({ length: 3 * garment.vertexCount }, (_, i) =>
   i % 3 === 2 ? 0.002 * (i % 7) : garment.flat[2 * Math.floor(i / 3) + (i % 3)]!,
 );
-const task = { cloth, positions: start, field };
+const task = { cloth, positions: start, field: NOWHERE };
 const FREE = { anchors: [], rules: [] };
 
 /** The CPU, which gives out at the given call: 0 is `open`, then `run` and `read` count. */

@@ -2,7 +2,7 @@ import type { Avatar, PosedBody } from '../body/avatar.ts';
 import { bodyDepths } from '../body/body-depths.ts';
 import { poseBody } from '../body/pose-body.ts';
 import type { Solid } from '../body/solid.ts';
-import { FRAME, movingShare } from '../cloth/at-rest.ts';
+import { watchMoving } from '../cloth/at-rest.ts';
 import { buildCloth, withEaseOf } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
@@ -21,7 +21,7 @@ import { foldIron, ironed } from '../untangle/iron-folds.ts';
 import { bandLayers } from './band-layers.ts';
 import { contactThickness } from './contact-thickness.ts';
 import { drapeHoldings } from './drape-holdings.ts';
-import { type DrapeLevel, drapeLevels } from './drape-levels.ts';
+import { type DrapeLevel, drapeLevels, phasesOfLevel } from './drape-levels.ts';
 import type { DrapeScene } from './drape-scene.ts';
 import type { DrapedGarment } from './draped-garment.ts';
 import { fitOnBody } from './fit-on-body.ts';
@@ -65,9 +65,6 @@ export interface OutfitPlace {
   /** Height (metres, file frame) of the waistband that this one's hem goes inside; null: it hangs. */
   readonly tuckedBelow: number | null;
 }
-
-/** Times that folds of one mesh are ironed; the last time they are left so. */
-const MOST_IRONINGS = 2;
 
 /**
  * Puts a pattern on a body: poses the body to the pattern's limbs, places the panels before and
@@ -119,7 +116,7 @@ export async function drapeGarment(
   let done = 0;
   let sewn: SewnGarment | null = null;
   let positions: Float32Array | null = null;
-  const moving: number[] = [];
+  let moving: number[] = [];
   let dressed: { sewn: SewnGarment; positions: Float32Array } | null = null;
   for (const [l, level] of levels.entries()) {
     throwIfCancelled(context.signal);
@@ -152,11 +149,11 @@ export async function drapeGarment(
         .filter(({ kind }) => kind === 'neck')
         .map(({ vertices }) => vertices);
       const iron = foldIron(finer.indices, finer.vertexCount, field, thickness, collars);
-      const isFitted = level.fittings.length > 0;
-      // A fold that is left as it is grows with each finer mesh.
-      for (let times = 1; !isFitted && times <= MOST_IRONINGS; times++) {
-        if ((await ironed(session, iron)) === 0 || times === MOST_IRONINGS) break;
+      const isFitted = level.fittings > 0;
+      // A fold that is left as it is grows with each finer mesh; one that comes back is left ironed.
+      if (!isFitted && (await ironed(session, iron)) > 0) {
         await runPhases(session, level.resettling, holdings.whileFalling, lookUp);
+        await ironed(session, iron);
       }
       // The coarsest mesh catches on arms and hands; the next one tells what is tight.
       if (l === levels.length - 2) {
@@ -167,27 +164,21 @@ export async function drapeGarment(
       }
       if (isFitted) {
         finer = await fitOnBody(finer, session, {
-          times: level.fittings.length,
+          times: level.fittings,
           layers,
           halfChest: halfChest(pattern),
           iron,
           settle: (fitted, isExtra) => {
             session.refit(withEaseOf(cloth, fitted));
             const tell = isExtra ? lookUp : report;
-            return runPhases(session, level.fittings[0]!, holdings.whileFalling, tell);
+            return runPhases(session, level.fitting, holdings.whileFalling, tell);
           },
         });
       }
       positions = Float32Array.from((await session.read()).positions);
       if (l === levels.length - 1 && options.watchFrames) {
-        const [free] = level.fittings.at(-1) ?? level.phases;
-        const frame = { ...free!, substeps: Math.round(FRAME / free!.dt) };
-        for (let before = positions, n = 0; n < options.watchFrames; n++) {
-          await session.run(frame, holdings.whileFalling);
-          const after = Float32Array.from((await session.read()).positions);
-          moving.push(movingShare(before, after));
-          before = after;
-        }
+        const [free] = isFitted ? level.fitting : level.phases;
+        moving = await watchMoving(session, free!, holdings.whileFalling, options.watchFrames);
       }
     } finally {
       session.close();
@@ -236,9 +227,6 @@ function placementOf(
   return closed;
 }
 
-function substepsOf({ closing, phases, fittings }: DrapeLevel): number {
-  return [...closing, ...phases, ...fittings.flat()].reduce(
-    (sum, { substeps }) => sum + substeps,
-    0,
-  );
+function substepsOf(level: DrapeLevel): number {
+  return phasesOfLevel(level).reduce((sum, { substeps }) => sum + substeps, 0);
 }

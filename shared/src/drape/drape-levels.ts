@@ -8,8 +8,9 @@ export interface DrapeLevel {
   readonly phases: readonly Phase[];
   /** What follows where folds were ironed; see untangle/iron-folds.ts. */
   readonly resettling: readonly Phase[];
-  /** The finest level only: what follows each further fitting of the garment; see fit-again.ts. */
-  readonly fittings: readonly (readonly Phase[])[];
+  /** What follows each further fitting of the garment (fit-again.ts), and how many there are: none but on the finest level. */
+  readonly fitting: readonly Phase[];
+  readonly fittings: number;
 }
 
 /** Metres: coarser meshes lose sleeves and straps. */
@@ -58,12 +59,16 @@ export function drapeLevels(
   for (let edgeLength = finest; ; edgeLength *= 2, dt = Math.min(LONGEST_STEP, 2 * dt)) {
     const first = 2 * edgeLength > COARSEST;
     const step = first ? LONGEST_STEP : dt;
-    const { fitting, ...phases } = phasesOf(first, edgeLength, step, thickness, resistance);
-    const fittings =
-      isFitted && edgeLength === finest ? Array.from({ length: FITTINGS }, () => fitting) : [];
+    const phases = phasesOf(first, edgeLength, step, thickness, resistance);
+    const fittings = isFitted && edgeLength === finest ? FITTINGS : 0;
     levels.unshift({ edgeLength, ...phases, fittings });
     if (first) return levels;
   }
+}
+
+/** All that cloth goes through on a level, in turn. */
+export function phasesOfLevel({ closing, phases, fitting, fittings }: DrapeLevel): Phase[] {
+  return [...closing, ...phases, ...Array.from({ length: fittings }, () => fitting).flat()];
 }
 
 function phasesOf(
@@ -72,7 +77,7 @@ function phasesOf(
   dt: number,
   thickness: number,
   resistance: number,
-): Omit<DrapeLevel, 'edgeLength' | 'fittings'> & { readonly fitting: readonly Phase[] } {
+): Omit<DrapeLevel, 'edgeLength' | 'fittings'> {
   const common = {
     dt,
     thickness,

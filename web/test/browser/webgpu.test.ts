@@ -1,40 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { tinyNetwork } from '../../../models/test/tiny-network.ts';
 import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
-import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop } from './support/pictures.ts';
+import { loseDevices, softwareWebGpuTest } from './support/software-webgpu.ts';
 
-/** Runs in the inference worker before its own code: remembers the devices that are asked for. */
-const KEEP_DEVICES = `
-  const ask = GPUAdapter.prototype.requestDevice;
-  GPUAdapter.prototype.requestDevice = async function (...wishes) {
-    const device = await ask.apply(this, wishes);
-    (self.keptDevices ??= []).push(device);
-    return device;
-  };
-`;
-
-const room = fittingRoomTest(
-  {
-    flags: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
-    // Its cache would answer before the routes below.
-    serviceWorkers: 'block',
-  },
-  async ({ context }) => {
-    await context.route('**/*.onnx', (route) =>
-      route.fulfill({
-        body: tinyNetwork(),
-        contentType: 'application/octet-stream',
-        headers: { 'Cross-Origin-Resource-Policy': 'same-origin' },
-      }),
-    );
-    await context.route('**/inference.worker-*.js', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: KEEP_DEVICES + (await response.text()) });
-    });
-  },
-);
+const WORKER = 'inference.worker';
+const room = softwareWebGpuTest(WORKER);
 
 async function backendShown(page: Page) {
   const badge = page.locator('[data-backend]');
@@ -53,13 +24,7 @@ test('forced WebGPU does the job, and a lost device goes on with WASM', async ()
   const first = await resultAfter(page, null);
   expect(await backendShown(page)).toEqual({ backend: 'webgpu', reason: 'forced' });
 
-  const worker = page.workers().find((candidate) => candidate.url().includes('inference.worker'));
-  const lost = await worker?.evaluate(() => {
-    const devices: { destroy(): void }[] = Reflect.get(self, 'keptDevices') ?? [];
-    for (const device of devices) device.destroy();
-    return devices.length;
-  });
-  expect(lost).toBeGreaterThan(0);
+  expect(await loseDevices(page, WORKER)).toBeGreaterThan(0);
   // Another photo: the answer for the first one is kept, and would need no device.
   await choosePhoto(page, await drawnTop([120, 40, 40]));
   await resultAfter(page, first.id);

@@ -1,0 +1,171 @@
+import type { Stance } from '@fitroom/shared/posing/stances';
+import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type {
+  FittedFiles,
+  OutfitFiles,
+  PaintedMap,
+  StandingFiles,
+} from '@fitroom/web-workers/protocol/try-on-worker';
+import { expect, vi } from 'vitest';
+import { createRoomController } from '../../src/room/room-controller.ts';
+import type { Wishes } from '../../src/room/room-state.ts';
+import type {
+  LayeredGarment,
+  MadeSomewhere,
+  PlaceWatch,
+  TryOnPlace,
+} from '../../src/room/try-on-place.ts';
+import type {
+  StoredGarment,
+  StoredPhoto,
+  StoredResult,
+  StoredStance,
+} from '../../src/storage/database.ts';
+import type { Wardrobe } from '../../src/storage/wardrobe.ts';
+
+/** A wardrobe in memory; `isFull` refuses to keep anything. */
+function memoryWardrobe(isFull = false) {
+  const photos = new Map<string, StoredPhoto>();
+  const garments = new Map<string, StoredGarment>();
+  const results = new Map<string, StoredResult>();
+  const stances = new Map<string, StoredStance>();
+  const put = async <T extends { id: string }>(map: Map<string, T>, item: T) => {
+    if (isFull) throw new DOMException('full', 'QuotaExceededError');
+    map.set(item.id, item);
+  };
+  const wardrobe: Wardrobe = {
+    putPhoto: (photo) => put(photos, photo),
+    putGarment: (garment) => put(garments, garment),
+    putResult: (result) => put(results, result),
+    photo: async (id) => photos.get(id),
+    garment: async (id) => garments.get(id),
+    result: async (id) => results.get(id),
+    resultOn: async (garmentId, { bodyId, ease, fabric }) =>
+      [...results.values()].findLast(
+        (result) =>
+          result.garmentId === garmentId &&
+          result.bodyId === bodyId &&
+          result.ease === ease &&
+          result.fabric === fabric,
+      ),
+    putStance: (stance) => put(stances, stance),
+    stanceOf: async (resultId, stance) =>
+      [...stances.values()].findLast(
+        (standing) => standing.resultId === resultId && standing.stance === stance,
+      ),
+    layerable: async () => [...garments.values()],
+    results: async () => [...results.values()].reverse(),
+    remove: async (id) => void results.delete(id),
+    clear: async () => results.clear(),
+  };
+  return { wardrobe, results };
+}
+
+/** A place whose jobs end when the test says so. */
+function slowPlace(putsOn = false) {
+  const makes: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<MadeSomewhere>): void }[] =
+    [];
+  const wears: {
+    layers: readonly LayeredGarment[];
+    end(outcome: Outcome<OutfitFiles>): void;
+  }[] = [];
+  const fits: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<FittedFiles>): void }[] =
+    [];
+  const stands: {
+    stance: Stance;
+    wishes: Wishes;
+    watch: PlaceWatch;
+    end(outcome: Outcome<StandingFiles>): void;
+  }[] = [];
+  const place: TryOnPlace = {
+    putsOn,
+    make: (_photo, wishes, watch) =>
+      new Promise((end) => {
+        makes.push({ wishes, watch, end });
+      }),
+    fit: (_garment, wishes, watch) =>
+      new Promise((end) => {
+        fits.push({ wishes, watch, end });
+      }),
+    stand: (_garment, stance, wishes, watch) =>
+      new Promise((end) => {
+        stands.push({ stance, wishes, watch, end });
+      }),
+    wear: (layers) =>
+      new Promise((end) => {
+        wears.push({ layers, end });
+      }),
+  };
+  return { place, makes, fits, wears, stands };
+}
+
+export const MADE: Outcome<MadeSomewhere> = {
+  status: 'done',
+  value: { made: null, cloth3dId: null, fitted: null },
+};
+export const fitted = (): Outcome<FittedFiles> => ({
+  status: 'done',
+  value: {
+    garmentGlb: new Blob(),
+    fittedGlb: new Blob(),
+    thumbnail: new Blob(),
+    report: { valid: true, category: { value: 'top' }, gates: {} } as FittedFiles['report'],
+  },
+});
+
+/** A room whose places and painter end when the test says so; `isFull`: the wardrobe keeps nothing. */
+export function room(options: { isFull?: boolean; putsOn?: boolean } = {}) {
+  const device = slowPlace();
+  const server = slowPlace(options.putsOn);
+  const { wardrobe, results } = memoryWardrobe(options.isFull);
+  let lastId = 0;
+  const paints: { of: Blob; end(outcome: Outcome<readonly PaintedMap[]>): void }[] = [];
+  const controller = createRoomController({
+    places: { device: device.place, server: server.place },
+    wardrobe,
+    paintMaps: (of) =>
+      new Promise((end) => {
+        paints.push({ of, end });
+      }),
+    now: () => 1000,
+    newId: () => `id-${++lastId}`,
+  });
+  return { controller, device, server, results, paints };
+}
+
+export const photo = () => new Blob(['photo']);
+
+/** Lets a whole try-on happen on the device. */
+export async function tryOn({ controller, device }: ReturnType<typeof room>) {
+  const before = device.makes.length;
+  controller.takePhoto(photo(), 'a.jpg');
+  await vi.waitFor(() => expect(device.makes).toHaveLength(before + 1));
+  const fitsBefore = device.fits.length;
+  device.makes.at(-1)?.end(MADE);
+  await vi.waitFor(() => expect(device.fits).toHaveLength(fitsBefore + 1));
+  device.fits.at(-1)?.end(fitted());
+  await vi.waitFor(() => expect(controller.state().result).not.toBeNull());
+}
+
+/** A made garment whose reading is never looked at here. */
+export const MADE_HERE: Outcome<MadeSomewhere> = {
+  status: 'done',
+  value: { made: {} as MadeSomewhere['made'], cloth3dId: null, fitted: null },
+};
+
+/** As `tryOn`, for a make that the test has not ended yet. */
+export async function finish({ controller, device }: ReturnType<typeof room>, makes: number) {
+  await vi.waitFor(() => expect(device.makes).toHaveLength(makes));
+  const fits = device.fits.length;
+  device.makes.at(-1)?.end(MADE_HERE);
+  await vi.waitFor(() => expect(device.fits).toHaveLength(fits + 1));
+  device.fits.at(-1)?.end(fitted());
+  await vi.waitFor(() => expect(controller.state().job).toBeNull());
+}
+
+/** Lets one make and fit end, so that the shown garment can be taken into poses. */
+export async function worn(all: ReturnType<typeof room>) {
+  const before = all.device.makes.length;
+  all.controller.takePhoto(photo(), 'a.jpg');
+  await finish(all, before + 1);
+}
