@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'medium',
           include: ['*/test/medium/**/*.test.ts'],
           environment: 'node',
+          globalSetup: ['server/test/services/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -11,6 +11,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
 import { fingerprintFiles, fingerprintTrees } from './fingerprint.mjs';
+import { findServices } from './services.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const BIN = join(ROOT, 'node_modules', '.bin');
@@ -162,6 +163,14 @@ function locateChromium() {
   say(`No Chromium found: browser tests will be skipped. ${advice}`);
 }
 
+function locateServices() {
+  const { missing, command } = findServices(say);
+  if (missing.length === 0) return;
+  const names = missing.join(', ');
+  if (process.env.CI) throw new SetUpError(`Not installed: ${names}. Run as root: ${command}`);
+  say(`Not installed: ${names}. Their tests will be skipped. On Debian: ${command}`);
+}
+
 /** The Chromium that set-up found, or null. */
 export function chromiumPath() {
   return readState('chromium');
@@ -174,6 +183,7 @@ export function setUp(command) {
     install();
     if (command === 'start' || command === 'test' || command === 'bench') buildApp();
     if (command === 'test' || command === 'bench') locateChromium();
+    if (command === 'test') locateServices();
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
     say(error.message);
