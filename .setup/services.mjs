@@ -12,7 +12,7 @@ const SERVICES = [
   {
     name: 'S3 (Swift)',
     program: 'swift-proxy-server',
-    packages: ['swift-proxy', 'swift-account', 'swift-container', 'swift-object'],
+    packages: ['swift-proxy', 'swift-account', 'swift-container', 'swift-object', 'memcached'],
   },
   { name: 'Prometheus', program: 'promtool', packages: ['prometheus'] },
 ];

@@ -6,6 +6,7 @@ import { requestScope } from './http/request-scope.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveApp } from './http/serve-app.ts';
 import { serveModels } from './http/serve-models.ts';
+import { filesOrigin } from './objects/s3-place.ts';
 import { ProblemError } from './problems/problem-error.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { clothesRoutes } from './routes/clothes.ts';
@@ -23,14 +24,14 @@ const PREFLIGHT_S = 600;
 export function createApp(ports: AppPorts): OpenAPIHono<AppEnvironment> {
   const app = new OpenAPIHono<AppEnvironment>();
   app.use(requestScope(ports));
-  app.use(securityHeaders);
+  app.use(securityHeaders(filesOrigin(ports.settings)));
   if (ports.settings.corsOrigins.length > 0) {
     app.use(
       cors({
         origin: ports.settings.corsOrigins.includes('*') ? '*' : [...ports.settings.corsOrigins],
         allowMethods: ['GET', 'POST', 'DELETE'],
-        allowHeaders: ['Content-Type', 'X-Request-Id'],
-        exposeHeaders: ['X-Request-Id', 'Retry-After'],
+        allowHeaders: ['Content-Type', 'X-Request-Id', 'Range', 'If-None-Match', 'If-Range'],
+        exposeHeaders: ['X-Request-Id', 'Retry-After', 'ETag', 'Accept-Ranges', 'Content-Range'],
         maxAge: PREFLIGHT_S,
       }),
     );

@@ -12,9 +12,7 @@ import type { JobRunner } from './jobs/job-task.ts';
 import { Supervisor } from './jobs/supervisor.ts';
 import type { Logger } from './log/logger.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { createFolderStore } from './objects/folder-store.ts';
-import { createLinkSigner } from './objects/link-signer.ts';
-import { readSigningKey } from './objects/signing-key.ts';
+import { openObjects } from './objects/open-objects.ts';
 import { putPresets } from './presets/put-presets.ts';
 import { problemResponse } from './problems/problem-response.ts';
 import { countJobs } from './records/jobs.ts';
@@ -48,7 +46,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const dataFolder = resolveDataFolder(settings.dataFolder);
   mkdirSync(dataFolder, { recursive: true });
   const database = openDatabase(join(dataFolder, 'fitroom.sqlite'), PATHS.migrations);
-  const store = createFolderStore(join(dataFolder, 'objects'));
+  const objects = await openObjects(settings, dataFolder, now);
+  const { store, signer } = objects;
   const presets = await putPresets(
     options.bodiesFolder ?? PATHS.bodies,
     store,
@@ -76,7 +75,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     settings,
     database,
     store,
-    signer: createLinkSigner(readSigningKey(dataFolder), settings.linkWindowSeconds, now),
+    signer,
     jobs: supervisor,
     events,
     logger,
@@ -101,6 +100,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       await supervisor.stop();
       await closed;
       database.$client.close();
+      objects.close();
     },
   };
 }

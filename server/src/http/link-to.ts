@@ -2,11 +2,14 @@ import type { Context } from 'hono';
 import type { AppPorts } from '../services/app-ports.ts';
 import type { LinkTo } from '../services/present.ts';
 
-/** Signed links on the address that this client sees the server at. */
+/** Signed links: on the address that this client sees the server at, or to the store itself. */
 export function linksFor(
   context: Context,
   { settings, signer }: Pick<AppPorts, 'settings' | 'signer'>,
 ): LinkTo {
   const origin = settings.publicUrl || new URL(context.req.url).origin;
-  return (key) => `${origin}${signer.sign(key)}`;
+  return (key) => {
+    const link = signer.sign(key);
+    return link.startsWith('/') ? `${origin}${link}` : link;
+  };
 }

@@ -1,9 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export interface LinkSigner {
-  /** Path and query of an object's link, the same within one window so that caches work. */
+  /**
+   * The link to an object: path and query on this server, or a whole address where another one gives
+   * it out. The same within one window, so that caches work.
+   */
   sign(key: string): string;
-  /** Whether a link is one of ours for exactly this object, and still good. */
+  /** Whether a link on this server is one of ours for exactly this object, and still good. */
   verify(key: string, expires: string, signature: string): 'good' | 'expired' | 'invalid';
 }
 

@@ -1,23 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { readByteRange } from '../http/byte-range.ts';
+import { contentTypeOf } from '../objects/content-type.ts';
 import { isPlainKey } from '../objects/object-store.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { createRouter } from './create-router.ts';
 import { problems } from './route-parts.ts';
-
-const MIME_TYPES: Readonly<Record<string, string>> = {
-  glb: 'model/gltf-binary',
-  obj: 'model/obj',
-  mtl: 'model/mtl',
-  webp: 'image/webp',
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  avif: 'image/avif',
-  json: 'application/json',
-  svg: 'image/svg+xml',
-  dxf: 'image/vnd.dxf',
-};
 
 const fileRoute = createRoute({
   method: 'get',
@@ -28,14 +16,29 @@ const fileRoute = createRoute({
   request: {
     params: z.object({ key: z.string() }),
     query: z.object({ expires: z.string(), signature: z.string() }),
+    headers: z.object({
+      range: z.string().optional().openapi({ example: 'bytes=0-1023' }),
+      'if-none-match': z.string().optional(),
+      'if-range': z.string().optional(),
+    }),
   },
   responses: {
     200: {
       description: 'The file',
       content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
     },
+    206: {
+      description: 'The part of it that Range asked for',
+      content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+    },
     304: { description: 'The copy that the client has is still good' },
-    ...problems('link-invalid', 'link-expired', 'not-found'),
+    ...problems(
+      'link-invalid',
+      'link-expired',
+      'not-found',
+      'range-not-satisfiable',
+      'storage-unreachable',
+    ),
   },
 });
 
@@ -55,22 +58,42 @@ export function fileRoutes({ store, signer, now }: Pick<AppPorts, 'store' | 'sig
       );
     }
     const object = await store.get(key);
-    if (!object) throw new ProblemError('not-found', 'This file has been deleted.');
+    if (!object) throw gone();
     // An object never changes, so its key is its version.
     const etag = `"${key}"`;
+    const { size } = object;
+    const ifRange = context.req.header('if-range');
+    const isRangeWanted = ifRange === undefined || ifRange === etag;
+    const range = isRangeWanted ? readByteRange(context.req.header('range'), size) : null;
+    if (range === 'unsatisfiable') {
+      context.header('Content-Range', `bytes */${size}`);
+      throw new ProblemError('range-not-satisfiable', `The file has ${size} bytes.`);
+    }
+    const isKnown = isAmong(etag, context.req.header('if-none-match'));
+    const isBodyWanted = !isKnown && context.req.method !== 'HEAD';
+    // Opened before any header is set: what fails now is still a problem.
+    const body = isBodyWanted ? await object.open(range ?? undefined) : null;
+    if (isBodyWanted && !body) throw gone();
     const seconds = Math.max(0, Number(expires) - Math.floor(now() / 1000));
     context.header('ETag', etag);
     context.header('Cache-Control', `private, max-age=${seconds}, immutable`);
     // Pages of other origins (a shop's own) may embed what they hold a link to.
     context.header('Cross-Origin-Resource-Policy', 'cross-origin');
-    if (context.req.header('if-none-match') === etag) return context.body(null, 304);
-    context.header('Content-Length', String(object.size));
-    context.header(
-      'Content-Type',
-      MIME_TYPES[key.slice(key.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
-    );
-    if (context.req.method === 'HEAD') return context.body(null);
-    return context.body(object.stream());
+    if (isKnown) return context.body(null, 304);
+    context.header('Accept-Ranges', 'bytes');
+    context.header('Content-Type', contentTypeOf(key));
+    context.header('Content-Length', String(range ? range.last - range.first + 1 : size));
+    if (range) context.header('Content-Range', `bytes ${range.first}-${range.last}/${size}`);
+    const status = range ? 206 : 200;
+    return body ? context.body(body, status) : context.body(null, status);
   });
   return router;
+}
+
+const gone = () => new ProblemError('not-found', 'This file has been deleted.');
+
+/** Whether If-None-Match names the version (RFC 9110, 13.1.2: compared weakly). */
+function isAmong(etag: string, header: string | undefined): boolean {
+  const names = (header ?? '').split(',').map((name) => name.trim().replace(/^W\//, ''));
+  return names.includes(etag) || names.includes('*');
 }

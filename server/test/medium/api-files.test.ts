@@ -111,3 +111,26 @@ test('links carry the address that clients see', async () => {
   const { image_url } = await harness.upload(await plainPhoto());
   expect(image_url).toMatch(/^https:\/\/fit\.example\/files\//);
 });
+
+test('a part of a file is given when asked for, and its version is the condition', async () => {
+  const { link, photo } = await start();
+  const ask = (headers: Record<string, string>) => fetch(link, { headers });
+  const whole = await ask({});
+  const etag = whole.headers.get('etag') ?? '';
+  expect(whole.headers.get('accept-ranges')).toBe('bytes');
+  const part = await ask({ Range: 'bytes=10-19', 'If-Range': etag });
+  expect([part.status, part.headers.get('content-range')]).toEqual([
+    206,
+    `bytes 10-19/${photo.length}`,
+  ]);
+  expect(part.headers.get('content-length')).toBe('10');
+  expect(new Uint8Array(await part.arrayBuffer())).toEqual(photo.subarray(10, 20));
+  const other = await ask({ Range: 'bytes=10-19', 'If-Range': '"other"' });
+  expect([other.status, (await other.arrayBuffer()).byteLength]).toEqual([200, photo.length]);
+  const beyond = await ask({ Range: `bytes=${photo.length}-` });
+  expect(beyond.headers.get('content-range')).toBe(`bytes */${photo.length}`);
+  expect(beyond.headers.get('etag')).toBeNull();
+  expect(await codeOf(beyond)).toEqual([416, 'range-not-satisfiable']);
+  const known = await ask({ 'If-None-Match': `"other", W/${etag}`, Range: 'bytes=0-0' });
+  expect(known.status).toBe(304);
+});

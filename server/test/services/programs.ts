@@ -10,6 +10,7 @@ export const SERVICE_PROGRAMS = {
   redis: ['redis-server'],
   postgres: ['initdb', 'postgres', 'pg_isready', 'createdb'],
   s3: [
+    'memcached',
     'swift-proxy-server',
     'swift-account-server',
     'swift-container-server',

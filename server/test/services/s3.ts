@@ -34,7 +34,7 @@ for name, port in zip(('account', 'container', 'object'), sys.argv[2:]):
  * version 4, multipart uploads, ranges and presigned links.
  */
 export async function startS3(): Promise<TestService<S3Address>> {
-  const [proxyPort = 0, ...storagePorts] = await freePorts(4);
+  const [proxyPort = 0, cachePort = 0, ...storagePorts] = await freePorts(5);
   const folder = serviceFolder('s3');
   mkdirSync(join(folder, 'devices', 'd1'), { recursive: true });
   writeFileSync(
@@ -63,8 +63,13 @@ export async function startS3(): Promise<TestService<S3Address>> {
     [
       ...storage,
       {
+        file: findProgram('memcached'),
+        args: ['-l', '127.0.0.1', '-p', String(cachePort), '-m', '64', '-u', userInfo().username],
+        isReady: () => accepts(cachePort),
+      },
+      {
         file: findProgram('swift-proxy-server'),
-        args: [file('proxy', proxyConfiguration(proxyPort, folder))],
+        args: [file('proxy', proxyConfiguration(proxyPort, cachePort, folder))],
         isReady: async () => (await fetch(`${endpoint}/healthcheck`)).ok,
       },
     ],
@@ -90,23 +95,35 @@ pipeline = ${name}-server
 use = egg:swift#${name}
 `;
 
-const proxyConfiguration = (port: number, folder: string) => `
+const proxyConfiguration = (port: number, cachePort: number, folder: string) => `
 ${commonSettings(port, folder)}
 [pipeline:main]
-pipeline = catch_errors gatekeeper healthcheck listing_formats s3api tempauth bulk slo dlo versioned_writes symlink proxy-server
+pipeline = catch_errors gatekeeper healthcheck cache listing_formats s3api tempauth copy bulk slo dlo versioned_writes symlink proxy-server
 [app:proxy-server]
 use = egg:swift#proxy
 account_autocreate = true
+[filter:cache]
+use = egg:swift#memcache
+memcache_servers = 127.0.0.1:${cachePort}
 [filter:tempauth]
 use = egg:swift#tempauth
 user_test_tester = testing .admin
-user_test_reader = reading
 [filter:s3api]
 use = egg:swift#s3api
 location = us-east-1
 [filter:versioned_writes]
 use = egg:swift#versioned_writes
-${['catch_errors', 'gatekeeper', 'healthcheck', 'listing_formats', 'bulk', 'slo', 'dlo', 'symlink']
+${[
+  'catch_errors',
+  'gatekeeper',
+  'healthcheck',
+  'listing_formats',
+  'copy',
+  'bulk',
+  'slo',
+  'dlo',
+  'symlink',
+]
   .map((name) => `[filter:${name}]\nuse = egg:swift#${name}`)
   .join('\n')}
 `;

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   'link-invalid': kind(403, 'The link is not one that this server signed.'),
   'link-expired': kind(403, 'The link has expired.'),
   'not-found': kind(404, 'There is nothing here.'),
+  'range-not-satisfiable': kind(416, 'The file has no bytes in that range.'),
   'body-too-large': kind(413, 'The body is larger than this address takes.'),
   'unsupported-media-type': kind(415, 'This address does not take that content type.'),
   'schema-mismatch': kind(422, 'The request does not match the schema.'),
@@ -63,6 +64,8 @@ export const PROBLEMS = {
   // The server.
   internal: kind(500, 'Something went wrong on the server.', true),
   'queue-full': kind(503, 'The server has as many jobs waiting as it takes.', true),
+  'storage-denied': kind(500, 'The server may not use its store of files.'),
+  'storage-unreachable': kind(503, 'The store of files does not answer.', true),
   'storage-full': kind(507, 'The server has no room left to store files.', true),
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

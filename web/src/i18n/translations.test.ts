@@ -21,6 +21,7 @@ const FOR_PROGRAMS = new Set([
   'bad-request',
   'link-invalid',
   'link-expired',
+  'range-not-satisfiable',
   'body-too-large',
   'unsupported-media-type',
   'schema-mismatch',
