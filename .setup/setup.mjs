@@ -11,6 +11,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
 import { fingerprintFiles, fingerprintTrees } from './fingerprint.mjs';
+import { findLinters } from './linters.mjs';
 import { findServices } from './services.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -164,11 +165,15 @@ function locateChromium() {
 }
 
 function locateServices() {
-  const { missing, command } = findServices(say);
+  report(findServices(say));
+  report(findLinters(join(STATE, 'linters'), say));
+}
+
+function report({ missing, command }) {
   if (missing.length === 0) return;
   const names = missing.join(', ');
-  if (process.env.CI) throw new SetUpError(`Not installed: ${names}. Run as root: ${command}`);
-  say(`Not installed: ${names}. Their tests will be skipped. On Debian: ${command}`);
+  if (process.env.CI) throw new SetUpError(`Not installed: ${names}. Install: ${command}`);
+  say(`Not installed: ${names}. Their tests will be skipped. Install: ${command}`);
 }
 
 /** The Chromium that set-up found, or null. */

@@ -12,6 +12,7 @@ import type { JobRunner } from './jobs/job-task.ts';
 import { Supervisor } from './jobs/supervisor.ts';
 import type { Logger } from './log/logger.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { createStorageFigures } from './metrics/storage-figures.ts';
 import { openObjects } from './objects/open-objects.ts';
 import { putPresets } from './presets/put-presets.ts';
 import { problemResponse } from './problems/problem-response.ts';
@@ -55,10 +56,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     new Date(now()),
   );
   if (presets.length === 0) logger.warn({}, 'There are no avatar presets: nothing can be dressed.');
-  const metrics = createMetrics(() => ({
-    queued: countJobs(database, 'queued'),
-    running: countJobs(database, 'running'),
-  }));
+  const metrics = createMetrics(
+    () => ({
+      queued: countJobs(database, 'queued'),
+      running: countJobs(database, 'running'),
+    }),
+    createStorageFigures(store, dataFolder, now),
+  );
   const events = createJobEvents();
   const supervisor = new Supervisor({
     database,

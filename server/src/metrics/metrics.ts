@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { StorageFigures } from './storage-figures.ts';
 
 export interface Metrics {
   requestFinished(method: string, route: string, status: number, seconds: number): void;
@@ -12,8 +13,14 @@ export interface Metrics {
 const REQUEST_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10];
 const JOB_SECONDS = [0.05, 0.1, 0.3, 1, 3, 5, 10, 30, 100, 300];
 
-/** @param queueDepth jobs by state, asked for when the metrics are read. */
-export function createMetrics(queueDepth: () => Readonly<Record<string, number>>): Metrics {
+/**
+ * @param queueDepth jobs by state, asked for when the metrics are read.
+ * @param storage room and what is stored, likewise.
+ */
+export function createMetrics(
+  queueDepth: () => Readonly<Record<string, number>>,
+  storage?: StorageFigures,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -53,6 +60,7 @@ export function createMetrics(queueDepth: () => Readonly<Record<string, number>>
       for (const [state, total] of Object.entries(queueDepth())) this.set({ state }, total);
     },
   });
+  if (storage) addStorageGauges(storage, registers);
   return {
     requestFinished(method, route, status, seconds) {
       requests.observe({ method, route, status: String(status) }, seconds);
@@ -68,4 +76,37 @@ export function createMetrics(queueDepth: () => Readonly<Record<string, number>>
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
   };
+}
+
+function addStorageGauges(storage: StorageFigures, registers: Registry[]): void {
+  new Gauge({
+    name: 'fitroom_disk_free_bytes',
+    help: 'Free bytes of the file system of the data folder.',
+    registers,
+    async collect() {
+      const bytes = await storage.freeBytes();
+      if (bytes !== null) this.set(bytes);
+    },
+  });
+  const labelNames = ['folder'];
+  new Gauge({
+    name: 'fitroom_storage_bytes',
+    help: 'Bytes of stored files by folder, counted every quarter of an hour.',
+    labelNames,
+    registers,
+    collect() {
+      this.reset();
+      for (const [folder, { bytes }] of storage.stored()) this.set({ folder }, bytes);
+    },
+  });
+  new Gauge({
+    name: 'fitroom_storage_objects',
+    help: 'Stored files by folder, counted every quarter of an hour.',
+    labelNames,
+    registers,
+    collect() {
+      this.reset();
+      for (const [folder, { objects }] of storage.stored()) this.set({ folder }, objects);
+    },
+  });
 }

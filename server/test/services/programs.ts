@@ -17,7 +17,20 @@ export const SERVICE_PROGRAMS = {
     'swift-object-server',
   ],
   prometheus: ['prometheus', 'promtool'],
+  caddy: ['caddy'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Linters of server/deploy, put here by set-up. */
+const LINTERS = join(
+  import.meta.dirname,
+  '..',
+  '..',
+  '..',
+  'node_modules',
+  '.fitroom',
+  'linters',
+  'bin',
+);
 
 export type ServiceName = keyof typeof SERVICE_PROGRAMS;
 
@@ -26,8 +39,8 @@ function folders(): string[] {
   const newestFirst = versions.toSorted((a, b) => Number(b) - Number(a));
   return [
     ...newestFirst.map((version) => join(POSTGRES_ROOT, version, 'bin')),
+    LINTERS,
     ...(process.env.PATH ?? '').split(delimiter),
-    '/usr/sbin',
   ];
 }
 
@@ -45,7 +58,11 @@ export function findProgram(name: string): string {
 
 /** Whether all programs of a service are there; tests of a missing one are skipped. */
 export function isInstalled(service: ServiceName): boolean {
-  return SERVICE_PROGRAMS[service].every((name) => locate(name) !== undefined);
+  return SERVICE_PROGRAMS[service].every(isProgram);
+}
+
+export function isProgram(name: string): boolean {
+  return locate(name) !== undefined;
 }
 
 /** The ids of a system user, or undefined when this process is not root and cannot change to it. */

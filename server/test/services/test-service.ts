@@ -21,6 +21,8 @@ export interface TestService<Address> {
 export interface Program {
   readonly file: string;
   readonly args: readonly string[];
+  /** Beside this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Orderly end; SIGTERM where nothing else is said. */
   readonly endSignal?: NodeJS.Signals;
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
@@ -104,8 +106,10 @@ interface Running {
   end(signal?: 'SIGKILL'): Promise<void>;
 }
 
-function launch({ file, args, endSignal = 'SIGTERM', user, isReady }: Program): Running {
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...user });
+function launch(program: Program): Running {
+  const { file, args, environment, endSignal = 'SIGTERM', user, isReady } = program;
+  const env = { ...process.env, ...environment };
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env, ...user });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {

