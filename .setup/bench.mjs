@@ -37,7 +37,11 @@ for (const [name, file] of Object.entries(BENCHES)) {
     continue;
   }
   const chromium = chromiumPath();
-  const env = { ...process.env, ...(chromium ? { FITROOM_CHROMIUM: chromium } : {}) };
+  const env = {
+    ...process.env,
+    ORT_DISABLE_TELEMETRY: '1',
+    ...(chromium ? { FITROOM_CHROMIUM: chromium } : {}),
+  };
   if (spawnSync('node', [path], { cwd: ROOT, stdio: 'inherit', env }).status !== 0) failed += 1;
 }
 process.exit(failed === 0 ? 0 : 1);

@@ -9,7 +9,12 @@ const totals = { passed: 0, failed: 0, skipped: 0 };
 const isCi = Boolean(process.env.CI);
 
 const run = (program, args, env = {}) =>
-  spawnSync(program, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } }).status;
+  spawnSync(program, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    // As the server and the command line do (server/src/config/no-telemetry.ts).
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1', ...env },
+  }).status;
 
 /** A whole-tool check counts as one test. */
 function checkOnce(title, program, args) {

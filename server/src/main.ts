@@ -1,3 +1,4 @@
+import './config/no-telemetry.ts';
 import { join } from 'node:path';
 import { readSettings, SettingsError } from './config/read-settings.ts';
 import { findMatteModel } from './inference/matte-models.ts';

@@ -1,3 +1,4 @@
+import '../config/no-telemetry.ts';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { cacheFolder } from '../platform/disk-cache.ts';
