@@ -116,7 +116,10 @@ function launch(program: Program): Running {
       output = (output + chunk.toString('utf8')).slice(-KEPT_OUTPUT);
     });
   }
-  const ended = endOf(child);
+  // A test that is given up on while it waits must not leave the program behind.
+  const abandon = () => void child.kill('SIGKILL');
+  process.once('exit', abandon);
+  const ended = endOf(child).finally(() => process.off('exit', abandon));
   const ready = async () => {
     const until = Date.now() + READY_MS;
     for (;;) {
