@@ -2,6 +2,9 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import { answerProblem } from './http/answer-problem.ts';
 import type { AppEnvironment } from './http/app-environment.ts';
+import { identifyCaller } from './http/caller.ts';
+import { limitRate } from './http/limit-rate.ts';
+import { createMemoryCounter, type RateCounter } from './http/rate-counter.ts';
 import { requestScope } from './http/request-scope.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveApp } from './http/serve-app.ts';
@@ -20,9 +23,18 @@ import type { AppPorts } from './services/app-ports.ts';
 
 const PREFLIGHT_S = 600;
 
+/** What only the HTTP side itself needs. */
+export interface EdgePorts {
+  readonly rates: RateCounter;
+}
+
 /** The whole HTTP side: API, stored files, documentation and the built app. */
-export function createApp(ports: AppPorts): OpenAPIHono<AppEnvironment> {
+export function createApp(
+  ports: AppPorts,
+  { rates }: EdgePorts = { rates: createMemoryCounter() },
+): OpenAPIHono<AppEnvironment> {
   const app = new OpenAPIHono<AppEnvironment>();
+  app.use(identifyCaller(ports.settings.trustedProxies, ports.logger));
   app.use(requestScope(ports));
   app.use(securityHeaders(filesOrigin(ports.settings)));
   if (ports.settings.corsOrigins.length > 0) {
@@ -31,11 +43,21 @@ export function createApp(ports: AppPorts): OpenAPIHono<AppEnvironment> {
         origin: ports.settings.corsOrigins.includes('*') ? '*' : [...ports.settings.corsOrigins],
         allowMethods: ['GET', 'POST', 'DELETE'],
         allowHeaders: ['Content-Type', 'X-Request-Id', 'Range', 'If-None-Match', 'If-Range'],
-        exposeHeaders: ['X-Request-Id', 'Retry-After', 'ETag', 'Accept-Ranges', 'Content-Range'],
+        exposeHeaders: [
+          'X-Request-Id',
+          'Retry-After',
+          'RateLimit',
+          'RateLimit-Policy',
+          'ETag',
+          'Accept-Ranges',
+          'Content-Range',
+        ],
         maxAge: PREFLIGHT_S,
       }),
     );
   }
+  // Behind CORS: preflights are free, and a page can read why it was refused.
+  app.use(limitRate(ports.settings, rates));
   app.onError((error, context) => answerProblem(error, context, ports.logger));
   app.notFound((context) =>
     answerProblem(

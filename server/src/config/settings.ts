@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAddressRanges } from './address-range.ts';
 
 const wholeNumber = (least: number, most: number, standard: number) =>
   z.coerce.number().int().min(least).max(most).default(standard);
@@ -18,6 +19,16 @@ const originList = z
   .transform((text) => text.split(',').map((part) => part.trim()))
   .transform((parts) => parts.filter((part) => part !== ''))
   .pipe(z.array(z.union([z.literal('*'), httpOrigin], 'expected * or http(s) addresses')));
+
+/** `10.0.0.0/8, ::1, private` */
+const addressRangeList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .transform((parts) => parts.filter((part) => part !== ''))
+  .refine((parts) => parts.every((part) => readAddressRanges(part) !== null), {
+    message: 'expected addresses, blocks such as 10.0.0.0/8, loopback or private',
+  });
 
 const addressOrNone = z
   .union([z.literal(''), httpOrigin], 'expected an http(s) address without a path')
@@ -57,6 +68,26 @@ export const SETTINGS = {
     variable: 'FITROOM_QUEUE_LIMIT',
     meaning: 'Jobs that may wait; more are answered with 503 and Retry-After.',
     schema: wholeNumber(1, 100_000, 200),
+  },
+  ratePerMinute: {
+    variable: 'FITROOM_RATE_PER_MINUTE',
+    meaning:
+      'Requests a minute from one client address; more are answered with 429 and Retry-After. 0: no limit.',
+    // 500 people behind one address, each asking for a job's state every second, twice over: what is
+    // above it is no crowd.
+    schema: wholeNumber(0, 100_000_000, 60_000),
+  },
+  workPerMinute: {
+    variable: 'FITROOM_WORK_PER_MINUTE',
+    meaning: 'Uploads and new jobs a minute from one client address, likewise.',
+    // A try-on is three of them: a hundred people of one office in the same minute.
+    schema: wholeNumber(0, 100_000_000, 300),
+  },
+  trustedProxies: {
+    variable: 'FITROOM_TRUSTED_PROXIES',
+    meaning:
+      'Proxies whose X-Forwarded-For, -Proto and -Host are believed: addresses, blocks (10.0.0.0/8, fd00::/8), loopback, private; separated by commas.',
+    schema: addressRangeList,
   },
   publicUrl: {
     variable: 'FITROOM_PUBLIC_URL',

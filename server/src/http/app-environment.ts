@@ -1,4 +1,6 @@
+import type { Caller } from './caller.ts';
+
 /** What middleware leaves for the handlers behind it. */
 export interface AppEnvironment {
-  Variables: { requestId: string };
+  Variables: { requestId: string; caller: Caller };
 }

@@ -46,10 +46,10 @@ test('an error of a known kind is explained, any other tells nothing of itself',
   expect(JSON.stringify(unknown)).not.toContain('1234');
 });
 
-test('titles are sentences, and what is to be retried is a fault of ours', () => {
+test('titles are sentences, and what is to be retried is a fault or a limit of ours', () => {
   for (const code of PROBLEM_CODES) {
     const { title, status, retry } = PROBLEMS[code];
     expect(title).toMatch(/^[A-Z].*\.$/);
-    if (retry) expect(status).toBeGreaterThanOrEqual(500);
+    if (retry) expect(status).toBeGreaterThanOrEqual(429);
   }
 });

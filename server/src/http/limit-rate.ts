@@ -1,0 +1,84 @@
+import { isIPv6 } from 'node:net';
+import { createMiddleware } from 'hono/factory';
+import type { Settings } from '../config/settings.ts';
+import { ProblemError } from '../problems/problem-error.ts';
+import type { AppEnvironment } from './app-environment.ts';
+import { drainBody } from './drain-body.ts';
+import type { Allowance, RateCounter, RatePolicy } from './rate-counter.ts';
+
+const WINDOW_S = 60;
+
+/** Never counted: a balancer that is refused takes the host for dead; a page has hundreds of assets. */
+const FREE = /^\/(?:healthz|readyz)$|^\/assets\//;
+
+/**
+ * Refuses clients that ask more often than the operator allows: every request counts, and those that
+ * give the server work (uploads, jobs) count once more under a smaller limit.
+ *
+ * Answers carry `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-10), refusals
+ * `Retry-After` as well.
+ *
+ * @throws {ProblemError} `rate-limited`
+ */
+export function limitRate(
+  settings: Pick<Settings, 'ratePerMinute' | 'workPerMinute'>,
+  counter: RateCounter,
+) {
+  const policies = [
+    { name: 'requests', limit: settings.ratePerMinute, windowSeconds: WINDOW_S },
+    { name: 'work', limit: settings.workPerMinute, windowSeconds: WINDOW_S },
+  ].filter(({ limit }) => limit > 0);
+  const forReading = policies.filter(({ name }) => name !== 'work');
+  return createMiddleware<AppEnvironment>(async (context, next) => {
+    const { method, path } = context.req;
+    const counted = isWork(method, path) ? policies : forReading;
+    if (counted.length === 0 || FREE.test(path)) return next();
+    const client = clientKey(context.get('caller').address);
+    const taken: [RatePolicy, Allowance][] = [];
+    for (const policy of counted) {
+      const allowance = await counter.take(client, policy);
+      taken.push([policy, allowance]);
+      if (!allowance.isAllowed) break;
+    }
+    context.header('RateLimit-Policy', taken.map(([policy]) => policyField(policy)).join(', '));
+    context.header('RateLimit', taken.map(limitField).join(', '));
+    const [policy, last] = taken.at(-1) ?? [];
+    if (policy && last && !last.isAllowed) {
+      await drainBody(context);
+      throw refusal(policy, last.retryAfterSeconds);
+    }
+    await next();
+  });
+}
+
+/** What makes the server read files or compute; ending a job is the opposite. */
+const isWork = (method: string, path: string) => method === 'POST' && !path.endsWith('/cancel');
+
+/** One subscriber has a whole /64 of IPv6 (RFC 6177), and would be a new client with each address. */
+export function clientKey(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = '', tail = ''] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  // A dotted end is two groups.
+  const last = right.at(-1) ?? left.at(-1) ?? '';
+  const groups = left.length + right.length + (last.includes('.') ? 1 : 0);
+  const zeros = address.includes('::') ? Array<string>(Math.max(0, 8 - groups)).fill('0') : [];
+  const network = [...left, ...zeros, ...right].slice(0, 4);
+  return `${network.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+}
+
+const policyField = ({ name, limit, windowSeconds }: RatePolicy) =>
+  `"${name}";q=${limit};w=${windowSeconds}`;
+
+const limitField = ([{ name }, { remaining, resetSeconds }]: [RatePolicy, Allowance]) =>
+  `"${name}";r=${remaining};t=${resetSeconds}`;
+
+function refusal({ name, limit, windowSeconds }: RatePolicy, retryAfterSeconds: number) {
+  const what = name === 'work' ? 'uploads and new jobs' : 'requests';
+  return new ProblemError(
+    'rate-limited',
+    `At most ${limit} ${what} in ${windowSeconds} s are taken from one address. Try again in ${retryAfterSeconds} s.`,
+    { retryAfterSeconds },
+  );
+}
