@@ -3,6 +3,7 @@ import { cors } from 'hono/cors';
 import { answerProblem } from './http/answer-problem.ts';
 import type { AppEnvironment } from './http/app-environment.ts';
 import { identifyCaller } from './http/caller.ts';
+import { limitBody } from './http/limit-body.ts';
 import { limitRate } from './http/limit-rate.ts';
 import { createMemoryCounter, type RateCounter } from './http/rate-counter.ts';
 import { requestScope } from './http/request-scope.ts';
@@ -16,6 +17,7 @@ import { clothesRoutes } from './routes/clothes.ts';
 import { clothes3dRoutes } from './routes/clothes3d.ts';
 import { addDocumentation } from './routes/documentation.ts';
 import { fileRoutes } from './routes/files.ts';
+import { JSON_BODY_BYTES } from './routes/limits.ts';
 import { outfitRoutes } from './routes/outfits.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/sessions.ts';
@@ -36,7 +38,12 @@ export function createApp(
   const app = new OpenAPIHono<AppEnvironment>();
   app.use(identifyCaller(ports.settings.trustedProxies, ports.logger));
   app.use(requestScope(ports));
-  app.use(securityHeaders(filesOrigin(ports.settings)));
+  app.use(
+    securityHeaders({
+      filesOrigin: filesOrigin(ports.settings),
+      isHttps: ports.settings.publicUrl.startsWith('https:'),
+    }),
+  );
   if (ports.settings.corsOrigins.length > 0) {
     app.use(
       cors({
@@ -58,6 +65,7 @@ export function createApp(
   }
   // Behind CORS: preflights are free, and a page can read why it was refused.
   app.use(limitRate(ports.settings, rates));
+  app.use(limitBody(JSON_BODY_BYTES));
   app.onError((error, context) => answerProblem(error, context, ports.logger));
   app.notFound((context) =>
     answerProblem(

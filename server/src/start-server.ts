@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { PATHS, resolveDataFolder } from './config/paths.ts';
 import type { Settings } from './config/settings.ts';
+import { createLimitedServer } from './http/limited-server.ts';
 import { createJobEvents } from './jobs/job-events.ts';
 import type { JobRunner } from './jobs/job-task.ts';
 import { Supervisor } from './jobs/supervisor.ts';
@@ -19,8 +20,6 @@ import { problemResponse } from './problems/problem-response.ts';
 import { countJobs } from './records/jobs.ts';
 import { openDatabase } from './records/open-database.ts';
 
-/** An upload of 20 MB over a slow line; longer is somebody holding connections open. */
-const REQUEST_TIMEOUT_MS = 300_000;
 /** How long running requests may take to end when the server stops. */
 const CLOSE_GRACE_MS = 3000;
 
@@ -87,8 +86,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     now,
     appFolder: options.appFolder ?? PATHS.app,
   });
-  const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS },
+  const server = createLimitedServer(
     getRequestListener(app.fetch, {
       // What never reaches the app: a Host header or an address that no URL can be made of.
       errorHandler: (error) => problemResponse(error, randomUUID()),

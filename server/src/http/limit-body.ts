@@ -2,14 +2,18 @@ import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../problems/problem-error.ts';
 import { drainBody } from './drain-body.ts';
 
+/** Forms are read as they stream, each part with a limit of its own, by the routes that take one. */
+const STREAMED = /^multipart\/form-data\b/i;
+
 /**
- * Ends a request whose body is longer than a JSON body of this API can be: by its Content-Length when
+ * Ends a request whose body is longer than any but a form of this API can be: by its Content-Length when
  * there is one, else while it streams (RFC 9112 section 6.3: chunked bodies have none).
  *
  * @throws {ProblemError} `body-too-large`
  */
 export const limitBody = (mostBytes: number) =>
   createMiddleware(async (context, next) => {
+    if (STREAMED.test(context.req.header('content-type') ?? '')) return next();
     const tooLarge = () =>
       new ProblemError('body-too-large', `At most ${mostBytes} bytes are taken here.`);
     if (Number(context.req.header('content-length') ?? 0) > mostBytes) {

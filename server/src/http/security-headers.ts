@@ -24,14 +24,40 @@ const pagePolicy = (files: string) =>
 /** For everything that is not a page: nothing in it may run. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
+/** COOP and COEP make pages cross-origin isolated (threads in WASM). */
+const STANDING: Readonly<Record<string, string>> = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Permissions-Policy': 'geolocation=(), microphone=(), payment=(), usb=()',
+  'Cache-Control': 'no-store',
+};
+
+/** Headers of an answer that is no page and comes from outside the app. */
+export const DATA_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': DATA_POLICY,
+  ...STANDING,
+};
+
+export interface HeaderOptions {
+  /** Where links to files lead when not to this server, or null. */
+  readonly filesOrigin: string | null;
+  /** Whether clients see this server at an https address: then they are told to stay there. */
+  readonly isHttps: boolean;
+}
+
 /**
- * Headers of every answer. COOP and COEP make pages cross-origin isolated (threads in WASM); answers
- * are for this origin alone unless their route says otherwise (files do).
- *
- * @param filesOrigin where links to files lead when not to this server, or null.
+ * Headers of every answer; answers are for this origin alone unless their route says otherwise (files
+ * do).
  */
-export function securityHeaders(filesOrigin: string | null) {
+export function securityHeaders({ filesOrigin, isHttps }: HeaderOptions) {
   const policy = pagePolicy(filesOrigin ? ` ${filesOrigin}` : '');
+  const standing = Object.entries({
+    ...STANDING,
+    ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  });
   return createMiddleware(async (context, next) => {
     await next();
     const { headers } = context.res;
@@ -41,12 +67,6 @@ export function securityHeaders(filesOrigin: string | null) {
     // A worker runs under the policy of its own script, not under its page's.
     const isCode = /^text\/(html|javascript)/.test(headers.get('content-type') ?? '');
     setDefault('Content-Security-Policy', isCode ? policy : DATA_POLICY);
-    setDefault('Cross-Origin-Opener-Policy', 'same-origin');
-    setDefault('Cross-Origin-Embedder-Policy', 'require-corp');
-    setDefault('Cross-Origin-Resource-Policy', 'same-origin');
-    setDefault('X-Content-Type-Options', 'nosniff');
-    setDefault('Referrer-Policy', 'no-referrer');
-    setDefault('Permissions-Policy', 'geolocation=(), microphone=(), payment=(), usb=()');
-    setDefault('Cache-Control', 'no-store');
+    for (const [name, value] of standing) setDefault(name, value);
   });
 }

@@ -69,3 +69,27 @@ test('a header cut short is unreadable, a single pixel too small', async () => {
     expect.objectContaining({ code: 'photo-too-small' }),
   );
 });
+
+/** Two frames, one above the other, as sharp takes them. */
+const twoFrames = () =>
+  sharp(Buffer.concat([Buffer.alloc(80 * 80 * 3, 9), Buffer.alloc(80 * 80 * 3, 99)]), {
+    raw: { width: 80, height: 160, channels: 3, pageHeight: 80 },
+  });
+
+test('several frames are no photo, and the error says so', async () => {
+  const webp = await bytesOf(twoFrames().webp({ delay: [100, 100], loop: 0 }));
+  const png = await bytesOf(drawn().png());
+  // `acTL` behind `IHDR`, as an APNG has it.
+  const control = Buffer.from('\0\0\0\x08acTL\0\0\0\x02\0\0\0\0\0\0\0\0', 'latin1');
+  const apng = Buffer.concat([png.subarray(0, 33), control, png.subarray(33)]);
+  const sequence = await bytesOf(drawn().avif({ effort: 0 }));
+  sequence.set(Buffer.from('avis'), 8);
+  for (const bytes of [webp, new Uint8Array(apng), sequence]) {
+    expect(() => readPhotoHeader(bytes)).toThrow(
+      expect.objectContaining({
+        code: 'photo-unsupported',
+        message: expect.stringContaining('animated'),
+      }),
+    );
+  }
+});

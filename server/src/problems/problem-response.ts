@@ -1,4 +1,5 @@
 import { RequestError } from '@hono/node-server';
+import { DATA_HEADERS } from '../http/security-headers.ts';
 import { ProblemError, toProblem } from './problem-error.ts';
 
 /** An error from before routing, as application/problem+json. */
@@ -14,7 +15,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
     headers: {
       'Content-Type': 'application/problem+json; charset=utf-8',
       'X-Request-Id': requestId,
-      'X-Content-Type-Options': 'nosniff',
+      ...DATA_HEADERS,
     },
   });
 }

@@ -2,8 +2,9 @@ import { ClothSchema, UploadAnswerSchema } from '@fitroom/shared/schemas/cloth';
 import { Generate3dAnswerSchema, Generate3dRequestSchema } from '@fitroom/shared/schemas/cloth3d';
 import { createRoute, type z } from '@hono/zod-openapi';
 import { drainBody } from '../http/drain-body.ts';
-import { limitBody } from '../http/limit-body.ts';
 import { linksFor } from '../http/link-to.ts';
+import { createUploadMemory } from '../http/upload-memory.ts';
+import { photoStore } from '../photos/photo-store.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { removeCloth } from '../services/delete-records.ts';
 import { requireCloth } from '../services/find-or-404.ts';
@@ -11,7 +12,6 @@ import { presentCloth } from '../services/present.ts';
 import { requestGeneration } from '../services/request-generation.ts';
 import { uploadCloth } from '../services/upload-cloth.ts';
 import { createRouter } from './create-router.ts';
-import { JSON_BODY_BYTES } from './limits.ts';
 import { idParams, json, problems } from './route-parts.ts';
 
 const tags = ['Clothes'];
@@ -64,6 +64,7 @@ const uploadRoute = createRoute({
       'photo-unreadable',
       'photo-too-small',
       'schema-mismatch',
+      'upload-busy',
       'storage-full',
     ),
   },
@@ -92,7 +93,6 @@ const generateRoute = createRoute({
   path: '/clothes/{id}/generate-3d',
   tags,
   summary: 'Make a 3D garment from the photo',
-  middleware: [limitBody(JSON_BODY_BYTES)],
   request: {
     params: idParams,
     body: { required: true, content: { 'application/json': { schema: Generate3dRequestSchema } } },
@@ -114,15 +114,19 @@ const generateRoute = createRoute({
 
 export function clothesRoutes(ports: AppPorts) {
   const router = createRouter();
+  const memory = createUploadMemory();
+  const forPhotos = { ...ports, store: photoStore(ports.store) };
   router.openAPIRegistry.registerPath(uploadRoute);
   router.post(uploadRoute.getRoutingPath(), async (context) => {
     const { body } = context.req.raw;
-    const row = await uploadCloth(ports, context.req.header('content-type'), body).catch(
-      async (error: unknown) => {
+    const held = body && memory.hold(body);
+    const contentType = context.req.header('content-type');
+    const row = await uploadCloth(forPhotos, contentType, held?.body ?? null)
+      .finally(() => held?.release())
+      .catch(async (error: unknown) => {
         await drainBody(context);
         throw error;
-      },
-    );
+      });
     const answer: z.infer<typeof UploadAnswerSchema> = {
       cloth_id: row.id,
       image_url: linksFor(context, ports)(row.imageKey),

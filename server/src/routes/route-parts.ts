@@ -2,8 +2,6 @@ import { FitAnswerSchema } from '@fitroom/shared/schemas/fitting-session';
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import { PROBLEMS, type ProblemCode } from '@fitroom/shared/schemas/problems';
 import { z } from '@hono/zod-openapi';
-import { limitBody } from '../http/limit-body.ts';
-import { JSON_BODY_BYTES } from './limits.ts';
 
 /** The path parameter `id`: any text, for an id that cannot exist is unknown (404). */
 export const idParams = z.object({ id: z.string() });
@@ -40,7 +38,6 @@ export const eventStream = (state: string) => ({
 
 /** What every call that puts something on an avatar has: a JSON body, a session in line for an answer. */
 export const dressingCall = <Schema extends z.ZodType>(schema: Schema, waitsFor: string) => ({
-  middleware: [limitBody(JSON_BODY_BYTES)],
   request: { body: { required: true, content: { 'application/json': { schema } } } },
   responses: {
     202: json(FitAnswerSchema, `In line; waits for ${waitsFor} still in the making`),

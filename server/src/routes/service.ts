@@ -1,6 +1,7 @@
 import { HealthSchema, ReadinessSchema } from '@fitroom/shared/schemas/service-state';
 import { createRoute, z } from '@hono/zod-openapi';
 import { sql } from 'drizzle-orm';
+import { shareAnswer } from '../http/share-answer.ts';
 import { listPresets } from '../records/presets.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { createRouter } from './create-router.ts';
@@ -36,20 +37,24 @@ const metricsRoute = createRoute({
 
 /** Written and removed by each check of readiness. */
 const PROBE_KEY = 'readiness-probe';
+/** A flood of questions is no flood of writes. */
+const SHARED_FOR_MS = 1000;
 
 export function serviceRoutes(ports: AppPorts) {
+  const check = async () => ({
+    database: await holds(() => ports.database.get(sql`select 1`) !== undefined),
+    storage: await holds(async () => {
+      await ports.store.put(PROBE_KEY, new Uint8Array(1));
+      await ports.store.remove(PROBE_KEY);
+      return true;
+    }),
+    presets: await holds(() => listPresets(ports.database).length > 0),
+  });
+  const sharedCheck = shareAnswer(check, SHARED_FOR_MS, ports.now);
   return createRouter()
     .openapi(healthRoute, (context) => context.json({ status: 'ok' as const }, 200))
     .openapi(readyRoute, async (context) => {
-      const checks = {
-        database: await holds(() => ports.database.get(sql`select 1`) !== undefined),
-        storage: await holds(async () => {
-          await ports.store.put(PROBE_KEY, new Uint8Array(1));
-          await ports.store.remove(PROBE_KEY);
-          return true;
-        }),
-        presets: await holds(() => listPresets(ports.database).length > 0),
-      };
+      const checks = await sharedCheck();
       const ready = Object.values(checks).every(Boolean);
       return context.json({ ready, checks }, ready ? 200 : 503);
     })

@@ -52,6 +52,16 @@ function pngBomb(): Uint8Array {
   ]);
 }
 
+/** Two frames, one above the other, as sharp takes them. */
+async function movingWebp(): Promise<Uint8Array> {
+  const side = 80;
+  const frames = Buffer.concat([1, 2].map((shade) => Buffer.alloc(side * side * 3, 90 * shade)));
+  const image = sharp(frames, {
+    raw: { width: side, height: 2 * side, channels: 3, pageHeight: side },
+  });
+  return new Uint8Array(await image.webp({ delay: [100, 100], loop: 0 }).toBuffer());
+}
+
 const padded = (start: string, size: number) => {
   const bytes = Buffer.alloc(size, 0x20);
   bytes.write(start, 'latin1');
@@ -93,6 +103,36 @@ describe('a photo', () => {
     });
     const cloth = await harness.client.getCloth(cloth_id);
     expect(await harness.client.fetchBytes(cloth.back_image_url ?? '')).toEqual(back);
+  });
+
+  test('is kept and served without its place and its camera, and upright', async () => {
+    const harness = await startHarness({ createRunner: handRunner().createRunner });
+    const drawn = sharp({
+      create: { width: 200, height: 100, channels: 3, background: '#3060a0' },
+    });
+    const photo = await drawn
+      .jpeg()
+      .withExif({
+        IFD0: { Make: 'Secret Camera' },
+        IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '37/1 33/1 58/1' },
+      })
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
+    expect((await sharp(photo).metadata()).exif?.length).toBeGreaterThan(100);
+    const { cloth_id } = await harness.client.uploadImage({
+      userId: 'ann',
+      photo: new Uint8Array(photo),
+      mimeType: 'image/jpeg',
+      back: new Uint8Array(photo),
+    });
+    const { image_url, back_image_url } = await harness.client.getCloth(cloth_id);
+    for (const url of [image_url, back_image_url ?? '']) {
+      const served = await harness.client.fetchBytes(url);
+      expect(Buffer.from(served).includes('Secret')).toBe(false);
+      const { exif, orientation } = await sharp(served).metadata();
+      expect(exif?.length).toBeLessThan(64);
+      expect(orientation).toBe(6);
+    }
   });
 
   test('cut short is accepted by its header, and then the cloth says why it failed', async () => {
@@ -140,6 +180,7 @@ describe('a bad upload gets a clear error, and the next one works', () => {
       'photo-unsupported',
       (h) => post(h, form(padded('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 2000))),
     ],
+    ['a moving WebP', 415, 'photo-unsupported', async (h) => post(h, form(await movingWebp()))],
     [
       'a JPEG of three bytes',
       422,

@@ -30,6 +30,9 @@ interface Size {
 export function readPhotoHeader(bytes: Uint8Array): PhotoHeader {
   const format = photoFormatOf(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isAnimated(format, view)) {
+    throw unsupported('an animated picture', 'Save one picture of it as JPEG or PNG.');
+  }
   const size = sizeOf(format, view);
   if (!size || size.width === 0 || size.height === 0) {
     throw new InputError(
@@ -88,6 +91,30 @@ function unsupported(what: string, advice: string): InputError {
     'photo-unsupported',
     `A JPEG, PNG or WebP photo is expected; this is ${what}. ${advice}`,
   );
+}
+
+const CHUNK_IDAT = 0x49444154;
+const CHUNK_ACTL = 0x6163544c;
+const BOX_AVIS = 0x61766973;
+/** In the flags of a WebP's chunk "VP8X". */
+const WEBP_ANIMATION = 0x02;
+
+/**
+ * Whether a file says that it has several frames: a photo has one, and decoders may unpack them all.
+ * APNG: a chunk `acTL` before the first `IDAT`. WebP: a flag. AVIF: the brand of image sequences.
+ */
+function isAnimated(format: PhotoFormat, view: DataView): boolean {
+  if (format === 'webp' && view.byteLength > 20) {
+    return view.getUint32(12) === CHUNK_VP8X && (view.getUint8(20) & WEBP_ANIMATION) !== 0;
+  }
+  if (format === 'avif') return view.byteLength >= 12 && view.getUint32(8) === BOX_AVIS;
+  if (format !== 'png') return false;
+  for (let at = 8; at + 8 <= view.byteLength; at += 12 + view.getUint32(at)) {
+    const type = view.getUint32(at + 4);
+    if (type === CHUNK_ACTL) return true;
+    if (type === CHUNK_IDAT) return false;
+  }
+  return false;
 }
 
 function sizeOf(format: PhotoFormat, view: DataView): Size | null {
@@ -149,12 +176,14 @@ function exifOrientation(view: DataView, at: number): number {
   return UPRIGHT;
 }
 
+const CHUNK_VP8X = 0x56503858;
+
 /** The first chunk of a WebP has the size, in one of three forms (RFC 9649, section 2). */
 function webpSize(view: DataView): Size | null {
   const chunk = view.getUint32(12);
   const uint24 = (at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
   // "VP8X": canvas width and height minus one.
-  if (chunk === 0x56503858) return { width: uint24(24) + 1, height: uint24(27) + 1 };
+  if (chunk === CHUNK_VP8X) return { width: uint24(24) + 1, height: uint24(27) + 1 };
   // "VP8L": after a signature byte, 14 bits each, minus one.
   if (chunk === 0x5650384c) {
     const bits = view.getUint32(21, true);

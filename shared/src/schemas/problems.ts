@@ -64,6 +64,7 @@ export const PROBLEMS = {
   // The server.
   internal: kind(500, 'Something went wrong on the server.', true),
   'rate-limited': kind(429, 'More requests came from this address than are taken.', true),
+  'upload-busy': kind(503, 'The server takes in as many photos as it can hold.', true),
   'queue-full': kind(503, 'The server has as many jobs waiting as it takes.', true),
   'storage-denied': kind(500, 'The server may not use its store of files.'),
   'storage-unreachable': kind(503, 'The store of files does not answer.', true),
