@@ -1,3 +1,4 @@
+import { DETAILS } from '@fitroom/shared/messages/details';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import { answerProblem } from './http/answer-problem.ts';
@@ -68,11 +69,7 @@ export function createApp(
   app.use(limitBody(JSON_BODY_BYTES));
   app.onError((error, context) => answerProblem(error, context, ports.logger));
   app.notFound((context) =>
-    answerProblem(
-      new ProblemError('not-found', 'This address has nothing; /docs lists all that there is.'),
-      context,
-      ports.logger,
-    ),
+    answerProblem(new ProblemError('not-found', DETAILS.noSuchAddress()), context, ports.logger),
   );
   app.route('/', clothesRoutes(ports));
   app.route('/', clothes3dRoutes(ports));

@@ -1,11 +1,13 @@
 import type { InputError } from '@fitroom/shared/job/input-error';
-import { PROBLEMS } from '@fitroom/shared/schemas/problems';
+import { DETAILS } from '@fitroom/shared/messages/details';
+import { PROBLEM_TEXTS } from '@fitroom/shared/messages/problem-texts';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from '../log/logger.ts';
 import { ProblemError, toProblem } from '../problems/problem-error.ts';
 import type { AppEnvironment } from './app-environment.ts';
+import { answerLanguage } from './language-of.ts';
 
 /** Any error as application/problem+json (RFC 9457). */
 export function answerProblem(
@@ -15,7 +17,7 @@ export function answerProblem(
 ): Response {
   const known = error instanceof HTTPException ? fromHttpException(error) : error;
   const requestId = context.get('requestId');
-  const problem = toProblem(known, requestId);
+  const problem = toProblem(known, requestId, answerLanguage(context));
   if (problem.status >= 500) {
     const cause = known instanceof Error ? (known.cause ?? known) : known;
     logger.error({ requestId, code: problem.code, err: cause }, `Request failed: ${problem.code}`);
@@ -32,19 +34,13 @@ export function answerProblem(
 /** What hono itself and its validators throw. */
 function fromHttpException(error: HTTPException): ProblemError | InputError {
   if (error.status === 400 && /JSON/.test(error.message)) {
-    return new ProblemError(
-      'malformed-json',
-      'The body is not JSON that can be read. Check its quotes, commas and braces.',
-    );
+    return new ProblemError('malformed-json', DETAILS.malformedJson());
   }
   if (error.status === 415) {
-    return new ProblemError(
-      'unsupported-media-type',
-      'A JSON body is expected here: send it with Content-Type: application/json.',
-    );
+    return new ProblemError('unsupported-media-type', DETAILS.notJson());
   }
   if (error.status === 413) {
-    return new ProblemError('body-too-large', PROBLEMS['body-too-large'].title);
+    return new ProblemError('body-too-large', PROBLEM_TEXTS['body-too-large'].advice);
   }
-  return new ProblemError('bad-request', 'The request could not be understood.', { cause: error });
+  return new ProblemError('bad-request', PROBLEM_TEXTS['bad-request'].advice, { cause: error });
 }

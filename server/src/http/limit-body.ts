@@ -1,3 +1,4 @@
+import { DETAILS } from '@fitroom/shared/messages/details';
 import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../problems/problem-error.ts';
 import { drainBody } from './drain-body.ts';
@@ -14,8 +15,7 @@ const STREAMED = /^multipart\/form-data\b/i;
 export const limitBody = (mostBytes: number) =>
   createMiddleware(async (context, next) => {
     if (STREAMED.test(context.req.header('content-type') ?? '')) return next();
-    const tooLarge = () =>
-      new ProblemError('body-too-large', `At most ${mostBytes} bytes are taken here.`);
+    const tooLarge = () => new ProblemError('body-too-large', DETAILS.bodyTooLarge(mostBytes));
     if (Number(context.req.header('content-length') ?? 0) > mostBytes) {
       await drainBody(context);
       throw tooLarge();

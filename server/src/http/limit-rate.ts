@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { DETAILS } from '@fitroom/shared/messages/details';
 import { createMiddleware } from 'hono/factory';
 import type { Settings } from '../config/settings.ts';
 import { ProblemError } from '../problems/problem-error.ts';
@@ -75,10 +76,6 @@ const limitField = ([{ name }, { remaining, resetSeconds }]: [RatePolicy, Allowa
   `"${name}";r=${remaining};t=${resetSeconds}`;
 
 function refusal({ name, limit, windowSeconds }: RatePolicy, retryAfterSeconds: number) {
-  const what = name === 'work' ? 'uploads and new jobs' : 'requests';
-  return new ProblemError(
-    'rate-limited',
-    `At most ${limit} ${what} in ${windowSeconds} s are taken from one address. Try again in ${retryAfterSeconds} s.`,
-    { retryAfterSeconds },
-  );
+  const detail = DETAILS.rateLimited(limit, name === 'work', windowSeconds, retryAfterSeconds);
+  return new ProblemError('rate-limited', detail, { retryAfterSeconds });
 }

@@ -1,3 +1,4 @@
+import { DETAILS } from '@fitroom/shared/messages/details';
 import { ProblemError } from '../problems/problem-error.ts';
 
 export interface MultipartPart {
@@ -129,9 +130,11 @@ class MultipartParser {
     }
     const header = parsePartHeaders(this.pending.toString('utf8', 0, at));
     if (!Object.hasOwn(this.limits.partBytes, header.name)) {
-      const detail = 'There is no such field; see /openapi.json.';
-      throw new ProblemError('schema-mismatch', `/${header.name}: ${detail}`, {
-        errors: [{ pointer: `/${header.name}`, detail }],
+      const pointer = `/${header.name}`;
+      const { en, ko } = DETAILS.noSuchField();
+      const whole = { en: `${pointer}: ${en}`, ko: `${pointer}: ${ko}` };
+      throw new ProblemError('schema-mismatch', whole, {
+        errors: [{ pointer, detail: { en, ko } }],
       });
     }
     if (this.parts.some((part) => part.name === header.name)) {

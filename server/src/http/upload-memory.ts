@@ -1,3 +1,4 @@
+import { DETAILS } from '@fitroom/shared/messages/details';
 import { ProblemError } from '../problems/problem-error.ts';
 
 /** Photos are held until they are whole; this many bytes of them at once, of all clients together. */
@@ -55,8 +56,6 @@ export function createUploadMemory(mostBytes = MOST_BYTES): UploadMemory {
 }
 
 const busy = () =>
-  new ProblemError(
-    'upload-busy',
-    `The server takes in as many photos as it can hold. Send it again in ${RETRY_AFTER_S} s.`,
-    { retryAfterSeconds: RETRY_AFTER_S },
-  );
+  new ProblemError('upload-busy', DETAILS.uploadBusy(RETRY_AFTER_S), {
+    retryAfterSeconds: RETRY_AFTER_S,
+  });

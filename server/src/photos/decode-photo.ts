@@ -1,6 +1,7 @@
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import { readPhotoHeader } from '@fitroom/shared/image/photo-header';
 import { InputError } from '@fitroom/shared/job/input-error';
+import { DETAILS } from '@fitroom/shared/messages/details';
 
 /** Uploads stop here too. */
 export const PHOTO_MOST_BYTES = 10 * 1024 * 1024;
@@ -15,10 +16,7 @@ export const PHOTO_MOST_BYTES = 10 * 1024 * 1024;
 export async function decodePhoto(bytes: Uint8Array): Promise<RgbaImage> {
   if (bytes.length > PHOTO_MOST_BYTES) {
     const megabytes = (bytes.length / 1024 / 1024).toFixed(1);
-    throw new InputError(
-      'photo-too-large',
-      `The photo has ${megabytes} MB; at most 10 MB are taken. Save it smaller or with more compression.`,
-    );
+    throw new InputError('photo-too-large', DETAILS.photoTooLarge(megabytes));
   }
   readPhotoHeader(bytes);
   // Loaded at its first use: where a second thread decodes, this one has no need of it.
@@ -32,10 +30,6 @@ export async function decodePhoto(bytes: Uint8Array): Promise<RgbaImage> {
       .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, data: new Uint8Array(data) };
   } catch (cause) {
-    throw new InputError(
-      'photo-unreadable',
-      'The photo could not be decoded; it may be damaged or cut short. Save or send it again.',
-      { cause },
-    );
+    throw new InputError('photo-unreadable', DETAILS.photoUndecodable(), { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { type PhotoFormat, readPhotoHeader } from '@fitroom/shared/image/photo-header';
 import { InputError } from '@fitroom/shared/job/input-error';
+import { DETAILS } from '@fitroom/shared/messages/details';
 import { stripAvif } from './strip-avif.ts';
 import { stripJpeg } from './strip-jpeg.ts';
 import { stripPng } from './strip-png.ts';
@@ -25,10 +26,6 @@ export function stripMetadata(photo: Uint8Array): Uint8Array {
     return STRIP[format](photo);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new InputError(
-      'photo-unreadable',
-      'The parts of the photo cannot be told apart; it may be damaged or cut short. Save or send it again.',
-      { cause },
-    );
+    throw new InputError('photo-unreadable', DETAILS.photoPartsUnreadable(), { cause });
   }
 }

@@ -1,4 +1,10 @@
 import { InputError } from '@fitroom/shared/job/input-error';
+import {
+  type Language,
+  type Localized,
+  STANDARD_LANGUAGE,
+} from '@fitroom/shared/messages/language';
+import { PROBLEM_TEXTS } from '@fitroom/shared/messages/problem-texts';
 import type { Problem } from '@fitroom/shared/schemas/problem';
 import {
   isProblemCode,
@@ -8,53 +14,87 @@ import {
   problemType,
 } from '@fitroom/shared/schemas/problems';
 
+/** A place in a request that does not match. */
+export interface ProblemPlace {
+  /** JSON Pointer (RFC 6901). */
+  readonly pointer: string;
+  readonly detail: string | Localized;
+}
+
 interface ProblemExtras {
   readonly cause?: unknown;
-  readonly errors?: Problem['errors'];
+  readonly errors?: readonly ProblemPlace[] | undefined;
   readonly log?: string;
   readonly retryAfterSeconds?: number;
 }
 
+const inEnglish = (message: string | Localized) =>
+  typeof message === 'string' ? message : message[STANDARD_LANGUAGE];
+
 /** A failure that its maker already knows how to explain; `message` becomes the `detail`. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
-  readonly errors: Problem['errors'];
+  /** The message in every language, where it came from the catalogue (messages/details.ts). */
+  readonly localized: Localized | null;
+  readonly errors: readonly ProblemPlace[] | undefined;
   readonly log: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
-    super(detail, { cause: extras.cause });
+  /** @param detail a sentence of messages/details.ts, or an English one. */
+  constructor(code: ProblemCode, detail: string | Localized, extras: ProblemExtras = {}) {
+    super(inEnglish(detail), { cause: extras.cause });
     this.name = 'ProblemError';
     this.code = code;
+    this.localized = typeof detail === 'string' ? null : detail;
     this.errors = extras.errors;
     this.log = extras.log;
     this.retryAfterSeconds = extras.retryAfterSeconds;
   }
 }
 
+const registered = (code: string): ProblemCode => (isProblemCode(code) ? code : 'unusable-photo');
+
 /** What is known about a code; the pipeline's finer ones are all photos that cannot be used. */
 export function kindOf(code: string): ProblemKind {
-  return PROBLEMS[isProblemCode(code) ? code : 'unusable-photo'];
+  return PROBLEMS[registered(code)];
+}
+
+/**
+ * The sentence about a failure of which only code and English detail are kept, as a job's are: the detail
+ * itself, or in another language what is said about its code.
+ */
+export function detailOf(code: string, detail: string, language: Language): string {
+  return language === STANDARD_LANGUAGE ? detail : PROBLEM_TEXTS[registered(code)].advice[language];
 }
 
 /** Any thrown value as problem details. Faults of our own say nothing about the inside. */
-export function toProblem(error: unknown, requestId: string): Problem {
+export function toProblem(
+  error: unknown,
+  requestId: string,
+  language: Language = STANDARD_LANGUAGE,
+): Problem {
   const isKnown = error instanceof ProblemError || error instanceof InputError;
   const code = isKnown ? error.code : 'internal';
   const { status, title, retry } = kindOf(code);
+  const texts = PROBLEM_TEXTS[registered(code)];
+  const known = isKnown ? error.message : texts.advice[STANDARD_LANGUAGE];
+  const localized = isKnown ? error.localized : null;
   const problem: Problem = {
     type: problemType(code),
-    title,
+    title: language === STANDARD_LANGUAGE ? title : texts.titleKo,
     status,
-    detail: isKnown
-      ? error.message
-      : 'The request failed for a reason of our own. Try again; the log has it under the request id.',
+    detail: localized?.[language] ?? detailOf(code, known, language),
     instance: `urn:fitroom:request:${requestId}`,
     code,
     retryable: retry,
   };
   if (error instanceof ProblemError) {
-    if (error.errors) problem.errors = error.errors;
+    if (error.errors) {
+      problem.errors = error.errors.map(({ pointer, detail }) => ({
+        pointer,
+        detail: typeof detail === 'string' ? detail : detail[language],
+      }));
+    }
     if (error.log !== undefined) problem.log = error.log;
   }
   return problem;

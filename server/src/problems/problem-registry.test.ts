@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@fitroom/shared/job/input-error';
+import { DETAILS } from '@fitroom/shared/messages/details';
 import { PROBLEM_CODES, PROBLEMS } from '@fitroom/shared/schemas/problems';
 import { expect, test } from 'vitest';
 import { ProblemError, toProblem } from './problem-error.ts';
@@ -52,4 +53,20 @@ test('titles are sentences, and what is to be retried is a fault or a limit of o
     expect(title).toMatch(/^[A-Z].*\.$/);
     if (retry) expect(status).toBeGreaterThanOrEqual(429);
   }
+});
+
+test('in Korean there is a Korean sentence, with values where the catalogue has one', () => {
+  for (const code of PROBLEM_CODES) {
+    const { title, detail } = toProblem(new ProblemError(code, 'Only English.'), 'r1', 'ko');
+    expect(title).toMatch(/[가-힣]/);
+    expect(detail).toMatch(/[가-힣]/);
+  }
+  const told = new InputError('photo-too-small', DETAILS.photoTooSmall(3, 4, 64));
+  expect(told.message).toContain('3 x 4 pixels');
+  expect(toProblem(told, 'r1', 'ko').detail).toContain('3 x 4픽셀');
+  expect(toProblem(new InputError('sleeve-folded', 'Unfold.'), 'r1', 'ko').detail).toMatch(/옷/);
+  expect(toProblem(new Error('password'), 'r1', 'ko')).toMatchObject({
+    code: 'internal',
+    detail: expect.stringMatching(/[가-힣]/),
+  });
 });

@@ -1,4 +1,6 @@
+import { DETAILS } from '@fitroom/shared/messages/details';
 import type { z } from 'zod';
+import { issueInKorean } from './issue-in-korean.ts';
 import { ProblemError } from './problem-error.ts';
 
 const escapePart = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
@@ -12,10 +14,17 @@ export function schemaMismatch(issues: readonly z.core.$ZodIssue[]): ProblemErro
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
           pointer: pointerTo([...issue.path, key]),
-          detail: 'There is no such field; see /openapi.json.',
+          detail: DETAILS.noSuchField(),
         }))
-      : [{ pointer: pointerTo(issue.path), detail: issue.message }],
+      : [
+          {
+            pointer: pointerTo(issue.path),
+            detail: { en: issue.message, ko: issueInKorean(issue) },
+          },
+        ],
   );
-  const places = errors.map(({ pointer, detail }) => `${pointer || 'the body'}: ${detail}`);
-  return new ProblemError('schema-mismatch', places.join(' '), { errors });
+  const inOne = (body: string, language: 'en' | 'ko') =>
+    errors.map(({ pointer, detail }) => `${pointer || body}: ${detail[language]}`).join(' ');
+  const detail = { en: inOne('the body', 'en'), ko: inOne('본문', 'ko') };
+  return new ProblemError('schema-mismatch', detail, { errors });
 }

@@ -1,3 +1,4 @@
+import { DETAILS } from '@fitroom/shared/messages/details';
 import { createRoute, z } from '@hono/zod-openapi';
 import { readByteRange } from '../http/byte-range.ts';
 import { contentTypeOf } from '../objects/content-type.ts';
@@ -54,7 +55,7 @@ export function fileRoutes({ store, signer, now }: Pick<AppPorts, 'store' | 'sig
     if (verdict !== 'good') {
       throw new ProblemError(
         verdict === 'expired' ? 'link-expired' : 'link-invalid',
-        'Ask for the cloth, 3D garment, session or preset again: its answer has a fresh link.',
+        DETAILS.linkRefused(),
       );
     }
     const object = await store.get(key);
@@ -67,7 +68,7 @@ export function fileRoutes({ store, signer, now }: Pick<AppPorts, 'store' | 'sig
     const range = isRangeWanted ? readByteRange(context.req.header('range'), size) : null;
     if (range === 'unsatisfiable') {
       context.header('Content-Range', `bytes */${size}`);
-      throw new ProblemError('range-not-satisfiable', `The file has ${size} bytes.`);
+      throw new ProblemError('range-not-satisfiable', DETAILS.rangeBeyond(size));
     }
     const isKnown = isAmong(etag, context.req.header('if-none-match'));
     const isBodyWanted = !isKnown && context.req.method !== 'HEAD';
@@ -90,7 +91,7 @@ export function fileRoutes({ store, signer, now }: Pick<AppPorts, 'store' | 'sig
   return router;
 }
 
-const gone = () => new ProblemError('not-found', 'This file has been deleted.');
+const gone = () => new ProblemError('not-found', DETAILS.fileGone());
 
 /** Whether If-None-Match names the version (RFC 9110, 13.1.2: compared weakly). */
 function isAmong(etag: string, header: string | undefined): boolean {

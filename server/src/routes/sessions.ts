@@ -4,7 +4,9 @@ import {
   SessionResultSchema,
 } from '@fitroom/shared/schemas/fitting-session';
 import { createRoute } from '@hono/zod-openapi';
+import { answerLanguage } from '../http/language-of.ts';
 import { linksFor } from '../http/link-to.ts';
+import { localizeJob } from '../http/localize-job.ts';
 import { watchState } from '../http/watch-state.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { cancelJob } from '../services/cancel-job.ts';
@@ -89,7 +91,13 @@ export function sessionRoutes(ports: AppPorts) {
       return context.json(presentSessionResult(session), 200);
     })
     .openapi(readRoute, (context) =>
-      context.json(read(context.req.valid('param').id, linksFor(context, ports)), 200),
+      context.json(
+        localizeJob(
+          read(context.req.valid('param').id, linksFor(context, ports)),
+          answerLanguage(context),
+        ),
+        200,
+      ),
     )
     .openapi(deleteRoute, async (context) => {
       await removeSession(ports, context.req.valid('param').id);
@@ -98,11 +106,13 @@ export function sessionRoutes(ports: AppPorts) {
     .openapi(cancelRoute, (context) => {
       const { id } = context.req.valid('param');
       cancelJob(ports, 'sessions', id);
-      return context.json(read(id, linksFor(context, ports)), 200);
+      const state = read(id, linksFor(context, ports));
+      return context.json(localizeJob(state, answerLanguage(context)), 200);
     })
     .openapi(eventsRoute, (context) => {
       const { id } = context.req.valid('param');
       const linkTo = linksFor(context, ports);
-      return watchState(context, ports.events, id, () => read(id, linkTo));
+      const language = answerLanguage(context);
+      return watchState(context, ports.events, id, () => localizeJob(read(id, linkTo), language));
     });
 }

@@ -27,6 +27,8 @@ import { watchJob } from './watch-job.ts';
 export interface ApiClientOptions extends Transport {
   /** Where the API answers, without a slash at the end; empty for the page's own origin. */
   readonly baseUrl: string;
+  /** Of the sentences in problems: `ko`, `en`. Left out: what the platform itself asks for. */
+  readonly language?: string;
 }
 
 export interface PhotoToUpload {
@@ -54,11 +56,12 @@ export type ApiClient = ReturnType<typeof createApiClient>;
  * answer of this API came, and `CancelledError` when its signal was aborted. Nothing is retried here:
  * that is the caller's one policy.
  */
-export function createApiClient({ baseUrl, ...transport }: ApiClientOptions) {
+export function createApiClient({ baseUrl, language, ...transport }: ApiClientOptions) {
   // Browsers refuse their fetch when it is called as the method of another object.
   const { fetch } = transport;
   const send = async (path: string, call: Call = {}): Promise<TransportResponse> => {
     const headers: Record<string, string> = { Accept: call.accept ?? 'application/json' };
+    if (language) headers['Accept-Language'] = language;
     if (call.json !== undefined) headers['Content-Type'] = 'application/json';
     if (call.form) headers['Content-Type'] = call.form.contentType;
     const body = call.json === undefined ? call.form?.body : JSON.stringify(call.json);

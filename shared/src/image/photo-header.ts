@@ -1,4 +1,5 @@
 import { InputError } from '../job/input-error.ts';
+import { DETAILS, type OtherFile } from '../messages/details.ts';
 
 /** More would not fit the memory of a phone when decoded (200 MB at four bytes a pixel). */
 export const PHOTO_MOST_PIXELS = 50_000_000;
@@ -31,27 +32,19 @@ export function readPhotoHeader(bytes: Uint8Array): PhotoHeader {
   const format = photoFormatOf(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (isAnimated(format, view)) {
-    throw unsupported('an animated picture', 'Save one picture of it as JPEG or PNG.');
+    throw unsupported('animated');
   }
   const size = sizeOf(format, view);
   if (!size || size.width === 0 || size.height === 0) {
-    throw new InputError(
-      'photo-unreadable',
-      'The photo has no readable size; it may be damaged or cut short. Save or send it again.',
-    );
+    throw new InputError('photo-unreadable', DETAILS.photoWithoutSize());
   }
   const { width, height } = size;
   if (width * height > PHOTO_MOST_PIXELS) {
-    throw new InputError(
-      'photo-too-many-pixels',
-      `The photo has ${width} x ${height} pixels; at most 50 megapixels are taken. Save it smaller.`,
-    );
+    throw new InputError('photo-too-many-pixels', DETAILS.photoTooManyPixels(width, height));
   }
   if (Math.min(width, height) < PHOTO_SMALLEST_SIDE) {
-    throw new InputError(
-      'photo-too-small',
-      `The photo has ${width} x ${height} pixels; each side needs at least ${PHOTO_SMALLEST_SIDE}.`,
-    );
+    const detail = DETAILS.photoTooSmall(width, height, PHOTO_SMALLEST_SIDE);
+    throw new InputError('photo-too-small', detail);
   }
   return { format, width, height };
 }
@@ -73,24 +66,18 @@ function photoFormatOf(bytes: Uint8Array): PhotoFormat {
     );
     if (/avif|avis/.test(brands)) return 'avif';
     if (/hei[cxms]|hev[cxms]|mif1|msf1/.test(brands)) {
-      throw unsupported(
-        'a HEIC photo',
-        'On an iPhone: Settings, Camera, Formats, Most Compatible; or save it as JPEG.',
-      );
+      throw unsupported('heic');
     }
   }
-  if (text(bytes, 0, 4) === 'GIF8') throw unsupported('a GIF', 'Save it as JPEG or PNG.');
+  if (text(bytes, 0, 4) === 'GIF8') throw unsupported('gif');
   if (/^\s*(<\?xml[\s\S]*)?<svg/i.test(text(bytes, 0, 1024))) {
-    throw unsupported('an SVG drawing', 'Save it as PNG.');
+    throw unsupported('svg');
   }
-  throw unsupported('another kind of file', 'Choose a photo, or save it as JPEG.');
+  throw unsupported('other');
 }
 
-function unsupported(what: string, advice: string): InputError {
-  return new InputError(
-    'photo-unsupported',
-    `A JPEG, PNG or WebP photo is expected; this is ${what}. ${advice}`,
-  );
+function unsupported(file: OtherFile): InputError {
+  return new InputError('photo-unsupported', DETAILS.photoUnsupported(file));
 }
 
 const CHUNK_IDAT = 0x49444154;

@@ -2,6 +2,7 @@ import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import en from './locales/en.json';
 import ko from './locales/ko.json';
+import { problemSentences } from './problem-sentences.ts';
 
 export const LANGUAGES = ['ko', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -20,13 +21,24 @@ export function pickLanguage(wished: readonly string[]): Language {
   return 'en';
 }
 
+/** Sentences of the app's own come before the shared ones: they offer what only an app can. */
+const translation = (language: Language, own: typeof en) => ({
+  ...own,
+  problem: { ...problemSentences(language), ...own.problem },
+});
+
+export const RESOURCES = {
+  en: { translation: translation('en', en) },
+  ko: { translation: translation('ko', ko) },
+} as const;
+
 /** Starts the translations; both languages ship with the app, so that they switch offline. */
 export async function startTranslations(language: Language): Promise<void> {
   i18n.on('languageChanged', (now) => {
     document.documentElement.lang = now;
   });
   await i18n.use(initReactI18next).init({
-    resources: { en: { translation: en }, ko: { translation: ko } },
+    resources: RESOURCES,
     lng: language,
     fallbackLng: 'en',
     interpolation: { escapeValue: false },

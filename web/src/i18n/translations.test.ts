@@ -8,29 +8,12 @@ import {
 } from '@fitroom/shared/garment/vocabulary';
 import { NOTICES } from '@fitroom/shared/reading/notices';
 import { JOB_STAGES } from '@fitroom/shared/schemas/job-state';
-import { PROBLEM_CODES } from '@fitroom/shared/schemas/problems';
 import { expect, test } from 'vitest';
-import en from './locales/en.json' with { type: 'json' };
-import ko from './locales/ko.json' with { type: 'json' };
-import { pickLanguage } from './setup.ts';
+import { SHOWN_PROBLEMS } from './problem-sentences.ts';
+import { pickLanguage, RESOURCES } from './setup.ts';
 
-/** Codes a browser never meets: they tell a program that its request is malformed. */
-const FOR_PROGRAMS = new Set([
-  'malformed-json',
-  'malformed-upload',
-  'bad-request',
-  'link-invalid',
-  'link-expired',
-  'range-not-satisfiable',
-  'body-too-large',
-  'unsupported-media-type',
-  'schema-mismatch',
-  'already-finished',
-  'landmarks-unreadable',
-  'not-a-glb',
-  'not-a-garment-glb',
-  'not-a-fitted-glb',
-]);
+const en = RESOURCES.en.translation;
+const ko = RESOURCES.ko.translation;
 
 function entries(tree: object, path = ''): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
@@ -79,10 +62,7 @@ test('every word of the vocabulary and every failure has a text', () => {
   has(en.front, FRONT_WEARS);
   has(en.notice, Object.keys(NOTICES));
   has(en.stage, JOB_STAGES);
-  has(
-    en.problem,
-    PROBLEM_CODES.filter((code) => !FOR_PROGRAMS.has(code)),
-  );
+  has(en.problem, SHOWN_PROBLEMS);
 });
 
 test('the language is the first wished one that the app speaks', () => {

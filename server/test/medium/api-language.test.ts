@@ -1,0 +1,67 @@
+import { ProblemSchema } from '@fitroom/shared/schemas/problem';
+import { expect, test } from 'vitest';
+import { plainPhoto, startHarness } from './api-harness.ts';
+import { problemOf, start } from './api-jobs-fixture.ts';
+
+const KOREAN = { 'Accept-Language': 'ko-KR,ko;q=0.9,en;q=0.5' };
+
+test('a problem is told in the language that the client asks for, and caches are told too', async () => {
+  const { send } = await startHarness({
+    environment: { FITROOM_CORS_ORIGINS: 'https://shop.example' },
+  });
+  const ask = async (headers: Record<string, string>) => {
+    const response = await send('/clothes/none', { headers });
+    const { title, detail, code } = ProblemSchema.parse(await response.json());
+    return { headers: response.headers, title, detail, code };
+  };
+  const korean = await ask({ ...KOREAN, Origin: 'https://shop.example' });
+  expect(korean.title).toBe('여기에는 아무것도 없어요.');
+  expect(korean.detail).toMatch(/지워졌을 수 있어요/);
+  expect(korean.headers.get('content-language')).toBe('ko');
+  expect(korean.headers.get('vary')).toMatch(/Accept-Language/);
+  expect(korean.headers.get('vary')).toMatch(/Origin/);
+  for (const wish of [{}, { 'Accept-Language': 'fr' }, { 'Accept-Language': 'en, ko;q=0.9' }]) {
+    const english = await ask(wish);
+    expect(english.title).toBe('There is nothing here.');
+    expect(english.headers.get('content-language')).toBe('en');
+  }
+});
+
+test('sentences with values have the values, and every wrong place is told', async () => {
+  const { harness, cloth_id } = await start();
+  const wrong = { model: 'magic', quality: 'med', known_width_cm: 900, qualty: 1, texture_px: 'x' };
+  const response = await harness.send(`/clothes/${cloth_id}/generate-3d`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...KOREAN },
+    body: JSON.stringify(wrong),
+  });
+  const { errors = [], detail } = await problemOf(response);
+  expect(errors.length).toBe(4);
+  for (const error of errors) expect(error.detail).toMatch(/[가-힣]{2}.*\.$/);
+  expect(errors.find(({ pointer }) => pointer === '/known_width_cm')?.detail).toBe(
+    '250 이하여야 해요.',
+  );
+  expect(detail).toContain('/qualty: 그런 필드는 없어요.');
+
+  const body = new FormData();
+  body.set('user_id', 'ann');
+  body.set('file', new Blob([new Uint8Array(await plainPhoto(20, 900))]), 'a.jpg');
+  const upload = { method: 'POST', body, headers: KOREAN };
+  const refused = await problemOf(await harness.send('/clothes/upload-image', upload));
+  expect(refused.detail).toBe('사진이 20 x 900픽셀이에요. 가로세로가 각각 64픽셀 이상이어야 해요.');
+});
+
+test("a job's failure is told in it too, in its state and in its events", async () => {
+  const { harness, generate } = await start();
+  const { cloth3d_id } = await generate();
+  await harness.client.cancelCloth3d(cloth3d_id);
+  const state = await harness.send(`/clothes3d/${cloth3d_id}`, { headers: KOREAN });
+  expect(state.headers.get('content-language')).toBe('ko');
+  const { error } = (await state.json()) as { error: unknown };
+  expect(error).toEqual({ code: 'cancelled', detail: '작업이 취소됐어요.' });
+  const events = await harness.send(`/clothes3d/${cloth3d_id}/events`, { headers: KOREAN });
+  expect(await events.text()).toContain('작업이 취소됐어요.');
+  expect((await harness.client.getCloth3d(cloth3d_id)).error?.detail).toBe(
+    'The job was cancelled.',
+  );
+});
