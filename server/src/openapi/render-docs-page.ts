@@ -17,6 +17,7 @@ const DocumentSchema = z.looseObject({
         description: z.string().optional(),
         tags: z.array(z.string()).optional(),
         requestBody: z.looseObject({ content: ContentMap }).optional(),
+        'x-codeSamples': z.array(z.looseObject({ source: z.string() })).optional(),
         responses: z.record(
           z.string(),
           z.looseObject({ description: z.string(), content: ContentMap.optional() }),
@@ -56,6 +57,8 @@ export function renderDocsPage(openapi: unknown): Fragment {
 <h1>${info.title} <small>${info.version}</small></h1>
 <p>${info.description}</p>
 <p>For programs: <a href="/openapi.json">openapi.json</a></p>
+<p>The examples run in a shell with curl and jq, in the order of a try-on: upload, generate, fit, result. First say where the server is:</p>
+<pre><code>FITROOM=http://localhost:8080</code></pre>
 ${tags.map(
   (tag) => html`<h2>${tag}</h2>
 ${operations.filter((operation) => operation.tags?.includes(tag)).map(renderOperation)}`,
@@ -83,6 +86,7 @@ interface Operation {
   readonly method: string;
   readonly summary?: string | undefined;
   readonly description?: string | undefined;
+  readonly 'x-codeSamples'?: readonly { readonly source: string }[] | undefined;
   readonly requestBody?: { readonly content: Content } | undefined;
   readonly responses: Readonly<
     Record<string, { readonly description: string; readonly content?: Content | undefined }>
@@ -91,6 +95,7 @@ interface Operation {
 
 function renderOperation(operation: Operation): Fragment {
   const { path, method, summary, description, requestBody, responses } = operation;
+  const samples = operation['x-codeSamples'] ?? [];
   return html`<section>
 <h3><span class="method">${method.toUpperCase()}</span> <code>${path}</code></h3>
 <p>${summary ?? ''}${description ? html` ${description}` : ''}</p>
@@ -101,6 +106,7 @@ ${Object.entries(responses).map(
     html`<li><b>${status}</b> ${response.description} ${response.content ? renderContent(response.content) : ''}</li>`,
 )}
 </ul>
+${samples.map(({ source }) => html`<pre><code>${source}</code></pre>`)}
 </section>`;
 }
 

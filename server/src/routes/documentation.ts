@@ -1,9 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnvironment } from '../http/app-environment.ts';
+import { addCommonAnswers } from '../openapi/add-common-answers.ts';
+import { addExamples } from '../openapi/add-examples.ts';
 import { DOCS_STYLE, renderDocsPage } from '../openapi/render-docs-page.ts';
 
 const DESCRIPTION =
-  'One photo of a garment in, that garment worn by a 3D avatar out. Upload a photo, ask for a 3D garment, put it on an avatar; follow each job by its events or by asking again.';
+  'One photo of a garment in, that garment worn by a 3D avatar out. Upload a photo, ask for a 3D garment, put it on an avatar; follow each job by its events or by asking again. Problems are told in English or Korean, as Accept-Language asks.';
 
 /** Adds /openapi.json and a page of it for people at /docs. */
 export function addDocumentation(app: OpenAPIHono<AppEnvironment>): void {
@@ -11,6 +13,8 @@ export function addDocumentation(app: OpenAPIHono<AppEnvironment>): void {
     openapi: '3.1.0',
     info: { title: 'Fitroom API', version: '1', description: DESCRIPTION },
   });
+  addCommonAnswers(document);
+  addExamples(document);
   app.get('/openapi.json', (context) => context.json(document));
   app.get('/docs', (context) => context.html(renderDocsPage(document)));
   app.get('/docs/page.css', (context) =>

@@ -64,6 +64,28 @@ test.each([
   },
 );
 
+test('a server that is not ready says what it lacks, and that is an answer', async () => {
+  const checks = { database: true, storage: false };
+  const lacking = clientOf(() => Response.json({ ready: false, checks }, { status: 503 }));
+  expect(await lacking.getReadiness()).toEqual({ ready: false, checks });
+  expect(await lacking.isReady()).toBe(false);
+});
+
+test('the language of problems is asked for where one is given', async () => {
+  const calls: Request[] = [];
+  const client = createApiClient({
+    baseUrl: 'http://server',
+    language: 'ko',
+    async fetch(url, init) {
+      calls.push(new Request(url, init as RequestInit));
+      return Response.json([]);
+    },
+    sleep: () => Promise.resolve(),
+  });
+  await client.listModels();
+  expect(calls[0]?.headers.get('accept-language')).toBe('ko');
+});
+
 test('no answer, and an answer of another service, are told apart from a problem', async () => {
   const down = clientOf(() => Promise.reject(new TypeError('fetch failed')));
   await expect(down.listModels()).rejects.toBeInstanceOf(ApiUnreachableError);

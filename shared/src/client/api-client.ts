@@ -18,7 +18,7 @@ import {
 } from '../schemas/fitting-session.ts';
 import { ModelListSchema } from '../schemas/model-info.ts';
 import type { OutfitRequest } from '../schemas/outfit.ts';
-import { ReadinessSchema } from '../schemas/service-state.ts';
+import { HealthSchema, ReadinessSchema } from '../schemas/service-state.ts';
 import { ApiUnreachableError, readApiError } from './api-error.ts';
 import { encodeMultipart } from './multipart.ts';
 import type { Transport, TransportResponse } from './transport.ts';
@@ -45,7 +45,11 @@ interface Call {
   readonly form?: { readonly contentType: string; readonly body: Uint8Array<ArrayBuffer> };
   readonly accept?: string;
   readonly signal?: CancelSignal | undefined;
+  /** A status that is an answer although it says failure. */
+  readonly alsoTaken?: number;
 }
+
+const NOT_READY = 503;
 
 export type ApiClient = ReturnType<typeof createApiClient>;
 
@@ -74,7 +78,7 @@ export function createApiClient({ baseUrl, language, ...transport }: ApiClientOp
       if (call.signal?.aborted) throw new CancelledError();
       throw new ApiUnreachableError('The server does not answer.', { cause });
     });
-    if (!response.ok) throw await readApiError(response);
+    if (!response.ok && response.status !== call.alsoTaken) throw await readApiError(response);
     return response;
   };
   const read = async <T>(schema: z.ZodType<T>, path: string, call: Call = {}): Promise<T> => {
@@ -105,6 +109,9 @@ export function createApiClient({ baseUrl, language, ...transport }: ApiClientOp
       onState,
       signal,
     );
+
+  const readiness = (signal?: CancelSignal) =>
+    read(ReadinessSchema, '/readyz', { signal, alsoTaken: NOT_READY });
 
   return {
     uploadImage({ userId, photo, mimeType, back }: PhotoToUpload, signal?: CancelSignal) {
@@ -161,10 +168,17 @@ export function createApiClient({ baseUrl, language, ...transport }: ApiClientOp
       const response = await send(url, { accept: '*/*', signal });
       return new Uint8Array(await response.arrayBuffer());
     },
+    getHealth: (signal?: CancelSignal) => read(HealthSchema, '/healthz', { signal }),
+    /** Which of the things that requests need are there; a server that lacks some tells it too. */
+    getReadiness: readiness,
+    /** Figures for Prometheus, as text. */
+    async getMetrics(signal?: CancelSignal): Promise<string> {
+      return (await send('/metrics', { accept: 'text/plain', signal })).text();
+    },
     /** Whether a server of this API answers and can work; never throws. */
     async isReady(signal?: CancelSignal): Promise<boolean> {
-      const readiness = await read(ReadinessSchema, '/readyz', { signal }).catch(() => null);
-      return readiness?.ready ?? false;
+      const state = await readiness(signal).catch(() => null);
+      return state?.ready ?? false;
     },
   };
 }

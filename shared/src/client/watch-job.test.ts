@@ -93,3 +93,30 @@ test('an aborted signal ends the watch', async () => {
   const watching = watchJob({ schema, openEvents: noEvents, poll }, transport, () => {}, signal);
   await expect(watching).rejects.toBeInstanceOf(CancelledError);
 });
+
+test('a server that names a time to come again is asked then', async () => {
+  const waits: number[] = [];
+  const limited = await readApiError({
+    ...answer(
+      429,
+      JSON.stringify({
+        type: 'urn:fitroom:problem:rate-limited',
+        title: 'Too many.',
+        status: 429,
+        detail: 'Try again in 7 s.',
+        instance: 'urn:fitroom:request:r1',
+        code: 'rate-limited',
+        retryable: true,
+      }),
+    ),
+    headers: { get: (name) => (name === 'retry-after' ? '7' : null) },
+  });
+  const answers = [
+    () => Promise.reject(limited),
+    async () => ({ status: 'done' as const, progress: 1 }),
+  ];
+  const poll = async () => (answers.shift() ?? noEvents)();
+  const sleep = async (milliseconds: number) => void waits.push(milliseconds);
+  await watchJob({ schema, openEvents: noEvents, poll }, { ...transport, sleep }, () => {});
+  expect(waits).toEqual([7000]);
+});

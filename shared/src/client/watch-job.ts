@@ -9,6 +9,7 @@ import type { Transport, TransportResponse } from './transport.ts';
 const POLL_EVERY_MS = 1000;
 /** A job is not given up for a server that restarts; it is for one that is gone. */
 const MOST_FAILED_POLLS = 30;
+const LONGEST_WAIT_MS = 60_000;
 
 interface JobState {
   readonly status: JobStatus;
@@ -40,6 +41,7 @@ export async function watchJob<State extends JobState>(
   if (ended) return ended;
   for (let failures = 0; ; ) {
     if (signal) throwIfCancelled(signal);
+    let waitMs = POLL_EVERY_MS;
     try {
       const state = await job.poll();
       failures = 0;
@@ -50,9 +52,16 @@ export async function watchJob<State extends JobState>(
         error instanceof ApiUnreachableError || (error instanceof ApiError && error.retryable);
       failures += 1;
       if (!isPassing || failures >= MOST_FAILED_POLLS) throw error;
+      waitMs = Math.max(waitMs, wishedWaitMs(error));
     }
-    await transport.sleep(POLL_EVERY_MS, signal);
+    await transport.sleep(waitMs, signal);
   }
+}
+
+/** What a server that refuses wishes, within a bound: it must not put a watch to sleep for good. */
+function wishedWaitMs(error: unknown): number {
+  const seconds = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) : 0;
+  return Math.min(seconds * 1000, LONGEST_WAIT_MS);
 }
 
 /** The last state when the events led to the end of the job, else null. */
