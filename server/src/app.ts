@@ -11,6 +11,7 @@ import { requestScope } from './http/request-scope.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveApp } from './http/serve-app.ts';
 import { serveModels } from './http/serve-models.ts';
+import { traceRequest } from './http/trace-request.ts';
 import { filesOrigin } from './objects/s3-place.ts';
 import { ProblemError } from './problems/problem-error.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
@@ -23,21 +24,24 @@ import { outfitRoutes } from './routes/outfits.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import type { AppPorts } from './services/app-ports.ts';
+import { NO_TRACES, type Traces } from './traces/traces.ts';
 
 const PREFLIGHT_S = 600;
 
 /** What only the HTTP side itself needs. */
 export interface EdgePorts {
   readonly rates: RateCounter;
+  readonly traces: Traces;
 }
 
 /** The whole HTTP side: API, stored files, documentation and the built app. */
 export function createApp(
   ports: AppPorts,
-  { rates }: EdgePorts = { rates: createMemoryCounter() },
+  { rates, traces }: EdgePorts = { rates: createMemoryCounter(), traces: NO_TRACES },
 ): OpenAPIHono<AppEnvironment> {
   const app = new OpenAPIHono<AppEnvironment>();
   app.use(identifyCaller(ports.settings.trustedProxies, ports.logger));
+  if (traces.isOn) app.use(traceRequest(traces));
   app.use(requestScope(ports));
   app.use(
     securityHeaders({
@@ -50,7 +54,14 @@ export function createApp(
       cors({
         origin: ports.settings.corsOrigins.includes('*') ? '*' : [...ports.settings.corsOrigins],
         allowMethods: ['GET', 'POST', 'DELETE'],
-        allowHeaders: ['Content-Type', 'X-Request-Id', 'Range', 'If-None-Match', 'If-Range'],
+        allowHeaders: [
+          'Content-Type',
+          'X-Request-Id',
+          'Range',
+          'If-None-Match',
+          'If-Range',
+          'traceparent',
+        ],
         exposeHeaders: [
           'X-Request-Id',
           'Retry-After',

@@ -8,6 +8,7 @@ import { createApp } from './app.ts';
 import { PATHS, resolveDataFolder } from './config/paths.ts';
 import type { Settings } from './config/settings.ts';
 import { createLimitedServer } from './http/limited-server.ts';
+import { createMemoryCounter } from './http/rate-counter.ts';
 import { createJobEvents } from './jobs/job-events.ts';
 import type { JobRunner } from './jobs/job-task.ts';
 import { Supervisor } from './jobs/supervisor.ts';
@@ -19,6 +20,7 @@ import { putPresets } from './presets/put-presets.ts';
 import { problemResponse } from './problems/problem-response.ts';
 import { countJobs } from './records/jobs.ts';
 import { openDatabase } from './records/open-database.ts';
+import { openTraces } from './traces/open-traces.ts';
 
 /** How long running requests may take to end when the server stops. */
 const CLOSE_GRACE_MS = 3000;
@@ -74,7 +76,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     workers: settings.workers,
     limitSeconds: settings.jobLimitSeconds,
   });
-  const app = createApp({
+  const traces = await openTraces(
+    { endpoint: settings.tracesEndpoint, serviceName: settings.tracesServiceName },
+    logger,
+  );
+  const ports = {
     settings,
     database,
     store,
@@ -85,7 +91,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     metrics,
     now,
     appFolder: options.appFolder ?? PATHS.app,
-  });
+  };
+  const app = createApp(ports, { rates: createMemoryCounter(), traces });
   const server = createLimitedServer(
     getRequestListener(app.fetch, {
       // What never reaches the app: a Host header or an address that no URL can be made of.
@@ -101,6 +108,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       events.close();
       await supervisor.stop();
       await closed;
+      await traces.close();
       database.$client.close();
       objects.close();
     },

@@ -20,6 +20,17 @@ const originList = z
   .transform((parts) => parts.filter((part) => part !== ''))
   .pipe(z.array(z.union([z.literal('*'), httpOrigin], 'expected * or http(s) addresses')));
 
+/** As OTLP has it: a collector may stand below a path. */
+const collectorOrNone = z.string().transform((text, context) => {
+  if (text === '') return '';
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && !url.search) {
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  }
+  context.addIssue({ code: 'custom', message: 'expected an http(s) address' });
+  return z.NEVER;
+});
+
 /** `10.0.0.0/8, ::1, private` */
 const addressRangeList = z
   .string()
@@ -175,6 +186,16 @@ export const SETTINGS = {
     meaning:
       'Network that finds the garment in jobs: u2netp, or a name of models/matte-models.json.',
     schema: z.string().min(1).default('u2netp'),
+  },
+  tracesEndpoint: {
+    variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    meaning: 'Collector that traces are sent to (OTLP over HTTP, JSON). Empty: nothing is traced.',
+    schema: collectorOrNone.default(''),
+  },
+  tracesServiceName: {
+    variable: 'OTEL_SERVICE_NAME',
+    meaning: 'Name of this service in traces.',
+    schema: z.string().min(1).default('fitroom'),
   },
   logLevel: {
     variable: 'FITROOM_LOG_LEVEL',

@@ -1,6 +1,7 @@
+import type { TraceSpan } from '../traces/traces.ts';
 import type { Caller } from './caller.ts';
 
 /** What middleware leaves for the handlers behind it. */
 export interface AppEnvironment {
-  Variables: { requestId: string; caller: Caller };
+  Variables: { requestId: string; caller: Caller; span?: TraceSpan };
 }

@@ -26,7 +26,8 @@ export function requestScope({
     const ms = now() - started;
     metrics.requestFinished(method, patternOf(context), status, ms / 1000);
     const line = `${method} ${path} ${status} ${ms} ms`;
-    const fields = { requestId, method, path, status, ms };
+    const traceId = context.get('span')?.traceId;
+    const fields = { requestId, ...(traceId && { traceId }), method, path, status, ms };
     if (status >= 500) logger.error(fields, line);
     else if (status >= 400) logger.info(fields, line);
     else logger.debug(fields, line);
@@ -34,7 +35,7 @@ export function requestScope({
 }
 
 /** The pattern of the route that answered, never the path: ids and keys would make a series each. */
-function patternOf(context: Context): string {
+export function patternOf(context: Context): string {
   const routes = matchedRoutes(context).filter((route) => route.path !== '/*');
   return routes.at(-1)?.path ?? 'app';
 }

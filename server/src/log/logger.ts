@@ -1,7 +1,8 @@
 import pino from 'pino';
 import type { Settings } from '../config/settings.ts';
+import { describeError } from './describe-error.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 /** Fields for programs and a short line for people; no photo names, no secrets, no signatures. */
 export interface Logger {
@@ -13,10 +14,24 @@ export interface Logger {
 
 const LEVELS = ['debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** On a terminal one line for people, else one JSON object a line (pino). */
-export function createLogger(level: Settings['logLevel'], isTerminal: boolean): Logger {
+/**
+ * On a terminal one line for people, else one JSON object a line (pino).
+ *
+ * @param destination takes the JSON lines in place of the standard output.
+ */
+export function createLogger(
+  level: Settings['logLevel'],
+  isTerminal: boolean,
+  destination?: { write(line: string): void },
+): Logger {
   if (!isTerminal) {
-    return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+    const options = {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: (error: unknown) => describeError(error) },
+    };
+    return destination ? pino(options, destination) : pino(options);
   }
   const least = LEVELS.indexOf(level);
   const write = (at: (typeof LEVELS)[number]) => (fields: Fields, line: string) => {
