@@ -25,7 +25,8 @@ const OLDEST_NODE = [20, 19];
 /** The message names the mend; no stack trace helps a person here. */
 class SetUpError extends Error {}
 
-const say = (line) => process.stderr.write(`[fitroom] ${line}\n`);
+/** On stderr: commands keep stdout for themselves. */
+export const say = (line) => process.stderr.write(`[fitroom] ${line}\n`);
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);

@@ -1,8 +1,11 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { BatchWorkerData } from './batch-worker.ts';
 import { faultRow, type SheetPart } from './dress-for-sheet.ts';
 import type { BatchPhoto } from './find-photos.ts';
 
+/** Beside this file, bundled as this one is. */
+const PROGRAM = `./batch-worker${extname(import.meta.filename)}`;
 /** A photo that takes longer hangs; its thread is ended and the next one goes on in a new one. */
 const MOST_MS_A_PHOTO = 180_000;
 
@@ -26,7 +29,7 @@ export async function dressAll(
     while (next < photos.length) {
       const i = next;
       next += 1;
-      worker ??= new Worker(new URL('./batch-worker.ts', import.meta.url), { workerData: data });
+      worker ??= new Worker(new URL(PROGRAM, import.meta.url), { workerData: data });
       try {
         parts[i] = await dressIn(worker, photos[i]!);
       } catch (error) {

@@ -1,4 +1,4 @@
-import { createGltfIo } from '@fitroom/shared/gltf/gltf-io';
+import { createGltfIo, type GltfReader } from '@fitroom/shared/gltf/gltf-io';
 import type { WebIO } from '@gltf-transform/core';
 import draco3d from 'draco3dgltf';
 
@@ -9,4 +9,9 @@ export async function createNodeGltf(): Promise<WebIO> {
     draco3d.createDecoderModule(),
   ]);
   return createGltfIo({ encoder, decoder });
+}
+
+/** A reader alone: the writer's half takes long to load. */
+export async function createNodeGltfReader(): Promise<GltfReader> {
+  return createGltfIo({ encoder: null, decoder: await draco3d.createDecoderModule() });
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Avatar } from '@fitroom/shared/body/avatar';
+import type { GltfReader } from '@fitroom/shared/gltf/gltf-io';
 import { readAvatar } from '@fitroom/shared/gltf/read-avatar';
-import type { WebIO } from '@gltf-transform/core';
 
 /** presets/bodies of this checkout. */
 export const BODIES_FOLDER = join(import.meta.dirname, '..', '..', '..', 'presets', 'bodies');
@@ -10,7 +10,7 @@ export const BODIES_FOLDER = join(import.meta.dirname, '..', '..', '..', 'preset
 /** Reads one of the preset bodies from its files. */
 export async function loadPresetBody(
   id: string,
-  io: WebIO,
+  io: GltfReader,
   folder: string = BODIES_FOLDER,
 ): Promise<Avatar> {
   const [glb, record] = await Promise.all([

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Avatar } from '@fitroom/shared/body/avatar';
 import type { RgbaImage } from '@fitroom/shared/image/image';
@@ -6,6 +7,9 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
 import type { SideWork } from '@fitroom/shared/tryon/side-work';
 import type { SideAnswer, SideRequest } from './side-worker.ts';
+
+/** Beside this file, bundled as this one is. */
+const PROGRAM = `./side-worker${extname(import.meta.filename)}`;
 
 /** A second thread: the pipeline's side work, and what is read before and written after it. */
 export interface SideThread extends SideWork {
@@ -26,7 +30,7 @@ export interface SideThread extends SideWork {
  */
 export function openSideThread(): SideThread | null {
   if (availableParallelism() < 2) return null;
-  const worker = new Worker(new URL('./side-worker.ts', import.meta.url));
+  const worker = new Worker(new URL(PROGRAM, import.meta.url));
   let asked = 0;
   let lost: Error | null = null;
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();

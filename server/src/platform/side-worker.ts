@@ -31,11 +31,11 @@ enableCompileCache(join(cacheFolder(process.env), 'code'));
 // Loaded at once and in the order of need, while the other thread loads the pipeline.
 const photos = import('../photos/read-photo.ts');
 const bodies = photos.then(async () => {
-  const [{ loadPresetBody }, { createNodeGltf }] = await Promise.all([
+  const [{ loadPresetBody }, { createNodeGltfReader }] = await Promise.all([
     import('./preset-bodies.ts'),
     import('./node-gltf.ts'),
   ]);
-  return { loadPresetBody, gltf: await createNodeGltf() };
+  return { loadPresetBody, gltf: await createNodeGltfReader() };
 });
 const steps = bodies.then(() =>
   Promise.all([import('@fitroom/shared/tryon/side-work'), import('./node-images.ts')]),

@@ -13,10 +13,15 @@ export interface CliRun {
  * Runs the command line as a process of its own.
  *
  * @param standing the folder the user stands in (npm tells it by INIT_CWD).
+ * @param program its file; default: the source.
  */
-export function runCli(words: readonly string[], standing: string): Promise<CliRun> {
+export function runCli(
+  words: readonly string[],
+  standing: string,
+  program: string = MAIN,
+): Promise<CliRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...words], {
+    const child = spawn(process.execPath, [program, ...words], {
       env: { ...process.env, INIT_CWD: standing },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -7,9 +7,13 @@ import {
 
 /** The two halves of `draco3dgltf`, made by the caller (`createEncoderModule`, `createDecoderModule`). */
 export interface DracoModules {
+  /** Null where nothing is written. */
   readonly encoder: unknown;
   readonly decoder: unknown;
 }
+
+/** The half of `createGltfIo` that reads. */
+export type GltfReader = Pick<WebIO, 'readBinary'>;
 
 /**
  * A reader and writer of our GLBs, with DRACO and the extensions that Fitroom's files use. It reads
@@ -18,5 +22,8 @@ export interface DracoModules {
 export function createGltfIo({ encoder, decoder }: DracoModules): WebIO {
   return new WebIO()
     .registerExtensions([KHRDracoMeshCompression, KHRMaterialsSheen, EXTTextureWebP])
-    .registerDependencies({ 'draco3d.encoder': encoder, 'draco3d.decoder': decoder });
+    .registerDependencies({
+      ...(encoder !== null && { 'draco3d.encoder': encoder }),
+      'draco3d.decoder': decoder,
+    });
 }

@@ -1,7 +1,8 @@
-import type { Primitive, WebIO } from '@gltf-transform/core';
+import type { Primitive } from '@gltf-transform/core';
 import type { Avatar } from '../body/avatar.ts';
 import { InputError } from '../job/input-error.ts';
 import { avatarRecordSchema } from '../schemas/avatar-record.ts';
+import type { GltfReader } from './gltf-io.ts';
 
 /** Name of the node that carries the body. */
 const AVATAR_NODE = 'avatar';
@@ -17,7 +18,11 @@ const AVATAR_NODE = 'avatar';
  * @throws {InputError} `avatar-invalid` when the record does not fit the schema, or the skin is not
  * closed and manifold, or has no texture, or its joints are not the record's.
  */
-export async function readAvatar(glb: Uint8Array, recordJson: unknown, io: WebIO): Promise<Avatar> {
+export async function readAvatar(
+  glb: Uint8Array,
+  recordJson: unknown,
+  io: GltfReader,
+): Promise<Avatar> {
   const parsed = avatarRecordSchema.safeParse(recordJson);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;

@@ -53,30 +53,36 @@ function average(
 ): RgbaImage {
   const out = new Uint8ClampedArray(4 * width * height);
   const color = new Float32Array(3);
-  for (let y = 0; y < height; y += 1) {
+  const sum = new Float64Array(3);
+
+  /** Adds up a pixel's samples. @returns how many of them show a mesh. */
+  function addSamples(x: number, y: number): number {
+    let seen = 0;
+    sum.fill(0);
+    for (let s = 0; s < SAMPLES; s += 1) {
+      const row = y * SUPERSAMPLE + ((s / SUPERSAMPLE) | 0);
+      const pixel = row * fineWidth + x * SUPERSAMPLE + (s % SUPERSAMPLE);
+      if (mesh[pixel] === 0) continue;
+      shade(pixel, color);
+      const light = shadow(pixel);
+      for (let k = 0; k < 3; k += 1) sum[k]! += color[k]! * light;
+      seen += 1;
+    }
+    return seen;
+  }
+
+  // A row at a time: as one loop over all pixels it was compiled five times before the first picture was done.
+  function averageRow(y: number): void {
     const blend = height > 1 ? y / (height - 1) : 0;
     const behind = backdrop
       ? backdrop.top.map((top, k) => top * (1 - blend) + backdrop.bottom[k]! * blend)
       : [0, 0, 0];
     for (let x = 0; x < width; x += 1) {
-      let [r, g, b, seen] = [0, 0, 0, 0];
-      for (let s = 0; s < SAMPLES; s += 1) {
-        const row = y * SUPERSAMPLE + ((s / SUPERSAMPLE) | 0);
-        const pixel = row * fineWidth + x * SUPERSAMPLE + (s % SUPERSAMPLE);
-        if (mesh[pixel] === 0) continue;
-        shade(pixel, color);
-        const light = shadow(pixel);
-        r += color[0]! * light;
-        g += color[1]! * light;
-        b += color[2]! * light;
-        seen += 1;
-      }
+      const seen = addSamples(x, y);
       const coverage = seen / SAMPLES;
       const o = 4 * (y * width + x);
       if (seen > 0) {
-        out[o] = srgbOfLinear(r / seen);
-        out[o + 1] = srgbOfLinear(g / seen);
-        out[o + 2] = srgbOfLinear(b / seen);
+        for (let k = 0; k < 3; k += 1) out[o + k] = srgbOfLinear(sum[k]! / seen);
       }
       out[o + 3] = backdrop ? 255 : Math.round(coverage * 255);
       if (!backdrop || seen === SAMPLES) continue;
@@ -87,5 +93,7 @@ function average(
       }
     }
   }
+
+  for (let y = 0; y < height; y += 1) averageRow(y);
   return { width, height, data: out };
 }

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { drawnPhoto } from './drawn-photos.ts';
+import { runCli } from './run-cli.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+let folder: string;
+let bundled: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fitroom-bundled-'));
+  await writeFile(join(folder, 'tee.png'), await drawnPhoto('tee'));
+  const lines = execFileSync(process.execPath, [join(ROOT, '.setup', 'bundle.mjs')]).toString();
+  bundled = lines.trim();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const filesIn = (out: string) =>
+  Promise.all(
+    ['garment.glb', 'fitted.glb', 'thumb.png'].map(async (name) =>
+      (await readFile(join(folder, out, name))).toString('base64'),
+    ),
+  );
+
+it('writes the same files from the bundle as from the sources', async () => {
+  expect(bundled.startsWith(join(ROOT, '.build'))).toBe(true);
+  const words = (command: string, out: string) =>
+    `${command} tee.png --out ${out} --quality low`.split(' ');
+  const fromSources = await runCli(words('tryon', 'sources'), folder);
+  expect(fromSources).toMatchObject({ status: 0, stderr: '' });
+  const once = await runCli(words('tryon', 'once'), folder, bundled);
+  expect(once).toMatchObject({ status: 0, stderr: '' });
+  // Its threads are bundled too.
+  expect(await runCli(words('batch', 'several'), folder, bundled)).toMatchObject({ status: 0 });
+
+  const files = await filesIn('sources');
+  expect((await filesIn('once')).map((file, i) => file === files[i])).toEqual([true, true, true]);
+  expect((await filesIn('several/tee')).map((file, i) => file === files[i])).toEqual([
+    true,
+    true,
+    true,
+  ]);
+});
