@@ -1,10 +1,13 @@
 import { InputError } from '@fitroom/shared/job/input-error';
 import { EXIT } from './exit-status.ts';
+import { isOperatorCommand, OPERATOR_COMMANDS } from './operator-commands.ts';
 import { type Command, parseArguments, UsageError } from './parse-arguments.ts';
 import { USAGE } from './usage.ts';
 
 /** `node main.ts tryon PHOTO --out DIR …`; see usage.ts. Rooms load only once they are needed. */
 async function main(words: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = words;
+  if (isOperatorCommand(name)) return OPERATOR_COMMANDS[name](rest);
   let command: Command;
   try {
     command = parseArguments(words);

@@ -6,6 +6,7 @@ export const USAGE = `Fitroom: one photo of a garment in, that garment worn by a
   npm run -s fitroom -- pattern PHOTO --out DIR [options]
   npm run -s fitroom -- debug PHOTO --out DIR [options]
   npm run -s fitroom -- fit MESH.glb [--category NAME] --out DIR [--avatar NAME] [--json]
+  npm run -s fitroom -- worker
 
 tryon writes DIR/garment.glb, fitted.glb, thumb.png and report.json.
 batch does the same for every photo of the folders named (and theirs), each in a folder of its own
@@ -18,6 +19,7 @@ confidence), panels-front.png, panels-back.png (with a grid of 5 cm) and debug.j
 fit puts a mesh of your own on (upright, facing +Z, any unit): closed ones are opened at neck, cuffs,
 hem, waist or legs. A garment.glb of ours says itself what it is and is taken as it is. It writes what
 tryon writes and keeps the mesh's materials.
+worker runs the jobs of servers elsewhere; it reads its settings from the environment (server/README.md).
 
   --avatar slim|regular|curvy     who wears it (regular)
   --category auto|top|shirt|hoodie|outerwear|dress|skirt|trousers|shorts|jumpsuit|bodysuit

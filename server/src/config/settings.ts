@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAPABILITIES } from '../records/schema/stored-values.ts';
 import { readAddressRanges } from './address-range.ts';
 
 const wholeNumber = (least: number, most: number, standard: number) =>
@@ -60,6 +61,11 @@ export const SETTINGS = {
     meaning: 'Address to listen on. Empty: every address of the machine.',
     schema: z.string().default(''),
   },
+  workerPort: {
+    variable: 'FITROOM_WORKER_PORT',
+    meaning: 'Port at which a worker process tells its health and figures; 0 takes any free one.',
+    schema: wholeNumber(0, 65_535, 9464),
+  },
   dataFolder: {
     variable: 'FITROOM_DATA',
     meaning: 'Folder for the database, the stored files and the signing key.',
@@ -67,17 +73,38 @@ export const SETTINGS = {
   },
   workers: {
     variable: 'FITROOM_WORKERS',
-    meaning: 'Jobs that run at once, each in a thread of its own (about 1 GB each).',
-    schema: wholeNumber(1, 64, 1),
+    meaning:
+      'Jobs that run at once, each in a thread of its own (about 1 GB each). 0: none here, they are left to worker processes.',
+    schema: wholeNumber(0, 64, 1),
   },
   jobLimitSeconds: {
     variable: 'FITROOM_JOB_LIMIT_S',
     meaning: 'Seconds after which a job is stopped.',
     schema: wholeNumber(1, 86_400, 300),
   },
+  stageLimitSeconds: {
+    variable: 'FITROOM_STAGE_LIMIT_S',
+    meaning: 'Seconds after which a job is stopped that does not get past one of its stages.',
+    schema: wholeNumber(1, 86_400, 180),
+  },
+  leaseSeconds: {
+    variable: 'FITROOM_LEASE_S',
+    meaning:
+      'Seconds without a sign of life after which the jobs of a process are given to another; a sixth of it between two signs.',
+    schema: wholeNumber(3, 3600, 30),
+  },
+  capabilities: {
+    variable: 'FITROOM_CAPABILITIES',
+    meaning: 'What this host can run: cpu, cuda, or cpu,cuda. Jobs go where they can be run.',
+    schema: z
+      .string()
+      .default('cpu')
+      .transform((text) => text.split(',').map((part) => part.trim()))
+      .pipe(z.array(z.enum(CAPABILITIES, 'expected cpu, cuda or both')).min(1)),
+  },
   queueLimit: {
     variable: 'FITROOM_QUEUE_LIMIT',
-    meaning: 'Jobs that may wait; more are answered with 503 and Retry-After.',
+    meaning: 'Jobs that may wait; more are answered with 429 and Retry-After.',
     schema: wholeNumber(1, 100_000, 200),
   },
   ratePerMinute: {
@@ -114,6 +141,24 @@ export const SETTINGS = {
     variable: 'FITROOM_CORS_ORIGINS',
     meaning: 'Origins of other sites whose pages may call the API, separated by commas; * for all.',
     schema: originList,
+  },
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    meaning:
+      'PostgreSQL to keep records and jobs in: postgres://user:password@host/database. Empty: a file in the data folder.',
+    schema: z
+      .string()
+      .regex(/^(postgres(ql)?:\/\/.+)?$/, 'expected postgres://…')
+      .default(''),
+  },
+  redisUrl: {
+    variable: 'REDIS_URL',
+    meaning:
+      'Redis that tells workers of jobs at once: redis://host:6379. Needs DATABASE_URL. Empty: they look every 5 seconds.',
+    schema: z
+      .string()
+      .regex(/^(rediss?:\/\/.+)?$/, 'expected redis://… or rediss://…')
+      .default(''),
   },
   signingKey: {
     variable: 'FITROOM_SIGNING_KEY',

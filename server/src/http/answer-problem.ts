@@ -5,7 +5,8 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from '../log/logger.ts';
-import { ProblemError, toProblem } from '../problems/problem-error.ts';
+import { databaseUnreachable, ProblemError, toProblem } from '../problems/problem-error.ts';
+import { isDatabaseUnreachable } from '../records/database-faults.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import { answerLanguage } from './language-of.ts';
 
@@ -15,7 +16,7 @@ export function answerProblem(
   context: Context<AppEnvironment>,
   logger: Logger,
 ): Response {
-  const known = error instanceof HTTPException ? fromHttpException(error) : error;
+  const known = explain(error);
   const requestId = context.get('requestId');
   const problem = toProblem(known, requestId, answerLanguage(context));
   if (problem.status >= 500) {
@@ -29,6 +30,13 @@ export function answerProblem(
   return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json; charset=utf-8',
   });
+}
+
+/** What others throw, in our words where we know what it means. */
+function explain(error: unknown): unknown {
+  if (error instanceof HTTPException) return fromHttpException(error);
+  if (isDatabaseUnreachable(error)) return databaseUnreachable(error);
+  return error;
 }
 
 /** What hono itself and its validators throw. */

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
+import { OPEN_ACCESS } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import type { AppEnvironment } from './app-environment.ts';
 
-/** A caller's own id is taken over when it is harmless in a log and a header. */
+/** A access's own id is taken over when it is harmless in a log and a header. */
 const HARMLESS_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** Gives every request an id (`X-Request-Id`), one log line and its place in the metrics. */
@@ -18,6 +19,7 @@ export function requestScope({
     const given = context.req.header('x-request-id') ?? '';
     const requestId = HARMLESS_ID.test(given) ? given : randomUUID();
     context.set('requestId', requestId);
+    context.set('access', OPEN_ACCESS);
     const started = now();
     await next();
     context.header('X-Request-Id', requestId);

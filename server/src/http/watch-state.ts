@@ -2,9 +2,13 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { JobEvents } from '../jobs/job-events.ts';
 import { ProblemError } from '../problems/problem-error.ts';
+import { isDatabaseUnreachable } from '../records/database-faults.ts';
+import type { AppPorts } from '../services/app-ports.ts';
 
 /** Proxies close connections that are silent for a minute. */
 const KEEP_ALIVE_MS = 15_000;
+/** Where jobs run in other processes too, a lost message delays a change by no more than this. */
+const LOOK_AGAIN_MS = 2000;
 
 /**
  * Server-sent events of one job: an event `state` with the whole state, now and at each change,
@@ -13,56 +17,83 @@ const KEEP_ALIVE_MS = 15_000;
  *
  * @param read the state as its GET gives it; throws `not-found` when it is gone.
  */
-export function watchState(
+export async function watchState(
   context: Context,
-  events: JobEvents,
+  { events, database }: Pick<AppPorts, 'events' | 'database'>,
   id: string,
-  read: () => { readonly status: string },
-): Response {
+  read: () => Promise<{ readonly status: string }>,
+): Promise<Response> {
   // Found before the stream begins: an unknown id is still a 404.
-  read();
+  await read();
   // Buffering proxies (nginx) would hold the events back.
   context.header('X-Accel-Buffering', 'no');
+  const lookAgainMs = database.isShared ? LOOK_AGAIN_MS : KEEP_ALIVE_MS;
   return streamSSE(context, async (stream) => {
-    let wake: () => void = () => {};
-    let isChanged = true;
-    const unsubscribe = events.subscribe(id, () => {
-      isChanged = true;
-      wake();
-    });
-    stream.onAbort(() => wake());
+    const changes = watchChanges(events, id);
+    stream.onAbort(changes.wake);
+    let shown = '';
+    let silentMs = 0;
     try {
       while (!stream.aborted && !events.isClosed) {
-        if (isChanged) {
-          isChanged = false;
-          const state = readOrNull(read);
-          await stream.writeSSE({
-            event: state ? 'state' : 'gone',
-            data: JSON.stringify(state ?? {}),
-          });
-          if (state?.status !== 'processing') return;
+        const state = await readOrNull(read);
+        const data = state === 'unreachable' ? shown : JSON.stringify(state ?? {});
+        if (data !== shown) {
+          shown = data;
+          silentMs = 0;
+          await stream.writeSSE({ event: state ? 'state' : 'gone', data });
         }
-        const isSilent = await new Promise<boolean>((resolve) => {
-          const timer = setTimeout(() => resolve(true), KEEP_ALIVE_MS);
-          wake = () => {
-            clearTimeout(timer);
-            resolve(false);
-          };
-          if (isChanged || stream.aborted) wake();
-        });
-        if (isSilent) await stream.write(': still there\n\n');
+        if (state !== 'unreachable' && state?.status !== 'processing') return;
+        if (await changes.within(lookAgainMs)) continue;
+        silentMs += lookAgainMs;
+        if (silentMs < KEEP_ALIVE_MS) continue;
+        silentMs = 0;
+        await stream.write(': still there\n\n');
       }
     } finally {
-      unsubscribe();
+      changes.close();
     }
   });
 }
 
-function readOrNull<State>(read: () => State): State | null {
+/** Waits for changes of one job; a change while nobody waits is not lost. */
+function watchChanges(events: JobEvents, id: string) {
+  let isChanged = false;
+  let answer: (() => void) | null = null;
+  const wake = () => {
+    isChanged = true;
+    answer?.();
+  };
+  return {
+    wake,
+    close: events.subscribe(id, wake),
+    /** @returns whether there was a change before the time was over. */
+    async within(milliseconds: number): Promise<boolean> {
+      if (!isChanged) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, milliseconds);
+          answer = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+        answer = null;
+      }
+      const wasChanged = isChanged;
+      isChanged = false;
+      return wasChanged;
+    },
+  };
+}
+
+async function readOrNull<State>(
+  read: () => Promise<State>,
+): Promise<State | null | 'unreachable'> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'not-found') return null;
+    // The stream outlives a database that is started again.
+    if (isDatabaseUnreachable(error)) return 'unreachable';
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Stage } from '@fitroom/shared/job/context';
 import type { JobStatePatch } from '../records/job-rows.ts';
-import type { JobKind } from '../records/jobs.ts';
+import type { JobKind } from '../records/schema/stored-values.ts';
 import type { JobListener } from './job-task.ts';
 import { createOverallProgress } from './overall-progress.ts';
 
@@ -9,17 +9,18 @@ const WRITE_EVERY_MS = 250;
 /** A pipeline that logs more than this has lost its mind; the row must stay small. */
 const MOST_LOG_LINES = 400;
 
-/** Gathers what a job tells and writes it in few, throttled patches. */
+/** Gathers what a job tells and writes it in few, throttled patches, one after the other. */
 export class JobReporter implements JobListener {
   private readonly overall: ReturnType<typeof createOverallProgress>;
-  private readonly write: (patch: JobStatePatch) => void;
+  private readonly write: (patch: JobStatePatch) => Promise<void>;
   private stage: Stage | null = null;
   private progressReached = 0;
   private logLines: string[] = [];
   private lineCount = 0;
   private timer: NodeJS.Timeout | null = null;
+  private writing: Promise<void> = Promise.resolve();
 
-  constructor(kind: JobKind, write: (patch: JobStatePatch) => void) {
+  constructor(kind: JobKind, write: (patch: JobStatePatch) => Promise<void>) {
     this.overall = createOverallProgress(kind);
     this.write = write;
   }
@@ -37,17 +38,20 @@ export class JobReporter implements JobListener {
     this.schedule();
   }
 
-  /** Writes what is gathered, at once. */
-  flush(): void {
+  /** Writes what is gathered, at once; resolves when it and all before it is written. */
+  flush(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    if (this.stage === null && this.logLines.length === 0) return;
+    if (this.stage === null && this.logLines.length === 0) return this.writing;
     const stage = this.stage === null ? {} : { stage: this.stage, progress: this.progressReached };
-    this.write({ ...stage, logLines: this.logLines });
+    const patch = { ...stage, logLines: this.logLines };
     this.logLines = [];
+    // A database that is away for a moment costs a step of the bar, not the job.
+    this.writing = this.writing.then(() => this.write(patch)).catch(() => {});
+    return this.writing;
   }
 
   private schedule(): void {
-    this.timer ??= setTimeout(() => this.flush(), WRITE_EVERY_MS);
+    this.timer ??= setTimeout(() => void this.flush(), WRITE_EVERY_MS);
   }
 }

@@ -1,12 +1,14 @@
-import { type JobTarget, patchProcessing } from '../records/job-rows.ts';
+import { type JobStatePatch, type JobTarget, patchProcessing } from '../records/job-rows.ts';
 import type { JobRow } from '../records/jobs.ts';
-import type { JobPorts } from './job-ports.ts';
+import type { AttemptPorts } from './job-ports.ts';
 
-export interface Results {
+export interface Results extends Required<Pick<JobStatePatch, 'files' | 'report'>> {
   readonly objects: readonly (readonly [key: string | null, bytes: Uint8Array | null])[];
-  setFiles(): void;
-  readonly report: unknown;
 }
+
+/** Each attempt stores into a folder of its own: one that was given up cannot harm its successor. */
+export const attemptFolder = (parent: string, { id, attempts }: JobRow) =>
+  `${parent}${id.slice(0, 8)}-${attempts}/`;
 
 /**
  * Stores the files of a finished job and then, in one step, says that it is done. A row that was
@@ -15,31 +17,25 @@ export interface Results {
  * @param folder of all these files, with its slash.
  */
 export async function keepResults(
-  ports: JobPorts,
+  ports: AttemptPorts,
   job: JobRow,
   target: JobTarget,
   folder: string,
   signal: AbortSignal,
-  results: Results,
+  { objects, files, report }: Results,
 ): Promise<void> {
   const { database, store } = ports;
-  patchProcessing(database, target, job.targetId, { stage: 'store' });
+  ports.stageBegan('store');
+  await patchProcessing(database, target, job.targetId, { stage: 'store' }, job);
   try {
-    for (const [key, bytes] of results.objects) if (key && bytes) await store.put(key, bytes);
+    for (const [key, bytes] of objects) if (key && bytes) await store.put(key, bytes);
     signal.throwIfAborted();
-    const isWanted = database.transaction(() => {
-      const isStillThere = patchProcessing(database, target, job.targetId, {
-        status: 'done',
-        stage: 'finished',
-        progress: 1,
-        report: results.report,
-      });
-      if (isStillThere) results.setFiles();
-      return isStillThere;
-    });
+    const done = { status: 'done', stage: 'finished', progress: 1, report, files } as const;
+    const isWanted = await patchProcessing(database, target, job.targetId, done, job);
     if (!isWanted) await store.remove(folder);
   } catch (error) {
-    await store.remove(folder);
+    // What cannot be removed now is an orphan, and found as one.
+    await store.remove(folder).catch(() => {});
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Stage } from '@fitroom/shared/job/context';
-import type { JobKind } from '../records/jobs.ts';
+import type { JobKind } from '../records/schema/stored-values.ts';
 
 /**
  * Share of a job's time by stage, in the order they run in, as measured on a few photos; only the

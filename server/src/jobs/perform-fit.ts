@@ -1,7 +1,7 @@
 import { findCloth3d } from '../records/clothes3d.ts';
 import type { JobRow } from '../records/jobs.ts';
 import { findSession } from '../records/sessions.ts';
-import type { JobPorts } from './job-ports.ts';
+import type { AttemptPorts } from './job-ports.ts';
 import type { JobTask } from './job-task.ts';
 import { keepSessionResults } from './keep-session-results.ts';
 import { readGarment } from './read-garment.ts';
@@ -9,10 +9,14 @@ import { readBody } from './read-stored.ts';
 import { runReported } from './run-reported.ts';
 
 /** Puts a stored garment on the preset that its session names. */
-export async function performFit(ports: JobPorts, job: JobRow, signal: AbortSignal): Promise<void> {
+export async function performFit(
+  ports: AttemptPorts,
+  job: JobRow,
+  signal: AbortSignal,
+): Promise<void> {
   const { database } = ports;
-  const session = findSession(database, job.targetId);
-  const garment = session && findCloth3d(database, session.cloth3dId);
+  const session = await findSession(database, job.targetId);
+  const garment = session && (await findCloth3d(database, session.cloth3dId));
   if (!session || !garment) return;
   const task: JobTask = {
     kind: 'fit',

@@ -1,9 +1,9 @@
 import { findCloth } from '../records/clothes.ts';
-import { findCloth3d, setCloth3dFiles } from '../records/clothes3d.ts';
+import { findCloth3d } from '../records/clothes3d.ts';
 import type { JobRow } from '../records/jobs.ts';
-import type { JobPorts } from './job-ports.ts';
+import type { AttemptPorts } from './job-ports.ts';
 import { GARMENT_NAME, type JobTask } from './job-task.ts';
-import { keepResults } from './keep-results.ts';
+import { attemptFolder, keepResults } from './keep-results.ts';
 import { readBody, readObject } from './read-stored.ts';
 import { runReported } from './run-reported.ts';
 
@@ -12,13 +12,13 @@ const SHOWN_ON = 'regular';
 
 /** Makes a 3D garment from its cloth's photo, drapes it on the regular body, and keeps both. */
 export async function performGenerate(
-  ports: JobPorts,
+  ports: AttemptPorts,
   job: JobRow,
   signal: AbortSignal,
 ): Promise<void> {
   const { database, store } = ports;
-  const row = findCloth3d(database, job.targetId);
-  const cloth = row && findCloth(database, row.clothId);
+  const row = await findCloth3d(database, job.targetId);
+  const cloth = row && (await findCloth(database, row.clothId));
   if (!row || !cloth) return;
   const task: JobTask = {
     kind: 'generate',
@@ -30,7 +30,7 @@ export async function performGenerate(
   };
   const output = await runReported(ports, job, 'clothes3d', task, signal);
   if (output.kind !== 'generate') throw new Error('The runner answered another task.');
-  const folder = `clothes/${cloth.id}/${row.id}/`;
+  const folder = attemptFolder(`clothes/${cloth.id}/${row.id}/`, job);
   const name = `${folder}${GARMENT_NAME}`;
   const files = {
     category: output.category,
@@ -54,7 +54,7 @@ export async function performGenerate(
       [files.patternSvgKey, encode(output.patternSvg)],
       [files.patternDxfKey, encode(output.patternDxf)],
     ],
-    setFiles: () => setCloth3dFiles(database, row.id, files),
+    files,
     report: output.report,
   });
 }

@@ -1,18 +1,18 @@
 import { InputError } from '@fitroom/shared/job/input-error';
 import { findCloth, setClothSize } from '../records/clothes.ts';
 import type { JobRow } from '../records/jobs.ts';
-import type { JobPorts } from './job-ports.ts';
+import type { AttemptPorts } from './job-ports.ts';
 import type { JobTask } from './job-task.ts';
 import { readObject } from './read-stored.ts';
 
 /** Decodes an uploaded photo once, so that a broken one is known before a garment is asked for. */
 export async function performInspect(
-  ports: JobPorts,
+  ports: AttemptPorts,
   job: JobRow,
   signal: AbortSignal,
 ): Promise<void> {
   const { database, store, runner } = ports;
-  const cloth = findCloth(database, job.targetId);
+  const cloth = await findCloth(database, job.targetId);
   if (!cloth) return;
   const look = async (key: string) => {
     const task: JobTask = { kind: 'inspect', photo: await readObject(store, key) };
@@ -21,7 +21,7 @@ export async function performInspect(
     return output;
   };
   // What the decoder says is surer than what the header says.
-  setClothSize(database, cloth.id, await look(cloth.imageKey));
+  await setClothSize(database, cloth.id, await look(cloth.imageKey));
   if (cloth.backImageKey) {
     await look(cloth.backImageKey).catch((error: unknown) => {
       if (!(error instanceof InputError)) throw error;

@@ -1,5 +1,5 @@
 import type { JobRow } from '../records/jobs.ts';
-import type { JobPorts } from './job-ports.ts';
+import type { AttemptPorts } from './job-ports.ts';
 import { performFit } from './perform-fit.ts';
 import { performGenerate } from './perform-generate.ts';
 import { performInspect } from './perform-inspect.ts';
@@ -18,6 +18,6 @@ const PERFORM = {
  *
  * @throws {InputError | ProblemError} why the job failed.
  */
-export function performJob(ports: JobPorts, job: JobRow, signal: AbortSignal): Promise<void> {
+export function performJob(ports: AttemptPorts, job: JobRow, signal: AbortSignal): Promise<void> {
   return PERFORM[job.kind](ports, job, signal);
 }

@@ -1,7 +1,7 @@
 import { findCloth3d } from '../records/clothes3d.ts';
 import type { JobRow } from '../records/jobs.ts';
 import { findSession } from '../records/sessions.ts';
-import type { JobPorts } from './job-ports.ts';
+import type { AttemptPorts } from './job-ports.ts';
 import type { DressedGarment } from './job-task.ts';
 import { keepSessionResults } from './keep-session-results.ts';
 import { readGarment } from './read-garment.ts';
@@ -10,16 +10,16 @@ import { runReported } from './run-reported.ts';
 
 /** Puts several stored garments on the preset that their session names. */
 export async function performOutfit(
-  ports: JobPorts,
+  ports: AttemptPorts,
   job: JobRow,
   signal: AbortSignal,
 ): Promise<void> {
   const { database } = ports;
-  const session = findSession(database, job.targetId);
+  const session = await findSession(database, job.targetId);
   if (!session?.outfit) return;
   const garments: DressedGarment[] = [];
   for (const { cloth3dId, tucked } of session.outfit) {
-    const garment = findCloth3d(database, cloth3dId);
+    const garment = await findCloth3d(database, cloth3dId);
     // Deleted meanwhile, and the session with it.
     if (!garment) return;
     garments.push({ garment: await readGarment(ports, garment), tucked });

@@ -15,7 +15,7 @@ export async function readBody(
   { database, store }: Pick<JobPorts, 'database' | 'store'>,
   id: string,
 ): Promise<BodyFiles> {
-  const preset = findPreset(database, id);
+  const preset = await findPreset(database, id);
   if (!preset) throw new Error(`There is no avatar preset ${id}.`);
   return {
     id,

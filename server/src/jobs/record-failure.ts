@@ -3,9 +3,9 @@ import type { ProblemCode } from '@fitroom/shared/schemas/problems';
 import type { ProblemError } from '../problems/problem-error.ts';
 import { failCloth } from '../records/clothes.ts';
 import { findCloth3d } from '../records/clothes3d.ts';
-import { patchProcessing } from '../records/job-rows.ts';
+import type { Database } from '../records/database.ts';
+import { patchProcessing, targetOf } from '../records/job-rows.ts';
 import type { JobRow } from '../records/jobs.ts';
-import type { Database } from '../records/open-database.ts';
 
 /** The photo itself cannot be decoded or matted, whatever a request asks for. */
 const PHOTO_FAILURES: ReadonlySet<string> = new Set<ProblemCode>([
@@ -17,23 +17,27 @@ const PHOTO_FAILURES: ReadonlySet<string> = new Set<ProblemCode>([
 ]);
 
 /** Writes why a job failed into the row that it was to fill. */
-export function recordFailure(
+export async function recordFailure(
   { database }: { readonly database: Database },
   job: JobRow,
   failure: InputError | ProblemError,
-): void {
-  if (job.kind === 'inspect') {
-    failCloth(database, job.targetId, failure.message);
+): Promise<void> {
+  const target = targetOf(job.kind);
+  if (target === null) {
+    // A look that never came to an end says nothing about the photo; making a garment of it will.
+    if (PHOTO_FAILURES.has(failure.code)) {
+      await failCloth(database, job.targetId, failure.message);
+    }
     return;
   }
-  const row = job.kind === 'generate' ? findCloth3d(database, job.targetId) : undefined;
-  patchProcessing(database, job.kind === 'generate' ? 'clothes3d' : 'sessions', job.targetId, {
+  const patch = {
     status: 'error',
     errorCode: failure.code,
     errorDetail: failure.message,
     logLines: [failure.message],
-  });
-  if (row && PHOTO_FAILURES.has(failure.code)) {
-    failCloth(database, row.clothId, failure.message);
-  }
+  } as const;
+  await patchProcessing(database, target, job.targetId, patch, job);
+  if (job.kind !== 'generate' || !PHOTO_FAILURES.has(failure.code)) return;
+  const row = await findCloth3d(database, job.targetId);
+  if (row) await failCloth(database, row.clothId, failure.message);
 }

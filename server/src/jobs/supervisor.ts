@@ -1,158 +1,290 @@
 import { InputError } from '@fitroom/shared/job/input-error';
+import type { JobStage } from '@fitroom/shared/schemas/job-state';
 import type { Logger } from '../log/logger.ts';
 import { ProblemError } from '../problems/problem-error.ts';
-import { patchProcessing } from '../records/job-rows.ts';
+import type { Announcement, JobTransport } from '../queue/redis-queue.ts';
+import { patchProcessing, targetOf } from '../records/job-rows.ts';
 import {
-  beatJobs,
   claimJob,
   finishJob,
   finishJobsOf,
   type JobRow,
-  refundAttempt,
+  type Lease,
+  listJobsWaitingFor,
+  releaseJob,
+  renewLeases,
+  requeueLapsedJobs,
   requeueRunningJobs,
 } from '../records/jobs.ts';
+import type { Capability } from '../records/schema/stored-values.ts';
+import { forgetWorkers, removeWorker, reportWorker } from '../records/workers.ts';
 import type { JobPorts } from './job-ports.ts';
+import { judgeFailure, MOST_STARTS, StopReason } from './judge-failure.ts';
 import { performJob } from './perform-job.ts';
 import { recordFailure } from './record-failure.ts';
 
-/** A job that took the process down this often is the reason. */
-const MOST_ATTEMPTS = 3;
-const HEARTBEAT_MS = 5000;
+/** A worker is not given up for a heartbeat that came late, or five. */
+const BEATS_PER_LEASE = 6;
+/** Longer and a host that sleeps at night is no longer listed. */
+const FORGET_WORKERS_MS = 7 * 24 * 3600 * 1000;
+
+/** A process that runs jobs. */
+export interface WorkerIdentity {
+  readonly id: string;
+  readonly host: string;
+  readonly capabilities: readonly Capability[];
+  /** Jobs that it runs at once; 0: it only looks after the queue. */
+  readonly places: number;
+}
 
 export interface SupervisorPorts extends JobPorts {
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly workers: number;
-  readonly limitSeconds: number;
+  readonly worker: WorkerIdentity;
+  readonly jobLimitSeconds: number;
+  readonly stageLimitSeconds: number;
+  /** A worker that gave no sign of life for this long is dead. */
+  readonly leaseSeconds: number;
+  /** Word to and from the other processes; null where this is the only one. */
+  readonly transport: JobTransport | null;
 }
 
-/** Why a running job is stopped. */
-class StopReason extends Error {
-  readonly outcome: 'cancelled' | 'time-limit' | 'shutdown';
-  constructor(outcome: 'cancelled' | 'time-limit' | 'shutdown') {
-    super(outcome);
-    this.outcome = outcome;
-  }
+interface Running {
+  readonly targetId: string;
+  readonly controller: AbortController;
+  readonly end: Promise<void>;
 }
 
-/** Takes jobs from the database's queue and keeps as many running as there are workers. */
+/**
+ * Takes jobs from the database's queue and keeps as many running as the worker has places. The
+ * database is asked on each wake and each heartbeat: a lost message costs seconds, never a job.
+ */
 export class Supervisor {
   private readonly ports: SupervisorPorts;
-  private readonly running = new Map<string, { controller: AbortController; end: Promise<void> }>();
+  private readonly running = new Map<string, Running>();
+  private readonly startedAt: Date;
   private heartbeat: NodeJS.Timeout | null = null;
+  private filling: Promise<void> | null = null;
+  private isWanted = false;
   private isStopping = false;
 
   constructor(ports: SupervisorPorts) {
     this.ports = ports;
+    this.startedAt = new Date(ports.now());
   }
 
   /** Puts back what an earlier process left running, and begins. */
-  start(): void {
-    const { database, logger } = this.ports;
-    for (const job of requeueRunningJobs(database)) {
-      logger.warn({ job: job.id, kind: job.kind }, `Job ${job.id} goes back to the queue.`);
-      if (job.kind === 'inspect') continue;
-      patchProcessing(database, job.kind === 'generate' ? 'clothes3d' : 'sessions', job.targetId, {
-        stage: 'queued',
-        progress: 0,
-        logLines: ['The server was started again; the job begins anew.'],
-      });
-    }
-    this.heartbeat = setInterval(() => {
-      beatJobs(database, [...this.running.keys()], this.date());
-      this.wake();
-    }, HEARTBEAT_MS);
-    this.wake();
+  async start(): Promise<void> {
+    const { database } = this.ports;
+    // Nobody else works on an embedded database: what runs there has lost its process.
+    if (!database.isShared) await this.putBack(await requeueRunningJobs(database));
+    await this.beat();
+    this.heartbeat = setInterval(
+      () => void this.beat(),
+      (this.ports.leaseSeconds * 1000) / BEATS_PER_LEASE,
+    );
   }
 
-  /** There may be something to do. */
-  wake(): void {
-    while (!this.isStopping && this.running.size < this.ports.workers) {
-      const job = claimJob(this.ports.database, this.date());
-      if (!job) return;
-      const controller = new AbortController();
-      const end = this.perform(job, controller)
-        .catch((error: unknown) => {
-          this.ports.logger.error({ job: job.id, err: error }, `Job ${job.id} could not be ended.`);
-        })
-        .finally(() => {
-          this.running.delete(job.id);
-          this.wake();
-        });
-      this.running.set(job.id, { controller, end });
+  /** A job is in line: whoever has a free place takes it. */
+  added(job: Announcement): void {
+    if (this.ports.transport) this.ports.transport.announce(job);
+    else this.takeJobs();
+  }
+
+  /** A 3D garment has ended: the jobs that wait for it can begin. */
+  async garmentEnded(cloth3dId: string): Promise<void> {
+    const { database, transport } = this.ports;
+    if (!transport) return this.takeJobs();
+    for (const job of await listJobsWaitingFor(database, cloth3dId)) transport.announce(job);
+  }
+
+  /** Takes one job, when there is one for this host, and resolves when it has ended. */
+  async serve(): Promise<void> {
+    const { database, worker } = this.ports;
+    while (!this.isStopping && this.running.size >= worker.places) {
+      await Promise.race([...this.running.values()].map(({ end }) => end));
     }
+    if (this.isStopping) return;
+    const job = await claimJob(database, worker.capabilities, this.lease());
+    if (job) await this.begin(job);
+  }
+
+  /** There may be something to do here. */
+  takeJobs(): void {
+    this.isWanted = true;
+    this.filling ??= this.fill().finally(() => {
+      this.filling = null;
+      if (this.isWanted && !this.isStopping) this.takeJobs();
+    });
   }
 
   /** Ends the jobs of a target; its row is the caller's to change. */
-  cancel(targetId: string): void {
-    for (const id of finishJobsOf(this.ports.database, targetId, 'cancelled', this.date())) {
-      this.running.get(id)?.controller.abort(new StopReason('cancelled'));
-    }
+  async cancel(targetId: string): Promise<void> {
+    const ids = await finishJobsOf(this.ports.database, targetId, 'cancelled', this.date());
+    for (const id of ids) this.running.get(id)?.controller.abort(StopReason.cancelled);
+  }
+
+  /** Somebody else changed a target: our job of it may not be wanted any more. */
+  targetChanged(targetId: string): void {
+    const isOurs = [...this.running.values()].some((running) => running.targetId === targetId);
+    if (isOurs) void this.keepLeases().catch(() => {});
   }
 
   /** Gives running jobs back to the queue and ends the threads. */
   async stop(): Promise<void> {
     this.isStopping = true;
     if (this.heartbeat) clearInterval(this.heartbeat);
+    await this.filling;
     const ends = [...this.running.values()].map(({ controller, end }) => {
-      controller.abort(new StopReason('shutdown'));
+      controller.abort(StopReason.shutdown);
       return end;
     });
     await this.ports.runner.close();
     await Promise.allSettled(ends);
+    const { database, worker } = this.ports;
+    // A database that is away keeps the row until it is forgotten.
+    if (worker.places > 0) await removeWorker(database, worker.id).catch(() => {});
   }
 
-  private date(): Date {
-    return new Date(this.ports.now());
+  private date(laterMs = 0): Date {
+    return new Date(this.ports.now() + laterMs);
+  }
+
+  private lease(): Lease {
+    return {
+      workerId: this.ports.worker.id,
+      now: this.date(),
+      until: this.date(this.ports.leaseSeconds * 1000),
+    };
+  }
+
+  /** One sign of life, with a look at what others left. */
+  private async beat(): Promise<void> {
+    const { database, logger, worker } = this.ports;
+    try {
+      if (worker.places > 0) {
+        const { places, ...identity } = worker;
+        const seenAt = this.date();
+        await reportWorker(database, { ...identity, places, startedAt: this.startedAt, seenAt });
+      }
+      await this.keepLeases();
+      await this.putBack(await requeueLapsedJobs(database, this.date()));
+      await forgetWorkers(database, this.date(-FORGET_WORKERS_MS));
+    } catch (error) {
+      logger.warn({ err: error }, 'The queue could not be looked after; it is tried again.');
+    }
+    this.takeJobs();
+  }
+
+  private async keepLeases(): Promise<void> {
+    const ids = [...this.running.keys()];
+    const kept = new Set(await renewLeases(this.ports.database, ids, this.lease()));
+    for (const id of ids) {
+      if (!kept.has(id)) this.running.get(id)?.controller.abort(StopReason.cancelled);
+    }
+  }
+
+  /** Says in the rows of jobs that lost their process that they begin anew. */
+  private async putBack(jobs: readonly JobRow[]): Promise<void> {
+    const { database, logger, events } = this.ports;
+    for (const job of jobs) {
+      logger.warn({ job: job.id, kind: job.kind }, `Job ${job.id} goes back to the queue.`);
+      const target = targetOf(job.kind);
+      if (target === null) continue;
+      const logLines = ['The process that ran the job has ended; the job begins anew.'];
+      const patch = { stage: 'queued', progress: 0, logLines } as const;
+      await patchProcessing(database, target, job.targetId, patch, null);
+      events.publish(job.targetId);
+    }
+  }
+
+  private async fill(): Promise<void> {
+    const { database, logger, worker } = this.ports;
+    this.isWanted = false;
+    try {
+      while (!this.isStopping && this.running.size < worker.places) {
+        const job = await claimJob(database, worker.capabilities, this.lease());
+        if (!job) return;
+        void this.begin(job);
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'No job could be taken; it is tried again in some seconds.');
+    }
+  }
+
+  private begin(job: JobRow): Promise<void> {
+    const controller = new AbortController();
+    const end = this.perform(job, controller)
+      .catch((error: unknown) => {
+        // Its lease runs out, and whoever sees that puts it back.
+        this.ports.logger.error({ job: job.id, err: error }, `Job ${job.id} could not be ended.`);
+      })
+      .finally(() => {
+        this.running.delete(job.id);
+        // Elsewhere the next announcement brings the next job.
+        if (!this.ports.transport) this.takeJobs();
+      });
+    this.running.set(job.id, { targetId: job.targetId, controller, end });
+    return end;
   }
 
   private async perform(job: JobRow, controller: AbortController): Promise<void> {
-    const { database, logger, metrics, now, limitSeconds } = this.ports;
+    const { database, logger, metrics, now, jobLimitSeconds, stageLimitSeconds } = this.ports;
     const started = now();
-    const limit = setTimeout(
-      () => controller.abort(new StopReason('time-limit')),
-      limitSeconds * 1000,
-    );
+    const abort = (reason: StopReason) => () => controller.abort(reason);
+    const limit = setTimeout(abort(StopReason.jobLimit(jobLimitSeconds)), jobLimitSeconds * 1000);
+    let stage: JobStage | null = null;
+    let stageLimit: NodeJS.Timeout | undefined;
+    const stageBegan = (began: JobStage) => {
+      if (began === stage) return;
+      stage = began;
+      clearTimeout(stageLimit);
+      const reason = StopReason.stageLimit(began, stageLimitSeconds);
+      stageLimit = setTimeout(abort(reason), stageLimitSeconds * 1000);
+    };
     try {
-      if (job.attempts > MOST_ATTEMPTS) {
+      if (job.attempts > MOST_STARTS) {
         throw new ProblemError('job-crashed', 'The job ended the server each time it was tried.');
       }
-      await performJob(this.ports, job, controller.signal);
-      finishJob(database, job.id, 'done', this.date());
+      await performJob({ ...this.ports, stageBegan }, job, controller.signal);
+      await finishJob(database, job, 'done', this.date());
       metrics.jobFinished(job.kind, 'done', (now() - started) / 1000);
       logger.info({ job: job.id, kind: job.kind, ms: now() - started }, `Job ${job.kind} is done.`);
     } catch (error) {
-      this.fail(job, error, (now() - started) / 1000);
+      await this.fail(job, error, (now() - started) / 1000);
     } finally {
       clearTimeout(limit);
+      clearTimeout(stageLimit);
       this.ports.events.publish(job.targetId);
+      if (job.kind === 'generate') await this.garmentEnded(job.targetId);
     }
   }
 
-  private fail(job: JobRow, error: unknown, seconds: number): void {
-    const { database, logger, metrics, limitSeconds } = this.ports;
-    if (error instanceof StopReason && error.outcome !== 'time-limit') {
-      // Cancelled: whoever cancelled has written the row. Shutdown: the next start begins anew.
-      if (error.outcome === 'shutdown') refundAttempt(database, job.id);
+  private async fail(job: JobRow, error: unknown, seconds: number): Promise<void> {
+    const { database, logger, metrics } = this.ports;
+    const verdict = judgeFailure(error, job, this.ports.now() - job.createdAt.getTime());
+    const fields = { job: job.id, kind: job.kind };
+    if (verdict.kind === 'leave') return;
+    if (verdict.kind === 'again') {
+      const { isCounted, afterMs, code, line } = verdict;
+      const target = targetOf(job.kind);
+      if (target !== null) {
+        const patch = { stage: 'queued', progress: 0, logLines: [line] } as const;
+        await patchProcessing(database, target, job.targetId, patch, job);
+      }
+      const notBefore = afterMs > 0 ? this.date(afterMs) : null;
+      await releaseJob(database, job, { notBefore, isCounted });
+      logger.warn({ ...fields, code, afterMs }, `Job ${job.kind} is tried again: ${code}.`);
+      this.ports.transport?.announce({ ...job, afterMs });
       return;
     }
-    const failure =
-      error instanceof StopReason
-        ? new ProblemError(
-            'time-limit',
-            `The job took longer than ${limitSeconds} s and was stopped. Try again, or ask the operator for a longer limit.`,
-          )
-        : error instanceof InputError || error instanceof ProblemError
-          ? error
-          : new ProblemError('internal', 'The job failed for a reason of our own. Try again.', {
-              cause: error,
-            });
-    recordFailure(this.ports, job, failure);
-    finishJob(database, job.id, failure.code, this.date());
+    const { failure } = verdict;
+    await recordFailure(this.ports, job, failure);
+    await finishJob(database, job, failure.code, this.date());
     metrics.jobFinished(job.kind, failure.code, seconds);
-    const fields = { job: job.id, kind: job.kind, code: failure.code };
-    if (failure instanceof InputError) logger.info(fields, `Job ${job.kind}: ${failure.code}.`);
-    else logger.error({ ...fields, err: failure.cause ?? failure }, `Job ${job.kind} failed.`);
+    const line = `Job ${job.kind} failed: ${failure.code}.`;
+    if (failure instanceof InputError) logger.info({ ...fields, code: failure.code }, line);
+    else logger.error({ ...fields, code: failure.code, err: failure.cause ?? failure }, line);
   }
 }

@@ -18,7 +18,7 @@ const JOB_SECONDS = [0.05, 0.1, 0.3, 1, 3, 5, 10, 30, 100, 300];
  * @param storage room and what is stored, likewise.
  */
 export function createMetrics(
-  queueDepth: () => Readonly<Record<string, number>>,
+  queueDepth: () => Promise<Readonly<Record<string, number>>>,
   storage?: StorageFigures,
 ): Metrics {
   const registry = new Registry();
@@ -56,8 +56,8 @@ export function createMetrics(
     help: 'Jobs by state.',
     labelNames: ['state'],
     registers,
-    collect() {
-      for (const [state, total] of Object.entries(queueDepth())) this.set({ state }, total);
+    async collect() {
+      for (const [state, total] of Object.entries(await queueDepth())) this.set({ state }, total);
     },
   });
   if (storage) addStorageGauges(storage, registers);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { AVATAR_IDS } from '@fitroom/shared/garment/vocabulary';
 import { z } from 'zod';
 import type { ObjectStore } from '../objects/object-store.ts';
-import type { Database } from '../records/open-database.ts';
+import type { Database } from '../records/database.ts';
 import { upsertPreset } from '../records/presets.ts';
 
 /** What the list of presets shows of an avatar record. */
@@ -49,7 +49,7 @@ export async function putPresets(
       if (!(await store.has(key))) await store.put(key, bytes);
       return key;
     };
-    upsertPreset(database, {
+    await upsertPreset(database, {
       id,
       name: record.name,
       heightCm: record.height_cm,

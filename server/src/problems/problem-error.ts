@@ -52,6 +52,18 @@ export class ProblemError extends Error {
   }
 }
 
+/** A database is mostly back within this. */
+const DATABASE_RETRY_S = 5;
+
+/** @param cause what the driver threw. */
+export function databaseUnreachable(cause: unknown): ProblemError {
+  return new ProblemError(
+    'database-unreachable',
+    'The database does not answer. Nothing is lost; try again in a few seconds.',
+    { cause, retryAfterSeconds: DATABASE_RETRY_S },
+  );
+}
+
 const registered = (code: string): ProblemCode => (isProblemCode(code) ? code : 'unusable-photo');
 
 /** What is known about a code; the pipeline's finer ones are all photos that cannot be used. */

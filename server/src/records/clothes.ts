@@ -1,43 +1,52 @@
-import { eq, sql } from 'drizzle-orm';
-import type { Database } from './open-database.ts';
-import { clothes, users } from './schema.ts';
+import { eq, type SQLWrapper, sql } from 'drizzle-orm';
+import { type Database, firstRow, type Tables } from './database.ts';
 
-export type ClothRow = typeof clothes.$inferSelect;
+export type ClothRow = Tables['clothes']['$inferSelect'];
+export type NewCloth = Tables['clothes']['$inferInsert'];
 
-/** Adds a cloth, and its user when nobody of that id is known yet. */
-export function insertCloth(database: Database, row: typeof clothes.$inferInsert): void {
-  database.transaction((transaction) => {
-    transaction
-      .insert(users)
-      .values({ id: row.userId, createdAt: row.createdAt })
-      .onConflictDoNothing()
-      .run();
-    transaction.insert(clothes).values(row).run();
-  });
+/** What adds a cloth, and its user when nobody of that id is known yet. */
+export function clothInserts({ query, tables }: Database, row: NewCloth): SQLWrapper[] {
+  const { tenantId, userId, createdAt } = row;
+  return [
+    query
+      .insert(tables.users)
+      .values({ tenantId: tenantId ?? '', id: userId, createdAt })
+      .onConflictDoNothing(),
+    query.insert(tables.clothes).values(row),
+  ];
 }
 
-export function findCloth(database: Database, id: string): ClothRow | undefined {
-  return database.select().from(clothes).where(eq(clothes.id, id)).get();
+export function findCloth(
+  { query, tables: { clothes } }: Database,
+  id: string,
+): Promise<ClothRow | undefined> {
+  return firstRow(query.select().from(clothes).where(eq(clothes.id, id)));
 }
 
-export function setClothSize(
-  database: Database,
+export async function setClothSize(
+  { query, tables: { clothes } }: Database,
   id: string,
   { widthPx, heightPx }: Pick<ClothRow, 'widthPx' | 'heightPx'>,
-): void {
-  database.update(clothes).set({ widthPx, heightPx }).where(eq(clothes.id, id)).run();
+): Promise<void> {
+  await query.update(clothes).set({ widthPx, heightPx }).where(eq(clothes.id, id));
 }
 
 /** The photo turned out not to be usable; the reason goes behind the log. */
-export function failCloth(database: Database, id: string, reason: string): void {
-  database
+export async function failCloth(
+  { query, tables: { clothes } }: Database,
+  id: string,
+  reason: string,
+): Promise<void> {
+  await query
     .update(clothes)
     .set({ status: 'failed', log: sql`${clothes.log} || ${`${reason}\n`}` })
-    .where(eq(clothes.id, id))
-    .run();
+    .where(eq(clothes.id, id));
 }
 
 /** Removes the cloth with its 3D garments and sessions (by the foreign keys). */
-export function deleteCloth(database: Database, id: string): void {
-  database.delete(clothes).where(eq(clothes.id, id)).run();
+export async function deleteCloth(
+  { query, tables: { clothes } }: Database,
+  id: string,
+): Promise<void> {
+  await query.delete(clothes).where(eq(clothes.id, id));
 }

@@ -1,19 +1,25 @@
-import { eq } from 'drizzle-orm';
-import type { Database } from './open-database.ts';
-import { clothes3d } from './schema.ts';
+import { eq, type SQLWrapper } from 'drizzle-orm';
+import { type Database, firstRow, type Tables } from './database.ts';
 
-export type Cloth3dRow = typeof clothes3d.$inferSelect;
+export type Cloth3dRow = Tables['clothes3d']['$inferSelect'];
+export type NewCloth3d = Tables['clothes3d']['$inferInsert'];
 
-export function insertCloth3d(database: Database, row: typeof clothes3d.$inferInsert): void {
-  database.insert(clothes3d).values(row).run();
+export function cloth3dInsert({ query, tables }: Database, row: NewCloth3d): SQLWrapper {
+  return query.insert(tables.clothes3d).values(row);
 }
 
-export function findCloth3d(database: Database, id: string): Cloth3dRow | undefined {
-  return database.select().from(clothes3d).where(eq(clothes3d.id, id)).get();
+export function findCloth3d(
+  { query, tables: { clothes3d } }: Database,
+  id: string,
+): Promise<Cloth3dRow | undefined> {
+  return firstRow(query.select().from(clothes3d).where(eq(clothes3d.id, id)));
 }
 
-export function listClothes3dOf(database: Database, clothId: string): Cloth3dRow[] {
-  return database.select().from(clothes3d).where(eq(clothes3d.clothId, clothId)).all();
+export async function listClothes3dOf(
+  { query, tables: { clothes3d } }: Database,
+  clothId: string,
+): Promise<Cloth3dRow[]> {
+  return await query.select().from(clothes3d).where(eq(clothes3d.clothId, clothId));
 }
 
 /** Names of the stored files of a finished 3D garment. */
@@ -30,11 +36,10 @@ export type Cloth3dFiles = Pick<
   | 'patternDxfKey'
 >;
 
-export function setCloth3dFiles(database: Database, id: string, files: Cloth3dFiles): void {
-  database.update(clothes3d).set(files).where(eq(clothes3d.id, id)).run();
-}
-
 /** Removes the 3D garment with its sessions (by the foreign key). */
-export function deleteCloth3d(database: Database, id: string): void {
-  database.delete(clothes3d).where(eq(clothes3d.id, id)).run();
+export async function deleteCloth3d(
+  { query, tables: { clothes3d } }: Database,
+  id: string,
+): Promise<void> {
+  await query.delete(clothes3d).where(eq(clothes3d.id, id));
 }

@@ -1,12 +1,18 @@
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
-import { and, eq, sql } from 'drizzle-orm';
-import type { Database } from './open-database.ts';
-import { clothes3d, fittingSessions } from './schema.ts';
+import { and, eq, exists, sql } from 'drizzle-orm';
+import type { Cloth3dFiles } from './clothes3d.ts';
+import type { Database } from './database.ts';
+import type { JobKind } from './schema/stored-values.ts';
+import type { SessionFiles } from './sessions.ts';
 
 /** Which table a job fills: both have the same columns of state. */
 export type JobTarget = 'clothes3d' | 'sessions';
 
-const TABLES = { clothes3d, sessions: fittingSessions } as const;
+/** The table that a kind of job fills; null for a look at a photo, which fills its cloth. */
+export function targetOf(kind: JobKind): JobTarget | null {
+  if (kind === 'inspect') return null;
+  return kind === 'generate' ? 'clothes3d' : 'sessions';
+}
 
 export interface JobStatePatch {
   readonly status?: JobStatus;
@@ -17,29 +23,54 @@ export interface JobStatePatch {
   readonly errorCode?: string | null;
   readonly errorDetail?: string | null;
   readonly report?: unknown;
+  /** With `done`: the files, so that a finished row never lacks them. */
+  readonly files?: Cloth3dFiles | SessionFiles;
+}
+
+/** An attempt at a job; what was taken over by another may no longer write. */
+export interface Attempt {
+  readonly id: string;
+  readonly attempts: number;
 }
 
 /**
  * Changes the state of a job's row while it is still processing: what was cancelled or deleted in
  * the meantime stays so.
  *
+ * @param attempt who writes; null: whoever stands above the jobs (a cancel, the queue).
  * @returns whether there was such a row.
  */
-export function patchProcessing(
-  database: Database,
+export async function patchProcessing(
+  { query, tables }: Database,
   target: JobTarget,
   id: string,
   patch: JobStatePatch,
-): boolean {
-  const table = TABLES[target];
-  const { logLines, ...columns } = patch;
+  attempt: Attempt | null,
+): Promise<boolean> {
+  const table = target === 'clothes3d' ? tables.clothes3d : tables.fittingSessions;
+  const { jobs } = tables;
+  const { logLines, files, ...columns } = patch;
   const log = logLines?.length
     ? { log: sql`${table.log} || ${logLines.map((line) => `${line}\n`).join('')}` }
     : {};
-  const { changes } = database
+  const isOurs =
+    attempt &&
+    exists(
+      query
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(
+          and(
+            eq(jobs.id, attempt.id),
+            eq(jobs.attempts, attempt.attempts),
+            eq(jobs.state, 'running'),
+          ),
+        ),
+    );
+  const changed = await query
     .update(table)
-    .set({ ...columns, ...log })
-    .where(and(eq(table.id, id), eq(table.status, 'processing')))
-    .run();
-  return changes > 0;
+    .set({ ...columns, ...log, ...files })
+    .where(and(eq(table.id, id), eq(table.status, 'processing'), isOurs ?? undefined))
+    .returning({ id: table.id });
+  return changed.length > 0;
 }

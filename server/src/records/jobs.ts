@@ -1,104 +1,160 @@
-import { randomUUID } from 'node:crypto';
-import { and, count, eq, inArray, sql } from 'drizzle-orm';
-import type { Database } from './open-database.ts';
-import { jobs } from './schema.ts';
+import { and, count, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { type Database, firstRow, type Tables } from './database.ts';
+import type { Capability, JobPhase } from './schema/stored-values.ts';
 
-export type JobRow = typeof jobs.$inferSelect;
-export type JobKind = JobRow['kind'];
+export type JobRow = Tables['jobs']['$inferSelect'];
 
-/** A photo is looked at before garments are made, so that a broken one is known at once. */
-const PRIORITY: Readonly<Record<JobKind, number>> = { inspect: 1, generate: 0, fit: 0, outfit: 0 };
-
-export interface NewJob {
-  readonly kind: JobKind;
-  readonly targetId: string;
-  readonly waitsFor?: string;
-}
-
-export function enqueueJob(database: Database, job: NewJob, now: Date): string {
-  const id = randomUUID();
-  database
-    .insert(jobs)
-    .values({ ...job, id, priority: PRIORITY[job.kind], createdAt: now })
-    .run();
-  return id;
+/** Who takes jobs, and until when that holds without another sign of life. */
+export interface Lease {
+  readonly workerId: string;
+  readonly now: Date;
+  readonly until: Date;
 }
 
 /**
- * Takes the next job that is ready: highest priority, then oldest; a job that waits for a 3D
- * garment is ready when that has finished, well or not, and one that dresses an outfit when all of its garments have. One statement, so that two servers on one
- * database never take the same job.
+ * Takes the next job that is ready and that this host can run: highest priority, then whose turn it
+ * is. A job that dresses garments is ready when all of them have been made, well or not. One
+ * statement, so that two servers on one database never take the same job.
  */
-export function claimJob(database: Database, now: Date): JobRow | undefined {
-  const next = sql`(
-    select j.id from jobs j
-    where j.state = 'queued' and not exists (
-      select 1 from clothes3d c where c.id = j.waits_for and c.status = 'processing') and not exists (
-      select 1 from fitting_sessions s, json_each(s.outfit) worn, clothes3d c
-      where s.id = j.target_id and c.id = worn.value ->> 'cloth3dId' and c.status = 'processing')
-    order by j.priority desc, j.created_at, j.rowid limit 1)`;
-  return database
-    .update(jobs)
-    .set({ state: 'running', heartbeatAt: now, attempts: sql`${jobs.attempts} + 1` })
-    .where(and(eq(jobs.id, next), eq(jobs.state, 'queued')))
-    .returning()
-    .get();
+export async function claimJob(
+  { query, tables: { jobs }, skipLocked }: Database,
+  capabilities: readonly Capability[],
+  { workerId, now, until }: Lease,
+): Promise<JobRow | undefined> {
+  const waitsForGarment = sql`exists (
+    select 1 from worn_garments w join clothes3d c on c.id = w.cloth3d_id
+    where w.session_id = ${jobs.targetId} and c.status = 'processing')`;
+  const next = query
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.state, 'queued'),
+        inArray(jobs.needs, [...capabilities]),
+        sql`(${jobs.notBefore} is null or ${jobs.notBefore} <= ${sql.param(now, jobs.notBefore)})`,
+        sql`not ${waitsForGarment}`,
+      ),
+    )
+    .orderBy(sql`${jobs.priority} desc`, jobs.turn, jobs.createdAt, jobs.id)
+    .limit(1);
+  return firstRow(
+    query
+      .update(jobs)
+      .set({
+        state: 'running',
+        workerId,
+        leaseUntil: until,
+        startedAt: now,
+        attempts: sql`${jobs.attempts} + 1`,
+      })
+      .where(and(sql`${jobs.id} = (${next.getSQL()} ${skipLocked})`, eq(jobs.state, 'queued')))
+      .returning(),
+  );
 }
 
-export function beatJobs(database: Database, ids: readonly string[], now: Date): void {
-  if (ids.length === 0) return;
-  database.update(jobs).set({ heartbeatAt: now }).where(inArray(jobs.id, ids)).run();
+/**
+ * Says that the worker still runs these jobs.
+ *
+ * @returns the ids of those that are still its own; the others were cancelled or taken over.
+ */
+export async function renewLeases(
+  { query, tables: { jobs } }: Database,
+  ids: readonly string[],
+  { workerId, until }: Lease,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await query
+    .update(jobs)
+    .set({ leaseUntil: until })
+    .where(and(inArray(jobs.id, [...ids]), eq(jobs.workerId, workerId), eq(jobs.state, 'running')))
+    .returning({ id: jobs.id });
+  return rows.map(({ id }) => id);
+}
+
+const FREED = { state: 'queued', workerId: null, leaseUntil: null } as const;
+
+/** Jobs in line that dress the garment: they can begin when it has ended, well or not. */
+export async function listJobsWaitingFor(
+  { query, tables: { jobs, wornGarments } }: Database,
+  cloth3dId: string,
+): Promise<Pick<JobRow, 'id' | 'needs' | 'attempts'>[]> {
+  return await query
+    .select({ id: jobs.id, needs: jobs.needs, attempts: jobs.attempts })
+    .from(jobs)
+    .innerJoin(wornGarments, eq(wornGarments.sessionId, jobs.targetId))
+    .where(and(eq(wornGarments.cloth3dId, cloth3dId), eq(jobs.state, 'queued')));
+}
+
+/** Jobs of workers that gave no sign of life in time go back to the queue. */
+export async function requeueLapsedJobs(
+  { query, tables: { jobs } }: Database,
+  now: Date,
+): Promise<JobRow[]> {
+  return await query
+    .update(jobs)
+    .set(FREED)
+    .where(and(eq(jobs.state, 'running'), lt(jobs.leaseUntil, now)))
+    .returning();
+}
+
+/** All running jobs go back to the queue: they are those of an earlier process that has ended. */
+export async function requeueRunningJobs({ query, tables: { jobs } }: Database): Promise<JobRow[]> {
+  return await query.update(jobs).set(FREED).where(eq(jobs.state, 'running')).returning();
+}
+
+/**
+ * An attempt ends without an end of the job: it is tried again.
+ *
+ * @param isCounted an attempt that was interrupted on purpose is not counted.
+ */
+export async function releaseJob(
+  { query, tables: { jobs } }: Database,
+  job: Pick<JobRow, 'id' | 'attempts'>,
+  { notBefore, isCounted }: { readonly notBefore: Date | null; readonly isCounted: boolean },
+): Promise<void> {
+  await query
+    .update(jobs)
+    .set({ ...FREED, notBefore, attempts: job.attempts - (isCounted ? 0 : 1) })
+    .where(isAttempt(jobs, job));
 }
 
 /** @param outcome `done` or the code of the failure. */
-export function finishJob(database: Database, id: string, outcome: string, now: Date): void {
-  database
+export async function finishJob(
+  { query, tables: { jobs } }: Database,
+  job: Pick<JobRow, 'id' | 'attempts'>,
+  outcome: string,
+  now: Date,
+): Promise<void> {
+  await query
     .update(jobs)
-    .set({ state: 'finished', outcome, finishedAt: now })
-    .where(eq(jobs.id, id))
-    .run();
+    .set({ state: 'finished', outcome, finishedAt: now, leaseUntil: null })
+    .where(isAttempt(jobs, job));
 }
 
-/** Finishes what is not finished of the jobs of a target; the ids of those that were running. */
-export function finishJobsOf(
-  database: Database,
+const isAttempt = (jobs: Tables['jobs'], { id, attempts }: Pick<JobRow, 'id' | 'attempts'>) =>
+  and(eq(jobs.id, id), eq(jobs.attempts, attempts), eq(jobs.state, 'running'));
+
+/** Finishes what is not finished of the jobs of a target; their ids. */
+export async function finishJobsOf(
+  { query, tables: { jobs } }: Database,
   targetId: string,
   outcome: string,
   now: Date,
-): string[] {
-  const isOpen = and(eq(jobs.targetId, targetId), inArray(jobs.state, ['queued', 'running']));
-  return database.transaction((transaction) => {
-    const open = transaction.select().from(jobs).where(isOpen).all();
-    transaction
-      .update(jobs)
-      .set({ state: 'finished', outcome, finishedAt: now })
-      .where(isOpen)
-      .run();
-    return open.filter((job) => job.state === 'running').map((job) => job.id);
-  });
-}
-
-/** What an earlier process was at when it ended goes back to the queue. */
-export function requeueRunningJobs(database: Database): JobRow[] {
-  return database
+): Promise<string[]> {
+  const rows = await query
     .update(jobs)
-    .set({ state: 'queued', heartbeatAt: null })
-    .where(eq(jobs.state, 'running'))
-    .returning()
-    .all();
+    .set({ state: 'finished', outcome, finishedAt: now, leaseUntil: null })
+    .where(and(eq(jobs.targetId, targetId), ne(jobs.state, 'finished')))
+    .returning({ id: jobs.id });
+  return rows.map(({ id }) => id);
 }
 
-/** A job that is interrupted on purpose has not failed an attempt. */
-export function refundAttempt(database: Database, id: string): void {
-  database
-    .update(jobs)
-    .set({ attempts: sql`${jobs.attempts} - 1` })
-    .where(eq(jobs.id, id))
-    .run();
-}
-
-export function countJobs(database: Database, state: JobRow['state']): number {
-  return (
-    database.select({ total: count() }).from(jobs).where(eq(jobs.state, state)).get()?.total ?? 0
+export async function countJobs(
+  { query, tables: { jobs } }: Database,
+  state: JobPhase,
+): Promise<number> {
+  const row = await firstRow(
+    query.select({ total: count() }).from(jobs).where(eq(jobs.state, state)),
   );
+  return row?.total ?? 0;
 }

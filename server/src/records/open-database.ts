@@ -1,26 +1,18 @@
-import Sqlite from 'better-sqlite3';
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import * as schema from './schema.ts';
+import { join } from 'node:path';
+import { PATHS } from '../config/paths.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Logger } from '../log/logger.ts';
+import type { Database } from './database.ts';
+import { openPostgres } from './open-postgres.ts';
+import { openSqlite } from './open-sqlite.ts';
 
-export type Database = BetterSQLite3Database<typeof schema> & {
-  readonly $client: Sqlite.Database;
-};
-
-/** Another process (a backup, a shell) may hold the file for a moment. */
-const BUSY_TIMEOUT_MS = 5000;
-
-/**
- * Opens the database file, makes it when missing, and brings it to the newest migration. Readers
- * and the one writer do not block each other (WAL).
- */
-export function openDatabase(file: string, migrationsFolder: string): Database {
-  const client = new Sqlite(file);
-  client.pragma('journal_mode = WAL');
-  client.pragma('synchronous = NORMAL');
-  client.pragma('foreign_keys = ON');
-  client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  const database = drizzle({ client, schema });
-  migrate(database, { migrationsFolder });
-  return database;
+/** PostgreSQL where DATABASE_URL is set, else a file in the data folder. */
+export async function openDatabase(
+  { databaseUrl }: Pick<Settings, 'databaseUrl'>,
+  dataFolder: string,
+  logger: Pick<Logger, 'warn'>,
+): Promise<Database> {
+  return databaseUrl
+    ? openPostgres(databaseUrl, join(PATHS.migrations, 'postgres'), logger)
+    : openSqlite(join(dataFolder, 'fitroom.sqlite'), join(PATHS.migrations, 'sqlite'));
 }

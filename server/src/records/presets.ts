@@ -1,23 +1,31 @@
 import { asc, eq } from 'drizzle-orm';
-import type { Database } from './open-database.ts';
-import { avatarPresets } from './schema.ts';
+import { type Database, firstRow, type Tables } from './database.ts';
 
-export type PresetRow = typeof avatarPresets.$inferSelect;
+export type PresetRow = Tables['avatarPresets']['$inferSelect'];
+export type NewPreset = Tables['avatarPresets']['$inferInsert'];
 
-export function listPresets(database: Database): PresetRow[] {
-  return database.select().from(avatarPresets).orderBy(asc(avatarPresets.position)).all();
+export async function listPresets({
+  query,
+  tables: { avatarPresets },
+}: Database): Promise<PresetRow[]> {
+  return await query.select().from(avatarPresets).orderBy(asc(avatarPresets.position));
 }
 
-export function findPreset(database: Database, id: string): PresetRow | undefined {
-  return database.select().from(avatarPresets).where(eq(avatarPresets.id, id)).get();
+export function findPreset(
+  { query, tables: { avatarPresets } }: Database,
+  id: string,
+): Promise<PresetRow | undefined> {
+  return firstRow(query.select().from(avatarPresets).where(eq(avatarPresets.id, id)));
 }
 
 /** Adds the preset or brings the one of that id up to date. */
-export function upsertPreset(database: Database, row: typeof avatarPresets.$inferInsert): void {
+export async function upsertPreset(
+  { query, tables: { avatarPresets } }: Database,
+  row: NewPreset,
+): Promise<void> {
   const { id: _id, createdAt: _createdAt, ...changing } = row;
-  database
+  await query
     .insert(avatarPresets)
     .values(row)
-    .onConflictDoUpdate({ target: avatarPresets.id, set: changing })
-    .run();
+    .onConflictDoUpdate({ target: avatarPresets.id, set: changing });
 }

@@ -1,39 +1,51 @@
-import { eq, or, sql } from 'drizzle-orm';
-import type { Database } from './open-database.ts';
-import { fittingSessions } from './schema.ts';
+import { eq, getTableColumns, type SQLWrapper } from 'drizzle-orm';
+import { type Database, firstRow, type Tables } from './database.ts';
 
-export type SessionRow = typeof fittingSessions.$inferSelect;
+export type SessionRow = Tables['fittingSessions']['$inferSelect'];
+export type NewSession = Tables['fittingSessions']['$inferInsert'];
 
-export function insertSession(database: Database, row: typeof fittingSessions.$inferInsert): void {
-  database.insert(fittingSessions).values(row).run();
+/**
+ * What adds a session and names the garments that it wears.
+ *
+ * @param worn ids of the garments; one may be worn twice.
+ */
+export function sessionInserts(
+  { query, tables }: Database,
+  row: NewSession,
+  worn: readonly string[],
+): SQLWrapper[] {
+  const garments = [...new Set(worn)].map((cloth3dId) => ({ sessionId: row.id, cloth3dId }));
+  return [
+    query.insert(tables.fittingSessions).values(row),
+    query.insert(tables.wornGarments).values(garments),
+  ];
 }
 
-export function findSession(database: Database, id: string): SessionRow | undefined {
-  return database.select().from(fittingSessions).where(eq(fittingSessions.id, id)).get();
+export function findSession(
+  { query, tables: { fittingSessions } }: Database,
+  id: string,
+): Promise<SessionRow | undefined> {
+  return firstRow(query.select().from(fittingSessions).where(eq(fittingSessions.id, id)));
 }
 
 /** Those that wear the garment, alone or in an outfit. */
-export function listSessionsOf(database: Database, cloth3dId: string): SessionRow[] {
-  return database
-    .select()
+export async function listSessionsOf(
+  { query, tables: { fittingSessions, wornGarments } }: Database,
+  cloth3dId: string,
+): Promise<SessionRow[]> {
+  return await query
+    .select(getTableColumns(fittingSessions))
     .from(fittingSessions)
-    .where(
-      or(
-        eq(fittingSessions.cloth3dId, cloth3dId),
-        sql`exists (select 1 from json_each(${fittingSessions.outfit}) worn
-          where worn.value ->> 'cloth3dId' = ${cloth3dId})`,
-      ),
-    )
-    .all();
+    .innerJoin(wornGarments, eq(wornGarments.sessionId, fittingSessions.id))
+    .where(eq(wornGarments.cloth3dId, cloth3dId));
 }
 
 /** Names of the stored files of a finished session. */
 export type SessionFiles = Pick<SessionRow, 'fittedGltfKey' | 'thumbKey'>;
 
-export function setSessionFiles(database: Database, id: string, files: SessionFiles): void {
-  database.update(fittingSessions).set(files).where(eq(fittingSessions.id, id)).run();
-}
-
-export function deleteSession(database: Database, id: string): void {
-  database.delete(fittingSessions).where(eq(fittingSessions.id, id)).run();
+export async function deleteSession(
+  { query, tables: { fittingSessions } }: Database,
+  id: string,
+): Promise<void> {
+  await query.delete(fittingSessions).where(eq(fittingSessions.id, id));
 }

@@ -29,10 +29,11 @@ const modelsRoute = createRoute({
 
 export function catalogueRoutes(ports: AppPorts) {
   return createRouter()
-    .openapi(presetsRoute, (context) => {
+    .openapi(presetsRoute, async (context) => {
       const linkTo = linksFor(context, ports);
+      const rows = await listPresets(ports.database);
       return context.json(
-        listPresets(ports.database).map((row) => presentPreset(row, linkTo)),
+        rows.map((row) => presentPreset(row, linkTo)),
         200,
       );
     })

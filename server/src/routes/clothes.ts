@@ -45,7 +45,7 @@ const uploadRoute = createRoute({
                 type: 'string',
                 minLength: 1,
                 maxLength: 128,
-                description: 'Any stable id of the caller; an unknown one makes a new user',
+                description: 'Any stable id of the access; an unknown one makes a new user',
               },
             },
           },
@@ -121,7 +121,7 @@ export function clothesRoutes(ports: AppPorts) {
     const { body } = context.req.raw;
     const held = body && memory.hold(body);
     const contentType = context.req.header('content-type');
-    const row = await uploadCloth(forPhotos, contentType, held?.body ?? null)
+    const row = await uploadCloth(forPhotos, context.get('access'), contentType, held?.body ?? null)
       .finally(() => held?.release())
       .catch(async (error: unknown) => {
         await drainBody(context);
@@ -135,16 +135,22 @@ export function clothesRoutes(ports: AppPorts) {
     return context.json(answer, 201);
   });
   return router
-    .openapi(readRoute, (context) => {
-      const row = requireCloth(ports.database, context.req.valid('param').id);
+    .openapi(readRoute, async (context) => {
+      const { id } = context.req.valid('param');
+      const row = await requireCloth(ports.database, context.get('access'), id);
       return context.json(presentCloth(row, linksFor(context, ports)), 200);
     })
     .openapi(deleteRoute, async (context) => {
-      await removeCloth(ports, context.req.valid('param').id);
+      await removeCloth(ports, context.get('access'), context.req.valid('param').id);
       return context.body(null, 204);
     })
-    .openapi(generateRoute, (context) => {
-      const id = requestGeneration(ports, context.req.valid('param').id, context.req.valid('json'));
+    .openapi(generateRoute, async (context) => {
+      const id = await requestGeneration(
+        ports,
+        context.get('access'),
+        context.req.valid('param').id,
+        context.req.valid('json'),
+      );
       return context.json({ cloth3d_id: id, status: 'processing' as const }, 202);
     });
 }

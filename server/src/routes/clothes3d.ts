@@ -4,6 +4,7 @@ import { answerLanguage } from '../http/language-of.ts';
 import { linksFor } from '../http/link-to.ts';
 import { localizeJob } from '../http/localize-job.ts';
 import { watchState } from '../http/watch-state.ts';
+import type { Access } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { cancelJob } from '../services/cancel-job.ts';
 import { removeCloth3d } from '../services/delete-records.ts';
@@ -55,32 +56,31 @@ const eventsRoute = createRoute({
 });
 
 export function clothes3dRoutes(ports: AppPorts) {
-  const read = (id: string, linkTo: LinkTo) =>
-    presentCloth3d(requireCloth3d(ports.database, id), linkTo);
+  const read = async (access: Access, id: string, linkTo: LinkTo) =>
+    presentCloth3d(await requireCloth3d(ports.database, access, id), linkTo);
   return createRouter()
-    .openapi(readRoute, (context) =>
-      context.json(
-        localizeJob(
-          read(context.req.valid('param').id, linksFor(context, ports)),
-          answerLanguage(context),
-        ),
-        200,
-      ),
-    )
+    .openapi(readRoute, async (context) => {
+      const { id } = context.req.valid('param');
+      const state = await read(context.get('access'), id, linksFor(context, ports));
+      return context.json(localizeJob(state, answerLanguage(context)), 200);
+    })
     .openapi(deleteRoute, async (context) => {
-      await removeCloth3d(ports, context.req.valid('param').id);
+      await removeCloth3d(ports, context.get('access'), context.req.valid('param').id);
       return context.body(null, 204);
     })
-    .openapi(cancelRoute, (context) => {
+    .openapi(cancelRoute, async (context) => {
       const { id } = context.req.valid('param');
-      cancelJob(ports, 'clothes3d', id);
-      const state = read(id, linksFor(context, ports));
+      const access = context.get('access');
+      await cancelJob(ports, access, 'clothes3d', id);
+      const state = await read(access, id, linksFor(context, ports));
       return context.json(localizeJob(state, answerLanguage(context)), 200);
     })
     .openapi(eventsRoute, (context) => {
       const { id } = context.req.valid('param');
+      const access = context.get('access');
       const linkTo = linksFor(context, ports);
       const language = answerLanguage(context);
-      return watchState(context, ports.events, id, () => localizeJob(read(id, linkTo), language));
+      const readState = async () => localizeJob(await read(access, id, linkTo), language);
+      return watchState(context, ports, id, readState);
     });
 }

@@ -18,8 +18,8 @@ const outfitRoute = createRoute({
 });
 
 export function outfitRoutes(ports: AppPorts) {
-  return createRouter().openapi(outfitRoute, (context) => {
-    const id = requestOutfit(ports, context.req.valid('json'));
+  return createRouter().openapi(outfitRoute, async (context) => {
+    const id = await requestOutfit(ports, context.get('access'), context.req.valid('json'));
     return context.json({ fitting_session_id: id, status: 'processing' as const }, 202);
   });
 }

@@ -1,6 +1,5 @@
 import { HealthSchema, ReadinessSchema } from '@fitroom/shared/schemas/service-state';
 import { createRoute, z } from '@hono/zod-openapi';
-import { sql } from 'drizzle-orm';
 import { shareAnswer } from '../http/share-answer.ts';
 import { listPresets } from '../records/presets.ts';
 import type { AppPorts } from '../services/app-ports.ts';
@@ -40,15 +39,20 @@ const PROBE_KEY = 'readiness-probe';
 /** A flood of questions is no flood of writes. */
 const SHARED_FOR_MS = 1000;
 
-export function serviceRoutes(ports: AppPorts) {
+export function serviceRoutes(
+  ports: Pick<AppPorts, 'database' | 'store' | 'metrics' | 'transport' | 'now'>,
+) {
   const check = async () => ({
-    database: await holds(() => ports.database.get(sql`select 1`) !== undefined),
+    database: await holds(async () => {
+      await ports.database.ping();
+      return true;
+    }),
     storage: await holds(async () => {
       await ports.store.put(PROBE_KEY, new Uint8Array(1));
       await ports.store.remove(PROBE_KEY);
       return true;
     }),
-    presets: await holds(() => listPresets(ports.database).length > 0),
+    presets: await holds(async () => (await listPresets(ports.database)).length > 0),
   });
   const sharedCheck = shareAnswer(check, SHARED_FOR_MS, ports.now);
   return createRouter()
@@ -56,7 +60,9 @@ export function serviceRoutes(ports: AppPorts) {
     .openapi(readyRoute, async (context) => {
       const checks = await sharedCheck();
       const ready = Object.values(checks).every(Boolean);
-      return context.json({ ready, checks }, ready ? 200 : 503);
+      // Jobs and those who follow them get by without Redis, some seconds later.
+      const queue = ports.transport ? { queue: ports.transport.isConnected() } : {};
+      return context.json({ ready, checks: { ...checks, ...queue } }, ready ? 200 : 503);
     })
     .openapi(metricsRoute, async (context) => {
       const { text, contentType } = await ports.metrics.expose();
@@ -64,7 +70,7 @@ export function serviceRoutes(ports: AppPorts) {
     });
 }
 
-async function holds(check: () => boolean | Promise<boolean>): Promise<boolean> {
+async function holds(check: () => Promise<boolean>): Promise<boolean> {
   try {
     return await check();
   } catch {

@@ -8,6 +8,7 @@ import { answerLanguage } from '../http/language-of.ts';
 import { linksFor } from '../http/link-to.ts';
 import { localizeJob } from '../http/localize-job.ts';
 import { watchState } from '../http/watch-state.ts';
+import type { Access } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { cancelJob } from '../services/cancel-job.ts';
 import { removeSession } from '../services/delete-records.ts';
@@ -77,42 +78,43 @@ const eventsRoute = createRoute({
 });
 
 export function sessionRoutes(ports: AppPorts) {
-  const read = (id: string, linkTo: LinkTo) => {
-    const row = requireSession(ports.database, id);
-    return presentSession(row, requireCloth3d(ports.database, row.cloth3dId), linkTo);
+  const { database } = ports;
+  const read = async (access: Access, id: string, linkTo: LinkTo) => {
+    const row = await requireSession(database, access, id);
+    return presentSession(row, await requireCloth3d(database, access, row.cloth3dId), linkTo);
   };
   return createRouter()
-    .openapi(fitRoute, (context) => {
-      const id = requestFit(ports, context.req.valid('json'));
+    .openapi(fitRoute, async (context) => {
+      const id = await requestFit(ports, context.get('access'), context.req.valid('json'));
       return context.json({ fitting_session_id: id, status: 'processing' as const }, 202);
     })
-    .openapi(resultRoute, (context) => {
-      const session = read(context.req.valid('param').id, linksFor(context, ports));
+    .openapi(resultRoute, async (context) => {
+      const { id } = context.req.valid('param');
+      const session = await read(context.get('access'), id, linksFor(context, ports));
       return context.json(presentSessionResult(session), 200);
     })
-    .openapi(readRoute, (context) =>
-      context.json(
-        localizeJob(
-          read(context.req.valid('param').id, linksFor(context, ports)),
-          answerLanguage(context),
-        ),
-        200,
-      ),
-    )
+    .openapi(readRoute, async (context) => {
+      const { id } = context.req.valid('param');
+      const state = await read(context.get('access'), id, linksFor(context, ports));
+      return context.json(localizeJob(state, answerLanguage(context)), 200);
+    })
     .openapi(deleteRoute, async (context) => {
-      await removeSession(ports, context.req.valid('param').id);
+      await removeSession(ports, context.get('access'), context.req.valid('param').id);
       return context.body(null, 204);
     })
-    .openapi(cancelRoute, (context) => {
+    .openapi(cancelRoute, async (context) => {
       const { id } = context.req.valid('param');
-      cancelJob(ports, 'sessions', id);
-      const state = read(id, linksFor(context, ports));
+      const access = context.get('access');
+      await cancelJob(ports, access, 'sessions', id);
+      const state = await read(access, id, linksFor(context, ports));
       return context.json(localizeJob(state, answerLanguage(context)), 200);
     })
     .openapi(eventsRoute, (context) => {
       const { id } = context.req.valid('param');
+      const access = context.get('access');
       const linkTo = linksFor(context, ports);
       const language = answerLanguage(context);
-      return watchState(context, ports.events, id, () => localizeJob(read(id, linkTo), language));
+      const readState = async () => localizeJob(await read(access, id, linkTo), language);
+      return watchState(context, ports, id, readState);
     });
 }

@@ -4,12 +4,17 @@ import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { LinkSigner } from '../objects/link-signer.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
-import type { Database } from '../records/open-database.ts';
+import type { Announcement, JobTransport } from '../queue/redis-queue.ts';
+import type { Database } from '../records/database.ts';
 
 /** What the routes need of the queue: that it looks for work, and that it ends some. */
 export interface JobControl {
-  wake(): void;
-  cancel(targetId: string): void;
+  /** A job is in line. */
+  added(job: Announcement): void;
+  /** A 3D garment has ended: the jobs that wait for it can begin. */
+  garmentEnded(cloth3dId: string): Promise<void>;
+  /** Ends what is open of the jobs of a target; its row is the access's to change. */
+  cancel(targetId: string): Promise<void>;
 }
 
 /** Everything that requests are answered with; each service takes the part it uses. */
@@ -20,6 +25,8 @@ export interface AppPorts {
   readonly signer: LinkSigner;
   readonly jobs: JobControl;
   readonly events: JobEvents;
+  /** Word to and from other processes; null where this is the only one. */
+  readonly transport: JobTransport | null;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Milliseconds since 1970. */

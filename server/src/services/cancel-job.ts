@@ -1,5 +1,6 @@
 import { ProblemError } from '../problems/problem-error.ts';
 import { type JobTarget, patchProcessing } from '../records/job-rows.ts';
+import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
 import { requireCloth3d, requireSession } from './find-or-404.ts';
 
@@ -8,27 +9,27 @@ import { requireCloth3d, requireSession } from './find-or-404.ts';
  *
  * @throws {ProblemError} `already-finished` when there is nothing left to cancel.
  */
-export function cancelJob(
-  ports: Pick<AppPorts, 'database' | 'jobs' | 'events'>,
+export async function cancelJob(
+  { database, jobs, events }: Pick<AppPorts, 'database' | 'jobs' | 'events'>,
+  access: Access,
   target: JobTarget,
   id: string,
-): void {
-  const row =
-    target === 'clothes3d'
-      ? requireCloth3d(ports.database, id)
-      : requireSession(ports.database, id);
+): Promise<void> {
+  const require = target === 'clothes3d' ? requireCloth3d : requireSession;
+  const row = await require(database, access, id);
   if (row.status === 'error' && row.errorCode === 'cancelled') return;
-  if (row.status !== 'processing') {
-    throw new ProblemError('already-finished', `The job has already ended: ${row.status}.`);
-  }
-  patchProcessing(ports.database, target, id, {
+  const patch = {
     status: 'error',
     errorCode: 'cancelled',
     errorDetail: 'The job was cancelled.',
     logLines: ['The job was cancelled.'],
-  });
-  ports.jobs.cancel(id);
-  ports.events.publish(id);
+  } as const;
+  if (!(await patchProcessing(database, target, id, patch, null))) {
+    const { status } = await require(database, access, id);
+    throw new ProblemError('already-finished', `The job has already ended: ${status}.`);
+  }
+  await jobs.cancel(id);
+  events.publish(id);
   // Sessions that waited for the garment can be told now.
-  ports.jobs.wake();
+  if (target === 'clothes3d') await jobs.garmentEnded(id);
 }

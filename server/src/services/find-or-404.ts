@@ -1,29 +1,52 @@
 import { ProblemError } from '../problems/problem-error.ts';
 import { type ClothRow, findCloth } from '../records/clothes.ts';
 import { type Cloth3dRow, findCloth3d } from '../records/clothes3d.ts';
-import type { Database } from '../records/open-database.ts';
+import type { Database } from '../records/database.ts';
 import { findSession, type SessionRow } from '../records/sessions.ts';
+import type { Access } from './access.ts';
+
+// What belongs to somebody else is answered as if it were not there: its id says nothing to others.
 
 const missing = (what: string) =>
   new ProblemError('not-found', `There is no ${what} of that id; it may have been deleted.`);
 
+const isOwn = (access: Access, tenantId: string, userId: string) =>
+  tenantId === access.tenantId && (access.userId === null || userId === access.userId);
+
 /** @throws {ProblemError} `not-found` */
-export function requireCloth(database: Database, id: string): ClothRow {
-  const row = findCloth(database, id);
-  if (!row) throw missing('cloth');
+export async function requireCloth(
+  database: Database,
+  access: Access,
+  id: string,
+): Promise<ClothRow> {
+  const row = await findCloth(database, id);
+  if (!row || !isOwn(access, row.tenantId, row.userId)) throw missing('cloth');
   return row;
 }
 
 /** @throws {ProblemError} `not-found` */
-export function requireCloth3d(database: Database, id: string): Cloth3dRow {
-  const row = findCloth3d(database, id);
-  if (!row) throw missing('3D garment');
+export async function requireCloth3d(
+  database: Database,
+  access: Access,
+  id: string,
+): Promise<Cloth3dRow> {
+  const row = await findCloth3d(database, id);
+  if (!row || row.tenantId !== access.tenantId) throw missing('3D garment');
+  // Its user is that of its cloth; only a key for one user has to look.
+  if (access.userId !== null) {
+    const cloth = await findCloth(database, row.clothId);
+    if (cloth?.userId !== access.userId) throw missing('3D garment');
+  }
   return row;
 }
 
 /** @throws {ProblemError} `not-found` */
-export function requireSession(database: Database, id: string): SessionRow {
-  const row = findSession(database, id);
-  if (!row) throw missing('fitting session');
+export async function requireSession(
+  database: Database,
+  access: Access,
+  id: string,
+): Promise<SessionRow> {
+  const row = await findSession(database, id);
+  if (!row || !isOwn(access, row.tenantId, row.userId)) throw missing('fitting session');
   return row;
 }

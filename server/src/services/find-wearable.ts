@@ -1,6 +1,7 @@
 import { ProblemError } from '../problems/problem-error.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
-import type { Database } from '../records/open-database.ts';
+import type { Database } from '../records/database.ts';
+import type { Access } from './access.ts';
 import { requireCloth3d } from './find-or-404.ts';
 
 /**
@@ -8,8 +9,12 @@ import { requireCloth3d } from './find-or-404.ts';
  *
  * @throws {ProblemError} `not-found`, or `cloth3d-failed` when it could not be made.
  */
-export function findWearable(database: Database, id: string): Cloth3dRow {
-  const garment = requireCloth3d(database, id);
+export async function findWearable(
+  database: Database,
+  access: Access,
+  id: string,
+): Promise<Cloth3dRow> {
+  const garment = await requireCloth3d(database, access, id);
   if (garment.status !== 'error') return garment;
   throw new ProblemError(
     'cloth3d-failed',

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { FitRequest } from '@fitroom/shared/schemas/fitting-session';
-import { enqueueJob } from '../records/jobs.ts';
-import { insertSession } from '../records/sessions.ts';
+import { findCloth } from '../records/clothes.ts';
+import { sessionInserts } from '../records/sessions.ts';
+import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
-import { requireCloth } from './find-or-404.ts';
+import { enqueueOnce } from './enqueue-once.ts';
 import { findWearable } from './find-wearable.ts';
 import { requirePreset } from './require-preset.ts';
-import { requireQueueRoom } from './require-queue-room.ts';
 
 /**
  * Puts the fitting of a 3D garment on a preset in line; it waits for a garment still in the making.
@@ -14,29 +14,38 @@ import { requireQueueRoom } from './require-queue-room.ts';
  * @returns the id of the new session, which inherits the user of its cloth.
  * @throws {ProblemError} when the garment is unknown or failed, the preset unknown, or the queue full.
  */
-export function requestFit(
+export async function requestFit(
   ports: Pick<AppPorts, 'database' | 'jobs' | 'now' | 'settings'>,
+  access: Access,
   request: FitRequest,
-): string {
+): Promise<string> {
   const { database } = ports;
-  const garment = findWearable(database, request.cloth3d_id);
-  requirePreset(database, request.avatar_preset_id);
-  requireQueueRoom(ports);
+  const garment = await findWearable(database, access, request.cloth3d_id);
+  await requirePreset(database, request.avatar_preset_id);
+  const cloth = await findCloth(database, garment.clothId);
   const id = randomUUID();
   const createdAt = new Date(ports.now());
-  insertSession(database, {
-    id,
-    userId: requireCloth(database, garment.clothId).userId,
+  const { tenantId } = garment;
+  const userId = cloth?.userId ?? '';
+  const wish = {
     cloth3dId: garment.id,
     avatarPresetId: request.avatar_preset_id,
     method: request.method ?? 'drape',
     ease: request.ease ?? null,
     fabric: request.fabric ?? null,
     pose: request.pose ?? null,
-    stage: garment.status === 'processing' ? 'waiting' : 'queued',
-    createdAt,
-  });
-  enqueueJob(database, { kind: 'fit', targetId: id, waitsFor: garment.id }, createdAt);
-  ports.jobs.wake();
-  return id;
+  } as const;
+  const stage = garment.status === 'processing' ? 'waiting' : 'queued';
+  return enqueueOnce(
+    ports,
+    sessionInserts(database, { ...wish, id, tenantId, userId, stage, createdAt }, [garment.id]),
+    {
+      kind: 'fit',
+      targetId: id,
+      tenantId,
+      userId,
+      sameAs: `fit ${JSON.stringify(wish)}`,
+      createdAt,
+    },
+  );
 }

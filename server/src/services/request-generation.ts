@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Generate3dRequest } from '@fitroom/shared/schemas/cloth3d';
 import { ProblemError } from '../problems/problem-error.ts';
-import { insertCloth3d } from '../records/clothes3d.ts';
-import { enqueueJob } from '../records/jobs.ts';
+import { cloth3dInsert } from '../records/clothes3d.ts';
+import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
+import { enqueueOnce } from './enqueue-once.ts';
 import { requireCloth } from './find-or-404.ts';
 import { describeModel } from './list-models.ts';
-import { requireQueueRoom } from './require-queue-room.ts';
 
 /**
  * Puts the making of a 3D garment in line.
@@ -15,13 +15,14 @@ import { requireQueueRoom } from './require-queue-room.ts';
  * @throws {ProblemError} when the cloth is unknown or failed, the generator cannot run, or the queue
  *   is full.
  */
-export function requestGeneration(
+export async function requestGeneration(
   ports: Pick<AppPorts, 'database' | 'jobs' | 'now' | 'settings'>,
+  access: Access,
   clothId: string,
   request: Generate3dRequest,
-): string {
+): Promise<string> {
   const { database } = ports;
-  const cloth = requireCloth(database, clothId);
+  const cloth = await requireCloth(database, access, clothId);
   if (cloth.status === 'failed') {
     throw new ProblemError(
       'cloth-failed',
@@ -36,11 +37,10 @@ export function requestGeneration(
       `${request.model} cannot run here. ${model.reason}`,
     );
   }
-  requireQueueRoom(ports);
   const id = randomUUID();
   const createdAt = new Date(ports.now());
-  insertCloth3d(database, {
-    id,
+  const { tenantId, userId } = cloth;
+  const wish = {
     clothId,
     modelUsed: request.model,
     quality: request.quality,
@@ -57,9 +57,13 @@ export function requestGeneration(
       removeBackground: request.remove_background ?? true,
       obj: request.formats?.includes('obj') ?? false,
     },
+  } as const;
+  return enqueueOnce(ports, [cloth3dInsert(database, { ...wish, id, tenantId, createdAt })], {
+    kind: 'generate',
+    targetId: id,
+    tenantId,
+    userId,
+    sameAs: `generate ${JSON.stringify(wish)}`,
     createdAt,
   });
-  enqueueJob(database, { kind: 'generate', targetId: id }, createdAt);
-  ports.jobs.wake();
-  return id;
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { OutfitRequest } from '@fitroom/shared/schemas/outfit';
 import { ProblemError } from '../problems/problem-error.ts';
+import { findCloth } from '../records/clothes.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
-import { enqueueJob } from '../records/jobs.ts';
-import { insertSession } from '../records/sessions.ts';
+import { sessionInserts } from '../records/sessions.ts';
+import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
-import { requireCloth } from './find-or-404.ts';
+import { enqueueOnce } from './enqueue-once.ts';
 import { findWearable } from './find-wearable.ts';
 import { requirePreset } from './require-preset.ts';
-import { requireQueueRoom } from './require-queue-room.ts';
 
 /**
  * Puts the dressing of a preset in several garments in line; it waits for those still in the making.
@@ -17,21 +17,24 @@ import { requireQueueRoom } from './require-queue-room.ts';
  * @throws {ProblemError} when a garment is unknown, failed or somebody else's than the others, the
  *   preset unknown, or the queue full.
  */
-export function requestOutfit(
+export async function requestOutfit(
   ports: Pick<AppPorts, 'database' | 'jobs' | 'now' | 'settings'>,
+  access: Access,
   { garments: stated, avatar_preset_id, pose }: OutfitRequest,
-): string {
+): Promise<string> {
   const { database } = ports;
-  const garments = stated.map(({ cloth3d_id }) => findWearable(database, cloth3d_id));
-  const userId = requireOneOwner(ports, garments);
-  requirePreset(database, avatar_preset_id);
-  requireQueueRoom(ports);
+  const garments: Cloth3dRow[] = [];
+  for (const { cloth3d_id } of stated) {
+    garments.push(await findWearable(database, access, cloth3d_id));
+  }
+  const userId = await requireOneOwner(ports, garments);
+  await requirePreset(database, avatar_preset_id);
   const id = randomUUID();
   const createdAt = new Date(ports.now());
-  insertSession(database, {
-    id,
-    userId,
-    cloth3dId: garments.at(-1)!.id,
+  const outermost = garments.at(-1)!;
+  const { tenantId } = outermost;
+  const wish = {
+    cloth3dId: outermost.id,
     avatarPresetId: avatar_preset_id,
     method: 'drape',
     pose: pose ?? null,
@@ -39,20 +42,35 @@ export function requestOutfit(
       cloth3dId: cloth3d_id,
       tucked: tucked ?? false,
     })),
-    stage: garments.some(({ status }) => status === 'processing') ? 'waiting' : 'queued',
-    createdAt,
-  });
-  enqueueJob(database, { kind: 'outfit', targetId: id }, createdAt);
-  ports.jobs.wake();
-  return id;
+  } as const;
+  const isWaiting = garments.some(({ status }) => status === 'processing');
+  const stage = isWaiting ? 'waiting' : 'queued';
+  return enqueueOnce(
+    ports,
+    sessionInserts(
+      database,
+      { ...wish, id, tenantId, userId, stage, createdAt },
+      garments.map((garment) => garment.id),
+    ),
+    {
+      kind: 'outfit',
+      targetId: id,
+      tenantId,
+      userId,
+      sameAs: `outfit ${JSON.stringify(wish)}`,
+      createdAt,
+    },
+  );
 }
 
 /** Whoever sees the result sees all of its garments. */
-function requireOneOwner(
+async function requireOneOwner(
   { database }: Pick<AppPorts, 'database'>,
   garments: readonly Cloth3dRow[],
-): string {
-  const owners = garments.map(({ clothId }) => requireCloth(database, clothId).userId);
+): Promise<string> {
+  const owners: string[] = [];
+  for (const { clothId } of garments)
+    owners.push((await findCloth(database, clothId))?.userId ?? '');
   const errors = owners.flatMap((owner, n) =>
     owner === owners[0]
       ? []

@@ -1,11 +1,11 @@
 import { ProblemError } from '../problems/problem-error.ts';
-import type { Database } from '../records/open-database.ts';
+import type { Database } from '../records/database.ts';
 import { findPreset, listPresets } from '../records/presets.ts';
 
 /** @throws {ProblemError} `not-found`, naming the presets that there are. */
-export function requirePreset(database: Database, id: string): void {
-  if (findPreset(database, id)) return;
-  const known = listPresets(database).map((preset) => preset.id);
+export async function requirePreset(database: Database, id: string): Promise<void> {
+  if (await findPreset(database, id)) return;
+  const known = (await listPresets(database)).map((preset) => preset.id);
   throw new ProblemError(
     'not-found',
     `There is no avatar preset ${JSON.stringify(id)}. There are: ${known.join(', ')}.`,

@@ -6,8 +6,11 @@ import type { AppPorts } from './app-ports.ts';
 const RETRY_AFTER_S = 30;
 
 /** @throws {ProblemError} `queue-full` when as many jobs wait as the operator allows. */
-export function requireQueueRoom({ database, settings }: Pick<AppPorts, 'database' | 'settings'>) {
-  if (countJobs(database, 'queued') < settings.queueLimit) return;
+export async function requireQueueRoom({
+  database,
+  settings,
+}: Pick<AppPorts, 'database' | 'settings'>): Promise<void> {
+  if ((await countJobs(database, 'queued')) < settings.queueLimit) return;
   throw new ProblemError(
     'queue-full',
     `${settings.queueLimit} jobs are waiting already. Try again in half a minute.`,

@@ -4,11 +4,12 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import { UPLOAD_LIMIT_BYTES, UserIdSchema } from '@fitroom/shared/schemas/cloth';
 import { multipartBoundary, readMultipart } from '../http/read-multipart.ts';
 import { ProblemError } from '../problems/problem-error.ts';
-import { type ClothRow, findCloth, insertCloth } from '../records/clothes.ts';
-import { enqueueJob } from '../records/jobs.ts';
+import { type ClothRow, clothInserts, findCloth } from '../records/clothes.ts';
+import { announcementOf, jobInsert } from '../records/enqueue-job.ts';
+import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
 
-/** A user id and room for a caller's mistakes, which the schema then names. */
+/** A user id and room for a access's mistakes, which the schema then names. */
 const USER_FIELD_BYTES = 1024;
 
 const MEGABYTES = UPLOAD_LIMIT_BYTES / 1024 / 1024;
@@ -27,11 +28,18 @@ interface UploadForm {
  */
 export async function uploadCloth(
   ports: Pick<AppPorts, 'database' | 'store' | 'jobs' | 'now'>,
+  access: Access,
   contentType: string | undefined,
   body: ReadableStream<Uint8Array> | null,
 ): Promise<ClothRow> {
   const { database, store, jobs } = ports;
   const { userId, file, backFile } = await readUploadForm(contentType, body);
+  if (access.userId !== null && access.userId !== userId) {
+    throw new ProblemError(
+      'foreign-user',
+      `This API key speaks for the user ${JSON.stringify(access.userId)}; user_id names another.`,
+    );
+  }
   const front = readPhotoHeader(file);
   const back = backFile && readPhotoHeader(backFile);
   const id = randomUUID();
@@ -39,18 +47,37 @@ export async function uploadCloth(
   const imageKey = `${folder}original.${front.format}`;
   const backImageKey = back && `${folder}original-back.${back.format}`;
   const createdAt = new Date(ports.now());
+  const { tenantId } = access;
+  const look = {
+    id: randomUUID(),
+    kind: 'inspect',
+    targetId: id,
+    tenantId,
+    userId,
+    createdAt,
+  } as const;
   try {
     await store.put(imageKey, file);
     if (backImageKey && backFile) await store.put(backImageKey, backFile);
     const size = { widthPx: front.width, heightPx: front.height };
-    insertCloth(database, { id, userId, imageKey, backImageKey, ...size, createdAt });
-    enqueueJob(database, { kind: 'inspect', targetId: id }, createdAt);
+    await database.atomically([
+      ...clothInserts(database, {
+        id,
+        tenantId,
+        userId,
+        imageKey,
+        backImageKey,
+        ...size,
+        createdAt,
+      }),
+      jobInsert(database, look),
+    ]);
   } catch (error) {
     await store.remove(folder);
     throw error;
   }
-  jobs.wake();
-  const row = findCloth(database, id);
+  jobs.added(announcementOf(look));
+  const row = await findCloth(database, id);
   if (!row) throw new Error('A cloth vanished while it was made.');
   return row;
 }

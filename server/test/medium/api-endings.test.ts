@@ -24,8 +24,8 @@ describe('cancelling', () => {
   test('takes a waiting job out of the line', async () => {
     const { hand, harness, generate } = await start();
     await generate();
-    const second = await generate();
-    const third = await generate();
+    const second = await generate({ ease: 'slim' });
+    const third = await generate({ ease: 'oversize' });
     const first = await hand.next();
     await harness.client.cancelCloth3d(second.cloth3d_id);
     first.finish(GENERATED);

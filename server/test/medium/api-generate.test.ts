@@ -177,11 +177,13 @@ describe('making a 3D garment', () => {
     const { hand, harness, generate } = await start({ FITROOM_QUEUE_LIMIT: '1' });
     await generate();
     await hand.next();
-    await generate();
-    await expect(generate()).rejects.toMatchObject({
-      problem: { status: 503, code: 'queue-full', retryable: true },
+    const waiting = await generate({ ease: 'slim' });
+    await expect(generate({ ease: 'oversize' })).rejects.toMatchObject({
+      problem: { status: 429, code: 'queue-full', retryable: true },
       retryAfterSeconds: 30,
     });
     expect(await harness.client.isReady()).toBe(true);
+    // The same request again is no new job, and is not refused.
+    expect(await generate({ ease: 'slim' })).toEqual(waiting);
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '@fitroom/shared/report/report';
+import type { Generate3dRequest } from '@fitroom/shared/schemas/cloth3d';
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import type { FitOutput, GenerateOutput } from '../../src/jobs/job-task.ts';
 import { type Harness, handRunner, plainPhoto, startHarness } from './api-harness.ts';
@@ -69,7 +70,9 @@ export async function start(environment: Record<string, string> = {}) {
   const hand = handRunner();
   const harness = await startHarness({ createRunner: hand.createRunner, environment });
   const { cloth_id } = await harness.upload(await plainPhoto());
-  const generate = () => harness.client.generate3d(cloth_id, { model: 'panels', quality: 'med' });
+  /** @param more what makes it another request: the same again, while its job is open, is no new one. */
+  const generate = (more: Partial<Generate3dRequest> = {}) =>
+    harness.client.generate3d(cloth_id, { model: 'panels', quality: 'med', ...more });
   return { hand, harness, cloth_id, generate };
 }
 
@@ -78,7 +81,13 @@ export const codeOf = async (response: Response) => [
   response.status,
   (await problemOf(response)).code,
 ];
+/** Names of the files below a folder of the store, at any depth; null when it is not there. */
 export const filesBelow = ({ dataFolder }: Harness, ...names: string[]) => {
   const folder = join(dataFolder, 'objects', ...names);
-  return existsSync(folder) ? readdirSync(folder).sort() : null;
+  if (!existsSync(folder)) return null;
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
 };

@@ -71,7 +71,7 @@ test('a job outlives a server that is killed, and one that is stopped', {
   const clientAtLast = await ready(third);
   const garment = await clientAtLast.watchCloth3d(cloth3d_id, () => {});
   expect(garment).toMatchObject({ status: 'done', category: 'skirt' });
-  expect(garment.log.match(/started again/g)?.length).toBe(2);
+  expect(garment.log.match(/begins anew/g)?.length).toBe(2);
   // As npm echoes it.
   third.child.kill('SIGINT');
   third.child.kill('SIGINT');

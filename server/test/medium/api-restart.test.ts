@@ -35,11 +35,11 @@ test('a job that took the server down each time it was tried is given up', async
   const { cloth3d_id } = await generate();
   await hand.next();
   await harness.stop();
-  // What three crashes leave behind; a stop on purpose does not count.
+  // What ten crashes leave behind; a stop on purpose does not count.
   const database = new Sqlite(join(harness.dataFolder, 'fitroom.sqlite'));
   const isRunning = database.prepare('select attempts from jobs where target_id = ?');
   expect(isRunning.get(cloth3d_id)).toEqual({ attempts: 0 });
-  database.prepare('update jobs set attempts = 3 where target_id = ?').run(cloth3d_id);
+  database.prepare('update jobs set attempts = 10 where target_id = ?').run(cloth3d_id);
   database.close();
   const next = await startHarness({
     createRunner: handRunner().createRunner,

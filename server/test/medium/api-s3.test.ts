@@ -71,7 +71,9 @@ describe.skipIf(!isInstalled('s3'))('the server with its files in S3', () => {
     expect(await (await send('/readyz')).json()).toMatchObject({ ready: true });
 
     const stored = await storedKeys(environment);
-    expect(stored).toContain(`sessions/${fitting_session_id}/fitted.glb`);
+    expect(stored.filter((key) => key.startsWith(`sessions/${fitting_session_id}/`))).toHaveLength(
+      2,
+    );
     expect((await send(`/clothes/${cloth_id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await fetch(session.fitted_gltf_url ?? '')).status).toBe(404);
     const left = await storedKeys(environment);

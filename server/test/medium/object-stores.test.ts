@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { PATHS } from '../../src/config/paths.ts';
@@ -12,7 +13,7 @@ import type { LinkSigner } from '../../src/objects/link-signer.ts';
 import type { ObjectStore } from '../../src/objects/object-store.ts';
 import { openObjects } from '../../src/objects/open-objects.ts';
 import { createS3Store } from '../../src/objects/s3-store.ts';
-import { openDatabase } from '../../src/records/open-database.ts';
+import { openSqlite } from '../../src/records/open-sqlite.ts';
 import { isInstalled } from '../services/programs.ts';
 import { sharedService } from '../services/shared-service.ts';
 import { temporaryFolder } from './api-harness.ts';
@@ -46,20 +47,21 @@ async function openPlace(
   const folder = temporaryFolder();
   const settings = readSettings({ FITROOM_LINK_WINDOW_S: String(WINDOW_S), ...environment });
   const { store, signer, close } = await openObjects(settings, folder, now);
-  const database = openDatabase(`${folder}/fitroom.sqlite`, PATHS.migrations);
-  onTestFinished(() => {
+  const database = openSqlite(`${folder}/fitroom.sqlite`, join(PATHS.migrations, 'sqlite'));
+  onTestFinished(async () => {
     close();
-    database.$client.close();
+    await database.close();
   });
   const app = createApp({
     settings,
     database,
     store,
     signer,
-    jobs: { wake() {}, cancel() {} },
+    jobs: { added() {}, async garmentEnded() {}, async cancel() {} },
     events: createJobEvents(),
+    transport: null,
     logger: createLogger('silent', false),
-    metrics: createMetrics(() => ({})),
+    metrics: createMetrics(async () => ({})),
     now,
     appFolder: folder,
   });

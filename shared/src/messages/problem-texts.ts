@@ -40,6 +40,11 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     'This link is not one that the server signed. Ask for the garment again: its answer has a fresh link.',
     '이 서버가 서명한 링크가 아니에요. 옷이나 결과를 다시 조회하면 새 링크를 받을 수 있어요.',
   ),
+  'foreign-user': text(
+    '이 키로는 다른 사용자의 것을 다룰 수 없어요.',
+    'This API key speaks for one user; the request names another.',
+    '이 API 키는 한 사용자만 대신할 수 있는데, 요청에는 다른 사용자가 적혀 있어요.',
+  ),
   'link-expired': text(
     '링크의 유효 시간이 지났어요.',
     'This link has expired. Ask for the garment again: its answer has a fresh link.',
@@ -234,6 +239,11 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     '서버가 파일 저장소를 쓸 수 없어요.',
     'The server may not use its store of files. The operator has to check its keys and its bucket.',
     '서버가 파일 저장소를 쓸 수 없어요. 운영자가 저장소의 키와 버킷을 확인해야 해요.',
+  ),
+  'database-unreachable': text(
+    '데이터베이스가 응답하지 않아요.',
+    'The database does not answer. Nothing is lost; try again in a few seconds.',
+    '서버의 데이터베이스가 응답하지 않아요. 사라진 것은 없으니 잠시 후 다시 시도해 주세요.',
   ),
   'storage-unreachable': text(
     '파일 저장소가 응답하지 않아요.',

@@ -1,0 +1,2 @@
+ALTER TABLE `jobs` DROP COLUMN `waits_for`;--> statement-breakpoint
+ALTER TABLE `jobs` DROP COLUMN `heartbeat_at`;

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { resolveDataFolder } from './config/paths.ts';
+import { SettingsError } from './config/read-settings.ts';
+import type { Settings } from './config/settings.ts';
+import { createJobEvents, type JobEvents } from './jobs/job-events.ts';
+import type { JobRunner } from './jobs/job-task.ts';
+import { Supervisor } from './jobs/supervisor.ts';
+import type { Logger } from './log/logger.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { createStorageFigures } from './metrics/storage-figures.ts';
+import type { LinkSigner } from './objects/link-signer.ts';
+import type { ObjectStore } from './objects/object-store.ts';
+import { openObjects } from './objects/open-objects.ts';
+import type { JobTransport } from './queue/redis-queue.ts';
+import type { Database } from './records/database.ts';
+import { countJobs } from './records/jobs.ts';
+import { openDatabase } from './records/open-database.ts';
+
+export interface BackendOptions {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** @param dataFolder where a runner may keep its caches. */
+  createRunner(dataFolder: string): JobRunner;
+  readonly now?: () => number;
+}
+
+/** What an API process and a worker process have in common. */
+export interface Backends {
+  readonly dataFolder: string;
+  readonly database: Database;
+  readonly store: ObjectStore;
+  readonly signer: LinkSigner;
+  /** Null where this process is the only one. */
+  readonly transport: JobTransport | null;
+  readonly events: JobEvents;
+  readonly metrics: Metrics;
+  /** Runs jobs as far as the process has places, and looks after the queue. */
+  readonly supervisor: Supervisor;
+  /** Gives running jobs back to the queue and lets everything go. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, the store and, where it is set, Redis, and puts the parts together that run
+ * jobs. Nothing is begun yet: `supervisor.start` does that.
+ *
+ * @throws {SettingsError} when they do not fit together, or what the database or the store says.
+ */
+export async function openBackends(options: BackendOptions): Promise<Backends> {
+  const { settings, logger, now = Date.now } = options;
+  if (settings.redisUrl && !settings.databaseUrl) {
+    throw new SettingsError(['REDIS_URL: it is for several hosts, and they share a DATABASE_URL']);
+  }
+  const dataFolder = resolveDataFolder(settings.dataFolder);
+  mkdirSync(dataFolder, { recursive: true });
+  const database = await openDatabase(settings, dataFolder, logger);
+  const objects = await openObjects(settings, dataFolder, now).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  const { store, signer } = objects;
+  const metrics = createMetrics(
+    async () => ({
+      queued: await countJobs(database, 'queued'),
+      running: await countJobs(database, 'running'),
+    }),
+    createStorageFigures(store, dataFolder, now),
+  );
+  const local = createJobEvents();
+  // The client of Redis is loaded where there is one.
+  const transport = settings.redisUrl
+    ? (await import('./queue/redis-queue.ts')).openRedisTransport(settings.redisUrl, logger)
+    : null;
+  const events = transport ? publishedBy(local, transport) : local;
+  const supervisor = new Supervisor({
+    database,
+    store,
+    runner: options.createRunner(dataFolder),
+    events,
+    logger,
+    metrics,
+    now,
+    transport,
+    worker: {
+      id: randomUUID(),
+      host: hostname(),
+      capabilities: settings.capabilities,
+      places: settings.workers,
+    },
+    jobLimitSeconds: settings.jobLimitSeconds,
+    stageLimitSeconds: settings.stageLimitSeconds,
+    leaseSeconds: settings.leaseSeconds,
+  });
+  transport?.onPublished((targetId) => {
+    local.publish(targetId);
+    supervisor.targetChanged(targetId);
+  });
+  return {
+    dataFolder,
+    database,
+    store,
+    signer,
+    transport,
+    events,
+    metrics,
+    supervisor,
+    async close() {
+      local.close();
+      await supervisor.stop();
+      await transport?.close();
+      await database.close();
+      objects.close();
+    },
+  };
+}
+
+/** Takes the jobs that are announced, where there is somebody to announce them. */
+export function listenForJobs(
+  { transport, supervisor }: Pick<Backends, 'transport' | 'supervisor'>,
+  { capabilities, workers }: Pick<Settings, 'capabilities' | 'workers'>,
+): void {
+  if (workers > 0) transport?.onAnnounced(capabilities, workers, () => supervisor.serve());
+}
+
+/** What is published goes to all processes, and comes back to this one. */
+function publishedBy(local: JobEvents, transport: JobTransport): JobEvents {
+  return {
+    publish(targetId) {
+      // While Redis is away, those who watch here are told all the same.
+      if (transport.isConnected()) transport.publish(targetId);
+      else local.publish(targetId);
+    },
+    subscribe: local.subscribe,
+    close: local.close,
+    get isClosed() {
+      return local.isClosed;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { EXIT } from './exit-status.ts';
+
+/**
+ * Commands of whoever runs the server; like the server, they read their settings from the environment.
+ * Each gets the words behind its name and gives the exit status.
+ */
+export const OPERATOR_COMMANDS = {
+  async worker(_words: readonly string[]): Promise<number> {
+    const { runProcess } = await import('../run-process.ts');
+    const { startWorker } = await import('../start-worker.ts');
+    await runProcess('The worker', startWorker);
+    return EXIT.valid;
+  },
+} as const;
+
+export function isOperatorCommand(name: string): name is keyof typeof OPERATOR_COMMANDS {
+  return Object.hasOwn(OPERATOR_COMMANDS, name);
+}

@@ -1,0 +1,103 @@
+import { InputError } from '@fitroom/shared/job/input-error';
+import type { JobStage } from '@fitroom/shared/schemas/job-state';
+import { databaseUnreachable, ProblemError } from '../problems/problem-error.ts';
+import { isDatabaseUnreachable } from '../records/database-faults.ts';
+import type { JobRow } from '../records/jobs.ts';
+
+/** A job whose thread ends this often is the reason itself. */
+const MOST_ATTEMPTS = 3;
+/** A process ends for many reasons, and the job that was first in line is mostly not to blame. */
+export const MOST_STARTS = 10;
+
+/** Why a running job is stopped. */
+export class StopReason extends Error {
+  readonly outcome: 'cancelled' | 'shutdown' | 'time-limit';
+
+  private constructor(outcome: StopReason['outcome'], message: string) {
+    super(message);
+    this.outcome = outcome;
+  }
+
+  /** Somebody cancelled or deleted it, or another worker has taken it over. */
+  static readonly cancelled = new StopReason('cancelled', 'The job is no longer wanted.');
+  static readonly shutdown = new StopReason('shutdown', 'The server stops.');
+
+  static jobLimit(seconds: number): StopReason {
+    return new StopReason(
+      'time-limit',
+      `The job took longer than ${seconds} s and was stopped. Try again, or ask the operator for a longer limit.`,
+    );
+  }
+
+  static stageLimit(stage: JobStage, seconds: number): StopReason {
+    return new StopReason(
+      'time-limit',
+      `The stage ${stage} took longer than ${seconds} s, so the job was stopped. Try again with a lower quality, or ask the operator for a longer limit.`,
+    );
+  }
+}
+
+export type Verdict =
+  /** Whoever stopped it has said in its row what it is now. */
+  | { readonly kind: 'leave' }
+  /** Another attempt is to be made; one that was interrupted on purpose is not counted. */
+  | {
+      readonly kind: 'again';
+      readonly isCounted: boolean;
+      readonly afterMs: number;
+      readonly code: string;
+      readonly line: string;
+    }
+  | { readonly kind: 'failed'; readonly failure: InputError | ProblemError };
+
+const CRASH_PAUSE_MS = 2000;
+const OUTAGE_PAUSE_MS = { least: 2000, most: 300_000 } as const;
+/** The pause grows with the age of the job: about twenty attempts in a day's outage. */
+const OUTAGE_PAUSE_SHARE = 1 / 4;
+
+/**
+ * What becomes of a job whose attempt ended with an error. A crash may have had another reason (memory,
+ * a neighbour), so it gets two more attempts; a store or a database that is away is waited for; what
+ * is wrong with the input stays wrong, and what is wrong with the code as well.
+ *
+ * @param ageMs how long ago the job was asked for.
+ */
+export function judgeFailure(error: unknown, job: JobRow, ageMs: number): Verdict {
+  if (error instanceof StopReason) {
+    if (error.outcome === 'cancelled') return { kind: 'leave' };
+    if (error.outcome === 'shutdown') {
+      const line = 'The server was stopped; the job begins anew.';
+      return { kind: 'again', isCounted: false, afterMs: 0, code: 'shutdown', line };
+    }
+    return { kind: 'failed', failure: new ProblemError('time-limit', error.message) };
+  }
+  const failure = explain(error);
+  if (failure.code === 'job-crashed' && job.attempts < MOST_ATTEMPTS) {
+    return {
+      kind: 'again',
+      isCounted: true,
+      afterMs: CRASH_PAUSE_MS,
+      code: failure.code,
+      line: `The job stopped unexpectedly; attempt ${job.attempts + 1} of ${MOST_ATTEMPTS} follows.`,
+    };
+  }
+  if (failure.code === 'storage-unreachable' || failure.code === 'database-unreachable') {
+    const { least, most } = OUTAGE_PAUSE_MS;
+    return {
+      kind: 'again',
+      isCounted: false,
+      afterMs: Math.min(most, Math.max(least, ageMs * OUTAGE_PAUSE_SHARE)),
+      code: failure.code,
+      line: `${failure.message} The job waits and begins anew.`,
+    };
+  }
+  return { kind: 'failed', failure };
+}
+
+function explain(error: unknown): InputError | ProblemError {
+  if (error instanceof InputError || error instanceof ProblemError) return error;
+  if (isDatabaseUnreachable(error)) return databaseUnreachable(error);
+  return new ProblemError('internal', 'The job failed for a reason of our own. Try again.', {
+    cause: error,
+  });
+}

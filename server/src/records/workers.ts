@@ -1,0 +1,33 @@
+import { desc, eq, lt } from 'drizzle-orm';
+import type { Database, Tables } from './database.ts';
+
+export type WorkerRow = Tables['workers']['$inferSelect'];
+
+/** A process that runs jobs gives its sign of life. */
+export async function reportWorker(
+  { query, tables: { workers } }: Database,
+  row: WorkerRow,
+): Promise<void> {
+  const { id: _id, startedAt: _startedAt, ...changing } = row;
+  await query.insert(workers).values(row).onConflictDoUpdate({ target: workers.id, set: changing });
+}
+
+export async function removeWorker(
+  { query, tables: { workers } }: Database,
+  id: string,
+): Promise<void> {
+  await query.delete(workers).where(eq(workers.id, id));
+}
+
+/** Forgets workers that have not been seen since then. */
+export async function forgetWorkers(
+  { query, tables: { workers } }: Database,
+  before: Date,
+): Promise<void> {
+  await query.delete(workers).where(lt(workers.seenAt, before));
+}
+
+/** All workers, the one seen last first. */
+export async function listWorkers({ query, tables: { workers } }: Database): Promise<WorkerRow[]> {
+  return await query.select().from(workers).orderBy(desc(workers.seenAt));
+}

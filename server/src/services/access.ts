@@ -1,0 +1,22 @@
+import { KEY_SCOPES, type KeyScope, OPEN_TENANT } from '../records/schema/stored-values.ts';
+
+/** Who asks, as far as it decides what can be seen and made. */
+export interface Access {
+  readonly tenantId: string;
+  /** The one user that the access speaks for; null: any of the tenant's. */
+  readonly userId: string | null;
+  /** Null where the API is open. */
+  readonly keyId: string | null;
+  readonly scopes: readonly KeyScope[];
+  /** Jobs that may be asked for within a day; null: any number. */
+  readonly jobsPerDay: number | null;
+}
+
+/** Whoever reaches an API without keys. */
+export const OPEN_ACCESS: Access = {
+  tenantId: OPEN_TENANT,
+  userId: null,
+  keyId: null,
+  scopes: KEY_SCOPES,
+  jobsPerDay: null,
+};

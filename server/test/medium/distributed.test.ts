@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createApiClient } from '@fitroom/shared/client/api-client';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startPostgres } from '../services/postgres.ts';
+import { startRedis } from '../services/redis.ts';
+import { samplePhoto, temporaryFolder } from './api-harness.ts';
+import { problemOf } from './api-jobs-fixture.ts';
+
+const SERVER = join(import.meta.dirname, '..', '..', 'src');
+/** On a busy machine a start takes some seconds and a garment ten. */
+const PATIENT = { timeout: 90_000, interval: 100 };
+
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+let redis: Awaited<ReturnType<typeof startRedis>>;
+
+beforeAll(async () => {
+  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+});
+afterAll(async () => {
+  await Promise.all([postgres.remove(), redis.remove()]);
+});
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly address: string;
+  readonly lines: string[];
+}
+
+/** A real process of the product, killed when the test ends. */
+function startProcess(words: readonly string[], environment: Record<string, string>) {
+  const child = spawn(process.execPath, words, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  return new Promise<Started>((resolve, reject) => {
+    child.once('exit', (status) =>
+      reject(new Error(`It ended with ${status}: ${lines.join('\n')}`)),
+    );
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line);
+      const { address }: { address?: string } = JSON.parse(line);
+      if (address) resolve({ child, address, lines });
+    });
+  });
+}
+
+async function startInstallation(workers: number, leaseSeconds = 3) {
+  const environment = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    FITROOM_WORKER_PORT: '0',
+    FITROOM_DATA: temporaryFolder(),
+    DATABASE_URL: postgres.address.url,
+    REDIS_URL: redis.address.url,
+    FITROOM_LEASE_S: String(leaseSeconds),
+  };
+  const [api, otherApi, ...runners] = await Promise.all([
+    ...[0, 1].map(() =>
+      startProcess([join(SERVER, 'main.ts')], { ...environment, FITROOM_WORKERS: '0' }),
+    ),
+    ...Array.from({ length: workers }, () =>
+      startProcess([join(SERVER, 'cli', 'main.ts'), 'worker'], environment),
+    ),
+  ]);
+  if (!api || !otherApi) throw new Error('No server started.');
+  const clientOf = ({ address }: Started) =>
+    createApiClient({ baseUrl: address, fetch, sleep: (ms) => wait(Math.min(ms, 100)) });
+  const client = clientOf(api);
+  const makeGarment = async () => {
+    const photo = await samplePhoto('skirt-denim');
+    const { cloth_id } = await client.uploadImage({
+      userId: 'ann',
+      photo,
+      mimeType: 'image/jpeg',
+    });
+    const { cloth3d_id } = await client.generate3d(cloth_id, { model: 'panels', quality: 'low' });
+    return cloth3d_id;
+  };
+  return { api, client, otherClient: clientOf(otherApi), runners, makeGarment, environment };
+}
+
+/** How many jobs each worker has done, by its log. */
+const doneBy = ({ lines }: Started) => lines.filter((line) => line.includes('is done')).length;
+
+describe('two servers and two workers on PostgreSQL and Redis', () => {
+  test('share the work, and tell each other of it', async () => {
+    // Nobody looks at the queue by himself within the test: all goes by word through Redis.
+    const { client, otherClient, makeGarment } = await startInstallation(2, 3600);
+    const id = await makeGarment();
+    const fit = await client.fit({ cloth3d_id: id, avatar_preset_id: 'slim' });
+    const stages = new Set<string>();
+    // Watched at the server that did not take the order.
+    const garment = await otherClient.watchCloth3d(id, ({ stage }) => void stages.add(stage));
+    expect(garment).toMatchObject({ status: 'done', category: 'skirt' });
+    expect(stages.size).toBeGreaterThan(2);
+    const session = await otherClient.watchSession(fit.fitting_session_id, () => {});
+    expect(session.status).toBe('done');
+    expect((await fetch(session.fitted_gltf_url ?? '')).status).toBe(200);
+  }, 180_000);
+
+  test('end what a worker leaves that was killed', async () => {
+    const { client, otherClient, runners, makeGarment } = await startInstallation(2);
+    const [first, second] = runners;
+    if (!first || !second) throw new Error('No worker started.');
+    const lost = await makeGarment();
+    await expect
+      .poll(async () => (await client.getCloth3d(lost)).progress, PATIENT)
+      .toBeGreaterThan(0);
+    const before = [doneBy(first), doneBy(second)];
+    for (const { child } of runners) child.kill('SIGSTOP');
+    // One never wakes up again; the other, whichever it is, ends the job.
+    first.child.kill('SIGKILL');
+    second.child.kill('SIGCONT');
+    const ended = await otherClient.watchCloth3d(lost, () => {});
+    expect(ended.status).toBe('done');
+    expect(doneBy(second)).toBeGreaterThan(before[1] ?? 0);
+  }, 180_000);
+
+  test('go on by themselves after Redis and PostgreSQL were away, and say so meanwhile', async () => {
+    const { api, client, makeGarment } = await startInstallation(1);
+    await redis.stop('SIGKILL');
+    // Workers look by themselves, and who watches hears of it.
+    const id = await makeGarment();
+    expect((await client.watchCloth3d(id, () => {})).status).toBe('done');
+    expect(await client.isReady()).toBe(true);
+    await redis.start();
+
+    const kept = await makeGarment();
+    await postgres.stop('SIGKILL');
+    const refused = await fetch(`${api.address}/clothes3d/${kept}`);
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await problemOf(refused)).code).toBe('database-unreachable');
+    expect(await client.isReady()).toBe(false);
+    expect((await fetch(`${api.address}/healthz`)).status).toBe(200);
+    await postgres.start();
+    await expect.poll(() => client.isReady(), PATIENT).toBe(true);
+    await expect.poll(async () => (await client.getCloth3d(kept)).status, PATIENT).toBe('done');
+  }, 180_000);
+});

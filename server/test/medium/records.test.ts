@@ -1,0 +1,344 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { PATHS } from '../../src/config/paths.ts';
+import { createLogger } from '../../src/log/logger.ts';
+import { clothInserts, deleteCloth, findCloth } from '../../src/records/clothes.ts';
+import { cloth3dInsert, findCloth3d } from '../../src/records/clothes3d.ts';
+import type { Database } from '../../src/records/database.ts';
+import { isForeignKeyViolation, isUniqueViolation } from '../../src/records/database-faults.ts';
+import { findSameJob, jobInsert, type NewJob } from '../../src/records/enqueue-job.ts';
+import { patchProcessing } from '../../src/records/job-rows.ts';
+import {
+  claimJob,
+  countJobs,
+  finishJob,
+  finishJobsOf,
+  listJobsWaitingFor,
+  releaseJob,
+  renewLeases,
+  requeueLapsedJobs,
+  requeueRunningJobs,
+} from '../../src/records/jobs.ts';
+import { openPostgres } from '../../src/records/open-postgres.ts';
+import { openSqlite } from '../../src/records/open-sqlite.ts';
+import { upsertPreset } from '../../src/records/presets.ts';
+import { findSession, listSessionsOf, sessionInserts } from '../../src/records/sessions.ts';
+import { startPostgres } from '../services/postgres.ts';
+
+const NOW = new Date('2026-03-01T12:00:00.250Z');
+const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+const lease = (workerId: string, seconds = 0) => ({
+  workerId,
+  now: later(seconds),
+  until: later(seconds + 30),
+});
+const CPU = ['cpu'] as const;
+
+type Opened = { readonly database: Database; close(): Promise<void> };
+
+async function openFile(): Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), 'fitroom-records-'));
+  const database = openSqlite(join(folder, 'a.sqlite'), join(PATHS.migrations, 'sqlite'));
+  return {
+    database,
+    async close() {
+      await database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function openServer(): Promise<Opened> {
+  const postgres = await startPostgres();
+  const folder = join(PATHS.migrations, 'postgres');
+  const logger = createLogger('silent', false);
+  // Two servers that start at once migrate one after the other.
+  const [database, other] = await Promise.all([
+    openPostgres(postgres.address.url, folder, logger),
+    openPostgres(postgres.address.url, folder, logger),
+  ]);
+  await other.close();
+  return {
+    database,
+    async close() {
+      await database.close();
+      await postgres.remove();
+    },
+  };
+}
+
+describe.each([
+  ['SQLite', openFile],
+  ['PostgreSQL', openServer],
+])('records in %s', (_name, open) => {
+  let opened: Opened;
+  let database: Database;
+  beforeAll(async () => {
+    opened = await open();
+    ({ database } = opened);
+    await upsertPreset(database, {
+      id: 'regular',
+      name: 'Regular',
+      heightCm: 168.5,
+      gltfKey: 'a',
+      thumbnailKey: 'b',
+      recordKey: 'c',
+      createdAt: NOW,
+    });
+  });
+  afterAll(() => opened.close());
+
+  const job = (more: Partial<NewJob> = {}): NewJob => ({
+    id: randomUUID(),
+    kind: 'generate',
+    targetId: randomUUID(),
+    tenantId: '',
+    userId: 'ann',
+    createdAt: NOW,
+    ...more,
+  });
+  const enqueue = async (more: Partial<NewJob> = {}) => {
+    const wanted = job(more);
+    await database.atomically([jobInsert(database, wanted)]);
+    return wanted;
+  };
+  /** Ends all jobs; the users in whose turn they came. */
+  const drain = async () => {
+    await requeueRunningJobs(database);
+    const order: string[] = [];
+    for (;;) {
+      const claimed = await claimJob(database, ['cpu', 'cuda'], lease('drain', 1e6));
+      if (!claimed) return order;
+      order.push(claimed.userId);
+      await finishJob(database, claimed, 'done', NOW);
+    }
+  };
+  const garment = async (tenantId = '', userId = 'ann') => {
+    const cloth = { id: randomUUID(), tenantId, userId, imageKey: 'k', widthPx: 4, heightPx: 5 };
+    const made = {
+      id: randomUUID(),
+      tenantId,
+      clothId: cloth.id,
+      modelUsed: 'panels',
+      quality: 'med',
+      options: {
+        category: 'auto',
+        ease: 'regular',
+        knownWidthCm: 51.5,
+        removeBackground: true,
+        obj: false,
+      },
+      createdAt: NOW,
+    } as const;
+    await database.atomically([
+      ...clothInserts(database, { ...cloth, createdAt: NOW }),
+      cloth3dInsert(database, made),
+    ]);
+    return { clothId: cloth.id, id: made.id, tenantId, userId };
+  };
+  const dress = async (worn: Awaited<ReturnType<typeof garment>>, more: string[] = []) => {
+    const { tenantId, userId } = worn;
+    const id = randomUUID();
+    await database.atomically(
+      sessionInserts(
+        database,
+        {
+          id,
+          tenantId,
+          userId,
+          cloth3dId: worn.id,
+          avatarPresetId: 'regular',
+          method: 'drape',
+          createdAt: NOW,
+        },
+        [worn.id, ...more],
+      ),
+    );
+    return id;
+  };
+
+  test('rows come back as they were written', async () => {
+    const { clothId, id } = await garment('', 'bob');
+    expect(await findCloth(database, clothId)).toMatchObject({
+      userId: 'bob',
+      status: 'uploaded',
+      log: '',
+      backImageKey: null,
+      createdAt: NOW,
+    });
+    expect(await findCloth3d(database, id)).toMatchObject({
+      options: { knownWidthCm: 51.5, removeBackground: true, obj: false },
+      status: 'processing',
+      progress: 0,
+      report: null,
+    });
+    const patch = { progress: 0.25, report: { parts: [1, null] }, logLines: ['one', 'two'] };
+    await patchProcessing(database, 'clothes3d', id, patch, null);
+    expect(await findCloth3d(database, id)).toMatchObject({
+      progress: 0.25,
+      report: { parts: [1, null] },
+      log: 'one\ntwo\n',
+    });
+  });
+
+  test('what one step adds is there whole or not at all', async () => {
+    const { clothId } = await garment();
+    const lost = job();
+    const broken = database.atomically([
+      jobInsert(database, lost),
+      cloth3dInsert(database, {
+        id: randomUUID(),
+        clothId: 'nobody',
+        modelUsed: 'panels',
+        quality: 'med',
+        options: {
+          category: 'auto',
+          ease: 'regular',
+          knownWidthCm: null,
+          removeBackground: true,
+          obj: false,
+        },
+        createdAt: NOW,
+      }),
+    ]);
+    expect(isForeignKeyViolation(await broken.catch((error: unknown) => error))).toBe(true);
+    expect(await finishJobsOf(database, lost.targetId, 'done', NOW)).toEqual([]);
+    expect(await findCloth(database, clothId)).toBeDefined();
+  });
+
+  test('a cloth takes all that was made from it along', async () => {
+    const inner = await garment();
+    const outer = await garment();
+    const session = await dress(inner, [outer.id]);
+    expect((await listSessionsOf(database, outer.id)).map(({ id }) => id)).toEqual([session]);
+    await deleteCloth(database, inner.clothId);
+    expect(await findCloth3d(database, inner.id)).toBeUndefined();
+    expect(await findSession(database, session)).toBeUndefined();
+    expect(await listSessionsOf(database, outer.id)).toEqual([]);
+  });
+
+  test('users take turns, and looks at photos come first', async () => {
+    await drain();
+    for (let n = 0; n < 3; n += 1) await enqueue({ userId: 'ann' });
+    await enqueue({ userId: 'bob' });
+    await enqueue({ userId: 'cem', kind: 'inspect' });
+    const first = await claimJob(database, CPU, lease('a'));
+    expect(first?.kind).toBe('inspect');
+    if (first) await finishJob(database, first, 'done', NOW);
+    // Who comes while another's jobs wait is not behind all of them.
+    await enqueue({ userId: 'dan' });
+    await enqueue({ userId: 'dan' });
+    const order = await drain();
+    const rounds = [order.slice(0, 2), order.slice(2, 4), order.slice(4)];
+    expect(rounds.map((round) => round.sort())).toEqual([
+      ['ann', 'bob'],
+      ['ann', 'dan'],
+      ['ann', 'dan'],
+    ]);
+  });
+
+  test('a job goes where it can run, and no two workers take the same', async () => {
+    await drain();
+    await enqueue({ needs: 'cuda' });
+    expect(await claimJob(database, CPU, lease('a'))).toBeUndefined();
+    const wanted = await Promise.all(Array.from({ length: 8 }, () => enqueue()));
+    const taken: string[] = [];
+    const take = async (worker: string) => {
+      for (let misses = 0; misses < 4; ) {
+        const claimed = await claimJob(database, CPU, lease(worker));
+        if (claimed) taken.push(claimed.id);
+        else misses += 1;
+      }
+    };
+    await Promise.all(['a', 'b', 'c', 'd'].map(take));
+    expect(taken.sort()).toEqual(wanted.map(({ id }) => id).sort());
+    expect(await countJobs(database, 'queued')).toBe(1);
+    await drain();
+  });
+
+  test('a job that dresses garments is ready when all of them have been made', async () => {
+    await drain();
+    const inner = await garment();
+    const outer = await garment();
+    const session = await dress(inner, [outer.id]);
+    const wanted = await enqueue({ kind: 'outfit', targetId: session });
+    await patchProcessing(database, 'clothes3d', inner.id, { status: 'done' }, null);
+    expect(await claimJob(database, CPU, lease('a'))).toBeUndefined();
+    expect(await listJobsWaitingFor(database, outer.id)).toMatchObject([{ id: wanted.id }]);
+    await patchProcessing(database, 'clothes3d', outer.id, { status: 'error' }, null);
+    expect((await claimJob(database, CPU, lease('a')))?.id).toBe(wanted.id);
+  });
+
+  test('the job of a worker that fell silent goes to another, and the first may not write', async () => {
+    await drain();
+    const { id } = await garment();
+    const wanted = await enqueue({ targetId: id });
+    const first = await claimJob(database, CPU, lease('a'));
+    expect(first?.attempts).toBe(1);
+    expect(await renewLeases(database, [wanted.id], lease('a', 20))).toEqual([wanted.id]);
+    expect(await requeueLapsedJobs(database, later(45))).toEqual([]);
+    expect(await requeueLapsedJobs(database, later(51))).toMatchObject([{ id: wanted.id }]);
+    const second = await claimJob(database, CPU, lease('b', 52));
+    expect(second?.attempts).toBe(2);
+    expect(await renewLeases(database, [wanted.id], lease('a', 53))).toEqual([]);
+    if (!first || !second) throw new Error('Both took it.');
+    const write = (attempt: typeof first) =>
+      patchProcessing(database, 'clothes3d', id, { progress: 0.5 }, attempt);
+    expect(await write(first)).toBe(false);
+    expect(await write(second)).toBe(true);
+    await finishJob(database, first, 'done', NOW);
+    expect(await countJobs(database, 'running')).toBeGreaterThan(0);
+    await releaseJob(database, second, { notBefore: later(60), isCounted: false });
+    expect(await claimJob(database, CPU, lease('c', 59))).toBeUndefined();
+    expect((await claimJob(database, CPU, lease('c', 60)))?.attempts).toBe(2);
+  });
+
+  test('the same request is one job while it is open', async () => {
+    const first = await enqueue({ sameAs: 'skirt, med' });
+    const second = await enqueue({ sameAs: 'skirt, med' }).catch((error: unknown) => error);
+    expect(isUniqueViolation(second)).toBe(true);
+    expect(await findSameJob(database, 'skirt, med')).toBe(first.targetId);
+    await finishJobsOf(database, first.targetId, 'cancelled', NOW);
+    expect(await findSameJob(database, 'skirt, med')).toBeUndefined();
+    await enqueue({ sameAs: 'skirt, med' });
+  });
+});
+
+test('a database of the first version keeps its rows, and its outfits their garments', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fitroom-records-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'a.sqlite');
+  const migrations = join(PATHS.migrations, 'sqlite');
+  const journal: unknown = JSON.parse(
+    readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'),
+  );
+  const { entries } = journal as { entries: { when: number }[] };
+  const old = new Sqlite(file);
+  const FIRST = 4;
+  for (const name of readdirSync(migrations).sort().slice(0, FIRST)) {
+    old.exec(readFileSync(join(migrations, name), 'utf8'));
+  }
+  old.exec(`create table __drizzle_migrations (id integer primary key, hash text, created_at numeric);
+    insert into __drizzle_migrations (hash, created_at) values ('x', ${entries[FIRST - 1]?.when});
+    insert into users (id, created_at) values ('ann', 1);
+    insert into avatar_presets (id, name, height_cm, gltf_key, thumbnail_key, record_key, created_at)
+      values ('regular', 'Regular', 168, 'a', 'b', 'c', 1);
+    insert into clothes (id, user_id, image_key, width_px, height_px, created_at)
+      values ('cloth', 'ann', 'k', 2, 3, 1);
+    insert into clothes3d (id, cloth_id, model_used, quality, options, created_at)
+      values ('one', 'cloth', 'panels', 'med', '{}', 1), ('two', 'cloth', 'panels', 'med', '{}', 1);
+    insert into fitting_sessions (id, user_id, cloth3d_id, avatar_preset_id, method, outfit, created_at)
+      values ('worn', 'ann', 'two', 'regular', 'drape',
+        '[{"cloth3dId":"one","tucked":false},{"cloth3dId":"two","tucked":true}]', 1);
+    insert into jobs (id, kind, target_id, state, created_at) values ('job', 'outfit', 'worn', 'queued', 1);`);
+  old.close();
+  const database = openSqlite(file, migrations);
+  onTestFinished(() => database.close());
+  expect(await findCloth(database, 'cloth')).toMatchObject({ tenantId: '', expiredAt: null });
+  expect((await listSessionsOf(database, 'one')).map(({ id }) => id)).toEqual(['worn']);
+  expect(await listJobsWaitingFor(database, 'two')).toMatchObject([{ id: 'job', needs: 'cpu' }]);
+});
