@@ -2,6 +2,7 @@ import { DETAILS } from '@fitroom/shared/messages/details';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import { answerProblem } from './http/answer-problem.ts';
+import { appApiOrigin } from './http/app-api-origin.ts';
 import type { AppEnvironment } from './http/app-environment.ts';
 import { identifyCaller } from './http/caller.ts';
 import { limitBody } from './http/limit-body.ts';
@@ -43,9 +44,10 @@ export function createApp(
   app.use(identifyCaller(ports.settings.trustedProxies, ports.logger));
   if (traces.isOn) app.use(traceRequest(traces));
   app.use(requestScope(ports));
+  const others = [appApiOrigin(ports.appFolder), filesOrigin(ports.settings)];
   app.use(
     securityHeaders({
-      filesOrigin: filesOrigin(ports.settings),
+      otherOrigins: others.filter((origin) => origin !== null),
       isHttps: ports.settings.publicUrl.startsWith('https:'),
     }),
   );

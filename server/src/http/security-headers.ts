@@ -5,14 +5,15 @@ import { createMiddleware } from 'hono/factory';
  * 'wasm-unsafe-eval', three's DRACO decoder and glTF textures come as blob: URLs, and libraries
  * set style attributes.
  */
-const pagePolicy = (files: string) =>
-  [
+export function pagePolicy(otherOrigins: readonly string[]): string {
+  const others = otherOrigins.map((origin) => ` ${origin}`).join('');
+  return [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self' blob:",
-    `img-src 'self' blob: data:${files}`,
+    `img-src 'self' blob: data:${others}`,
     // The hub and the hosts that its downloads are on: asked only when a user chose a model from there.
-    `connect-src 'self' blob: data:${files} https://huggingface.co https://*.huggingface.co https://*.hf.co`,
+    `connect-src 'self' blob: data:${others} https://huggingface.co https://*.huggingface.co https://*.hf.co`,
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self' data:",
     "object-src 'none'",
@@ -20,6 +21,7 @@ const pagePolicy = (files: string) =>
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
+}
 
 /** For everything that is not a page: nothing in it may run. */
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
@@ -42,8 +44,8 @@ export const DATA_HEADERS: Readonly<Record<string, string>> = {
 };
 
 export interface HeaderOptions {
-  /** Where links to files lead when not to this server, or null. */
-  readonly filesOrigin: string | null;
+  /** Where the app calls and links to files lead, beside this server. */
+  readonly otherOrigins: readonly string[];
   /** Whether clients see this server at an https address: then they are told to stay there. */
   readonly isHttps: boolean;
 }
@@ -52,8 +54,8 @@ export interface HeaderOptions {
  * Headers of every answer; answers are for this origin alone unless their route says otherwise (files
  * do).
  */
-export function securityHeaders({ filesOrigin, isHttps }: HeaderOptions) {
-  const policy = pagePolicy(filesOrigin ? ` ${filesOrigin}` : '');
+export function securityHeaders({ otherOrigins, isHttps }: HeaderOptions) {
+  const policy = pagePolicy(otherOrigins);
   const standing = Object.entries({
     ...STANDING,
     ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),

@@ -59,6 +59,21 @@ test('every kind of answer is isolated, is not sniffed, tells no referrer and ma
   }
 });
 
+test('pages may call the API that the app is told of, and no other', async () => {
+  const appFolder = temporaryFolder();
+  writeFileSync(join(appFolder, 'index.html'), '<!doctype html><title>Fitroom</title>');
+  const policyWith = async (config: string) => {
+    writeFileSync(join(appFolder, 'config.json'), config);
+    const { send } = await startHarness({ createRunner, appFolder });
+    return (await send('/')).headers.get('content-security-policy') ?? '';
+  };
+  const elsewhere = await policyWith('{ "apiBase": "https://gpu.example/fit/" }');
+  expect(elsewhere).toContain("connect-src 'self' blob: data: https://gpu.example https://hugg");
+  for (const config of ['{ "apiBase": "" }', '{ "apiBase": "javascript:0" }', 'no json', '[]']) {
+    expect(await policyWith(config)).toContain("connect-src 'self' blob: data: https://hugg");
+  }
+});
+
 test('no page of ours has a script in its text', async () => {
   const { send } = await startHarness({ createRunner, appFolder: temporaryFolder() });
   for (const path of ['/docs', '/']) {

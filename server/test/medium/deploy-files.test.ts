@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SETTINGS } from '../../src/config/settings.ts';
+import { DATA_HEADERS, pagePolicy } from '../../src/http/security-headers.ts';
 import { findProgram, isInstalled, isProgram } from '../services/programs.ts';
 import { startPrometheus } from '../services/prometheus.ts';
 import { handRunner, plainPhoto, startHarness } from './api-harness.ts';
@@ -80,6 +81,29 @@ test('every container is limited, without privileges, and of a fixed version', (
   expect(ports.filter((port) => !port?.startsWith("'127.0.0.1:"))).toEqual([
     "'80:80', '443:443', '443:443/udp'",
   ]);
+});
+
+test('CloudFront sends the pages with the policy that the server sends', () => {
+  const template = read(DEPLOY, 'cloudfront.yml');
+  const [, list = ''] = /!Join\n\s+- '; '\n([\s\S]*?)\n\s+ContentTypeOptions/.exec(template) ?? [];
+  const policy = list
+    .split('\n')
+    .map((line) => line.replace(/^[\s-]+(!Sub )?"?|"$/g, ''))
+    .join('; ')
+    .replace(/\$\{ApiOrigin\}/g, 'https://api.example')
+    .replace(/\$\{FilesOrigin\}/g, 'https://files.example');
+  expect(policy).toBe(pagePolicy(['https://api.example', 'https://files.example']));
+  for (const [name, value] of Object.entries(DATA_HEADERS)) {
+    if (name === 'Content-Security-Policy' || name === 'Cache-Control') continue;
+    const own = {
+      'X-Content-Type-Options': 'ContentTypeOptions',
+      'Referrer-Policy': 'ReferrerPolicy',
+    };
+    expect(template).toContain(
+      name in own ? own[name as keyof typeof own] : `Header: ${name}, Value:`,
+    );
+    if (!(name in own)) expect(template).toContain(value);
+  }
 });
 
 describe.skipIf(!isInstalled('prometheus'))('what is watched', () => {

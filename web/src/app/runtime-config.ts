@@ -2,7 +2,10 @@ import type { SettingsStore } from '../storage/settings.ts';
 
 /** What an operator may set without building the app again: /config.json. */
 export interface RuntimeConfig {
-  /** The API's origin and path prefix without a slash at the end; '' is the app's own origin. */
+  /**
+   * The API's origin and path prefix without a slash at the end, or a path on the app's own origin; '' is
+   * that origin itself.
+   */
   readonly apiBase: string;
 }
 
@@ -12,7 +15,9 @@ const WAIT_MS = 3000;
 function apiBaseOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('apiBase' in value)) return null;
   const { apiBase } = value;
-  return typeof apiBase === 'string' ? apiBase.replace(/\/+$/, '') : null;
+  if (typeof apiBase !== 'string') return null;
+  const isAddress = /^https?:\/\/[^/]/.test(apiBase) || /^(\/(?!\/)|$)/.test(apiBase);
+  return isAddress ? apiBase.replace(/\/+$/, '') : null;
 }
 
 /** Reads /config.json; falls back to what the last visit read, then to the app's own origin. */

@@ -44,8 +44,14 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   throw new Error('The server was not ready in time.');
 }
 
-/** The real server with the built app, on a port and a data folder of its own. */
-export async function startTestServer(): Promise<TestServer> {
+/**
+ * The real server with the built app, on a port and a data folder of its own.
+ *
+ * @param settings variables beside those that every test sets.
+ */
+export async function startTestServer(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<TestServer> {
   if (!existsSync(join(ROOT, 'web', 'dist', 'index.html'))) {
     throw new Error('The app is not built; run `npm run build --workspace=web` first.');
   }
@@ -57,7 +63,13 @@ export async function startTestServer(): Promise<TestServer> {
   async function start(): Promise<void> {
     child = spawn(process.execPath, [join(ROOT, 'server', 'src', 'main.ts')], {
       cwd: ROOT,
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', FITROOM_DATA: data },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        FITROOM_DATA: data,
+        ...settings,
+      },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     await untilReady(url, child);
