@@ -1,7 +1,8 @@
 import { InputError } from '@fitroom/shared/job/input-error';
 import { EXIT } from './exit-status.ts';
 import { isOperatorCommand, OPERATOR_COMMANDS } from './operator-commands.ts';
-import { type Command, parseArguments, UsageError } from './parse-arguments.ts';
+import { UsageError } from './option-values.ts';
+import { type Command, parseArguments } from './parse-arguments.ts';
 import { USAGE } from './usage.ts';
 
 /** `node main.ts tryon PHOTO --out DIR …`; see usage.ts. Rooms load only once they are needed. */

@@ -102,7 +102,7 @@ async function makeAndFit(
   const fit = {
     method: choices.method,
     ease: null,
-    offsetMm: 4,
+    offsetMm: choices.offsetMm,
     pose: choices.pose,
     animate: choices.animate !== null,
     simulate: choices.simulate,

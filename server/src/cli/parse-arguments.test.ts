@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments, UsageError } from './parse-arguments.ts';
+import { UsageError } from './option-values.ts';
+import { parseArguments } from './parse-arguments.ts';
 
 const words = (line: string) => line.split(' ').filter(Boolean);
 
@@ -25,6 +26,7 @@ describe('parseArguments', () => {
         landmarks: null,
         matteModel: null,
         method: 'drape',
+        offsetMm: 4,
         pose: null,
         animate: null,
         simulate: false,
@@ -37,7 +39,7 @@ describe('parseArguments', () => {
   it('takes every option, in any order', () => {
     const line =
       '--ease oversize --fabric silk tryon --obj --maps --width-cm 48.5 a.jpg --category hoodie --avatar slim ' +
-      '--method rigid --quality low --generator triposr --json --out x --front open --texture 2048 ' +
+      '--method rigid --offset-mm 5 --quality low --generator triposr --json --out x --front open --texture 2048 ' +
       '--back b.jpg --landmarks l.json --matte-model isnet --pose hips --animate walk';
     expect(parseArguments(words(line))).toMatchObject({
       photo: 'a.jpg',
@@ -57,6 +59,7 @@ describe('parseArguments', () => {
         landmarks: 'l.json',
         matteModel: 'isnet',
         method: 'rigid',
+        offsetMm: 5,
         pose: 'hips',
         animate: 'walk',
         obj: true,

@@ -16,10 +16,11 @@ import {
   type Method,
   QUALITIES,
   type Quality,
-  TEXTURE_SIZES,
   type TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
 import { POSE_NAMES, type PoseName } from '@fitroom/shared/posing/named-poses';
+import { offset, oneOf, sizeLabel, textureSize, UsageError, width } from './option-values.ts';
+import { type FitCommand, parseFit } from './parse-fit.ts';
 
 /** What every command may be told about the garment and who wears it. */
 export interface TryOnChoices {
@@ -42,6 +43,8 @@ export interface TryOnChoices {
   /** Null is the one that comes with Fitroom. */
   readonly matteModel: string | null;
   readonly method: Method;
+  /** Between cloth and skin. */
+  readonly offsetMm: number;
   /** Null is the one that the garment was draped in. */
   readonly pose: PoseName | null;
   /** Null writes no file that moves. */
@@ -86,17 +89,6 @@ export interface OutfitCommand {
   readonly choices: TryOnChoices;
 }
 
-/** Puts a mesh on that somebody has already. */
-export interface FitCommand {
-  readonly name: 'fit';
-  readonly mesh: string;
-  /** Null: what the file says, where Fitroom wrote it. */
-  readonly category: Category | null;
-  readonly avatar: AvatarId;
-  readonly out: string;
-  readonly json: boolean;
-}
-
 export type Command =
   | { readonly name: 'help' }
   | PhotoCommand
@@ -123,6 +115,7 @@ export const OPTIONS = {
   landmarks: { type: 'string' },
   'matte-model': { type: 'string' },
   method: { type: 'string' },
+  'offset-mm': { type: 'string' },
   tuck: { type: 'boolean' },
   pose: { type: 'string' },
   animate: { type: 'string' },
@@ -133,15 +126,6 @@ export const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** The command line itself is wrong; the message says what was expected. */
-export class UsageError extends Error {}
-
-/** Centimetres: narrower is no garment, wider no photo of one. */
-const NARROWEST_CM = 10;
-const WIDEST_CM = 250;
-/** `XXXL`, `US 8-10`, `EU 40/42`. */
-const LONGEST_SIZE = 12;
-
 /** @throws {UsageError} */
 export function parseArguments(words: readonly string[]): Command {
   const { values, positionals } = parsed(words);
@@ -149,7 +133,7 @@ export function parseArguments(words: readonly string[]): Command {
   if (values.help || name === 'help' || (name === undefined && words.length === 0)) {
     return { name: 'help' };
   }
-  if (name === 'fit') return fitCommand(values, paths);
+  if (name === 'fit') return parseFit(values, paths);
   const commands = [...PHOTO_COMMANDS, ...MANY_PHOTOS];
   const known = commands.find((command) => command === name);
   if (!known) {
@@ -172,6 +156,7 @@ export function parseArguments(words: readonly string[]): Command {
     landmarks: values.landmarks ?? null,
     matteModel: values['matte-model'] ?? null,
     method: oneOf('method', values.method ?? 'drape', METHODS),
+    offsetMm: offset(values['offset-mm']),
     pose: values.pose === undefined ? null : oneOf('pose', values.pose, POSE_NAMES),
     animate: values.animate === undefined ? null : oneOf('animate', values.animate, MOTIONS),
     simulate: values.simulate ?? false,
@@ -223,26 +208,6 @@ function outfit(
   return { name: 'outfit', photos, ...rest };
 }
 
-function fitCommand(values: ReturnType<typeof parsed>['values'], paths: string[]): FitCommand {
-  const [mesh, ...more] = paths;
-  if (!values.out) throw new UsageError('Say where the results go: --out DIR.');
-  if (mesh === undefined) throw new UsageError('Name the mesh, a GLB file.');
-  if (more.length > 0) throw new UsageError(`fit takes one mesh, got ${paths.length}.`);
-  const known = ['out', 'avatar', 'category', 'json'];
-  const strange = Object.keys(values).find((option) => !known.includes(option));
-  if (strange)
-    throw new UsageError(`--${strange} is about photos; fit takes --category and --avatar.`);
-  return {
-    name: 'fit',
-    mesh,
-    // A mesh says less of what it is than a photo does: a skirt and a tube top are one shape.
-    category: values.category === undefined ? null : oneOf('category', values.category, CATEGORIES),
-    avatar: oneOf('avatar', values.avatar ?? 'regular', AVATAR_IDS),
-    out: values.out,
-    json: values.json ?? false,
-  };
-}
-
 function parsed(words: readonly string[]) {
   try {
     return parseArgs({
@@ -253,44 +218,4 @@ function parsed(words: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((word) => word === value);
-  if (found === undefined) {
-    throw new UsageError(`--${option} is one of ${allowed.join(', ')}; got "${value}".`);
-  }
-  return found;
-}
-
-function width(value: string | undefined): number | null {
-  if (value === undefined) return null;
-  const centimetres = Number(value);
-  if (!(centimetres >= NARROWEST_CM && centimetres <= WIDEST_CM)) {
-    throw new UsageError(
-      `--width-cm is the garment's width laid flat, ${NARROWEST_CM} to ${WIDEST_CM}; got "${value}".`,
-    );
-  }
-  return centimetres;
-}
-
-function textureSize(value: string | undefined): TextureSize {
-  const found = TEXTURE_SIZES.find((pixels) => String(pixels) === (value ?? '1024'));
-  if (found === undefined) {
-    throw new UsageError(
-      `--texture is the texture's longer side, one of ${TEXTURE_SIZES.join(', ')}; got "${value}".`,
-    );
-  }
-  return found;
-}
-
-function sizeLabel(value: string | undefined): string | null {
-  if (value === undefined) return null;
-  const label = value.trim();
-  if (label.length === 0 || label.length > LONGEST_SIZE) {
-    throw new UsageError(
-      `--size is the garment's label, for example M or "EU 40"; got "${value}".`,
-    );
-  }
-  return label;
 }

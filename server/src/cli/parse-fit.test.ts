@@ -8,19 +8,44 @@ it('fit takes a mesh, its category and an avatar', () => {
     mesh: 'a.glb',
     category: 'top',
     avatar: 'slim',
+    method: 'drape',
+    fabric: 'auto',
+    offsetMm: 4,
+    pose: null,
     out: 'o',
+    maps: false,
     json: false,
   });
 });
 
-it('fit asks a file of ours what it is', () => {
-  expect(parseArguments(['fit', 'a.glb', '--out', 'o'])).toMatchObject({ category: null });
+it('fit takes how it is put on and shown', () => {
+  const words = '--method drape --fabric silk --offset-mm 3.5 --pose t --maps --json'.split(' ');
+  expect(parseArguments(['fit', 'a.glb', '--out', 'o', ...words])).toMatchObject({
+    method: 'drape',
+    fabric: 'silk',
+    offsetMm: 3.5,
+    pose: 't',
+    maps: true,
+    json: true,
+  });
+});
+
+it('fit asks the file what it is', () => {
+  for (const words of [[], ['--category', 'auto']]) {
+    expect(parseArguments(['fit', 'a.glb', '--out', 'o', ...words])).toMatchObject({
+      category: null,
+    });
+  }
 });
 
 it.each([
   [['fit', 'a.glb', '--category', 'top'], /--out/],
   [['fit', '--category', 'top', '--out', 'o'], /Name the mesh/],
-  [['fit', 'a.glb', '--category', 'auto', '--out', 'o'], /--category/],
+  [['fit', 'a.glb', '--category', 'hat', '--out', 'o'], /--category/],
+  [['fit', 'a.glb', '--out', 'o', '--offset-mm', '2'], /3 to 5 millimetres; got "2"/],
+  [['fit', 'a.glb', '--out', 'o', '--offset-mm', ''], /3 to 5 millimetres/],
+  [['fit', 'a.glb', '--out', 'o', '--pose', 'yoga'], /--pose/],
+  [['fit', 'a.glb', '--out', 'o', '--method', 'rigid', '--fabric', 'silk'], /--fabric/],
   [['fit', 'a.glb', '--category', 'top', '--out', 'o', '--ease', 'slim'], /--ease is about photos/],
 ])('%j is refused in a sentence', (words, message) => {
   expect(() => parseArguments(words)).toThrow(message);

@@ -5,14 +5,15 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { type MeshReport, wearMesh } from '@fitroom/shared/tryon/wear-mesh';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { cacheFolder, createDiskCache } from '../platform/disk-cache.ts';
 import { createNodeGltf } from '../platform/node-gltf.ts';
 import { decodeImage, encodeImage } from '../platform/node-images.ts';
 import { loadPresetBody } from '../platform/preset-bodies.ts';
 import { EXIT } from './exit-status.ts';
-import type { FitCommand } from './parse-arguments.ts';
+import type { FitCommand } from './parse-fit.ts';
 import { progressLine } from './progress-line.ts';
+import { MAP_FILES, writeMaps } from './write-maps.ts';
 
-const OFFSET_MM = 4;
 /** A garment of some hundred thousand triangles with its textures stays below this, bytes. */
 const LARGEST = 200 * 2 ** 20;
 
@@ -33,21 +34,22 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
   const line = progressLine(process.stderr, '');
   await mkdir(folder, { recursive: true });
   const outputs = ['garment.glb', 'fitted.glb', 'thumb.png', 'report.json'];
-  await Promise.all(outputs.map((name) => rm(join(folder, name), { force: true })));
+  await Promise.all(
+    [...outputs, ...MAP_FILES].map((name) => rm(join(folder, name), { force: true })),
+  );
   const options = {
     category: command.category,
+    method: command.method,
+    fabric: command.fabric,
+    pose: command.pose,
     file: basename(path),
-    offsetMm: OFFSET_MM,
+    offsetMm: command.offsetMm,
     bodyOf: async (id: string) => (isPreset(id) ? loadPresetBody(id, io) : null),
   };
-  const worn = await wearMesh(
-    glb,
-    avatar,
-    options,
-    io,
-    decodeImage,
-    stageClock(line.context),
-  ).finally(() => line.clear());
+  const ports = { gltf: io, decodeImage, cache: createDiskCache(cacheFolder(process.env)) };
+  const worn = await wearMesh(glb, avatar, options, ports, stageClock(line.context)).finally(() =>
+    line.clear(),
+  );
   const text = `${JSON.stringify(worn.report, null, 2)}\n`;
   await Promise.all([
     writeFile(join(folder, 'garment.glb'), worn.garmentGlb),
@@ -55,6 +57,7 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
     writeFile(join(folder, 'thumb.png'), await encodeImage(worn.thumbnail, 'image/png')),
     writeFile(join(folder, 'report.json'), text),
   ]);
+  if (command.maps) await writeMaps(folder, worn.fittedGlb, { gltf: io, encodeImage });
   process.stdout.write(command.json ? text : summary(worn.report, folder));
   return worn.report.valid ? EXIT.valid : EXIT.gateFailed;
 }
@@ -76,7 +79,7 @@ async function readMesh(path: string): Promise<Uint8Array> {
   }
   if (bytes.length > LARGEST) {
     throw new InputError(
-      'mesh-not-readable',
+      'mesh-too-large',
       `${path} has ${bytes.length} bytes, more than ${LARGEST}; export it with fewer triangles or smaller textures.`,
     );
   }
@@ -101,8 +104,9 @@ function summary(
   const verdict = failed.length === 0 ? 'valid' : `not valid: ${failed.join(', ')}`;
   const openings = garment.openings.map(({ kind }) => kind).join(', ');
   return [
-    `${category.value}, ${verdict}`,
+    `${category.value} (${category.source}), ${verdict}`,
     `${WAYS[mesh.opened]}; openings: ${openings}`,
+    ...(mesh.reduced_to ? [`thinned from ${mesh.triangles} to ${mesh.reduced_to} triangles`] : []),
     ...warnings,
     `${(timings_ms.total / 1000).toFixed(1)} s, in ${folder}`,
     '',

@@ -13,7 +13,6 @@ import type { OutfitCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
 import { openRuntime } from './runtime.ts';
 
-const OFFSET_MM = 4;
 /** Everything a run may leave in its folder; an earlier run's must not be taken for this one's. */
 const OUTPUTS = ['fitted.glb', 'thumb.png', 'report.json'];
 
@@ -33,7 +32,7 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   const make = await readGarmentOptions(choices, base);
   const { ports, avatar, photo: read } = await openRuntime(choices.matteModel, openSideThread());
   const body = await avatar(choices.avatar);
-  const fit = { method: 'drape', ease: null, offsetMm: OFFSET_MM } as const;
+  const fit = { method: 'drape', ease: null, offsetMm: choices.offsetMm } as const;
   const garments: OutfitGarment[] = [];
   for (const photo of photos) {
     const line = progressLine(process.stderr, `${basename(photo)} `);
@@ -52,7 +51,7 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   const worn = await wearOutfit(
     tuck ? tuckedTop(garments) : garments,
     body,
-    { offsetMm: OFFSET_MM, pose: command.choices.pose },
+    { offsetMm: choices.offsetMm, pose: choices.pose },
     ports,
     line.context,
   ).finally(() => line.clear());

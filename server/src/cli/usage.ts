@@ -5,7 +5,7 @@ export const USAGE = `Fitroom: one photo of a garment in, that garment worn by a
   npm run -s fitroom -- outfit PHOTO PHOTO... --out DIR [--tuck] [options]
   npm run -s fitroom -- pattern PHOTO --out DIR [options]
   npm run -s fitroom -- debug PHOTO --out DIR [options]
-  npm run -s fitroom -- fit MESH.glb [--category NAME] --out DIR [--avatar NAME] [--json]
+  npm run -s fitroom -- fit MESH.glb --out DIR [--category NAME] [options]
   npm run -s fitroom -- worker
 
 tryon writes DIR/garment.glb, fitted.glb, thumb.png and report.json.
@@ -17,8 +17,11 @@ pattern writes the flat pattern in centimetres: DIR/pattern.svg, pattern.dxf and
 debug draws what was found over the photo: DIR/matte.png, reading.png (outline, landmarks with
 confidence), panels-front.png, panels-back.png (with a grid of 5 cm) and debug.json.
 fit puts a mesh of your own on (upright, facing +Z, any unit): closed ones are opened at neck, cuffs,
-hem, waist or legs. A garment.glb of ours says itself what it is and is taken as it is. It writes what
-tryon writes and keeps the mesh's materials.
+hem, waist or legs; above 50,000 triangles it is thinned to 20,000, above 2,000,000 refused. It needs
+--category, but for a garment.glb or fitted.glb of ours, which says itself what it is and is taken as
+it is, and for open trousers, shorts, jumpsuits and bodysuits, which their openings tell. It writes
+what tryon writes, keeps the mesh's materials, and takes --avatar, --method, --offset-mm, --pose,
+--fabric, --maps and --json.
 worker runs the jobs of servers elsewhere; it reads its settings from the environment (server/README.md).
 
   --avatar slim|regular|curvy     who wears it (regular)
@@ -36,6 +39,7 @@ worker runs the jobs of servers elsewhere; it reads its settings from the enviro
   --texture 1024|2048|4096        longer side of the texture, pixels (1024)
   --quality low|med               4k to 6k or 10k to 20k triangles (med)
   --method drape|rigid            with or without cloth simulation (drape)
+  --offset-mm 3..5                what cloth keeps off the skin, millimetres (4)
   --pose a|relaxed|t|hips         the pose that is shown (the one it was draped in, along its sleeves)
   --animate walk                  DIR/walk.glb too: skeleton, poses and a walk for viewers that move
   --simulate                      cloth of walk.glb moved by the solver, not by the body alone; slow

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { readFitted } from '@fitroom/shared/gltf/read-fitted';
 import { Document } from '@gltf-transform/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wornGarment } from '../../../shared/test/shapes/generated-meshes.ts';
 import { createNodeGltf } from '../../src/platform/node-gltf.ts';
+import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
 import { runCli } from './run-cli.ts';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples');
@@ -23,6 +25,28 @@ const height = (positions: Float32Array) => {
   }
   return high - low;
 };
+
+const width = (positions: Float32Array) =>
+  positions.reduce((most, x, i) => (i % 3 === 0 ? Math.max(most, Math.abs(x)) : most), 0);
+
+function meshDocument({
+  positions,
+  indices,
+}: {
+  readonly positions: Float32Array;
+  readonly indices: Uint32Array;
+}): Document {
+  const document = new Document();
+  const buffer = document.createBuffer();
+  const accessor = () => document.createAccessor().setBuffer(buffer);
+  const primitive = document
+    .createPrimitive()
+    .setAttribute('POSITION', accessor().setType('VEC3').setArray(Float32Array.from(positions)))
+    .setIndices(accessor().setType('SCALAR').setArray(Uint32Array.from(indices)));
+  const mesh = document.createMesh().addPrimitive(primitive);
+  document.createScene().addChild(document.createNode('x').setMesh(mesh));
+  return document;
+}
 
 describe('fitroom fit', () => {
   it('takes a garment of ours as it is, on its own body and on another', async () => {
@@ -50,26 +74,46 @@ describe('fitroom fit', () => {
       const now = await readFitted(await readFile(join(folder, avatar, 'fitted.glb')), io);
       expect(now.garment.indices.length).toBeGreaterThan(0.97 * was.garment.indices.length);
       expect(height(now.garment.positions)).toBeCloseTo(height(was.garment.positions), 1);
+      // Cloth that was carried to another body hangs there; on its own body it hangs already.
+      expect(report.fit).toMatchObject({ method: 'drape', fabric: 'auto' });
+      expect(report.fit.strain_mean).toBeLessThan(0.015);
       if (avatar !== 'regular') continue;
       expect(report.fit.gap_mean_mm).toBeCloseTo(first.fit.gap_mean_mm, 0);
     }
+    const words = ['fit', join('made', 'garment.glb'), '--out', 'posed', '--pose', 'relaxed'];
+    const posed = await runCli(
+      [...words, '--method', 'rigid', '--offset-mm', '3', '--maps', '--json'],
+      folder,
+    );
+    expect(posed).toMatchObject({ status: 0, stderr: '' });
+    const { fit } = JSON.parse(posed.stdout);
+    expect(fit.method).toBe('rigid');
+    expect(fit.gap_mean_mm).toBeLessThan(first.fit.gap_mean_mm + 5);
+    const { garment } = await readFitted(await readFile(join(folder, 'posed', 'fitted.glb')), io);
+    expect(width(garment.positions)).toBeLessThan(0.95 * width(was.garment.positions));
+    await readFile(join(folder, 'posed', 'map-gap.png'));
   }, 120_000);
 
-  it('says of a mesh that says nothing of itself that its category is needed', async () => {
-    const document = new Document();
-    const buffer = document.createBuffer();
-    const primitive = document.createPrimitive().setAttribute(
-      'POSITION',
-      document
-        .createAccessor()
-        .setType('VEC3')
-        .setArray(Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0))
-        .setBuffer(buffer),
-    );
-    const mesh = document.createMesh().addPrimitive(primitive);
-    document.createScene().addChild(document.createNode('x').setMesh(mesh));
+  it('tells from its openings that a mesh with two legs is trousers, and lets it hang', async () => {
     const io = await createNodeGltf();
-    await writeFile(join(folder, 'x.glb'), await io.writeBinary(document));
+    const { positions, indices } = wornGarment('trousers', await loadPresetBody('regular', io));
+    const centimetres = { positions: positions.map((value) => 100 * value), indices };
+    await writeFile(join(folder, 'legs.glb'), await io.writeBinary(meshDocument(centimetres)));
+    const run = await runCli(['fit', 'legs.glb', '--out', 'legs', '--json'], folder);
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    const report = JSON.parse(run.stdout);
+    expect(report.category).toEqual({ value: 'trousers', source: 'detected', confidence: 0.9 });
+    expect(report.fit).toMatchObject({ method: 'drape', penetrating_vertices: 0 });
+    expect(report.mesh).toMatchObject({ opened: 'kept', reduced_to: null });
+  }, 60_000);
+
+  it('says of a mesh that says nothing of itself that its category is needed', async () => {
+    const triangle = {
+      positions: Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0),
+      indices: Uint32Array.of(0, 1, 2),
+    };
+    const io = await createNodeGltf();
+    await writeFile(join(folder, 'x.glb'), await io.writeBinary(meshDocument(triangle)));
     const run = await runCli(['fit', 'x.glb', '--out', 'x'], folder);
     expect(run.status).toBe(2);
     expect(run.stderr).toContain('Say what garment this mesh is');

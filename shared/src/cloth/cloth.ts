@@ -3,6 +3,12 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { edgeCompliances } from './edge-compliance.ts';
 import type { Fabric } from './fabric.ts';
 
+/** Cloth in one piece and its flat state: all that its constraints come from. A sewn pattern is one, and so is a mesh laid flat. */
+export type FlatCloth = Pick<
+  SewnGarment,
+  'vertexCount' | 'indices' | 'cornerFlat' | 'easeAcross' | 'easeAlong'
+>;
+
 /** A garment's constraints at one resolution; nothing here changes during a simulation. */
 export interface Cloth {
   readonly vertexCount: number;
@@ -43,7 +49,7 @@ export interface Cloth {
  * @param layers How many layers of cloth there are at each vertex; null: one everywhere.
  */
 export function buildCloth(
-  sewn: SewnGarment,
+  sewn: FlatCloth,
   fabric: Fabric,
   layers: Float32Array | null = null,
 ): Cloth {
@@ -112,12 +118,12 @@ export function buildCloth(
 }
 
 /** The same cloth with the ease that its garment has been given since; ease is in the edges' lengths alone. */
-export function withEaseOf(cloth: Cloth, sewn: SewnGarment): Cloth {
+export function withEaseOf(cloth: Cloth, sewn: FlatCloth): Cloth {
   return { ...cloth, restLengths: restLengthsOf(sewn, cloth.edgeCorners) };
 }
 
 function restLengthsOf(
-  { indices, cornerFlat, easeAcross, easeAlong }: SewnGarment,
+  { indices, cornerFlat, easeAcross, easeAlong }: FlatCloth,
   edgeCorners: ArrayLike<number>,
 ): Float64Array {
   return Float64Array.from({ length: edgeCorners.length / 2 }, (_, e) => {

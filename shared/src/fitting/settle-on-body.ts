@@ -78,8 +78,8 @@ export function settleOnBody(
   return [0, moved[0]!, moved[1]!];
 }
 
-/** Cloth that faces up between neck and shoulder. */
-function onShoulders(
+/** Cloth that faces up between neck and shoulder: it carries the garment. */
+export function onShoulders(
   positions: Float32Array,
   indices: Uint32Array,
   { avatar }: PosedBody,

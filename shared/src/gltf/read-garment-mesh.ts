@@ -1,6 +1,7 @@
 import type { Document, Node, WebIO } from '@gltf-transform/core';
 import { InputError } from '../job/input-error.ts';
 import type { CarryingMesh } from '../opening/carry-surface.ts';
+import { requireFewTriangles } from '../opening/reduce-mesh.ts';
 
 /** What each vertex carries: u, v, then red, green, blue and alpha. */
 export const CARRIED_UV = 0;
@@ -19,7 +20,8 @@ export interface GarmentMeshFile {
 /**
  * Reads every triangle mesh of a GLB's scene, placed as its nodes say.
  *
- * @throws {InputError} `mesh-not-readable` for what is no GLB, has no triangles or needs more.
+ * @throws {InputError} `mesh-not-readable` for what is no GLB, has no triangles or names vertices that are
+ *   not there; `mesh-too-large` above MOST_TRIANGLES.
  */
 export async function readGarmentMesh(glb: Uint8Array, io: WebIO): Promise<GarmentMeshFile> {
   const document = await readOrRefuse(glb, io);
@@ -55,19 +57,16 @@ export async function readGarmentMesh(glb: Uint8Array, io: WebIO): Promise<Garme
       }
       const corners =
         primitive.getIndices()?.getArray() ?? Array.from({ length: count }, (_, v) => v);
+      requireFewTriangles((indices.length + corners.length) / 3);
       for (const [a, b, c] of trianglesOf(primitive.getMode(), corners)) {
+        if (Math.max(a, b, c) >= count) throw unreadable('a triangle names a vertex it has not');
         indices.push(first + a, first + b, first + c);
       }
       const material = primitive.getMaterial();
       materials.push(material ? known.indexOf(material) : -1);
     }
   }
-  if (indices.length === 0) {
-    throw new InputError(
-      'mesh-not-readable',
-      'The file holds no triangles; export the garment as a mesh, in GLB.',
-    );
-  }
+  if (indices.length === 0) throw unreadable('it holds no triangles');
   return {
     mesh: {
       positions: Float32Array.from(positions),
@@ -99,6 +98,13 @@ function trianglesOf(
     else triangles.push(mode === TRIANGLE_STRIP && c % 2 === 1 ? [b, a, d] : [a, b, d]);
   }
   return triangles;
+}
+
+function unreadable(why: string): InputError {
+  return new InputError(
+    'mesh-not-readable',
+    `This file cannot be worn: ${why}; export the garment as a mesh of triangles, in GLB.`,
+  );
 }
 
 async function readOrRefuse(glb: Uint8Array, io: WebIO): Promise<Document> {

@@ -156,6 +156,16 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     'This file holds no mesh that can be read. Export it as GLB.',
     '이 파일에는 읽을 수 있는 메시가 없어요. GLB로 내보내 주세요.',
   ),
+  'mesh-too-large': text(
+    '메시의 바이트나 삼각형이 받을 수 있는 것보다 많아요.',
+    'This 3D file is larger than can be worn. Export it with fewer triangles or smaller textures.',
+    '이 3D 파일은 입히기에 너무 커요. 삼각형이나 텍스처를 줄여 내보내 주세요.',
+  ),
+  'mesh-category-unknown': text(
+    '이 메시가 어떤 옷인지 알려 주어야 해요.',
+    'What garment this is cannot be told from the file. Choose its kind.',
+    '파일만으로는 어떤 옷인지 알 수 없어요. 종류를 골라 주세요.',
+  ),
   // Files.
   'not-a-glb': text(
     'GLB 파일이 아니에요.',

@@ -12,4 +12,10 @@ it('dropFins drops what sticks out of a surface and nothing else', () => {
   };
   expect(dropFins(finned).indices).toEqual(tube.indices);
   expect(dropFins(tube).indices).toBe(tube.indices);
+  // Of two on one edge neither is the surface's.
+  const twice = {
+    positions: Float32Array.from([...finned.positions, 0.4, 0.3, 0]),
+    indices: Uint32Array.from([...finned.indices, b, a, tip + 1]),
+  };
+  expect(dropFins(twice).indices).toEqual(tube.indices);
 });

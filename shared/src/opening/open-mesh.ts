@@ -28,7 +28,7 @@ export interface OpenGarment extends UprightMesh {
   readonly way: OpeningWay;
   readonly upper: Upper | null;
   readonly openings: readonly LabelledLoop[];
-  /** Aligned to the body: metres, file frame. Same triangles as the given mesh's, where it was kept. */
+  /** The whole mesh aligned to the body: metres, file frame. */
   readonly source: UprightMesh;
   /** The same without debris, welded. */
   readonly shown: UprightMesh;
@@ -44,6 +44,7 @@ export interface OpenGarment extends UprightMesh {
  *
  * @param mesh Upright, facing +Z. Every index must name a vertex, every number be finite.
  * @param given How its upper edge hangs; null reads it off the mesh.
+ * @param whole What `source` is of, where the mesh was made simpler; left out: the mesh.
  * @throws {InputError} `mesh-not-fittable`
  */
 export function openMesh(
@@ -51,6 +52,7 @@ export function openMesh(
   category: Category,
   body: PosedBody,
   given: Upper | null = null,
+  whole: UprightMesh = mesh,
 ): OpenGarment {
   const soup = cleanSoup(mesh);
   const main = mainPieces(soup);
@@ -58,17 +60,17 @@ export function openMesh(
   const alignment = alignToBody(main, category, upper, body);
   const align = (positions: Float32Array) =>
     applyAlignment(positions, alignment, body.avatar.record.hip_origin);
-  const source = { positions: align(mesh.positions), indices: mesh.indices };
+  const source = { positions: align(whole.positions), indices: whole.indices };
   const shown = { positions: align(main.positions), indices: main.indices };
   const placed = { positions: align(soup.positions), indices: soup.indices };
   const finish = (way: OpeningWay, found: UprightMesh | null) =>
     found && finished(found, way, category, upper, { source, shown });
 
   const [largest] = piecesByEdges(placed);
-  const whole = dropFins({ ...placed, indices: trianglesOf(placed.indices, largest!) });
+  const outside = dropFins({ ...placed, indices: trianglesOf(placed.indices, largest!) });
   const open =
-    finish('kept', asOneSurface(whole)) ??
-    finish('shell', shellOf(whole)) ??
+    finish('kept', asOneSurface(outside)) ??
+    finish('shell', shellOf(outside)) ??
     finish('solid', solidOf(placed, category, upper, body));
   if (open) return open;
   throw new InputError(

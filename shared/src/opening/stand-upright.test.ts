@@ -1,23 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { tubeMesh } from '../../test/shapes/simple-meshes.ts';
-import { facesBackwards, standUpright, turnedAbout } from './stand-upright.ts';
+import { facesBackwards, liesOnItsBack, stoodUp, turnedAbout } from './stand-upright.ts';
 
 const tube = tubeMesh(0.15, 0, 0.6, 24, 12);
 
-describe('standUpright', () => {
+describe('liesOnItsBack', () => {
   it('stands a garment up whose file has z up, front first', () => {
     // y up, front +z becomes z up, front -y.
     const lying = tube.positions.map((_, i) => {
       const v = 3 * Math.floor(i / 3);
       return [tube.positions[v]!, -tube.positions[v + 2]!, tube.positions[v + 1]!][i % 3]!;
     });
-    expect(standUpright(lying, 'top')).toEqual(tube.positions);
+    expect(liesOnItsBack(lying, 'top')).toBe(true);
+    expect(stoodUp(lying)).toEqual(tube.positions);
   });
 
   it('leaves what is upright, and skirts, of which it cannot tell', () => {
-    expect(standUpright(tube.positions, 'top')).toBe(tube.positions);
+    expect(liesOnItsBack(tube.positions, 'top')).toBe(false);
     const flat = tube.positions.map((x, i) => (i % 3 === 1 ? 0.2 * x : x));
-    expect(standUpright(flat, 'skirt')).toBe(flat);
+    expect(liesOnItsBack(flat, 'skirt')).toBe(false);
   });
 });
 

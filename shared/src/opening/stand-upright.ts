@@ -9,13 +9,11 @@ const DEEPER_THAN_HIGH = 1.5;
 const DIPS = 0.02;
 
 /**
- * Stands a garment upright that a file with z up has lying: y becomes what z was.
- *
- * @returns The same positions where they are upright. Skirts, trousers and shorts are left: a wide
- *   short skirt is deeper than high.
+ * Whether a garment lies on its back, as a file with z up has it. Skirts, trousers and shorts are
+ * taken as they are: a wide short skirt is deeper than high.
  */
-export function standUpright(positions: Float32Array, category: Category): Float32Array {
-  if (WAIST_CATEGORIES.has(category)) return positions;
+export function liesOnItsBack(positions: Float32Array, category: Category): boolean {
+  if (WAIST_CATEGORIES.has(category)) return false;
   const [height, depth] = [1, 2].map((axis) => {
     let [low, high] = [Infinity, -Infinity];
     for (let i = axis; i < positions.length; i += 3) {
@@ -24,7 +22,11 @@ export function standUpright(positions: Float32Array, category: Category): Float
     }
     return high - low;
   }) as [number, number];
-  if (depth < DEEPER_THAN_HIGH * height) return positions;
+  return depth >= DEEPER_THAN_HIGH * height;
+}
+
+/** Stood upright: y becomes what z was. */
+export function stoodUp(positions: Float32Array): Float32Array {
   return positions.map((value, i) =>
     i % 3 === 0 ? value : i % 3 === 1 ? positions[i + 1]! : -positions[i - 1]!,
   );

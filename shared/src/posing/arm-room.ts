@@ -1,6 +1,6 @@
 import type { Avatar } from '../body/avatar.ts';
 import { requireJoint } from '../drape/body-points.ts';
-import type { PosableGarment } from './pose-garment.ts';
+import type { PosableGarment, WornCloth } from './pose-garment.ts';
 
 /** Metres from the middle of a forearm to what it lies beside: its own half, a sleeve's cloth and air. */
 const ARM_HALF = 0.055;
@@ -24,7 +24,7 @@ export interface ArmRoom {
 export const BARE_ARM_ROOM: ArmRoom = { hanging: 0, widthAt: () => 0 };
 
 /** Measures the cloth beside the arms: arms hang outside of a wide skirt, not in it. */
-export function armRoom({ worn, skin }: PosableGarment): ArmRoom {
+export function armRoom({ worn, skin }: PosableGarment<WornCloth>): ArmRoom {
   const { avatar } = worn.body;
   const shoulder = requireJoint(avatar.record, 'upperarm_l');
   const reach = shoulder[1] - requireJoint(avatar.record, 'hand_l')[1];

@@ -1,7 +1,7 @@
+import type { FlatCloth } from '../cloth/cloth.ts';
 import { vertexDistance } from '../mesh/vertex-distance.ts';
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
 import { easedLength } from '../pattern/authored-ease.ts';
-import type { SewnGarment } from '../pattern/sewn-garment.ts';
 
 /** Cloth gives, and what is left of a bend's stretch does not show: share of an edge's length. */
 const LONGER = 1.12;
@@ -17,7 +17,7 @@ const SHARE = 0.9;
  * @param positions xyz triples, metres; changed in place.
  * @param before The same vertices as they lay.
  */
-export function easeEdges(positions: Float32Array, before: Float32Array, sewn: SewnGarment): void {
+export function easeEdges(positions: Float32Array, before: Float32Array, sewn: FlatCloth): void {
   const { indices } = sewn;
   const count = positions.length / 3;
   const { starts, neighbours } = vertexNeighbours(count, indices);
@@ -59,7 +59,7 @@ function longestLengths(
   worn: Float64Array,
   starts: Uint32Array,
   neighbours: Uint32Array,
-  { indices, cornerFlat, easeAcross, easeAlong }: SewnGarment,
+  { indices, cornerFlat, easeAcross, easeAlong }: FlatCloth,
 ): Float64Array {
   const longest = worn.slice();
   for (let corner = 0; corner < indices.length; corner++) {

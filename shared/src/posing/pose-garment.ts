@@ -4,6 +4,7 @@ import type { Pose } from '../body/pose.ts';
 import { poseBody } from '../body/pose-body.ts';
 import { poseSkeleton } from '../body/pose-skeleton.ts';
 import { blendPoints, type SkinWeights } from '../body/skin.ts';
+import type { FlatCloth } from '../cloth/cloth.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
@@ -12,15 +13,23 @@ import { transferWeights } from '../skinning/transfer-weights.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
 import { easeEdges } from './ease-edges.ts';
 
+/** Cloth as it lies on a body: of a pattern, or a mesh that somebody gave. */
+export type WornCloth = Pick<
+  PutOnGarment,
+  'positions' | 'placement' | 'body' | 'skin' | 'follows'
+> & {
+  readonly sewn: FlatCloth & Pick<SewnGarment, 'openings'>;
+};
+
 /** A garment as it lies on a body, ready to be taken into other poses. */
-export interface PosableGarment {
-  readonly worn: PutOnGarment;
+export interface PosableGarment<T extends WornCloth = PutOnGarment> {
+  readonly worn: T;
   /** Of the sewn vertices. */
   readonly skin: SkinWeights;
 }
 
 /** Finds the weights by which a worn garment follows its body, unless it was posed before and has them. */
-export function posableGarment(worn: PutOnGarment): PosableGarment {
+export function posableGarment<T extends WornCloth>(worn: T): PosableGarment<T> {
   if (worn.follows) return { worn, skin: worn.follows };
   const copied = transferWeights(worn.positions, worn.sewn.indices, worn.body, worn.skin);
   const hasLegs = worn.sewn.openings.some(({ kind }) => kind === 'leg');
@@ -36,13 +45,13 @@ export function posableGarment(worn: PutOnGarment): PosableGarment {
  * @param from where the way begins: the same garment in a pose near by; left out, as it is worn.
  * @throws {Error} when the pose names a joint the skeleton lacks.
  */
-export function poseGarment(
-  { worn, skin }: PosableGarment,
+export function poseGarment<T extends WornCloth>(
+  { worn, skin }: PosableGarment<T>,
   pose: Pose,
   offsetMetres: number,
   bodyIn: (pose: Pose) => PosedBody = (next) => poseBody(worn.body.avatar, next),
-  from: PutOnGarment = worn,
-): PutOnGarment {
+  from: WornCloth = worn,
+): T {
   const { avatar } = worn.body;
   const positions = from.positions.slice();
   let body = from.body;
@@ -114,7 +123,7 @@ const ROUNDS = 4;
 export function clearOfBody(
   positions: Float32Array,
   before: Float32Array,
-  sewn: SewnGarment,
+  sewn: FlatCloth,
   snap: (positions: Float32Array) => void,
 ): void {
   for (let round = 0; round < ROUNDS; round++) {

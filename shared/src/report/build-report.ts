@@ -1,4 +1,11 @@
-import type { AvatarId, Category, Ease, FabricChoice, Generator } from '../garment/vocabulary.ts';
+import type {
+  AvatarId,
+  Category,
+  Ease,
+  FabricChoice,
+  Generator,
+  Method,
+} from '../garment/vocabulary.ts';
 import type { ScaleSource } from '../pattern/draft-scale.ts';
 import type { Notice } from '../reading/notices.ts';
 import type { ProvenanceShares } from '../texture/provenance.ts';
@@ -19,6 +26,8 @@ export interface ReportSubject {
   };
   readonly avatar: AvatarId | string;
   readonly ease?: Ease;
+  /** Left out of a photo's garment that was draped. */
+  readonly method?: Method;
   readonly fabric?: FabricChoice;
   readonly size?: 'graded' | 'kept';
   /** What the size was taken from; `error` is a standard deviation as a share. */
@@ -96,6 +105,7 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
     fit: {
       avatar: subject.avatar,
       ...(subject.ease && { ease: subject.ease }),
+      ...(subject.method && { method: subject.method }),
       ...(subject.fabric && { fabric: subject.fabric }),
       ...(subject.size && { size: subject.size }),
       ease_cm: {

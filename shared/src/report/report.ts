@@ -4,6 +4,7 @@ import type {
   Ease,
   FabricChoice,
   Generator,
+  Method,
   OpeningKind,
 } from '../garment/vocabulary.ts';
 import type { ScaleSource } from '../pattern/draft-scale.ts';
@@ -105,6 +106,8 @@ export interface Report {
     readonly avatar: AvatarId | string;
     /** How loose it was worn; absent where nothing was put on. */
     readonly ease?: Ease | undefined;
+    /** How it was put on; absent of a photo's garment that was draped. */
+    readonly method?: Method | undefined;
     /** What it is made of; absent where nothing was put on and in reports of earlier versions. */
     readonly fabric?: FabricChoice | undefined;
     /** Graded to the avatar's measures with that ease, or kept as the known width says. */

@@ -48,6 +48,8 @@ export const PROBLEMS = {
   'outline-unreadable': kind(422, 'No outline of a garment could be read on the photo.'),
   'mesh-not-fittable': kind(422, 'This mesh cannot be put on a body.'),
   'mesh-not-readable': kind(422, 'This file holds no mesh that can be read.'),
+  'mesh-too-large': kind(413, 'The mesh has more bytes or triangles than are taken.'),
+  'mesh-category-unknown': kind(422, 'What garment this mesh is has to be said.'),
   // Files.
   'not-a-glb': kind(422, 'The file is not a GLB.'),
   'not-a-garment-glb': kind(422, 'The file is not a GLB of a garment.'),

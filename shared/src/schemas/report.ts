@@ -6,6 +6,7 @@ import {
   EaseSchema,
   FabricSchema,
   GeneratorSchema,
+  MethodSchema,
   OpeningKindSchema,
 } from './words.ts';
 
@@ -74,6 +75,7 @@ export const ReportSchema = z
     fit: z.looseObject({
       avatar: z.string(),
       ease: EaseSchema.optional(),
+      method: MethodSchema.optional(),
       fabric: FabricSchema.optional(),
       size: z.enum(['graded', 'kept']).optional(),
       ease_cm: z.looseObject({ chest: figure, waist: figure, hip: figure, hem: figure.optional() }),

@@ -111,6 +111,7 @@ export async function finishFitting(
   const { provenance } = garment.texture;
   const subject = {
     ...reportSubject(garment, draped, avatar, options),
+    ...(options.method === 'rigid' && { method: options.method }),
     texture: provenance && provenanceShares(provenance, surface.uvs, surface.indices),
   };
   const extras = reportForExtras(subject, figures);

@@ -1,6 +1,7 @@
-import type { Avatar, PosedBody } from '../body/avatar.ts';
+import type { Avatar } from '../body/avatar.ts';
 import { REST_POSE } from '../body/pose.ts';
 import { poseBody } from '../body/pose-body.ts';
+import { layFlat } from '../cloth/lay-flat.ts';
 import { alignToBody, type UprightMesh } from '../fitting/align-to-body.ts';
 import { applyAlignment } from '../fitting/alignment.ts';
 import { drawEdgeIn } from '../fitting/draw-edge-in.ts';
@@ -12,12 +13,12 @@ import type { Category } from '../garment/vocabulary.ts';
 import { roundedPose } from '../gltf/write-garment.ts';
 import type { WornMesh } from '../gltf/write-garment-mesh.ts';
 import type { JobContext } from '../job/context.ts';
-import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
+import { indexBody } from '../mesh/closest-point.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
 import { type CarryingMesh, carrySurface } from '../opening/carry-surface.ts';
 import { type OpeningWay, openMesh } from '../opening/open-mesh.ts';
-import { facesBackwards, standUpright, turnedAbout } from '../opening/stand-upright.ts';
-import type { OpeningLoop } from '../pattern/sewn-garment.ts';
+import { facesBackwards, liesOnItsBack, stoodUp, turnedAbout } from '../opening/stand-upright.ts';
+import type { WornCloth } from '../posing/pose-garment.ts';
 import { meanOf } from '../report/measure-openings.ts';
 import { type ShapeKept, shapeKept } from '../report/shape-kept.ts';
 
@@ -27,18 +28,20 @@ const STANDS_UP: ReadonlySet<Category> = new Set(['shirt', 'hoodie', 'outerwear'
 /** A mesh as it lies on a body. */
 export interface PutOnMesh {
   readonly way: OpeningWay;
-  readonly body: PosedBody;
-  readonly index: BodyIndex;
-  /** Its cloth up to the edges, one vertex a point. */
-  readonly sewn: {
-    readonly positions: Float32Array;
-    readonly indices: Uint32Array;
-    readonly openings: readonly OpeningLoop[];
-  };
-  /** What is written. */
-  readonly worn: WornMesh;
+  readonly category: Category;
+  /** Its cloth up to the edges, one vertex a point, clear of the skin. */
+  readonly lying: WornCloth;
+  /** Whether it hangs there as cloth already, and needs no simulation. */
+  readonly hangs: boolean;
   /** Of the pattern that it was made of, with its photo; null without one. */
   readonly outlineIou: number | null;
+  /** The garment when its cloth lies so: in this place, simulated, or in another pose. */
+  finish(lying: WornCloth): FinishedMesh;
+}
+
+export interface FinishedMesh {
+  /** What is written. */
+  readonly worn: WornMesh;
   /** What became of its own shape; null where a pattern says it better. */
   readonly kept: (ShapeKept & { readonly droppedShare: number }) | null;
 }
@@ -47,21 +50,29 @@ export interface PutOnMesh {
  * Puts anybody's mesh on an avatar: opened where its category is open, aligned, the body's limbs laid
  * along its sleeves and legs, and kept clear of the skin.
  *
+ * @param simple The same mesh with fewer triangles, to be worn in its place; null where it has few enough.
  * @throws {InputError} `mesh-not-fittable`
  */
 export function putOnMesh(
   given: CarryingMesh,
+  simple: UprightMesh | null,
   category: Category,
   avatar: Avatar,
   offsetMetres: number,
   context: JobContext,
 ): PutOnMesh {
   const resting = poseBody(avatar, REST_POSE);
-  let mesh = { ...given, positions: standUpright(given.positions, category) };
-  let open = openMesh(mesh, category, resting);
+  // Both are turned by the same rule, or the texture would be looked for in another place.
+  const isLying = liesOnItsBack(given.positions, category);
+  const upright = <T extends UprightMesh>(mesh: T): T =>
+    isLying ? { ...mesh, positions: stoodUp(mesh.positions) } : mesh;
+  let mesh = upright(given);
+  let shape = upright(simple ?? given);
+  let open = openMesh(shape, category, resting, null, mesh);
   if (open.way === 'kept' && facesBackwards(open, open.openings)) {
     mesh = { ...mesh, positions: turnedAbout(mesh.positions) };
-    open = openMesh(mesh, category, resting);
+    shape = { ...shape, positions: turnedAbout(shape.positions) };
+    open = openMesh(shape, category, resting, null, mesh);
   }
   context.log(
     `fit: ${open.way}, ${open.indices.length / 3} of ${mesh.indices.length / 3} triangles`,
@@ -86,36 +97,43 @@ export function putOnMesh(
   if (edge) drawEdgeIn(positions, open.indices, edge.vertices, index);
   const before = positions.slice();
   snapClear(positions, open.indices, index, { offsetMetres });
-  const openings = open.openings.map(({ kind, side, vertices }) => ({
-    kind,
-    side,
-    centre: meanOf(positions, vertices),
-  }));
+  const carried = carrySurface({ ...mesh, ...open.source }, open);
+  const { way, upper, droppedShare } = open;
+  const sewn = { ...layFlat(before, open.indices), openings: open.openings };
+  const first = { sewn, positions, placement: positions, body, skin: index };
+  const { outlineIou } = shapeKept({ positions, indices: open.indices }, before, shown);
   return {
-    way: open.way,
-    body,
-    index,
-    sewn: { positions, indices: open.indices, openings: open.openings },
-    worn: {
-      positions,
-      normals: vertexNormals(positions, open.indices),
-      indices: open.indices,
-      carried: carrySurface({ ...mesh, ...open.source }, open),
-      extras: {
-        category,
-        upper: open.upper,
-        hooded: false,
-        // A mesh has no seams to tell a collar by: what may stand up is judged at its shoulders only.
-        collared: STANDS_UP.has(category),
-        openFront: openings.some(({ kind }) => kind === 'front'),
-        openings,
-        pose: roundedPose(pose),
-      },
-    },
+    way,
+    category,
+    lying: first,
+    hangs: false,
     outlineIou: null,
-    kept: {
-      ...shapeKept({ positions, indices: open.indices }, before, shown),
-      droppedShare: open.droppedShare,
+    finish: (lying) => {
+      const openings = open.openings.map(({ kind, side, vertices }) => ({
+        kind,
+        side,
+        centre: meanOf(lying.positions, vertices),
+      }));
+      const worn = { positions: lying.positions, indices: open.indices };
+      return {
+        worn: {
+          ...worn,
+          normals: vertexNormals(lying.positions, open.indices),
+          carried,
+          extras: {
+            category,
+            upper,
+            hooded: false,
+            // A mesh has no seams to tell a collar by: what may stand up is judged at its shoulders only.
+            collared: STANDS_UP.has(category),
+            openFront: openings.some(({ kind }) => kind === 'front'),
+            openings,
+            pose: roundedPose(lying.body.pose),
+          },
+        },
+        // Cut and crops show where it was put; the front view of another pose would be another one.
+        kept: { ...shapeKept(worn, before, shown), outlineIou, droppedShare },
+      };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Avatar } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
+import type { FlatCloth } from '../cloth/cloth.ts';
 import { carryToBody } from '../fitting/carry-to-body.ts';
 import { gradeEase } from '../fitting/grade-ease.ts';
 import { poseForMesh } from '../fitting/pose-for-mesh.ts';
@@ -54,35 +55,69 @@ export function putOnWorn(
     surface = { ...surface, ...gradeEase(surface, surface.positions, places) };
   }
   snapClear(positions, cloth.indices, index, { offsetMetres });
-  const normals = vertexNormals(positions, cloth.indices);
-  const folded = foldEdges(
-    { ...surface, positions: drawn(surface, positions), normals: drawn(surface, normals) },
-    { offsetMetres, skin: index, panelCount: file.panelCount },
-  );
+  const sewn = { ...flatCloth(surface, cloth), openings };
   return {
     way: 'kept',
-    body,
-    index,
-    sewn: { positions, indices: cloth.indices, openings },
-    worn: {
-      positions: folded.positions,
-      normals: folded.normals,
-      indices: folded.indices,
-      carried: carriedOf(folded),
-      surface: folded,
-      extras: {
-        ...extras,
-        pose: roundedPose(pose),
-        panelCount: file.panelCount,
-        openings: openings.map(({ kind, side, vertices }) => ({
-          kind,
-          side,
-          centre: meanOf(positions, vertices),
-        })),
-      },
-    },
+    category: extras.category,
+    lying: { sewn, positions, placement: positions, body, skin: index },
+    hangs: isSame,
     outlineIou: file.outlineIou,
-    kept: null,
+    finish: (lying) => {
+      const normals = vertexNormals(lying.positions, cloth.indices);
+      const folded = foldEdges(
+        {
+          ...surface,
+          positions: drawn(surface, lying.positions),
+          normals: drawn(surface, normals),
+        },
+        { offsetMetres, skin: lying.skin, panelCount: file.panelCount },
+      );
+      const worn = {
+        positions: folded.positions,
+        normals: folded.normals,
+        indices: folded.indices,
+        carried: carriedOf(folded),
+        surface: folded,
+        extras: {
+          ...extras,
+          pose: roundedPose(lying.body.pose),
+          panelCount: file.panelCount,
+          openings: openings.map(({ kind, side, vertices }) => ({
+            kind,
+            side,
+            centre: meanOf(lying.positions, vertices),
+          })),
+        },
+      };
+      return { worn, kept: null };
+    },
+  };
+}
+
+/** The cloth with its pieces' flat lengths; a seam's point has the mean ease of its copies. */
+function flatCloth(
+  { pattern, easeAlong, sewnVertices, indices }: GarmentSurface,
+  cloth: { readonly positions: Float32Array; readonly indices: Uint32Array },
+): FlatCloth {
+  const vertexCount = cloth.positions.length / 3;
+  const copies = new Float32Array(vertexCount);
+  const across = new Float32Array(vertexCount);
+  const along = new Float32Array(vertexCount);
+  sewnVertices.forEach((point, v) => {
+    copies[point]!++;
+    across[point]! += pattern[4 * v + 2]!;
+    along[point]! += easeAlong[v]!;
+  });
+  const cornerFlat = new Float32Array(2 * indices.length);
+  indices.forEach((v, corner) => {
+    cornerFlat.set(pattern.subarray(4 * v, 4 * v + 2), 2 * corner);
+  });
+  return {
+    vertexCount,
+    indices: cloth.indices,
+    cornerFlat,
+    easeAcross: across.map((sum, v) => sum / Math.max(1, copies[v]!)),
+    easeAlong: along.map((sum, v) => sum / Math.max(1, copies[v]!)),
   };
 }
 

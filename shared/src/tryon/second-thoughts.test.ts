@@ -91,6 +91,19 @@ describe('second thoughts', () => {
     ]);
   });
 
+  test('strain of cloth that was not simulated makes nothing but the ease thought over', () => {
+    const strained = { ...HOLD, strain: false };
+    const kinds = secondThoughts(made(0.5), strained, WISH).map(({ kind }) => kind);
+    expect(kinds).toContain('category');
+    expect(secondThoughts(made(0.5), strained, WISH, 'rigid')).toEqual([
+      { kind: 'ease', ease: 'oversize' },
+    ]);
+    const open = { ...HOLD, openings: false };
+    expect(secondThoughts(made(0.5), open, WISH, 'rigid')).toEqual(
+      secondThoughts(made(0.5), open, WISH),
+    );
+  });
+
   test('what hangs wrong is not made looser', () => {
     expect(secondThoughts(made(0.7), twisted, WISH).map(({ kind }) => kind)).toEqual(['category']);
   });

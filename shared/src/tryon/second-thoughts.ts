@@ -1,4 +1,4 @@
-import { type Category, EASES, type Ease } from '../garment/vocabulary.ts';
+import { type Category, EASES, type Ease, type Method } from '../garment/vocabulary.ts';
 import type { GarmentReading, Landmark } from '../reading/garment-reading.ts';
 import { UNSURE_LANDMARK } from '../reading/landmark-confidence.ts';
 import type { LandmarkCorrection } from '../reading/landmark-correction.ts';
@@ -30,12 +30,23 @@ export type SecondThought =
  * @param made The first try.
  * @param gates Of its report.
  * @param wish What it was made with.
+ * @param method How it was put on. Cloth that was not simulated is strained by that alone, which says
+ *   nothing of how the photo was read.
  */
 export function secondThoughts(
   { reading, ease, knownWidthCm, sizeLabel }: Omit<MadeGarment, 'texture' | 'pattern'>,
   gates: Gates,
   wish: Pick<MakeGarmentOptions, 'category' | 'corrections'>,
+  method: Method = 'drape',
 ): SecondThought[] {
+  const failed = failedGates(gates);
+  const isStrained = failed.length === 1 && failed[0] === 'strain';
+  const looser = EASES[EASES.indexOf(ease) + 1];
+  // A garment of known size keeps it.
+  const graded = knownWidthCm === null && !sizeLabel;
+  const eased: SecondThought[] =
+    isStrained && looser && graded ? [{ kind: 'ease', ease: looser }] : [];
+  if (method === 'rigid' && isStrained) return eased;
   const thoughts: SecondThought[] = [];
   const armpit = mirroredArmpit(reading, wish.corrections ?? []);
   if (armpit) thoughts.push(armpit);
@@ -45,14 +56,7 @@ export function secondThoughts(
       ? [{ kind: 'category', category: INSTEAD[value][0]! }]
       : [];
   if (confidence < DOUBTED_CATEGORY) thoughts.push(...other.splice(0));
-  const looser = EASES[EASES.indexOf(ease) + 1];
-  const failed = failedGates(gates);
-  // A garment of known size keeps it.
-  const graded = knownWidthCm === null && !sizeLabel;
-  if (failed.length === 1 && failed[0] === 'strain' && looser && graded) {
-    thoughts.push({ kind: 'ease', ease: looser });
-  }
-  return [...thoughts, ...other].slice(0, MOST_THOUGHTS);
+  return [...thoughts, ...eased, ...other].slice(0, MOST_THOUGHTS);
 }
 
 export function failedGates(gates: Gates): (keyof Gates)[] {

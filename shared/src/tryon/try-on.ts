@@ -123,7 +123,7 @@ export async function tryOnSeparated(
   const { valid, gates } = first.fitted.report;
   if (valid) return first;
   context.log(`first try: ${failedGates(gates).join(', ')} failed`);
-  for (const thought of secondThoughts(first.made, gates, options.make)) {
+  for (const thought of secondThoughts(first.made, gates, options.make, options.fit.method)) {
     const other = await unlessRefused(() => tryWith(thought));
     const taken = other?.fitted.report.valid ?? false;
     context.log(`second thought, ${thoughtName(thought)}: ${taken ? 'taken' : 'not taken'}`);

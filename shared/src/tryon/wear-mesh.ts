@@ -1,6 +1,11 @@
-import type { WebIO } from '@gltf-transform/core';
 import type { Avatar } from '../body/avatar.ts';
-import { CATEGORIES, type Category } from '../garment/vocabulary.ts';
+import type { UprightMesh } from '../fitting/align-to-body.ts';
+import {
+  CATEGORIES,
+  type Category,
+  type FabricChoice,
+  type Method,
+} from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { readFitted } from '../gltf/read-fitted.ts';
 import { readGarmentMesh } from '../gltf/read-garment-mesh.ts';
@@ -9,7 +14,11 @@ import { writeGarmentMesh } from '../gltf/write-garment-mesh.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { throwIfCancelled } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
+import { detectMeshCategory } from '../opening/detect-mesh-category.ts';
 import type { OpeningWay } from '../opening/open-mesh.ts';
+import { reduceMesh } from '../opening/reduce-mesh.ts';
+import type { PoseName } from '../posing/named-poses.ts';
+import type { WornCloth } from '../posing/pose-garment.ts';
 import { drawnMeshes } from '../render/drawn-meshes.ts';
 import { renderThumbnail } from '../render/render-thumbnail.ts';
 import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
@@ -17,12 +26,20 @@ import { judgeShape } from '../report/judge-shape.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report } from '../report/report.ts';
 import { round } from '../report/round.ts';
+import { layMesh } from './lay-mesh.ts';
+import type { TryOnPorts } from './ports.ts';
 import { putOnMesh } from './put-on-mesh.ts';
 import { putOnWorn } from './put-on-worn.ts';
+import { failedGates } from './second-thoughts.ts';
 import type { StageClock } from './stage-clock.ts';
 
 export interface WearMeshOptions {
-  /** Null: what the file says, where Fitroom wrote it. */
+  readonly method: Method;
+  /** Left out: `auto`. */
+  readonly fabric?: FabricChoice;
+  /** Null or left out: arms and legs along the garment's own. */
+  readonly pose?: PoseName | null;
+  /** Null: what the file says, where Fitroom wrote it, or its openings do. */
   readonly category: Category | null;
   /** What the report calls the mesh. */
   readonly file: string;
@@ -35,6 +52,9 @@ export interface WearMeshOptions {
   readonly bodyOf?: (id: string) => Promise<Avatar | null>;
 }
 
+/** What a mesh needs of the platform. */
+export type MeshPorts = Pick<TryOnPorts, 'gltf' | 'decodeImage' | 'cache' | 'solver'>;
+
 /** The report of a mesh: what only a photo or a pattern has is null. */
 export type MeshReport = Omit<Report, 'photo' | 'generator'> & {
   readonly photo: null;
@@ -44,6 +64,8 @@ export type MeshReport = Omit<Report, 'photo' | 'generator'> & {
     readonly triangles: number;
     /** Kept as it came, the outer surface of a shell, or a new surface that was cut open. */
     readonly opened: OpeningWay;
+    /** Triangles that it was thinned to before anything else; null where it had few enough. */
+    readonly reduced_to: number | null;
     /** Share of the given area that is not in the garment: inner faces, caps, debris. Null of garments with a pattern, and so are the others. */
     readonly dropped_share: number | null;
     /** Share of edges pulled to more than twice their length. */
@@ -61,25 +83,27 @@ export interface WornMeshFiles {
 }
 
 /**
- * Puts somebody's mesh on an avatar: opened where its category is open, aligned, sleeves turned to
- * the arms, kept clear of the skin, written with its own materials, decoded again and judged.
+ * Puts somebody's mesh on an avatar: thinned where it has too many triangles, opened where its category is
+ * open, aligned, the limbs laid along its own, kept clear of the skin, left to hang as cloth where that
+ * is asked for, written with its own materials, decoded again and judged. Cloth that fails a gate where it
+ * hangs and holds them all as it was placed stays as it was placed.
  *
- * @param io reads the mesh's file and writes ours.
- * @throws {InputError} `mesh-not-readable`, `mesh-not-fittable`.
+ * @throws {InputError} `mesh-not-readable`, `mesh-too-large`, `mesh-category-unknown`, `mesh-not-fittable`.
  * @throws {CancelledError}
  */
 export async function wearMesh(
   glb: Uint8Array,
   avatar: Avatar,
-  { category, file, offsetMm, bodyOf }: WearMeshOptions,
-  io: WebIO,
-  decodeImage: (bytes: Uint8Array) => Promise<RgbaImage>,
+  options: WearMeshOptions,
+  ports: MeshPorts,
   clock: StageClock,
 ): Promise<WornMeshFiles> {
+  const { file, offsetMm, fabric = 'auto', pose = null } = options;
+  const io = ports.gltf;
   const { context } = clock;
   context.progress('decode', 0);
   const made = await readWornGarment(glb, io);
-  const source = made && ((await bodyOf?.(made.bodyId)) ?? null);
+  const source = made && ((await options.bodyOf?.(made.bodyId)) ?? null);
   const given = await readGarmentMesh(glb, io);
   if (given.mesh.positions.some((value) => !Number.isFinite(value))) {
     throw new InputError(
@@ -89,55 +113,107 @@ export async function wearMesh(
   }
   throwIfCancelled(context.signal);
   context.progress('fit', 0);
-  const offset = offsetMm / 1000;
-  const word = category ?? made?.extras.category ?? null;
-  if (word === null) {
-    throw new InputError(
-      'mesh-not-fittable',
-      `Say what garment this mesh is: one of ${CATEGORIES.join(', ')}.`,
-    );
-  }
+  const reduced = made && source ? given.mesh : await reduceMesh(given.mesh);
+  const simple = reduced === given.mesh ? null : reduced;
+  const word = options.category ?? made?.extras.category ?? null;
+  const seen = word === null ? sureCategory(reduced) : null;
   const put =
     made && source
-      ? putOnWorn(made, source, avatar, category, offset)
-      : putOnMesh(given.mesh, word, avatar, offset, context);
-  const { worn, body } = put;
-  throwIfCancelled(context.signal);
-  context.progress('write', 0);
-  const written = await writeGarmentMesh(glb, given, worn, body, io);
-  const decoded = await readFitted(written, io);
-  const wearer = { landmarks: body.landmarks, measures: avatar.record.measures };
-  const figures = judgeShape(measureFitted(decoded, wearer, put.outlineIou), put.kept);
+      ? putOnWorn(made, source, avatar, options.category, offsetMm / 1000)
+      : putOnMesh(given.mesh, simple, (word ?? seen)!, avatar, offsetMm / 1000, context);
+  const category: ReportSubject['category'] = {
+    value: put.category,
+    source: seen ? 'detected' : 'given',
+    confidence: seen ? DETECTED_CONFIDENCE : 1,
+  };
+
+  const judged = async (lying: WornCloth, method: Method) => {
+    throwIfCancelled(context.signal);
+    context.progress('write', 0);
+    const { worn, kept } = put.finish(lying);
+    const written = await writeGarmentMesh(glb, given, worn, lying.body, io);
+    const wearer = { landmarks: lying.body.landmarks, measures: avatar.record.measures };
+    const decoded = await readFitted(written, io);
+    const figures = judgeShape(measureFitted(decoded, wearer, put.outlineIou), kept);
+    return { worn, kept, written, figures, method };
+  };
+  const layOptions = { fabric, pose, offsetMm, solver: ports.solver };
+  const lie = async (method: Method) =>
+    judged(await layMesh(put, { ...layOptions, method }, ports.cache, context), method);
+  let shown = await lie(options.method);
+  const failed = failedGates(shown.figures.gates);
+  if (options.method === 'drape' && failed.length > 0) {
+    const placed = await lie('rigid');
+    if (failedGates(placed.figures.gates).length < failed.length) shown = placed;
+  }
+
+  const { worn, kept, figures, method } = shown;
   const subject: ReportSubject = {
     photo: { file: '', width_px: 0, height_px: 0 },
     generator: 'panels',
-    category: { value: worn.extras.category, source: 'given', confidence: 1 },
+    category,
     avatar: avatar.record.id,
+    method,
+    ...(method === 'drape' && { fabric }),
     notices: [],
   };
-  const { kept } = put;
-  const of = {
-    file,
-    triangles: given.mesh.indices.length / 3,
-    opened: put.way,
-    dropped_share: kept && round(kept.droppedShare, 3),
-    torn_share: kept && round(kept.tornShare, 4),
-    outline_iou: kept && round(kept.outlineIou, 4),
+  const named = {
+    photo: null,
+    generator: null,
+    mesh: {
+      file,
+      triangles: given.mesh.indices.length / 3,
+      reduced_to: simple && simple.indices.length / 3,
+      opened: put.way,
+      dropped_share: kept && round(kept.droppedShare, 3),
+      torn_share: kept && round(kept.tornShare, 4),
+      outline_iou: kept && round(kept.outlineIou, 4),
+    },
   };
-  const named = { photo: null, generator: null, mesh: of };
-  const extras = { ...reportForExtras(subject, figures), ...named };
+  const warnings =
+    method === options.method
+      ? []
+      : [
+          `As simulated cloth it failed ${failed.join(', ')}, so it stays as it was placed; --method rigid says that this is meant.`,
+        ];
+  const extras = withWarnings({ ...reportForExtras(subject, figures), ...named }, warnings);
   const garmentGlb = withAssetExtras(
     await writeGarmentMesh(glb, given, worn, null, io),
     'fitroom',
     extras,
   );
-  const fittedGlb = withAssetExtras(written, 'fitroom', extras);
+  const fittedGlb = withAssetExtras(shown.written, 'fitroom', extras);
   throwIfCancelled(context.signal);
   context.progress('render', 0);
-  const thumbnail = renderThumbnail(await drawnMeshes(fittedGlb, io, decodeImage));
-  const report = {
-    ...buildReport(subject, figures, garmentGlb.length, clock.timings()),
-    ...named,
+  const thumbnail = renderThumbnail(await drawnMeshes(fittedGlb, io, ports.decodeImage));
+  const built = buildReport(subject, figures, garmentGlb.length, clock.timings());
+  return {
+    garmentGlb,
+    fittedGlb,
+    thumbnail,
+    report: withWarnings({ ...built, ...named }, warnings),
   };
-  return { garmentGlb, fittedGlb, thumbnail, report };
+}
+
+/** Openings that only one kind of garment has are as good as its word, short of a person's. */
+const DETECTED_CONFIDENCE = 0.9;
+
+/** @throws {InputError} `mesh-category-unknown` */
+function sureCategory(mesh: UprightMesh): Category {
+  const seen = detectMeshCategory(mesh);
+  if (seen?.isSure) return seen.category;
+  const why = seen
+    ? `it is open as a ${seen.category} is, and as other garments are`
+    : 'its openings do not tell';
+  throw new InputError(
+    'mesh-category-unknown',
+    `Say what garment this mesh is with its category, for ${why}: one of ${CATEGORIES.join(', ')}.`,
+  );
+}
+
+function withWarnings<T extends { readonly warnings: readonly string[] }>(
+  report: T,
+  first: readonly string[],
+): T {
+  return { ...report, warnings: [...first, ...report.warnings] };
 }

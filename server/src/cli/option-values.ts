@@ -1,0 +1,70 @@
+import { TEXTURE_SIZES, type TextureSize } from '@fitroom/shared/garment/vocabulary';
+
+/** The command line itself is wrong; the message says what was expected. */
+export class UsageError extends Error {}
+
+/** Centimetres: narrower is no garment, wider no photo of one. */
+const NARROWEST_CM = 10;
+const WIDEST_CM = 250;
+/** `XXXL`, `US 8-10`, `EU 40/42`. */
+const LONGEST_SIZE = 12;
+/** Millimetres between cloth and skin, and what is taken when nobody says. */
+const LEAST_OFFSET_MM = 3;
+const MOST_OFFSET_MM = 5;
+const USUAL_OFFSET_MM = 4;
+
+/** @throws {UsageError} */
+export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((word) => word === value);
+  if (found === undefined) {
+    throw new UsageError(`--${option} is one of ${allowed.join(', ')}; got "${value}".`);
+  }
+  return found;
+}
+
+/** @throws {UsageError} */
+export function width(value: string | undefined): number | null {
+  if (value === undefined) return null;
+  const centimetres = Number(value);
+  if (!(centimetres >= NARROWEST_CM && centimetres <= WIDEST_CM)) {
+    throw new UsageError(
+      `--width-cm is the garment's width laid flat, ${NARROWEST_CM} to ${WIDEST_CM}; got "${value}".`,
+    );
+  }
+  return centimetres;
+}
+
+/** @throws {UsageError} */
+export function textureSize(value: string | undefined): TextureSize {
+  const found = TEXTURE_SIZES.find((pixels) => String(pixels) === (value ?? '1024'));
+  if (found === undefined) {
+    throw new UsageError(
+      `--texture is the texture's longer side, one of ${TEXTURE_SIZES.join(', ')}; got "${value}".`,
+    );
+  }
+  return found;
+}
+
+/** @throws {UsageError} */
+export function sizeLabel(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  const label = value.trim();
+  if (label.length === 0 || label.length > LONGEST_SIZE) {
+    throw new UsageError(
+      `--size is the garment's label, for example M or "EU 40"; got "${value}".`,
+    );
+  }
+  return label;
+}
+
+/** @throws {UsageError} */
+export function offset(value: string | undefined): number {
+  if (value === undefined) return USUAL_OFFSET_MM;
+  const millimetres = Number(value);
+  if (value.trim() !== '' && millimetres >= LEAST_OFFSET_MM && millimetres <= MOST_OFFSET_MM) {
+    return millimetres;
+  }
+  throw new UsageError(
+    `--offset-mm is what cloth keeps off the skin, ${LEAST_OFFSET_MM} to ${MOST_OFFSET_MM} millimetres; got "${value}".`,
+  );
+}

@@ -1,0 +1,140 @@
+import type { UprightMesh } from '../fitting/align-to-body.ts';
+import { crossSections } from '../fitting/cross-sections.ts';
+import { frontProfile } from '../fitting/front-profile.ts';
+import { meshLandmarks } from '../fitting/mesh-landmarks.ts';
+import type { Category } from '../garment/vocabulary.ts';
+import { boundaryLoops, loopLength } from '../mesh/boundary-loops.ts';
+import { meanOf } from '../report/measure-openings.ts';
+import { cleanSoup } from './clean-soup.ts';
+import { dropFins } from './drop-fins.ts';
+import { piecesByEdges, trianglesOf } from './pieces.ts';
+import { turnOutwards } from './turn-outwards.ts';
+
+/** What a mesh seems to be, and whether nothing else is open so. */
+export interface MeshCategory {
+  readonly category: Category;
+  readonly isSure: boolean;
+}
+
+/** A loop shorter than this share of the longest is a buttonhole or damage, no opening. */
+const SMALL_HOLE = 0.15;
+/** The openings above and below are apart by at least this share of the height. */
+const APART = 0.3;
+/** Openings of two sides are apart by at least this share of the width, and about as high. */
+const ASIDE = 0.2;
+const LEVEL = 0.12;
+/** Metres of outseam a metre of waist: long trousers have 1.3, shorts to the knee 0.7. */
+const LONG_LEGS = 0.9;
+/** Height to the narrowest width of the trunk: dresses have 3.4 and 3.7, tops 1.8 to 2.3. */
+const DRESS_LENGTH = 2.6;
+/** Heights at which the trunk is looked at, as shares from below: above are shoulders, below hems. */
+const TRUNK_AT = [0.3, 0.4, 0.5, 0.6, 0.7];
+/** Legs of a bodysuit end in the upper part of its lower half: as shares of the height, from below. */
+const SHORT_LEG = 0.12;
+/** An open front's loop reaches through this share of the height. */
+const FRONT_REACH = 0.6;
+
+interface Loop {
+  readonly length: number;
+  readonly centre: readonly [number, number, number];
+  readonly reach: number;
+}
+
+/**
+ * Tells from its openings what garment an open mesh is. A closed one says nothing, and a skirt is open as a
+ * strapless top or dress is: that, and how tops and dresses differ, is a likely guess.
+ *
+ * @param mesh Upright, facing +Z, in any unit.
+ * @returns null where its openings are those of no category.
+ */
+export function detectMeshCategory(mesh: UprightMesh): MeshCategory | null {
+  const soup = cleanSoup(mesh);
+  const [largest] = piecesByEdges(soup);
+  if (!largest) return null;
+  const piece = dropFins({ ...soup, indices: trianglesOf(soup.indices, largest) });
+  const indices = turnOutwards(piece);
+  const box = boundsOf(piece.positions, indices);
+  const found = boundaryLoops(indices, piece.positions.length / 3).map((vertices): Loop => {
+    const heights = Array.from(vertices, (v) => piece.positions[3 * v + 1]!);
+    return {
+      length: loopLength(vertices, piece.positions),
+      centre: meanOf(piece.positions, vertices),
+      reach: heights.reduce((a, b) => Math.max(a, b)) - heights.reduce((a, b) => Math.min(a, b)),
+    };
+  });
+  const longest = found.reduce((most, { length }) => Math.max(most, length), 0);
+  const loops = found
+    .filter(({ length }) => length >= SMALL_HOLE * longest)
+    .sort((a, b) => b.centre[1] - a.centre[1]);
+  return namedBy(loops, box, () => narrowestTrunk({ positions: piece.positions, indices }));
+}
+
+/** Sleeves left out. */
+function narrowestTrunk({ positions, indices }: UprightMesh): number {
+  const profile = frontProfile(positions, indices);
+  const sections = crossSections(positions, indices, profile);
+  const { top, bottom, trunkWidth } = meshLandmarks(profile, false, sections);
+  const widths = TRUNK_AT.map((share) => trunkWidth(bottom + share * (top - bottom)) ?? Infinity);
+  return Math.min(...widths);
+}
+
+interface Box {
+  readonly height: number;
+  readonly width: number;
+  readonly bottom: number;
+}
+
+function namedBy(
+  loops: readonly Loop[],
+  { height, width, bottom }: Box,
+  trunkWidth: () => number,
+): MeshCategory | null {
+  const [first, ...rest] = loops;
+  const last = rest.at(-1);
+  if (!first || !last) return null;
+  const isBelow = (loop: Loop) => first.centre[1] - loop.centre[1] >= APART * height;
+  const arePair = (a: Loop, b: Loop) =>
+    Math.abs(a.centre[0] - b.centre[0]) >= ASIDE * width &&
+    Math.abs(a.centre[1] - b.centre[1]) <= LEVEL * height;
+  const likely = (category: Category): MeshCategory => ({ category, isSure: false });
+  const front = loops.find(({ reach }) => reach >= FRONT_REACH * height);
+  if (loops.length === 3 && front) {
+    const [a, b] = loops.filter((loop) => loop !== front) as [Loop, Loop];
+    return arePair(a, b) ? likely('outerwear') : null;
+  }
+  switch (loops.length) {
+    case 2:
+      return isBelow(last) ? likely('skirt') : null;
+    case 3: {
+      const [left, right] = rest as [Loop, Loop];
+      if (!arePair(left, right) || !isBelow(left)) return null;
+      const isLong = height >= LONG_LEGS * first.length;
+      return { category: isLong ? 'trousers' : 'shorts', isSure: true };
+    }
+    case 4: {
+      const [left, right] = rest as [Loop, Loop, Loop];
+      if (!arePair(left, right) || !isBelow(last)) return null;
+      return likely(height >= DRESS_LENGTH * trunkWidth() ? 'dress' : 'top');
+    }
+    case 5: {
+      const [left, right, a, b] = rest as [Loop, Loop, Loop, Loop];
+      if (!arePair(left, right) || !arePair(a, b) || !isBelow(a)) return null;
+      const isShort = a.centre[1] - bottom >= SHORT_LEG * height;
+      return { category: isShort ? 'bodysuit' : 'jumpsuit', isSure: true };
+    }
+    default:
+      return null;
+  }
+}
+
+function boundsOf(positions: Float32Array, indices: Uint32Array): Box {
+  const low = [Infinity, Infinity];
+  const high = [-Infinity, -Infinity];
+  for (const v of indices) {
+    for (const axis of [0, 1] as const) {
+      low[axis] = Math.min(low[axis]!, positions[3 * v + axis]!);
+      high[axis] = Math.max(high[axis]!, positions[3 * v + axis]!);
+    }
+  }
+  return { width: high[0]! - low[0]!, height: high[1]! - low[1]!, bottom: low[1]! };
+}

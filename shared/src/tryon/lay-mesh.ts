@@ -1,0 +1,47 @@
+import type { ClothSolver } from '../cloth/cloth-solver.ts';
+import { settleMesh } from '../drape/settle-mesh.ts';
+import type { FabricChoice, Method } from '../garment/vocabulary.ts';
+import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { armRoom } from '../posing/arm-room.ts';
+import { namedPose, type PoseName } from '../posing/named-poses.ts';
+import { posableGarment, poseGarment, type WornCloth } from '../posing/pose-garment.ts';
+import type { ByteCache } from './ports.ts';
+import type { PutOnMesh } from './put-on-mesh.ts';
+
+export interface LayMeshOptions {
+  readonly method: Method;
+  readonly fabric: FabricChoice;
+  /** Null: as it was put on. */
+  readonly pose: PoseName | null;
+  /** 3 to 5. */
+  readonly offsetMm: number;
+  /** Where cloth is simulated; left out: on the calling thread. */
+  readonly solver?: ClothSolver | undefined;
+}
+
+/**
+ * Lets a mesh that was put on hang as cloth, where that is asked for and it does not hang yet, and takes
+ * it into a pose.
+ *
+ * @throws {CancelledError}
+ */
+export async function layMesh(
+  put: PutOnMesh,
+  { method, fabric, pose, offsetMm, solver }: LayMeshOptions,
+  cache: ByteCache | null,
+  context: JobContext,
+): Promise<WornCloth> {
+  const settled = async (lying: WornCloth): Promise<WornCloth> => {
+    const options = { category: put.category, fabric, offsetMm, solver };
+    return { ...lying, positions: await settleMesh(lying, options, cache, context) };
+  };
+  let lying = put.lying;
+  // Of another fabric than it was made of it falls otherwise.
+  if (method === 'drape' && !(put.hangs && fabric === 'auto')) lying = await settled(lying);
+  if (pose === null) return lying;
+  throwIfCancelled(context.signal);
+  const posable = posableGarment(lying);
+  const shown = namedPose(lying.body.avatar, pose, armRoom(posable));
+  const posed = poseGarment(posable, shown, offsetMm / 1000);
+  return method === 'drape' ? settled(posed) : posed;
+}
