@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Layout, PlannedProcess } from './layout.ts';
+
+/** On a busy machine the presets are put into an empty store in some seconds. */
+const READY_MS = 60_000;
+/** The server gives running jobs back within 20 s of SIGTERM. */
+const STOP_MS = 30_000;
+const KEPT_LINES = 200;
+
+/** A process of Fitroom that was started here, and may be killed. */
+export interface ServerProcess {
+  readonly name: string;
+  readonly pid: number;
+  /** Resolves to its address (empty for a worker) when it is ready; rejects when it ends before. */
+  readonly ready: Promise<string>;
+  /** Resolves when it has ended, for whatever reason. */
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+  readonly isRunning: boolean;
+  /** Its last lines of output. */
+  readonly lines: readonly string[];
+  /** Ends it at once, as a lost host or the kernel's memory killer does. */
+  kill(): Promise<void>;
+  /** Ends it by SIGTERM; what does not end is killed. */
+  stop(): Promise<void>;
+}
+
+/** @param extra variables beside those of layout and plan. */
+export function startProcess(
+  layout: Layout,
+  plan: PlannedProcess,
+  extra: Readonly<Record<string, string>> = {},
+): ServerProcess {
+  const child = spawn(process.execPath, plan.args, {
+    env: { ...process.env, ...layout.environment, ...plan.environment, ...extra },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const abandon = () => void child.kill('SIGKILL');
+  process.once('exit', abandon);
+  const ended = endOf(child).finally(() => process.off('exit', abandon));
+  const ready = new Promise<string>((resolve, reject) => {
+    const onLine = (line: string) => {
+      lines.push(line);
+      if (lines.length > KEPT_LINES) lines.shift();
+      const address = /is ready: (http:\/\/[^"\s]+)/.exec(line)?.[1];
+      if (address) resolve(address);
+      else if (!plan.isApi && /is ready/.test(line)) resolve('');
+    };
+    for (const stream of [child.stdout, child.stderr]) {
+      let rest = '';
+      stream.on('data', (chunk: Buffer) => {
+        const parts = (rest + chunk.toString('utf8')).split('\n');
+        rest = parts.pop() ?? '';
+        for (const line of parts) onLine(line);
+      });
+    }
+    void ended.then(() =>
+      reject(new Error(`${plan.name} ended before it was ready:\n${lines.join('\n')}`)),
+    );
+    void wait(READY_MS, undefined, { ref: false }).then(() =>
+      reject(new Error(`${plan.name} was not ready in time:\n${lines.join('\n')}`)),
+    );
+  });
+  // Whoever kills it while it starts does not wait for its readiness.
+  ready.catch(() => {});
+  return {
+    name: plan.name,
+    pid: child.pid ?? 0,
+    ready,
+    ended,
+    lines,
+    get isRunning() {
+      return child.exitCode === null && child.signalCode === null;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      const isOver = await Promise.race([
+        ended.then(() => true),
+        wait(STOP_MS, false, { ref: false }),
+      ]);
+      if (!isOver) child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+const endOf = (child: ChildProcess) =>
+  new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+    child.once('error', () => resolve({ code: null, signal: null }));
+  });
+
+/** Resident memory of a process, megabytes (Linux). */
+export async function residentMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
