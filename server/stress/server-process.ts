@@ -20,6 +20,8 @@ export interface ServerProcess {
   readonly isRunning: boolean;
   /** Its last lines of output. */
   readonly lines: readonly string[];
+  /** Lines that tell of a fault of the server's own (level 50 and above). */
+  readonly faults: readonly string[];
   /** Ends it at once, as a lost host or the kernel's memory killer does. */
   kill(): Promise<void>;
   /** Ends it by SIGTERM; what does not end is killed. */
@@ -37,6 +39,7 @@ export function startProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
+  const faults: string[] = [];
   const abandon = () => void child.kill('SIGKILL');
   process.once('exit', abandon);
   const ended = endOf(child).finally(() => process.off('exit', abandon));
@@ -44,6 +47,7 @@ export function startProcess(
     const onLine = (line: string) => {
       lines.push(line);
       if (lines.length > KEPT_LINES) lines.shift();
+      if (/^\{"level":[56]0/.test(line) && faults.length < KEPT_LINES) faults.push(line);
       const address = /is ready: (http:\/\/[^"\s]+)/.exec(line)?.[1];
       if (address) resolve(address);
       else if (!plan.isApi && /is ready/.test(line)) resolve('');
@@ -71,6 +75,7 @@ export function startProcess(
     ready,
     ended,
     lines,
+    faults,
     get isRunning() {
       return child.exitCode === null && child.signalCode === null;
     },

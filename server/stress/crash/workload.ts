@@ -74,12 +74,12 @@ async function oneStep(client: ApiClient, ledger: Ledger, random: RandomChoices)
   const open = openJobs(ledger);
   const hasRoom = open.length < MOST_OPEN_JOBS;
   const step = random.weighted({
-    upload: 1,
+    upload: 0.5,
     generate: hasRoom && kept.length > 0 ? 6 : 0,
     fit: hasRoom && garments.length > 0 ? 4 : 0,
     poll: open.length > 0 ? 6 : 0,
-    cancel: open.length > 0 ? 0.03 : 0,
-    delete: kept.length > 10 ? 0.03 : 0,
+    cancel: open.length > 0 ? 0.01 : 0,
+    delete: kept.length > 10 ? 0.01 : 0,
   });
   if (step === 'upload') {
     const photo = await drawnGarment(random);
