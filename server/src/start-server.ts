@@ -6,6 +6,7 @@ import { PATHS } from './config/paths.ts';
 import { createLimitedServer } from './http/limited-server.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createMemoryCounter } from './http/rate-counter.ts';
+import { answerUnreadableRequests } from './http/unreadable-requests.ts';
 import { putPresets } from './presets/put-presets.ts';
 import { problemResponse } from './problems/problem-response.ts';
 import { openTraces } from './traces/open-traces.ts';
@@ -53,6 +54,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       errorHandler: (error) => problemResponse(error, randomUUID()),
     }),
   );
+  answerUnreadableRequests(server);
   const address = await listen(server, settings);
   await supervisor.start();
   listenForJobs(backends, settings);

@@ -1,4 +1,5 @@
 import { DETAILS } from '@fitroom/shared/messages/details';
+import { PROBLEM_TEXTS } from '@fitroom/shared/messages/problem-texts';
 import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../problems/problem-error.ts';
 import { drainBody } from './drain-body.ts';
@@ -32,7 +33,11 @@ export const limitBody = (mostBytes: number) =>
           },
         }),
       );
-      const bytes = await new Response(limited).arrayBuffer();
+      const bytes = await new Response(limited).arrayBuffer().catch((error: unknown) => {
+        if (error instanceof ProblemError) throw error;
+        // The client's going away, or chunks that cannot be read: no fault of ours.
+        throw new ProblemError('bad-request', PROBLEM_TEXTS['bad-request'].advice);
+      });
       context.req.raw = new Request(context.req.raw.url, {
         method: context.req.method,
         headers: context.req.raw.headers,

@@ -41,6 +41,8 @@ export function createLimitedServer(
       keepAliveTimeout: limits.keepAliveMs,
       connectionsCheckingInterval: limits.checkEveryMs,
       maxHeaderSize: MOST_HEADER_BYTES,
+      // A request without Host is refused by the listener, with problem details.
+      requireHostHeader: false,
     },
     listener,
   );

@@ -75,6 +75,18 @@ test('a body cut short, an unknown field and a double field are refused', async 
   await expect(double).rejects.toMatchObject({ code: 'malformed-upload' });
 });
 
+test('a client that goes away in the middle is no fault of the server', async () => {
+  const gone = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(Buffer.from('--b\r\nContent-Disp'));
+      controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+    },
+  });
+  await expect(readMultipart(gone, 'b', LIMITS)).rejects.toMatchObject({
+    code: 'malformed-upload',
+  });
+});
+
 test('the boundary comes from the content type alone', () => {
   expect(multipartBoundary('multipart/form-data; boundary=abc')).toBe('abc');
   expect(multipartBoundary('multipart/form-data; charset=utf-8; boundary="a b"')).toBe('a b');

@@ -160,7 +160,16 @@ export async function readMultipart(
 ): Promise<MultipartPart[]> {
   const parser = new MultipartParser(boundary, limits);
   // Not cancelled by an error: the rest is the caller's to drain.
-  for await (const chunk of body.values({ preventCancel: true })) parser.push(chunk);
+  for await (const chunk of chunksOf(body)) parser.push(chunk);
   if (parser.state !== 'end') throw broken('it ends before its closing boundary');
   return parser.parts;
+}
+
+/** What the stream itself throws is the client's going away: no fault of ours, and nobody hears it. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body.values({ preventCancel: true });
+  } catch {
+    throw broken('the connection ended before the body did');
+  }
 }

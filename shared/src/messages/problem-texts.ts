@@ -75,6 +75,16 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     'The request does not match the schema; /openapi.json has it.',
     '요청이 스키마와 맞지 않아요. errors에 맞지 않는 곳이 있고, 스키마는 /openapi.json에 있어요.',
   ),
+  'request-timeout': text(
+    '요청이 제때 도착하지 않았어요.',
+    'The request did not arrive in time. Send it again.',
+    '요청이 제때 도착하지 않았어요. 다시 보내 주세요.',
+  ),
+  'headers-too-large': text(
+    '헤더나 주소가 너무 길어요.',
+    'The headers or the address are too long. Send fewer or shorter ones.',
+    '헤더나 주소가 너무 길어요. 더 적거나 짧게 보내 주세요.',
+  ),
   // Photos.
   'photo-too-large': text(
     '사진이 10MB보다 커요.',

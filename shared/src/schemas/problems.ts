@@ -31,6 +31,8 @@ export const PROBLEMS = {
   'body-too-large': kind(413, 'The body is larger than this address takes.'),
   'unsupported-media-type': kind(415, 'This address does not take that content type.'),
   'schema-mismatch': kind(422, 'The request does not match the schema.'),
+  'request-timeout': kind(408, 'The request did not arrive in time.', true),
+  'headers-too-large': kind(431, 'The headers or the address are too long.'),
   // Photos.
   'photo-too-large': kind(413, 'The photo is larger than 10 MB.'),
   'photo-too-many-pixels': kind(413, 'The photo has more than 50 megapixels.'),
