@@ -69,7 +69,7 @@ export async function runHostile(options: HostileOptions): Promise<HostileFigure
     const first = await residentMegabytes(server.pid);
     run.memory = { before: first, most: first, after: first };
     while (run.sent < requests && server.isRunning) {
-      await run.send(Math.min(1000, requests - run.sent), server);
+      await run.send(Math.min(2500, requests - run.sent), server);
       if (!server.isRunning) break;
       run.memory.most = Math.max(run.memory.most, await residentMegabytes(server.pid));
       options.onProgress?.(run.sent, run.memory.most);
