@@ -1,0 +1,107 @@
+/**
+ * `npm run stress [-- crash|hostile|load …] [--seed N] [--kills N] [--requests N] [--seconds N]`: what a server goes through in
+ * years, in an hour. Prints figures; ends with status 1 where a promise was broken.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crashReport } from './crash/crash-report.ts';
+import { LIFE_MS, runCrashes } from './crash/crash-run.ts';
+import { embeddedState } from './crash/kept-state.ts';
+import { hostileReport } from './hostile/hostile-report.ts';
+import { runHostile } from './hostile/hostile-run.ts';
+import { embeddedLayout } from './layout.ts';
+import { loadReport } from './load/load-report.ts';
+import { runLoad } from './load/load-run.ts';
+import { percentile } from './load/poll-sessions.ts';
+import { readWords, WordsError } from './read-words.ts';
+
+/** Megabytes by which the server may have grown over all hostile requests. */
+const FLAT_MB = 50;
+/** Longer, and a page that polls feels slow. */
+const POLL_P99_MS = 100;
+const PROGRESS_EVERY_KILLS = 50;
+
+type Part = (numbers: Readonly<Record<string, number>>, folder: string) => Promise<boolean>;
+
+const PARTS: Readonly<Record<string, Part>> = {
+  async crash({ kills = 1000, seed = 1 }, folder) {
+    const figures = await runCrashes({
+      layout: embeddedLayout(folder),
+      state: embeddedState(folder),
+      kills,
+      seed,
+      lifeMs: LIFE_MS,
+      onKill: (count, { uploads, jobs, broken }) => {
+        if (count % PROGRESS_EVERY_KILLS > 0) return;
+        say(
+          `${count} kills, ${uploads.length} uploads, ${jobs.length} jobs, ${broken.size} broken promises`,
+        );
+      },
+    });
+    console.log(crashReport(figures));
+    return figures.broken.length === 0;
+  },
+  async hostile({ requests = 100_000, seed = 1 }, folder) {
+    const figures = await runHostile({
+      layout: embeddedLayout(folder),
+      requests,
+      seed,
+      warmUp: Math.ceil(requests / 10),
+      onProgress: (sent, megabytes) => say(`${sent} requests, ${megabytes.toFixed(0)} MB`),
+    });
+    console.log(hostileReport(figures));
+    const { memory, faults, isAlive } = figures;
+    return isAlive && faults.size === 0 && memory.after - memory.before <= FLAT_MB;
+  },
+  async load({ seconds = 60, seed = 1 }, folder) {
+    const figures = await runLoad({
+      layout: embeddedLayout(folder),
+      seconds,
+      pollers: 500,
+      uploadsPerSecond: 20,
+      seed,
+    });
+    console.log(loadReport(figures));
+    return (
+      percentile(figures.polls.milliseconds, 0.99) < POLL_P99_MS && figures.polls.others.size === 0
+    );
+  },
+};
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(): Promise<number> {
+  const { parts, numbers } = readWords(process.argv.slice(2), {
+    parts: Object.keys(PARTS),
+    numbers: ['seed', 'kills', 'requests', 'seconds'],
+  });
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: import.meta.dirname,
+  });
+  console.log(
+    `${cpus()[0]?.model ?? 'CPU'}, ${availableParallelism()} cores, Node ${process.version}, commit ${commit.toString().trim()}, seed ${numbers.seed ?? 1}`,
+  );
+  let failed = 0;
+  for (const name of parts.length > 0 ? parts : Object.keys(PARTS)) {
+    console.log(`\n# ${name}`);
+    const folder = await mkdtemp(join(tmpdir(), 'fitroom-stress-'));
+    try {
+      if (await PARTS[name]!(numbers, folder)) continue;
+      failed += 1;
+      console.log(`failed: ${name}`);
+    } finally {
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof WordsError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
