@@ -12,6 +12,7 @@ const BENCHES = {
   peers: 'shared/bench/peers/main.ts',
   prints: 'shared/bench/prints.ts',
   scaling: 'shared/bench/scaling.ts',
+  service: 'server/bench/service.ts',
   browser: 'web/bench/main.ts',
 };
 
