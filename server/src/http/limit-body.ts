@@ -15,6 +15,8 @@ const STREAMED = /^multipart\/form-data\b/i;
  */
 export const limitBody = (mostBytes: number) =>
   createMiddleware(async (context, next) => {
+    // Asking for the body of a request that has none builds a Request with all of its parts.
+    if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
     if (STREAMED.test(context.req.header('content-type') ?? '')) return next();
     const tooLarge = () => new ProblemError('body-too-large', DETAILS.bodyTooLarge(mostBytes));
     if (Number(context.req.header('content-length') ?? 0) > mostBytes) {

@@ -20,9 +20,10 @@ export function requestScope({
     const requestId = HARMLESS_ID.test(given) ? given : randomUUID();
     context.set('requestId', requestId);
     context.set('access', OPEN_ACCESS);
+    // Before the answer: a header that is set behind it makes hono build the whole answer anew.
+    context.header('X-Request-Id', requestId);
     const started = now();
     await next();
-    context.header('X-Request-Id', requestId);
     const { method, path } = context.req;
     const { status } = context.res;
     const ms = now() - started;
