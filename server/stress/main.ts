@@ -21,6 +21,8 @@ import { readWords, WordsError } from './read-words.ts';
 const FLAT_MB = 50;
 /** Longer, and a page that polls feels slow. */
 const POLL_P99_MS = 100;
+/** The collector works in idle time, and Node gives freed pages back some seconds later. */
+const REST_MS = 5000;
 const PROGRESS_EVERY_KILLS = 50;
 
 type Part = (numbers: Readonly<Record<string, number>>, folder: string) => Promise<boolean>;
@@ -49,6 +51,7 @@ const PARTS: Readonly<Record<string, Part>> = {
       requests,
       seed,
       warmUp: Math.ceil(requests / 10),
+      restMs: REST_MS,
       onProgress: (sent, megabytes) => say(`${sent} requests, ${megabytes.toFixed(0)} MB`),
     });
     console.log(hostileReport(figures));

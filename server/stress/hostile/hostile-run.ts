@@ -24,8 +24,6 @@ const CONNECTIONS = 12;
 const LEAVE_AFTER_MS = 150;
 /** What was accepted is deleted again, so that only leaks grow: this many are left for a while. */
 const KEPT_UPLOADS = 20;
-/** Idle time before memory is read: garbage is collected and caches are let go. */
-const REST_MS = 4000;
 const MOST_EXAMPLES = 5;
 
 export interface HostileOptions {
@@ -34,6 +32,8 @@ export interface HostileOptions {
   readonly seed: number;
   /** Requests before memory is read for the first time: code is compiled, pools are filled. */
   readonly warmUp: number;
+  /** Idle time before memory is read: garbage is collected and caches are let go. */
+  readonly restMs: number;
   onProgress?(sent: number, megabytes: number): void;
 }
 
@@ -65,7 +65,7 @@ export async function runHostile(options: HostileOptions): Promise<HostileFigure
     const run = new HostileRun(address, client, source, random);
     const started = performance.now();
     await run.send(warmUp, server);
-    await run.rest();
+    await run.rest(options.restMs);
     const first = await residentMegabytes(server.pid);
     run.memory = { before: first, most: first, after: first };
     while (run.sent < requests && server.isRunning) {
@@ -77,7 +77,7 @@ export async function runHostile(options: HostileOptions): Promise<HostileFigure
     const seconds = (performance.now() - started) / 1000;
     const isAlive = server.isRunning;
     if (isAlive) {
-      await run.rest();
+      await run.rest(options.restMs);
       run.memory.after = await residentMegabytes(server.pid);
     } else run.note('the server ended', server.lines.slice(-15).join('\n'));
     for (const line of server.faults) run.note(`logged: ${faultOf(line)}`, line);
@@ -201,7 +201,7 @@ class HostileRun {
   }
 
   /** Lets jobs and connections end, and the collector work. */
-  async rest(): Promise<void> {
+  async rest(restMs: number): Promise<void> {
     for (const connection of this.connections) connection.close();
     for (const id of this.uploads.splice(0)) {
       await this.unlessRefused(() => this.client.deleteCloth(id));
@@ -211,7 +211,7 @@ class HostileRun {
       return /^fitroom_queue_jobs\{[^}]*\} [1-9]/m.test(text);
     };
     for (let i = 0; i < 600 && (await isBusy()); i++) await wait(100);
-    await wait(REST_MS);
+    await wait(restMs);
   }
 
   note(fault: string, example: string): void {
