@@ -6,16 +6,17 @@ import { SettingsError } from './config/read-settings.ts';
 import type { Settings } from './config/settings.ts';
 import { createJobEvents, type JobEvents } from './jobs/job-events.ts';
 import type { JobRunner } from './jobs/job-task.ts';
+import { createQueueForecast, type QueueForecast } from './jobs/queue-forecast.ts';
 import { Supervisor } from './jobs/supervisor.ts';
 import type { Logger } from './log/logger.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { createQueueFigures } from './metrics/queue-figures.ts';
 import { createStorageFigures } from './metrics/storage-figures.ts';
 import type { LinkSigner } from './objects/link-signer.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import { openObjects } from './objects/open-objects.ts';
 import type { JobTransport } from './queue/redis-queue.ts';
 import type { Database } from './records/database.ts';
-import { countJobs } from './records/jobs.ts';
 import { openDatabase } from './records/open-database.ts';
 
 export interface BackendOptions {
@@ -36,6 +37,7 @@ export interface Backends {
   readonly transport: JobTransport | null;
   readonly events: JobEvents;
   readonly metrics: Metrics;
+  readonly forecast: QueueForecast;
   /** Runs jobs as far as the process has places, and looks after the queue. */
   readonly supervisor: Supervisor;
   /** Gives running jobs back to the queue and lets everything go. */
@@ -61,13 +63,10 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     throw error;
   });
   const { store, signer } = objects;
-  const metrics = createMetrics(
-    async () => ({
-      queued: await countJobs(database, 'queued'),
-      running: await countJobs(database, 'running'),
-    }),
-    createStorageFigures(store, dataFolder, now),
-  );
+  const metrics = createMetrics({
+    queue: createQueueFigures(database, now),
+    storage: createStorageFigures(store, dataFolder, now),
+  });
   const local = createJobEvents();
   // The client of Redis is loaded where there is one.
   const transport = settings.redisUrl
@@ -105,6 +104,7 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     transport,
     events,
     metrics,
+    forecast: createQueueForecast(database, now),
     supervisor,
     async close() {
       local.close();

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { QueueFigures } from './queue-figures.ts';
 import type { StorageFigures } from './storage-figures.ts';
 
 export interface Metrics {
@@ -13,14 +14,13 @@ export interface Metrics {
 const REQUEST_SECONDS = [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10];
 const JOB_SECONDS = [0.05, 0.1, 0.3, 1, 3, 5, 10, 30, 100, 300];
 
-/**
- * @param queueDepth jobs by state, asked for when the metrics are read.
- * @param storage room and what is stored, likewise.
- */
-export function createMetrics(
-  queueDepth: () => Promise<Readonly<Record<string, number>>>,
-  storage?: StorageFigures,
-): Metrics {
+/** What is asked for when the metrics are read. */
+export interface MetricSources {
+  readonly queue?: QueueFigures;
+  readonly storage?: StorageFigures;
+}
+
+export function createMetrics({ queue, storage }: MetricSources = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -51,15 +51,7 @@ export function createMetrics(
     labelNames: ['kind', 'code'],
     registers,
   });
-  new Gauge({
-    name: 'fitroom_queue_jobs',
-    help: 'Jobs by state.',
-    labelNames: ['state'],
-    registers,
-    async collect() {
-      for (const [state, total] of Object.entries(await queueDepth())) this.set({ state }, total);
-    },
-  });
+  if (queue) addQueueGauges(queue, registers);
   if (storage) addStorageGauges(storage, registers);
   return {
     requestFinished(method, route, status, seconds) {
@@ -76,6 +68,44 @@ export function createMetrics(
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
   };
+}
+
+/** While the database is away, its figures are missing and the others are there. */
+function addQueueGauges(queue: QueueFigures, registers: Registry[]): void {
+  const labelNames = ['state', 'needs'];
+  new Gauge({
+    name: 'fitroom_queue_jobs',
+    help: 'Jobs by state and by what they need.',
+    labelNames,
+    registers,
+    async collect() {
+      for (const { state, needs, total } of await queue.depths().catch(() => []))
+        this.set({ state, needs }, total);
+    },
+  });
+  new Gauge({
+    name: 'fitroom_queue_oldest_seconds',
+    help: 'Age of the oldest job by state and by what it needs; 0 where there is none.',
+    labelNames,
+    registers,
+    async collect() {
+      for (const { state, needs, oldestSeconds } of await queue.depths().catch(() => [])) {
+        this.set({ state, needs }, oldestSeconds);
+      }
+    },
+  });
+  new Gauge({
+    name: 'fitroom_worker_silent_seconds',
+    help: 'Seconds since the last sign of life of each process that runs jobs.',
+    labelNames: ['worker', 'host'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { id, host, silentSeconds } of await queue.workers().catch(() => [])) {
+        this.set({ worker: id, host }, silentSeconds);
+      }
+    },
+  });
 }
 
 function addStorageGauges(storage: StorageFigures, registers: Registry[]): void {

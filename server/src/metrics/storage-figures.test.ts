@@ -26,7 +26,7 @@ test('what is stored is counted by folder, in the background, and again when tha
     .toEqual({
       sessions: { objects: 1, bytes: 5 },
     });
-  const { text } = await createMetrics(async () => ({}), figures).expose();
+  const { text } = await createMetrics({ storage: figures }).expose();
   expect(text).toContain('fitroom_storage_bytes{folder="sessions"} 5');
   expect(text).toContain('fitroom_storage_objects{folder="sessions"} 1');
   expect(Number(/^fitroom_disk_free_bytes (\S+)$/m.exec(text)?.[1])).toBeGreaterThan(0);

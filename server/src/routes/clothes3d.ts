@@ -8,6 +8,7 @@ import type { Access } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { cancelJob } from '../services/cancel-job.ts';
 import { removeCloth3d } from '../services/delete-records.ts';
+import { etaOf } from '../services/eta-of.ts';
 import { requireCloth3d } from '../services/find-or-404.ts';
 import { type LinkTo, presentCloth3d } from '../services/present.ts';
 import { createRouter } from './create-router.ts';
@@ -56,8 +57,10 @@ const eventsRoute = createRoute({
 });
 
 export function clothes3dRoutes(ports: AppPorts) {
-  const read = async (access: Access, id: string, linkTo: LinkTo) =>
-    presentCloth3d(await requireCloth3d(ports.database, access, id), linkTo);
+  const read = async (access: Access, id: string, linkTo: LinkTo) => {
+    const row = await requireCloth3d(ports.database, access, id);
+    return presentCloth3d(row, linkTo, await etaOf(ports, row));
+  };
   return createRouter()
     .openapi(readRoute, async (context) => {
       const { id } = context.req.valid('param');

@@ -12,6 +12,7 @@ import type { Access } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { cancelJob } from '../services/cancel-job.ts';
 import { removeSession } from '../services/delete-records.ts';
+import { etaOf } from '../services/eta-of.ts';
 import { requireCloth3d, requireSession } from '../services/find-or-404.ts';
 import { type LinkTo, presentSession, presentSessionResult } from '../services/present.ts';
 import { requestFit } from '../services/request-fit.ts';
@@ -81,7 +82,8 @@ export function sessionRoutes(ports: AppPorts) {
   const { database } = ports;
   const read = async (access: Access, id: string, linkTo: LinkTo) => {
     const row = await requireSession(database, access, id);
-    return presentSession(row, await requireCloth3d(database, access, row.cloth3dId), linkTo);
+    const garment = await requireCloth3d(database, access, row.cloth3dId);
+    return presentSession(row, garment, linkTo, await etaOf(ports, row));
   };
   return createRouter()
     .openapi(fitRoute, async (context) => {

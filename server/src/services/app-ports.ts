@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import type { JobEvents } from '../jobs/job-events.ts';
+import type { QueueForecast } from '../jobs/queue-forecast.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { LinkSigner } from '../objects/link-signer.ts';
@@ -24,6 +25,7 @@ export interface AppPorts {
   readonly store: ObjectStore;
   readonly signer: LinkSigner;
   readonly jobs: JobControl;
+  readonly forecast: QueueForecast;
   readonly events: JobEvents;
   /** Word to and from other processes; null where this is the only one. */
   readonly transport: JobTransport | null;

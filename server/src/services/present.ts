@@ -29,11 +29,12 @@ export function presentCloth(row: ClothRow, linkTo: LinkTo): Cloth {
 }
 
 /** The fields that both kinds of jobs show. */
-function presentJob(row: Cloth3dRow | SessionRow) {
+function presentJob(row: Cloth3dRow | SessionRow, etaSeconds: number | null) {
   return {
     status: row.status,
     stage: row.stage,
     progress: row.progress,
+    eta_s: etaSeconds,
     log: row.log,
     error: row.errorCode === null ? null : { code: row.errorCode, detail: row.errorDetail ?? '' },
     created_at: row.createdAt.toISOString(),
@@ -42,7 +43,12 @@ function presentJob(row: Cloth3dRow | SessionRow) {
 
 const reportOrNull = (report: unknown) => (report === null ? null : ReportSchema.parse(report));
 
-export function presentCloth3d(row: Cloth3dRow, linkTo: LinkTo): Cloth3d {
+/** @param etaSeconds until the job will have ended; null when that is not known, or over. */
+export function presentCloth3d(
+  row: Cloth3dRow,
+  linkTo: LinkTo,
+  etaSeconds: number | null,
+): Cloth3d {
   return {
     id: row.id,
     cloth_id: row.clothId,
@@ -56,7 +62,7 @@ export function presentCloth3d(row: Cloth3dRow, linkTo: LinkTo): Cloth3d {
     thumb_url: linkOrNull(linkTo, row.thumbKey),
     pattern_svg_url: linkOrNull(linkTo, row.patternSvgKey),
     pattern_dxf_url: linkOrNull(linkTo, row.patternDxfKey),
-    ...presentJob(row),
+    ...presentJob(row, etaSeconds),
     report: reportOrNull(row.report),
   };
 }
@@ -66,6 +72,7 @@ export function presentSession(
   row: SessionRow,
   garment: Cloth3dRow,
   linkTo: LinkTo,
+  etaSeconds: number | null,
 ): FittingSession {
   return {
     id: row.id,
@@ -80,7 +87,7 @@ export function presentSession(
     cloth3d_url: row.status === 'done' ? linkOrNull(linkTo, garment.gltfKey) : null,
     fitted_gltf_url: linkOrNull(linkTo, row.fittedGltfKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),
-    ...presentJob(row),
+    ...presentJob(row, etaSeconds),
     report: row.outfit ? null : reportOrNull(row.report),
     outfit_report: row.outfit && row.report !== null ? OutfitReportSchema.parse(row.report) : null,
   };

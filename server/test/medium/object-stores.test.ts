@@ -59,9 +59,10 @@ async function openPlace(
     signer,
     jobs: { added() {}, async garmentEnded() {}, async cancel() {} },
     events: createJobEvents(),
+    forecast: { etaSeconds: async () => null },
     transport: null,
     logger: createLogger('silent', false),
-    metrics: createMetrics(async () => ({})),
+    metrics: createMetrics(),
     now,
     appFolder: folder,
   });

@@ -22,6 +22,9 @@ export const jobStateFields = {
   status: JobStatusSchema,
   stage: JobStageSchema,
   progress: z.number().min(0).max(1),
+  eta_s: z
+    .union([z.number().min(0), z.null()])
+    .describe('Seconds until the end, as jobs like it took lately; null when unknown or over'),
   log: z.string().describe('Lines for people, oldest first'),
   error: z.union([JobErrorSchema, z.null()]),
 } as const;

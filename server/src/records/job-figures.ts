@@ -1,0 +1,71 @@
+import { and, asc, count, desc, eq, isNotNull, min, ne } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import type { Capability, JobKind, JobPhase } from './schema/stored-values.ts';
+
+/** A longer line is not looked through for one job's place in it. */
+const MOST_IN_LINE = 1000;
+/** Enough for a middle, few enough to follow a change of the host. */
+const RECENT_JOBS = 100;
+
+export interface OpenJob {
+  readonly targetId: string;
+  readonly kind: JobKind;
+  readonly needs: Capability;
+  readonly state: JobPhase;
+  readonly startedAt: Date | null;
+}
+
+/** Running jobs and those in line, in the order in which they are begun. */
+export async function listOpenJobs({ query, tables: { jobs } }: Database): Promise<OpenJob[]> {
+  const { targetId, kind, needs, state, startedAt } = jobs;
+  return await query
+    .select({ targetId, kind, needs, state, startedAt })
+    .from(jobs)
+    .where(ne(jobs.state, 'finished'))
+    .orderBy(desc(jobs.state), desc(jobs.priority), asc(jobs.turn), asc(jobs.createdAt))
+    .limit(MOST_IN_LINE);
+}
+
+/** How long the jobs took that ended well lately, in milliseconds, by kind. */
+export async function recentDurations({
+  query,
+  tables: { jobs },
+}: Database): Promise<Map<JobKind, number[]>> {
+  const rows = await query
+    .select({ kind: jobs.kind, startedAt: jobs.startedAt, finishedAt: jobs.finishedAt })
+    .from(jobs)
+    .where(and(eq(jobs.state, 'finished'), eq(jobs.outcome, 'done'), isNotNull(jobs.startedAt)))
+    // Turns grow with time, and are indexed.
+    .orderBy(desc(jobs.priority), desc(jobs.turn))
+    .limit(RECENT_JOBS);
+  const durations = new Map<JobKind, number[]>();
+  for (const { kind, startedAt, finishedAt } of rows) {
+    if (!startedAt || !finishedAt) continue;
+    const ofKind = durations.get(kind) ?? [];
+    durations.set(kind, ofKind);
+    ofKind.push(finishedAt.getTime() - startedAt.getTime());
+  }
+  return durations;
+}
+
+export interface QueueDepth {
+  readonly state: JobPhase;
+  readonly needs: Capability;
+  readonly total: number;
+  /** When the oldest of them was asked for. */
+  readonly oldest: Date | null;
+}
+
+/** Open jobs by state and by what they need. */
+export async function queueDepths({ query, tables: { jobs } }: Database): Promise<QueueDepth[]> {
+  return await query
+    .select({
+      state: jobs.state,
+      needs: jobs.needs,
+      total: count(),
+      oldest: min(jobs.createdAt),
+    })
+    .from(jobs)
+    .where(ne(jobs.state, 'finished'))
+    .groupBy(jobs.state, jobs.needs);
+}
