@@ -1,6 +1,7 @@
 import { DETAILS } from '@fitroom/shared/messages/details';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
+import { answerOnce } from './http/answer-once.ts';
 import { answerProblem } from './http/answer-problem.ts';
 import { appApiOrigin } from './http/app-api-origin.ts';
 import type { AppEnvironment } from './http/app-environment.ts';
@@ -59,6 +60,7 @@ export function createApp(
         allowHeaders: [
           'Content-Type',
           'X-Request-Id',
+          'Idempotency-Key',
           'Range',
           'If-None-Match',
           'If-Range',
@@ -67,6 +69,7 @@ export function createApp(
         exposeHeaders: [
           'X-Request-Id',
           'Retry-After',
+          'Idempotency-Replayed',
           'RateLimit',
           'RateLimit-Policy',
           'ETag',
@@ -80,6 +83,7 @@ export function createApp(
   // Behind CORS: preflights are free, and a page can read why it was refused.
   app.use(limitRate(ports.settings, rates));
   app.use(limitBody(JSON_BODY_BYTES));
+  app.use(answerOnce(ports));
   app.onError((error, context) => answerProblem(error, context, ports.logger));
   app.notFound((context) =>
     answerProblem(new ProblemError('not-found', DETAILS.noSuchAddress()), context, ports.logger),

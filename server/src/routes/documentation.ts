@@ -5,7 +5,7 @@ import { addExamples } from '../openapi/add-examples.ts';
 import { DOCS_STYLE, renderDocsPage } from '../openapi/render-docs-page.ts';
 
 const DESCRIPTION =
-  'One photo of a garment in, that garment worn by a 3D avatar out. Upload a photo, ask for a 3D garment, put it on an avatar; follow each job by its events or by asking again. Problems are told in English or Korean, as Accept-Language asks.';
+  'One photo of a garment in, that garment worn by a 3D avatar out. Upload a photo, ask for a 3D garment, put it on an avatar; follow each job by its events or by asking again. The same request twice is done once: while its job is open, and for a day where it carries an Idempotency-Key. Problems are told in English or Korean, as Accept-Language asks.';
 
 /** Adds /openapi.json and a page of it for people at /docs. */
 export function addDocumentation(app: OpenAPIHono<AppEnvironment>): void {

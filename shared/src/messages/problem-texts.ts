@@ -35,6 +35,21 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     'The request could not be understood. Compare it with /docs.',
     '요청을 이해할 수 없어요. /docs의 설명과 비교해 보세요.',
   ),
+  'idempotency-key-invalid': text(
+    'Idempotency-Key를 쓸 수 없어요.',
+    'Idempotency-Key is 1 to 255 visible ASCII characters, a UUID for example.',
+    'Idempotency-Key는 눈에 보이는 ASCII 문자 1~255자예요. 예를 들어 UUID를 쓰세요.',
+  ),
+  'idempotency-key-reused': text(
+    '이 Idempotency-Key는 다른 요청에 쓰였어요.',
+    'This Idempotency-Key was used for another request; a new request needs a new key.',
+    '이 Idempotency-Key는 다른 요청에 이미 쓰였어요. 새 요청에는 새 키를 써 주세요.',
+  ),
+  'request-in-progress': text(
+    '같은 요청을 아직 처리하고 있어요.',
+    'The first request with this Idempotency-Key is still being answered. Send it again in some seconds.',
+    '같은 Idempotency-Key의 첫 요청을 아직 처리하고 있어요. 몇 초 뒤에 다시 보내 주세요.',
+  ),
   'link-invalid': text(
     '이 서버가 서명한 링크가 아니에요.',
     'This link is not one that the server signed. Ask for the garment again: its answer has a fresh link.',
