@@ -121,6 +121,12 @@ export const SETTINGS = {
     // A try-on is three of them: a hundred people of one office in the same minute.
     schema: wholeNumber(0, 100_000_000, 300),
   },
+  streamsPerClient: {
+    variable: 'FITROOM_STREAMS_PER_CLIENT',
+    meaning: 'Event streams that one client address may hold open. 0: no limit.',
+    // Twice the people of one address who each follow a job.
+    schema: wholeNumber(0, 1_000_000, 1000),
+  },
   trustedProxies: {
     variable: 'FITROOM_TRUSTED_PROXIES',
     meaning:

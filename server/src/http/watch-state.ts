@@ -4,11 +4,23 @@ import type { JobEvents } from '../jobs/job-events.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { isDatabaseUnreachable } from '../records/database-faults.ts';
 import type { AppPorts } from '../services/app-ports.ts';
+import type { AppEnvironment } from './app-environment.ts';
+import { clientKey } from './limit-rate.ts';
+import { createStreamRoom, type StreamRoom } from './stream-room.ts';
 
 /** Proxies close connections that are silent for a minute. */
 const KEEP_ALIVE_MS = 15_000;
 /** Where jobs run in other processes too, a lost message delays a change by no more than this. */
 const LOOK_AGAIN_MS = 2000;
+
+/** One for each server: its events are one object. */
+const rooms = new WeakMap<JobEvents, StreamRoom>();
+
+function roomOf(events: JobEvents, mostPerClient: number): StreamRoom {
+  const room = rooms.get(events) ?? createStreamRoom(mostPerClient);
+  rooms.set(events, room);
+  return room;
+}
 
 /**
  * Server-sent events of one job: an event `state` with the whole state, now and at each change,
@@ -16,15 +28,19 @@ const LOOK_AGAIN_MS = 2000;
  * stops just ends it, and who watches asks again.
  *
  * @param read the state as its GET gives it; throws `not-found` when it is gone.
+ * @throws {ProblemError} `rate-limited` when the client follows as many jobs as it may.
  */
 export async function watchState(
-  context: Context,
-  { events, database }: Pick<AppPorts, 'events' | 'database'>,
+  context: Context<AppEnvironment>,
+  { events, database, settings }: Pick<AppPorts, 'events' | 'database' | 'settings'>,
   id: string,
   read: () => Promise<{ readonly status: string }>,
 ): Promise<Response> {
   // Found before the stream begins: an unknown id is still a 404.
   await read();
+  const leave = roomOf(events, settings.streamsPerClient).enter(
+    clientKey(context.get('caller').address),
+  );
   // Buffering proxies (nginx) would hold the events back.
   context.header('X-Accel-Buffering', 'no');
   const lookAgainMs = database.isShared ? LOOK_AGAIN_MS : KEEP_ALIVE_MS;
@@ -51,6 +67,7 @@ export async function watchState(
       }
     } finally {
       changes.close();
+      leave();
     }
   });
 }

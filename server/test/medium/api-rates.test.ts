@@ -45,6 +45,32 @@ test('uploads and jobs have a smaller limit of their own; reading goes on', asyn
   expect((await client.cancelCloth3d(cloth3d_id)).error?.code).toBe('cancelled');
 });
 
+test('a client that follows jobs without end is sent to ask instead, and may follow again', async () => {
+  const { address, upload, client, send } = await start({ FITROOM_STREAMS_PER_CLIENT: '3' });
+  const { cloth_id } = await upload(await plainPhoto());
+  const { cloth3d_id } = await client.generate3d(cloth_id, { model: 'panels', quality: 'low' });
+  const opened = new AbortController();
+  const follow = () =>
+    fetch(`${address}/clothes3d/${cloth3d_id}/events`, { signal: opened.signal });
+  const open = [];
+  for (let i = 0; i < 3; i++) open.push(await follow());
+  expect(open.every(({ status }) => status === 200)).toBe(true);
+  const refused = await follow();
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
+  expect((await send(`/clothes3d/${cloth3d_id}`)).status).toBe(200);
+  opened.abort();
+  const again = new AbortController();
+  await expect
+    .poll(async () => {
+      const { status } = await fetch(`${address}/clothes3d/${cloth3d_id}/events`, {
+        signal: again.signal,
+      });
+      return status;
+    })
+    .toBe(200);
+  again.abort();
+});
+
 test('0 is no limit', async () => {
   const { send } = await start({ FITROOM_RATE_PER_MINUTE: '0', FITROOM_WORK_PER_MINUTE: '0' });
   expect((await send('/models')).headers.get('ratelimit')).toBeNull();

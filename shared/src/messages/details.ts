@@ -99,6 +99,10 @@ export const DETAILS = {
       ko: `한 주소에서 ${windowSeconds}초 동안 ${isWork ? '업로드와 새 작업' : '요청'}을 ${limit}번까지 받아요. ${wait.ko} 뒤에 다시 해 주세요.`,
     };
   },
+  tooManyStreams: (most: number) => ({
+    en: `At most ${most} event streams are open to one address. Ask for the state instead, or close one.`,
+    ko: `한 주소에서 이벤트 스트림을 ${most}개까지 열 수 있어요. 상태를 조회하거나 하나를 닫아 주세요.`,
+  }),
   uploadBusy: (waitSeconds: number) => ({
     en: `The server takes in as many photos as it can hold. Send it again in ${waitSeconds} s.`,
     ko: `서버가 지금 받고 있는 사진이 너무 많아요. ${waitSeconds}초 뒤에 다시 보내 주세요.`,
