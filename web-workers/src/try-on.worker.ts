@@ -9,6 +9,7 @@ import { openClothDevice } from './cloth-gpu/open-device.ts';
 import { decodePhoto } from './fitting/decode-photo.ts';
 import { decodeImage, encodeImage } from './fitting/image-codec.ts';
 import { loadBody } from './fitting/load-body.ts';
+import { fitMeshOnBody, lookAtMesh } from './fitting/mesh-jobs.ts';
 import { openGltf } from './fitting/open-gltf.ts';
 import { paintMaps } from './fitting/paint-maps.ts';
 import { createPhotoKeeper } from './fitting/photo-keeper.ts';
@@ -30,7 +31,9 @@ import { outcomeOf } from './runtime/outcome-of.ts';
 import { postingTo } from './runtime/post-events.ts';
 import {
   FIT_SHARES,
+  LOOK_SHARES,
   MAP_SHARES,
+  MESH_SHARES,
   OUTFIT_SHARES,
   stanceShares,
   TRY_ON_SHARES,
@@ -94,6 +97,17 @@ const worker: TryOnWorker = {
       outcomeOf(async () => {
         const context = contextFor(FIT_SHARES, cancel, post);
         return fitOnBody(request, wornKeeper, await ports(context), context, post);
+      }),
+    ),
+  look: (mesh, cancel, events) =>
+    postingTo(events, async (post) =>
+      outcomeOf(() => lookAtMesh(mesh, contextFor(LOOK_SHARES, cancel, post))),
+    ),
+  fitMesh: (request, cancel, events) =>
+    postingTo(events, async (post) =>
+      outcomeOf(async () => {
+        const context = contextFor(MESH_SHARES, cancel, post);
+        return fitMeshOnBody(request, await ports(context), context);
       }),
     ),
   stand: (request, cancel, events) =>

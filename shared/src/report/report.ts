@@ -149,3 +149,9 @@ export interface Report {
   /** What was noticed on the photo, by code, for apps that say it in their own words. */
   readonly notices?: readonly Notice[] | undefined;
 }
+
+/** The report of what is worn, whether it came from a photo or from a mesh, which has neither of the two. */
+export type WornReport = Omit<Report, 'photo' | 'generator'> & {
+  readonly photo: Report['photo'] | null;
+  readonly generator: Report['generator'] | null;
+};

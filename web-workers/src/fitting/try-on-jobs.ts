@@ -25,7 +25,7 @@ import { type PhotoKeeper, timed } from './photo-keeper.ts';
 import type { WornKeeper } from './worn-keeper.ts';
 
 /** Between skin and cloth, metres in the middle of the 3 to 5 mm that contracts allow. */
-const OFFSET_MM = 4;
+export const OFFSET_MM = 4;
 
 export const glbBlob = (bytes: Uint8Array): Blob =>
   new Blob([new Uint8Array(bytes)], { type: 'model/gltf-binary' });

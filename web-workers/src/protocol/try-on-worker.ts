@@ -8,10 +8,12 @@ import type {
   Method,
   Quality,
 } from '@fitroom/shared/garment/vocabulary';
+import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
-import type { Report, ReportWalk } from '@fitroom/shared/report/report';
+import type { ReportWalk, WornReport } from '@fitroom/shared/report/report';
+import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { ClothReport, ClothWish } from './cloth-report.ts';
 import type { Outcome } from './outcome.ts';
@@ -68,7 +70,7 @@ export interface StandingFiles {
   readonly glb: Blob;
   readonly thumbnail: Blob;
   /** Measured in the pose; null for a walk. */
-  readonly report: Report | null;
+  readonly report: WornReport | null;
   /** Of a simulated walk. */
   readonly walk: ReportWalk | null;
 }
@@ -112,7 +114,20 @@ export interface FittedFiles {
   readonly garmentGlb: Blob;
   readonly fittedGlb: Blob;
   readonly thumbnail: Blob;
-  readonly report: Report;
+  readonly report: WornReport;
+}
+
+/** A 3D garment that the user brought. */
+export interface MeshRequest {
+  /** Its GLB. */
+  readonly mesh: Blob;
+  readonly body: BodySource;
+  /** Every body there is: a garment of ours lies on one of them. */
+  readonly bodies: readonly BodySource[];
+  readonly category: Category;
+  readonly fabric: FabricChoice;
+  /** Null: along its own sleeves and legs. */
+  readonly pose: PoseName | null;
 }
 
 /**
@@ -141,6 +156,22 @@ export interface TryOnWorker {
    * @param events As for `tryOn`.
    */
   fit(request: FitRequest, cancel: CancelFlag, events: MessagePort): Promise<Outcome<FittedFiles>>;
+  /**
+   * Says what a 3D file is, or why it cannot be worn.
+   *
+   * @param events As for `tryOn`.
+   */
+  look(mesh: Blob, cancel: CancelFlag, events: MessagePort): Promise<Outcome<SeenMesh>>;
+  /**
+   * Puts a 3D garment of the user's on a body.
+   *
+   * @param events As for `tryOn`.
+   */
+  fitMesh(
+    request: MeshRequest,
+    cancel: CancelFlag,
+    events: MessagePort,
+  ): Promise<Outcome<FittedFiles>>;
   /**
    * Takes a garment that was made before into a pose.
    *

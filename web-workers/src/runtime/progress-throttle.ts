@@ -32,6 +32,16 @@ export const FIT_SHARES: StageShares = {
   render: 0.06,
 };
 
+/** Of a 3D file that is looked at, and put on: large ones take their time to be read and opened. */
+export const LOOK_SHARES: StageShares = { decode: 1 };
+export const MESH_SHARES: StageShares = {
+  decode: 0.12,
+  fit: 0.4,
+  drape: 0.25,
+  write: 0.15,
+  render: 0.08,
+};
+
 /** Most often the garment lies on its body already; draping it again comes first where it does not. */
 const POSE_SHARES: StageShares = { pose: 0.1, drape: 0.2, fit: 0.3, write: 0.3, render: 0.1 };
 const SIMULATED_WALK_SHARES: StageShares = { pose: 0.05, drape: 0.8, write: 0.1, render: 0.05 };

@@ -60,6 +60,7 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
       places: { device, server },
       paintMaps: (dressedGlb, watch) =>
         client.paint({ dressedGlb, wantsPictures: !hasWebGl() }, eventsTo(watch)),
+      inspectMesh: (mesh, watch) => client.look(mesh, eventsTo(watch)),
       wardrobe,
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),

@@ -56,6 +56,9 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
         remote.tryOn(request, cancel, Comlink.transfer(events, [events])),
       fit: (request, cancel, events) =>
         remote.fit(request, cancel, Comlink.transfer(events, [events])),
+      look: (mesh, cancel, events) => remote.look(mesh, cancel, Comlink.transfer(events, [events])),
+      fitMesh: (request, cancel, events) =>
+        remote.fitMesh(request, cancel, Comlink.transfer(events, [events])),
       stand: (request, cancel, events) =>
         remote.stand(request, cancel, Comlink.transfer(events, [events])),
       paint: (request, cancel, events) =>

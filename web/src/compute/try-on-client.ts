@@ -1,3 +1,4 @@
+import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { ClothBackend, ClothReport } from '@fitroom/web-workers/protocol/cloth-report';
 import type {
   Backend,
@@ -14,6 +15,7 @@ import type {
   FitRequest,
   FittedFiles,
   MapsRequest,
+  MeshRequest,
   OutfitFiles,
   OutfitRequest,
   PaintedMap,
@@ -38,6 +40,10 @@ export interface TryOnClient {
   /** Photo to worn garment. */
   tryOn(request: TryOnRequest, watch: JobWatch): Promise<Outcome<TriedOnFiles>>;
   fit(request: FitRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
+  /** What a 3D file is. */
+  look(mesh: Blob, watch: JobWatch): Promise<Outcome<SeenMesh>>;
+  /** A 3D garment of the user's on a body. */
+  fitMesh(request: MeshRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
   /** A garment in a pose. */
   stand(request: StanceRequest, watch: JobWatch): Promise<Outcome<StandingFiles>>;
   /** A dressed body's fit, painted on it. */
@@ -210,6 +216,10 @@ export function createTryOnClient(
       run((worker, cancel, events) => worker.tryOn(request, cancel, events), watch),
     fit: (request, watch) =>
       run((worker, cancel, events) => worker.fit(request, cancel, events), watch),
+    look: (mesh, watch) =>
+      run((worker, cancel, events) => worker.look(mesh, cancel, events), watch),
+    fitMesh: (request, watch) =>
+      run((worker, cancel, events) => worker.fitMesh(request, cancel, events), watch),
     stand: (request, watch) =>
       run((worker, cancel, events) => worker.stand(request, cancel, events), watch),
     paint: (request, watch) =>

@@ -1,3 +1,5 @@
+import { AVATAR_IDS } from '@fitroom/shared/garment/vocabulary';
+import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
@@ -37,6 +39,18 @@ export function createDevicePlace(
     'body-on-server-only',
     'This body is on the server only; choose another one or make it on the server.',
   );
+  const noWalk = failed(
+    'mesh-not-fittable',
+    'A 3D garment of your own is shown in poses; it does not walk.',
+  );
+  const bodies = () =>
+    AVATAR_IDS.map(bodySource).filter((source): source is BodySource => source !== null);
+  const meshRequest = (
+    { blob, category }: NonNullable<StoredGarment['mesh']>,
+    body: BodySource,
+    { fabric }: Wishes,
+    pose: PoseName | null,
+  ) => ({ mesh: blob, body, bodies: bodies(), category, fabric, pose });
   return {
     putsOn: true,
     async make(photo, wishes, watch) {
@@ -67,6 +81,8 @@ export function createDevicePlace(
     async fit(garment, wishes, watch) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
+      if (garment.mesh)
+        return client.fitMesh(meshRequest(garment.mesh, body, wishes, null), eventsTo(watch));
       if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
       const ease = easeFor(garment, wishes);
       const { fabric } = wishes;
@@ -76,6 +92,16 @@ export function createDevicePlace(
     async stand(garment, stance, wishes, watch) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
+      if (garment.mesh) {
+        if (stance === 'walk' || stance === 'walk-simulated') return noWalk;
+        const posed = await client.fitMesh(
+          meshRequest(garment.mesh, body, wishes, stance),
+          eventsTo(watch),
+        );
+        if (posed.status !== 'done') return posed;
+        const { fittedGlb, thumbnail, report } = posed.value;
+        return { status: 'done', value: { glb: fittedGlb, thumbnail, report, walk: null } };
+      }
       if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
       const request = {
         garment: garment.made,

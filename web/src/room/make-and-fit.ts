@@ -72,7 +72,8 @@ export function refitGarment(parts: RoomParts): boolean {
   return true;
 }
 
-async function fitAndKeep(
+/** Puts a garment on the wished body and keeps the result. */
+export async function fitAndKeep(
   parts: RoomParts,
   garment: StoredGarment,
   began: number,

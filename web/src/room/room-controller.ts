@@ -9,6 +9,7 @@ import type {
 } from '@fitroom/shared/garment/vocabulary';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { Place, StoredGarment, StoredPhoto, WornHow } from '../storage/database.ts';
+import { bringMesh, wearMesh } from './bring-mesh.ts';
 import { changeStance } from './change-stance.ts';
 import { clearHistory, openResult, removeResult } from './look-back.ts';
 import { makeGarment, refitGarment } from './make-and-fit.ts';
@@ -24,6 +25,10 @@ export interface RoomController {
   state(): RoomState;
   subscribe(listener: () => void): () => void;
   takePhoto(blob: Blob, name: string): void;
+  /** A 3D garment in place of a photo: it is looked at, then asked about. */
+  takeMesh(blob: Blob, name: string): void;
+  /** What garment the 3D file that is asked about is; null: it is not to be worn. */
+  answerMesh(category: Category | null): void;
   answerConsent(agreed: boolean): void;
   chooseBody(bodyId: string): void;
   chooseCategory(category: Category | 'auto'): void;
@@ -161,6 +166,27 @@ export function createRoomController(
         });
       }
       makeWithConsent(photo);
+    },
+    takeMesh(blob, name) {
+      jobs.stop();
+      lastTried = () => bringMesh(parts, blob, name);
+      lastTried();
+    },
+    answerMesh(category) {
+      const { asked } = state();
+      update({ asked: null });
+      if (asked === null || category === null) return;
+      update({ photo: null, garment: null, preview: null });
+      wish({
+        corrections: [],
+        back: null,
+        stance: 'own',
+        fabric: 'auto',
+        knownWidthCm: null,
+        sizeLabel: null,
+      });
+      lastTried = () => wearMesh(parts, asked, category);
+      lastTried();
     },
     answerConsent(agreed) {
       update({ isAskingConsent: false });

@@ -1,3 +1,4 @@
+import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { PaintedMap } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { Place } from '../storage/database.ts';
@@ -10,6 +11,8 @@ import type { Stamp } from './wardrobe-records.ts';
 export interface RoomPorts {
   /** Paints a dressed body with each of its maps, on this device. */
   paintMaps(dressedGlb: Blob, watch: PlaceWatch): Promise<Outcome<readonly PaintedMap[]>>;
+  /** Says what a 3D file is, on this device. */
+  inspectMesh(mesh: Blob, watch: PlaceWatch): Promise<Outcome<SeenMesh>>;
   readonly places: Readonly<Record<Place, TryOnPlace>>;
   readonly wardrobe: Wardrobe;
   /** Milliseconds of the wall clock. */

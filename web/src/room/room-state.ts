@@ -10,6 +10,7 @@ import type {
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
+import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { JobProblem } from '@fitroom/web-workers/protocol/outcome';
 import type { PaintedMap } from '@fitroom/web-workers/protocol/try-on-worker';
 import type {
@@ -52,11 +53,19 @@ export interface Wishes {
 export type ShownStage = JobStage | 'upload' | 'download';
 
 export interface RunningJob {
-  readonly kind: 'make' | 'fit' | 'stance' | 'map';
+  /** `look`: at a 3D file that the user brought. */
+  readonly kind: 'make' | 'fit' | 'stance' | 'map' | 'look';
   readonly place: Place;
   readonly stage: ShownStage;
   /** 0..1 of everything the user waits for. */
   readonly overall: number;
+}
+
+/** A 3D file of which the user is asked what garment it is. */
+export interface AskedMesh {
+  readonly blob: Blob;
+  readonly name: string;
+  readonly seen: SeenMesh;
 }
 
 /** Something the user should know that is no failure. */
@@ -81,6 +90,7 @@ export interface RoomState {
   readonly garment: StoredGarment | null;
   /** A photo waits for the user's word before it goes to the server. */
   readonly isAskingConsent: boolean;
+  readonly asked: AskedMesh | null;
 }
 
 export const FIRST_WISHES: Wishes = {

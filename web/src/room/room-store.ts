@@ -24,6 +24,7 @@ export function createRoomStore(first: Partial<Wishes> = {}): RoomStore {
     preview: null,
     garment: null,
     isAskingConsent: false,
+    asked: null,
   };
   const listeners = new Set<() => void>();
   function update(change: Partial<RoomState>): void {

@@ -7,7 +7,7 @@ import type {
   StoredResult,
   WornHow,
 } from '../storage/database.ts';
-import { FIRST_WISHES, type Wishes } from './room-state.ts';
+import { type AskedMesh, FIRST_WISHES, type Wishes } from './room-state.ts';
 import type { LayeredGarment, MadeSomewhere } from './try-on-place.ts';
 
 /** Name and time of a record that is about to be kept. */
@@ -41,6 +41,29 @@ export function garmentRecord(
     corrections: wishes.corrections,
     stance: wishes.stance,
     backPhotoId: wishes.back?.id ?? null,
+  };
+}
+
+/** What is kept of a 3D garment that the user brought: none of what is wished of a photo's is said of it. */
+export function meshRecord(
+  { blob }: AskedMesh,
+  category: Category,
+  { ease, fabric, quality }: Wishes,
+  stamp: Stamp,
+): StoredGarment {
+  return {
+    ...stamp,
+    // No photo has this name; results of one garment are found by it as by a photo's.
+    photoId: stamp.id,
+    place: 'device',
+    made: null,
+    mesh: { blob, category },
+    cloth3dId: null,
+    askedCategory: category,
+    ease,
+    fabric,
+    quality,
+    knownWidthCm: null,
   };
 }
 

@@ -35,11 +35,15 @@ export function shownPicture(state: RoomState): Blob | null {
   return paintedMap(state)?.picture ?? picture;
 }
 
-/** Whether the garment that is shown can be taken into poses: one alone, made on this device. */
+/** Whether the garment that is shown can be taken into poses: one alone, put on by this device. */
 export function canStand({ garment, result }: RoomState): boolean {
-  return (
-    result !== null && garment?.id === result.garmentId && garment.made !== null && !result.wornWith
-  );
+  if (result === null || garment?.id !== result.garmentId || result.wornWith) return false;
+  return garment.made !== null || Boolean(garment.mesh);
+}
+
+/** Whether it can walk, too: a mesh that the user brought has no file that moves. */
+export function canWalk(state: RoomState): boolean {
+  return canStand(state) && !state.garment?.mesh;
 }
 
 /** Whether the shown garment can be painted by its maps: they are of one garment. */

@@ -8,7 +8,7 @@ import type {
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
-import type { Report, ReportWalk } from '@fitroom/shared/report/report';
+import type { ReportWalk, WornReport } from '@fitroom/shared/report/report';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { EntityTable } from 'dexie';
 import Dexie from 'dexie';
@@ -28,8 +28,10 @@ export interface StoredGarment {
   readonly id: string;
   readonly photoId: string;
   readonly place: Place;
-  /** Made on the device; null where the server keeps it. */
+  /** Made on the device; null where the server keeps it, or where it was never made of a photo. */
   readonly made: MadeGarment | null;
+  /** The GLB that the user brought in place of a photo; `photoId` then names no photo. */
+  readonly mesh?: { readonly blob: Blob; readonly category: Category } | null;
   /** The server's cloth3d id; null where it was made on the device. */
   readonly cloth3dId: string | null;
   readonly askedCategory: Category | 'auto';
@@ -67,7 +69,7 @@ export interface StoredResult {
   /** The other garment, where two are worn together; the report then is of this one, its verdict of both. */
   readonly wornWith?: { readonly garmentId: string; readonly how: WornHow } | null;
   /** Where two are worn together, with the report of each, inner to outer. */
-  readonly report: Report & { readonly layers?: OutfitReport['layers'] };
+  readonly report: WornReport & { readonly layers?: OutfitReport['layers'] };
   readonly garmentGlb: Blob;
   readonly fittedGlb: Blob;
   readonly thumbnail: Blob;
@@ -85,7 +87,7 @@ export interface StoredStance {
   readonly glb: Blob;
   readonly thumbnail: Blob;
   /** Measured in the pose; null for a walk. */
-  readonly report: Report | null;
+  readonly report: WornReport | null;
   /** Of a simulated walk; absent in records of earlier versions. */
   readonly walk?: ReportWalk | null;
   readonly createdAt: number;

@@ -1,4 +1,5 @@
 import type { Stance } from '@fitroom/shared/posing/stances';
+import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type {
   FittedFiles,
@@ -69,8 +70,12 @@ function slowPlace(putsOn = false) {
     layers: readonly LayeredGarment[];
     end(outcome: Outcome<OutfitFiles>): void;
   }[] = [];
-  const fits: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<FittedFiles>): void }[] =
-    [];
+  const fits: {
+    garment: StoredGarment;
+    wishes: Wishes;
+    watch: PlaceWatch;
+    end(outcome: Outcome<FittedFiles>): void;
+  }[] = [];
   const stands: {
     stance: Stance;
     wishes: Wishes;
@@ -83,9 +88,9 @@ function slowPlace(putsOn = false) {
       new Promise((end) => {
         makes.push({ wishes, watch, end });
       }),
-    fit: (_garment, wishes, watch) =>
+    fit: (garment, wishes, watch) =>
       new Promise((end) => {
-        fits.push({ wishes, watch, end });
+        fits.push({ garment, wishes, watch, end });
       }),
     stand: (_garment, stance, wishes, watch) =>
       new Promise((end) => {
@@ -120,7 +125,12 @@ export function room(options: { isFull?: boolean; putsOn?: boolean } = {}) {
   const { wardrobe, results } = memoryWardrobe(options.isFull);
   let lastId = 0;
   const paints: { of: Blob; end(outcome: Outcome<readonly PaintedMap[]>): void }[] = [];
+  const looks: { mesh: Blob; end(outcome: Outcome<SeenMesh>): void }[] = [];
   const controller = createRoomController({
+    inspectMesh: (mesh) =>
+      new Promise((end) => {
+        looks.push({ mesh, end });
+      }),
     places: { device: device.place, server: server.place },
     wardrobe,
     paintMaps: (of) =>
@@ -130,7 +140,7 @@ export function room(options: { isFull?: boolean; putsOn?: boolean } = {}) {
     now: () => 1000,
     newId: () => `id-${++lastId}`,
   });
-  return { controller, device, server, results, paints };
+  return { controller, device, server, results, paints, looks };
 }
 
 export const photo = () => new Blob(['photo']);

@@ -1,4 +1,4 @@
-import type { Report } from '@fitroom/shared/report/report';
+import type { WornReport } from '@fitroom/shared/report/report';
 import { useTranslation } from 'react-i18next';
 
 const MEASURES = ['chest', 'waist', 'hip', 'hem'] as const;
@@ -6,7 +6,7 @@ const MEASURES = ['chest', 'waist', 'hip', 'hem'] as const;
 const SAME = 0.5;
 
 interface EaseTableProps {
-  readonly report: Report;
+  readonly report: WornReport;
   /** The user gave the garment's width. */
   readonly isSizeKnown: boolean;
 }

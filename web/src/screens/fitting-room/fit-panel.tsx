@@ -2,6 +2,7 @@ import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import { canPaint, standingOf } from '../../room/what-is-shown.ts';
+import type { StoredResult } from '../../storage/database.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EaseTable } from './ease-table.tsx';
@@ -9,6 +10,11 @@ import { FitSentences } from './fit-sentences.tsx';
 
 type Look = FitMap | 'cloth';
 const LOOKS: readonly Look[] = ['cloth', 'strain-fitted', 'strain', 'gap', 'contact'];
+
+/** Strain needs flat pieces to compare with, which a mesh of the user's has not. */
+function hasMap(look: Look, { fit }: StoredResult['report']): boolean {
+  return !look.startsWith('strain') || fit.maps?.strain !== null;
+}
 
 /** How the garment fits, as figures in words and as colours on the cloth; nothing before the first result. */
 export function FitPanel() {
@@ -29,7 +35,7 @@ export function FitPanel() {
             choices={LOOKS.map((value) => ({
               value,
               label: t(`map.${value}`),
-              off: !isPossible && value !== 'cloth',
+              off: value !== 'cloth' && !(isPossible && hasMap(value, result.report)),
             }))}
             onChange={(look) => controller.chooseMap(look === 'cloth' ? null : look)}
           />

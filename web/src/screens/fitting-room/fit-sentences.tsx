@@ -1,8 +1,8 @@
-import type { Report } from '@fitroom/shared/report/report';
+import type { WornReport } from '@fitroom/shared/report/report';
 import { useTranslation } from 'react-i18next';
 
 /** What the maps come to, in sentences; nothing for results kept by earlier versions. */
-export function FitSentences({ report }: { readonly report: Report }) {
+export function FitSentences({ report }: { readonly report: WornReport }) {
   const { t, i18n } = useTranslation();
   const { maps } = report.fit;
   if (!maps) return null;

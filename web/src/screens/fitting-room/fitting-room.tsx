@@ -9,6 +9,7 @@ import { ConsentDialog } from './consent-dialog.tsx';
 import { FirstHint } from './first-hint.tsx';
 import { FitPanel } from './fit-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
+import { MeshDialog } from './mesh-dialog.tsx';
 import { OptionsPanel } from './options-panel.tsx';
 import { OutfitPanel } from './outfit-panel.tsx';
 import { PresetSelector } from './preset-selector.tsx';
@@ -71,6 +72,7 @@ export function FittingRoom({
       </main>
       <ProgressAnnouncer />
       <ConsentDialog />
+      <MeshDialog />
     </div>
   );
 }

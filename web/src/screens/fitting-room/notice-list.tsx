@@ -1,10 +1,10 @@
 import type { Notice } from '@fitroom/shared/reading/notices';
-import type { Report } from '@fitroom/shared/report/report';
+import type { WornReport } from '@fitroom/shared/report/report';
 import { useTranslation } from 'react-i18next';
 import { useLandmarkName } from '../adjust/use-landmark-name.ts';
 
 /** What was noticed on the photo, in the user's language; the sentences about gates are the verdict's. */
-export function NoticeList({ report }: { readonly report: Report }) {
+export function NoticeList({ report }: { readonly report: WornReport }) {
   const { t } = useTranslation();
   const sentenceOf = useNoticeSentence();
   const { notices, warnings, gates } = report;

@@ -18,7 +18,18 @@ const WIDTH_CM = { least: 10, most: 250 } as const;
 export function OptionsPanel() {
   const { t } = useTranslation();
   const { controller, isServerThere } = useRoom();
-  const { wishes } = useRoomState();
+  const { wishes, garment } = useRoomState();
+  // What is wished of a photo says nothing of a 3D garment that the user brought.
+  if (garment?.mesh) {
+    return (
+      <SelectField
+        label={t('options.fabric')}
+        value={wishes.fabric}
+        choices={FABRIC_CHOICES.map((value) => ({ value, label: t(`fabric.${value}`) }))}
+        onChange={controller.chooseFabric}
+      />
+    );
+  }
   return (
     <div className="space-y-4">
       <Segmented

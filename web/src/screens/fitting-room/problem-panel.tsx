@@ -4,8 +4,9 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { JobLog } from './job-log.tsx';
 
-/** Problems of the photo itself: the same photo will not do better the second time. */
-const isPhotosFault = (code: string) => code.startsWith('photo-') || code === 'no-garment';
+/** Problems of the file itself: the same one will not do better the second time. */
+const isPhotosFault = (code: string) =>
+  /^(photo|mesh)-/.test(code) || code === 'no-garment' || code === 'not-a-glb';
 
 /** What went wrong in plain words, and what to do next. */
 export function ProblemPanel() {

@@ -1,5 +1,5 @@
 import { CATEGORIES } from '@fitroom/shared/garment/vocabulary';
-import type { Gates, Report } from '@fitroom/shared/report/report';
+import type { Gates, WornReport } from '@fitroom/shared/report/report';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import type { StoredResult } from '../../storage/database.ts';
@@ -106,7 +106,7 @@ function Kind({ result }: { readonly result: StoredResult }) {
 }
 
 /** How much of the cloth the photo shows, and what the rest was made of. */
-function Provenance({ report }: { readonly report: Report }) {
+function Provenance({ report }: { readonly report: WornReport }) {
   const { t, i18n } = useTranslation();
   const { texture } = report;
   if (!texture) return null;

@@ -2,7 +2,7 @@ import { POSE_NAMES } from '@fitroom/shared/posing/named-poses';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import type { WishedStance } from '../../room/room-state.ts';
-import { canStand, isWalk, shownStance, standingOf } from '../../room/what-is-shown.ts';
+import { canStand, canWalk, isWalk, shownStance, standingOf } from '../../room/what-is-shown.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 
@@ -30,7 +30,7 @@ export function StancePanel() {
           choices={CHOICES.map((value) => ({
             value,
             label: t(`stance.${value}`),
-            off: !isPossible && value !== 'own',
+            off: value !== 'own' && !(value === 'walk' ? canWalk(state) : isPossible),
           }))}
           onChange={controller.chooseStance}
         />

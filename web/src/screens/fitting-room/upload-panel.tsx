@@ -6,17 +6,25 @@ import { Icon } from '../../ui/icon.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { useObjectUrl } from '../../ui/use-object-url.ts';
+import { MeshPicker } from './mesh-picker.tsx';
 import { SampleStrip } from './sample-strip.tsx';
 import { usePhotoDrop } from './use-photo-drop.ts';
 
 /** Offered in the file dialog; what a file really is decides later. */
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif';
 
+/** Files of 3D programs; all but GLB are then refused in words that say what to export. */
+const IS_3D = /\.(glb|gltf|obj|fbx|stl|ply|usdz)$/i;
+
 export function UploadPanel() {
   const { t } = useTranslation();
   const { controller } = useRoom();
   const { photo, wishes } = useRoomState();
-  const isDropping = usePhotoDrop((file) => controller.takePhoto(file, file.name));
+  const isDropping = usePhotoDrop((file) =>
+    IS_3D.test(file.name)
+      ? controller.takeMesh(file, file.name)
+      : controller.takePhoto(file, file.name),
+  );
   const hasCamera = useMediaQuery('(pointer: coarse)');
   const photoUrl = useObjectUrl(photo?.blob);
   const fileInput = useRef<HTMLInputElement>(null);
@@ -85,6 +93,7 @@ export function UploadPanel() {
         {wishes.place === 'server' ? t('upload.limitsServer') : t('upload.limits')}
       </p>
       <SampleStrip />
+      <MeshPicker />
     </Panel>
   );
 }

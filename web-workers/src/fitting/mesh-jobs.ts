@@ -1,0 +1,77 @@
+import type { JobContext } from '@fitroom/shared/job/context';
+import { InputError } from '@fitroom/shared/job/input-error';
+import { MESH_LIMIT_BYTES } from '@fitroom/shared/schemas/mesh-limits';
+import { inspectMesh, type SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
+import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { wearMesh } from '@fitroom/shared/tryon/wear-mesh';
+import type { WebIO } from '@gltf-transform/core';
+import type { FittedFiles, MeshRequest } from '../protocol/try-on-worker.ts';
+import { once } from '../runtime/once.ts';
+import { encodeBlob } from './image-codec.ts';
+import { loadBody } from './load-body.ts';
+import { openGltf } from './open-gltf.ts';
+import { glbBlob, OFFSET_MM } from './try-on-jobs.ts';
+
+const MEBIBYTE = 2 ** 20;
+
+/** Reads materials of any kind: they pass through, and none of their extensions is fetched or run. */
+const openAnyGltf: () => Promise<WebIO> = once(async () => {
+  const [io, { ALL_EXTENSIONS }] = await Promise.all([
+    openGltf(),
+    import('@gltf-transform/extensions'),
+  ]);
+  return io.registerExtensions(ALL_EXTENSIONS);
+});
+
+/** What a file is; see shared/src/tryon/inspect-mesh.ts. */
+export async function lookAtMesh(file: Blob, context: JobContext): Promise<SeenMesh> {
+  context.progress('decode', 0);
+  const glb = await bytesOf(file);
+  return inspectMesh(glb, await openAnyGltf());
+}
+
+/** A mesh of the user's onto a body; see shared/src/tryon/wear-mesh.ts. */
+export async function fitMeshOnBody(
+  { mesh, body, bodies, category, fabric, pose }: MeshRequest,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<FittedFiles> {
+  const [glb, avatar, gltf] = await Promise.all([bytesOf(mesh), loadBody(body), openAnyGltf()]);
+  const worn = await wearMesh(
+    glb,
+    avatar,
+    {
+      category,
+      fabric,
+      pose,
+      method: 'drape',
+      offsetMm: OFFSET_MM,
+      // Its name is nobody's business.
+      file: '',
+      bodyOf: async (id) => {
+        const source = bodies.find((known) => known.id === id);
+        return source ? loadBody(source) : null;
+      },
+    },
+    { ...ports, gltf },
+    stageClock(context),
+  );
+  return {
+    garmentGlb: glbBlob(worn.garmentGlb),
+    fittedGlb: glbBlob(worn.fittedGlb),
+    thumbnail: await encodeBlob(worn.thumbnail, 'image/png'),
+    report: worn.report,
+  };
+}
+
+/** @throws {InputError} `mesh-too-large` before anything of it is read. */
+async function bytesOf(file: Blob): Promise<Uint8Array> {
+  if (file.size > MESH_LIMIT_BYTES) {
+    throw new InputError(
+      'mesh-too-large',
+      `The file has ${(file.size / MEBIBYTE).toFixed(1)} MB; at most ${MESH_LIMIT_BYTES / MEBIBYTE} MB are taken. Export it with fewer triangles or smaller textures.`,
+    );
+  }
+  return new Uint8Array(await file.arrayBuffer());
+}
