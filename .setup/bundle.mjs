@@ -24,6 +24,8 @@ const PROGRAMS = [
   'server/src/cli/batch-worker.ts',
   'server/src/platform/side-worker.ts',
 ];
+/** The command line without a bundle. */
+export const SOURCE_PROGRAM = join(ROOT, PROGRAMS[0]);
 /** They hold or find files of their own (libraries, wasm, weights), or are seldom loaded and large. */
 const LEFT_OUT = [
   '@huggingface/transformers',
@@ -64,7 +66,7 @@ export async function bundleCommandLine(say) {
     // Another process was quicker.
     if (existsSync(program)) return bundled;
     say(`The command line runs from its sources, which takes longer: ${error.message}`);
-    return { program: join(ROOT, PROGRAMS[0]), folder: null };
+    return { program: SOURCE_PROGRAM, folder: null };
   }
 }
 

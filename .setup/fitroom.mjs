@@ -4,7 +4,7 @@ import { realpathSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleCommandLine } from './bundle.mjs';
+import { bundleCommandLine, SOURCE_PROGRAM } from './bundle.mjs';
 import { BIN, CODE_CACHE, innerEnvironment, say, setUp } from './setup.mjs';
 
 /**
@@ -21,8 +21,16 @@ function isProjectsNode() {
   return isYoung && process.platform !== 'win32' && realpathSync(NODE) === process.execPath;
 }
 
+/**
+ * Commands of whoever runs a server; they start threads and load drivers that find their own files, which a
+ * bundle has not, and a fraction of a second is nothing to them. server/src/cli/operator-commands.ts has them.
+ */
+const FROM_SOURCES = ['worker', 'keys'];
+
 setUp('fitroom');
-const { program, folder } = await bundleCommandLine(say);
+const { program, folder } = FROM_SOURCES.includes(process.argv[2])
+  ? { program: SOURCE_PROGRAM, folder: null }
+  : await bundleCommandLine(say);
 // Named here and not by the program, so that its own first file needs no compiling either.
 // Compiled code goes when its bundle goes.
 process.env.NODE_COMPILE_CACHE ??= folder === null ? CODE_CACHE : join(folder, 'compiled');

@@ -1,5 +1,6 @@
 import { DETAILS } from '@fitroom/shared/messages/details';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { answerOnce } from './http/answer-once.ts';
 import { answerProblem } from './http/answer-problem.ts';
@@ -10,6 +11,7 @@ import { limitBody } from './http/limit-body.ts';
 import { limitRate } from './http/limit-rate.ts';
 import { createMemoryCounter, type RateCounter } from './http/rate-counter.ts';
 import { requestScope } from './http/request-scope.ts';
+import { requireKey } from './http/require-key.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveApp } from './http/serve-app.ts';
 import { serveModels } from './http/serve-models.ts';
@@ -19,6 +21,7 @@ import { ProblemError } from './problems/problem-error.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { clothesRoutes } from './routes/clothes.ts';
 import { clothes3dRoutes } from './routes/clothes3d.ts';
+import type { Router } from './routes/create-router.ts';
 import { addDocumentation } from './routes/documentation.ts';
 import { fileRoutes } from './routes/files.ts';
 import { JSON_BODY_BYTES } from './routes/limits.ts';
@@ -58,6 +61,7 @@ export function createApp(
         origin: ports.settings.corsOrigins.includes('*') ? '*' : [...ports.settings.corsOrigins],
         allowMethods: ['GET', 'POST', 'DELETE'],
         allowHeaders: [
+          'Authorization',
           'Content-Type',
           'X-Request-Id',
           'Idempotency-Key',
@@ -70,6 +74,7 @@ export function createApp(
           'X-Request-Id',
           'Retry-After',
           'Idempotency-Replayed',
+          'WWW-Authenticate',
           'RateLimit',
           'RateLimit-Policy',
           'ETag',
@@ -82,21 +87,42 @@ export function createApp(
   }
   // Behind CORS: preflights are free, and a page can read why it was refused.
   app.use(limitRate(ports.settings, rates));
+  const ofUsers = [
+    clothesRoutes(ports),
+    clothes3dRoutes(ports),
+    sessionRoutes(ports),
+    outfitRoutes(ports),
+  ];
+  const isKeyed = ports.settings.auth === 'keys';
+  if (isKeyed) guardRoutes(app, ofUsers, requireKey(ports, rates));
   app.use(limitBody(JSON_BODY_BYTES));
+  // Behind the guard: whose answer may be given again is known by then.
   app.use(answerOnce(ports));
   app.onError((error, context) => answerProblem(error, context, ports.logger));
   app.notFound((context) =>
     answerProblem(new ProblemError('not-found', DETAILS.noSuchAddress()), context, ports.logger),
   );
-  app.route('/', clothesRoutes(ports));
-  app.route('/', clothes3dRoutes(ports));
-  app.route('/', sessionRoutes(ports));
-  app.route('/', outfitRoutes(ports));
+  for (const router of ofUsers) app.route('/', router);
   app.route('/', catalogueRoutes(ports));
   app.route('/', fileRoutes(ports));
   app.route('/', serviceRoutes(ports));
-  addDocumentation(app);
+  addDocumentation(app, isKeyed ? ofUsers.flatMap(({ routes }) => routes) : []);
   app.use(serveModels(ports.settings.modelsFolder));
   app.use(serveApp(ports.appFolder));
   return app;
+}
+
+/**
+ * Puts a guard before each route of these, and before nothing else: the app's files share their
+ * addresses' space. A route that is added to them is guarded without being named again.
+ */
+function guardRoutes(
+  app: OpenAPIHono<AppEnvironment>,
+  routers: readonly Router[],
+  guard: MiddlewareHandler<AppEnvironment>,
+): void {
+  const routes = routers.flatMap((router) => router.routes);
+  // A route is listed once for each of its validators.
+  const guarded = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
+  for (const { method, path } of guarded.values()) app.on(method, path, guard);
 }

@@ -5,6 +5,9 @@ import { EXIT } from './exit-status.ts';
  * Each gets the words behind its name and gives the exit status.
  */
 export const OPERATOR_COMMANDS = {
+  async keys(words: readonly string[]): Promise<number> {
+    return (await import('./run-keys.ts')).runKeys(words);
+  },
   async worker(_words: readonly string[]): Promise<number> {
     const { runProcess } = await import('../run-process.ts');
     const { startWorker } = await import('../start-worker.ts');

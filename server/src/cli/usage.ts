@@ -7,6 +7,7 @@ export const USAGE = `Fitroom: one photo of a garment in, that garment worn by a
   npm run -s fitroom -- debug PHOTO --out DIR [options]
   npm run -s fitroom -- fit MESH.glb --out DIR [--category NAME] [options]
   npm run -s fitroom -- worker
+  npm run -s fitroom -- keys create|list|revoke
 
 tryon writes DIR/garment.glb, fitted.glb, thumb.png and report.json.
 batch does the same for every photo of the folders named (and theirs), each in a folder of its own
@@ -23,6 +24,7 @@ it is, and for open trousers, shorts, jumpsuits and bodysuits, which their openi
 what tryon writes, keeps the mesh's materials, and takes --avatar, --method, --offset-mm, --pose,
 --fabric, --maps and --json.
 worker runs the jobs of servers elsewhere; it reads its settings from the environment (server/README.md).
+keys makes, lists and revokes the API keys of a server; keys --help says how.
 
   --avatar slim|regular|curvy     who wears it (regular)
   --category auto|top|shirt|hoodie|outerwear|dress|skirt|trousers|shorts|jumpsuit|bodysuit

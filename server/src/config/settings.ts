@@ -127,6 +127,12 @@ export const SETTINGS = {
     // Twice the people of one address who each follow a job.
     schema: wholeNumber(0, 1_000_000, 1000),
   },
+  auth: {
+    variable: 'FITROOM_AUTH',
+    meaning:
+      'off: whoever reaches the API may use it; keys: only with a key that `fitroom keys create` made.',
+    schema: z.enum(['off', 'keys']).default('off'),
+  },
   trustedProxies: {
     variable: 'FITROOM_TRUSTED_PROXIES',
     meaning:

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { DETAILS } from '@fitroom/shared/messages/details';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Settings } from '../config/settings.ts';
 import { ProblemError } from '../problems/problem-error.ts';
@@ -35,18 +36,12 @@ export function limitRate(
     const counted = isWork(method, path) ? policies : forReading;
     if (counted.length === 0 || FREE.test(path)) return next();
     const client = clientKey(context.get('caller').address);
-    const taken: [RatePolicy, Allowance][] = [];
     for (const policy of counted) {
       const allowance = await counter.take(client, policy);
-      taken.push([policy, allowance]);
-      if (!allowance.isAllowed) break;
-    }
-    context.header('RateLimit-Policy', taken.map(([policy]) => policyField(policy)).join(', '));
-    context.header('RateLimit', taken.map(limitField).join(', '));
-    const [policy, last] = taken.at(-1) ?? [];
-    if (policy && last && !last.isAllowed) {
+      announceLimit(context, policy, allowance);
+      if (allowance.isAllowed) continue;
       await drainBody(context);
-      throw refusal(policy, last.retryAfterSeconds);
+      throw refusal(policy, allowance.retryAfterSeconds);
     }
     await next();
   });
@@ -69,11 +64,16 @@ export function clientKey(address: string): string {
   return `${network.map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
 }
 
-const policyField = ({ name, limit, windowSeconds }: RatePolicy) =>
-  `"${name}";q=${limit};w=${windowSeconds}`;
-
-const limitField = ([{ name }, { remaining, resetSeconds }]: [RatePolicy, Allowance]) =>
-  `"${name}";r=${remaining};t=${resetSeconds}`;
+/** Adds a limit and what is left of it to the answer. */
+export function announceLimit(
+  context: Context,
+  { name, limit, windowSeconds }: RatePolicy,
+  { remaining, resetSeconds }: Allowance,
+): void {
+  const append = { append: true };
+  context.header('RateLimit-Policy', `"${name}";q=${limit};w=${windowSeconds}`, append);
+  context.header('RateLimit', `"${name}";r=${remaining};t=${resetSeconds}`, append);
+}
 
 function refusal({ name, limit, windowSeconds }: RatePolicy, retryAfterSeconds: number) {
   const detail = DETAILS.rateLimited(limit, name === 'work', windowSeconds, retryAfterSeconds);

@@ -6,7 +6,7 @@ import { OPEN_ACCESS } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import type { AppEnvironment } from './app-environment.ts';
 
-/** A access's own id is taken over when it is harmless in a log and a header. */
+/** A caller's own id is taken over when it is harmless in a log and a header. */
 const HARMLESS_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** Gives every request an id (`X-Request-Id`), one log line and its place in the metrics. */
@@ -30,7 +30,16 @@ export function requestScope({
     metrics.requestFinished(method, patternOf(context), status, ms / 1000);
     const line = `${method} ${path} ${status} ${ms} ms`;
     const traceId = context.get('span')?.traceId;
-    const fields = { requestId, ...(traceId && { traceId }), method, path, status, ms };
+    const { keyId } = context.get('access');
+    const fields = {
+      requestId,
+      ...(traceId && { traceId }),
+      ...(keyId && { keyId }),
+      method,
+      path,
+      status,
+      ms,
+    };
     if (status >= 500) logger.error(fields, line);
     else if (status >= 400) logger.info(fields, line);
     else logger.debug(fields, line);

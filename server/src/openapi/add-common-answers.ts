@@ -17,10 +17,12 @@ export function addCommonAnswers(document: Document): void {
     if (UNLIMITED.has(path)) continue;
     for (const operation of [methods.get, methods.post, methods.delete]) {
       if (!operation) continue;
+      const own = operation.responses?.[429];
+      const inRoute = own && !('$ref' in own) ? [own.description] : [];
       operation.responses = {
         ...operation.responses,
         429: {
-          description: 'rate-limited',
+          description: [...inRoute, 'rate-limited'].join(', '),
           headers: {
             'Retry-After': { description: 'Seconds', schema: integer },
             RateLimit: { description: 'What is left (IETF draft)', schema: text },

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import { curlSample } from './curl-sample.ts';
+import { curlSample, KEY_IN_SHELL } from './curl-sample.ts';
 import { type CallExample, EXAMPLES } from './examples.ts';
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
@@ -33,7 +33,8 @@ export function addExamples(document: Document): void {
 type Operation = NonNullable<NonNullable<Document['paths']>[string]['get']>;
 
 function addExample(operation: Operation, example: CallExample): void {
-  operation['x-codeSamples'] = [{ lang: 'Shell', label: 'curl', source: curlSample(example) }];
+  const key = operation.security ? KEY_IN_SHELL : undefined;
+  operation['x-codeSamples'] = [{ lang: 'Shell', label: 'curl', source: curlSample(example, key) }];
   for (const parameter of operation.parameters ?? []) {
     if ('$ref' in parameter) continue;
     const value = example.path?.[parameter.name];

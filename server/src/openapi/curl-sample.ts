@@ -4,13 +4,20 @@ import type { CallExample } from './examples.ts';
 const quoted = (text: string) =>
   `'${text.replaceAll("'", `'\\''`).replace(/\$[A-Z][A-Z0-9_]*/g, `'"$&"'`)}'`;
 
-/** The lines of a shell that make the call of an example; the server's address is `$FITROOM`. */
-export function curlSample(example: CallExample): string {
-  const lines = (example.before ?? []).map(curlSample);
-  return [...lines, example.shell ?? curlLine(example)].join('\n');
+/** Where a shell has the key, where one is needed. */
+export const KEY_IN_SHELL = '$FITROOM_KEY';
+
+/**
+ * The lines of a shell that make the call of an example; the server's address is `$FITROOM`.
+ *
+ * @param key what stands for the key in the shell; left out: none is sent.
+ */
+export function curlSample(example: CallExample, key?: string): string {
+  const lines = (example.before ?? []).map((earlier) => curlSample(earlier, key));
+  return [...lines, example.shell ?? curlLine(example, key)].join('\n');
 }
 
-function curlLine({ call, path = {}, json, form, keep }: CallExample): string {
+function curlLine({ call, path = {}, json, form, keep }: CallExample, key?: string): string {
   const [method = '', pattern = ''] = call.split(' ');
   const address = pattern.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? '');
   const streams = pattern.endsWith('/events');
@@ -19,6 +26,7 @@ function curlLine({ call, path = {}, json, form, keep }: CallExample): string {
     // -d and -F make it a POST.
     ...(method === 'GET' || json !== undefined || form ? [] : [`-X ${method}`]),
     `"$FITROOM${address}"`,
+    ...(key ? [`-H "Authorization: Bearer ${key}"`] : []),
     ...Object.entries(form ?? {}).map(([name, value]) => `-F ${name}=${value}`),
     ...(json === undefined
       ? []

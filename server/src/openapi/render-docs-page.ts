@@ -16,6 +16,7 @@ const DocumentSchema = z.looseObject({
         summary: z.string().optional(),
         description: z.string().optional(),
         tags: z.array(z.string()).optional(),
+        security: z.array(z.unknown()).optional(),
         requestBody: z.looseObject({ content: ContentMap }).optional(),
         'x-codeSamples': z.array(z.looseObject({ source: z.string() })).optional(),
         responses: z.record(
@@ -58,7 +59,7 @@ export function renderDocsPage(openapi: unknown): Fragment {
 <p>${info.description}</p>
 <p>For programs: <a href="/openapi.json">openapi.json</a></p>
 <p>The examples run in a shell with curl and jq, in the order of a try-on: upload, generate, fit, result. First say where the server is:</p>
-<pre><code>FITROOM=http://localhost:8080</code></pre>
+<pre><code>FITROOM=http://localhost:8080${operations.some((operation) => operation.security) ? '\nFITROOM_KEY=frk_…' : ''}</code></pre>
 ${tags.map(
   (tag) => html`<h2>${tag}</h2>
 ${operations.filter((operation) => operation.tags?.includes(tag)).map(renderOperation)}`,

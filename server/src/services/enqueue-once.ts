@@ -3,7 +3,9 @@ import type { SQLWrapper } from 'drizzle-orm';
 import { ProblemError } from '../problems/problem-error.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../records/database-faults.ts';
 import { announcementOf, findSameJob, jobInsert, type NewJob } from '../records/enqueue-job.ts';
+import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
+import { requireJobQuota } from './require-job-quota.ts';
 import { requireQueueRoom } from './require-queue-room.ts';
 
 /**
@@ -12,10 +14,11 @@ import { requireQueueRoom } from './require-queue-room.ts';
  *
  * @param wanted `sameAs`: the request in words; the same words mean the same request.
  * @returns the id of the job's target: the new one, or that of the open job.
- * @throws {ProblemError} `queue-full`; `not-found` when what the rows hang from was deleted meanwhile.
+ * @throws {ProblemError} `queue-full`, `quota-exceeded`; `not-found` when what the rows hang from was deleted meanwhile.
  */
 export async function enqueueOnce(
-  ports: Pick<AppPorts, 'database' | 'jobs' | 'settings'>,
+  ports: Pick<AppPorts, 'database' | 'jobs' | 'now' | 'settings'>,
+  access: Access,
   rows: readonly SQLWrapper[],
   wanted: Omit<NewJob, 'id'> & { readonly sameAs: string },
 ): Promise<string> {
@@ -24,6 +27,7 @@ export async function enqueueOnce(
   const job = { ...wanted, id: randomUUID(), sameAs };
   const same = await findSameJob(database, sameAs);
   if (same !== undefined) return same;
+  await requireJobQuota(ports, access);
   await requireQueueRoom(ports);
   try {
     await database.atomically([...rows, jobInsert(database, job)]);

@@ -38,6 +38,7 @@ export async function requestFit(
   const stage = garment.status === 'processing' ? 'waiting' : 'queued';
   return enqueueOnce(
     ports,
+    access,
     sessionInserts(database, { ...wish, id, tenantId, userId, stage, createdAt }, [garment.id]),
     {
       kind: 'fit',

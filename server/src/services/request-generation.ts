@@ -58,12 +58,17 @@ export async function requestGeneration(
       obj: request.formats?.includes('obj') ?? false,
     },
   } as const;
-  return enqueueOnce(ports, [cloth3dInsert(database, { ...wish, id, tenantId, createdAt })], {
-    kind: 'generate',
-    targetId: id,
-    tenantId,
-    userId,
-    sameAs: `generate ${JSON.stringify(wish)}`,
-    createdAt,
-  });
+  return enqueueOnce(
+    ports,
+    access,
+    [cloth3dInsert(database, { ...wish, id, tenantId, createdAt })],
+    {
+      kind: 'generate',
+      targetId: id,
+      tenantId,
+      userId,
+      sameAs: `generate ${JSON.stringify(wish)}`,
+      createdAt,
+    },
+  );
 }

@@ -47,6 +47,7 @@ export async function requestOutfit(
   const stage = isWaiting ? 'waiting' : 'queued';
   return enqueueOnce(
     ports,
+    access,
     sessionInserts(
       database,
       { ...wish, id, tenantId, userId, stage, createdAt },

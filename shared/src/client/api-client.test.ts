@@ -86,6 +86,27 @@ test('the language of problems is asked for where one is given', async () => {
   expect(calls[0]?.headers.get('accept-language')).toBe('ko');
 });
 
+test('a key goes to the API, and never along with a link', async () => {
+  const calls: Request[] = [];
+  const client = createApiClient({
+    baseUrl: 'http://server',
+    apiKey: 'frk_secret',
+    async fetch(url, init) {
+      calls.push(new Request(url, init as RequestInit));
+      return Response.json([]);
+    },
+    sleep: () => Promise.resolve(),
+  });
+  await client.listModels();
+  await client.fetchBytes('http://files.example/a?signature=b');
+  await client.fetchBytes('/files/a?signature=b');
+  expect(calls.map(({ headers }) => headers.get('authorization'))).toEqual([
+    'Bearer frk_secret',
+    null,
+    null,
+  ]);
+});
+
 test('no answer, and an answer of another service, are told apart from a problem', async () => {
   const down = clientOf(() => Promise.reject(new TypeError('fetch failed')));
   await expect(down.listModels()).rejects.toBeInstanceOf(ApiUnreachableError);

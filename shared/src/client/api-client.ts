@@ -29,6 +29,11 @@ export interface ApiClientOptions extends Transport {
   readonly baseUrl: string;
   /** Of the sentences in problems: `ko`, `en`. Left out: what the platform itself asks for. */
   readonly language?: string;
+  /**
+   * A key of the API (`frk_…`), where the server asks for one. It gives away all that its tenant has: in a
+   * page it is the public's; keep it on a server of your own, or make one for the page's user alone.
+   */
+  readonly apiKey?: string;
 }
 
 export interface PhotoToUpload {
@@ -47,6 +52,8 @@ interface Call {
   readonly signal?: CancelSignal | undefined;
   /** A status that is an answer although it says failure. */
   readonly alsoTaken?: number;
+  /** A link, which says itself what it opens and may lead to another server: no key is sent. */
+  readonly isLink?: boolean;
 }
 
 const NOT_READY = 503;
@@ -60,11 +67,12 @@ export type ApiClient = ReturnType<typeof createApiClient>;
  * answer of this API came, and `CancelledError` when its signal was aborted. Nothing is retried here:
  * that is the caller's one policy.
  */
-export function createApiClient({ baseUrl, language, ...transport }: ApiClientOptions) {
+export function createApiClient({ baseUrl, language, apiKey, ...transport }: ApiClientOptions) {
   // Browsers refuse their fetch when it is called as the method of another object.
   const { fetch } = transport;
   const send = async (path: string, call: Call = {}): Promise<TransportResponse> => {
     const headers: Record<string, string> = { Accept: call.accept ?? 'application/json' };
+    if (apiKey && !call.isLink) headers.Authorization = `Bearer ${apiKey}`;
     if (language) headers['Accept-Language'] = language;
     if (call.json !== undefined) headers['Content-Type'] = 'application/json';
     if (call.form) headers['Content-Type'] = call.form.contentType;
@@ -165,7 +173,7 @@ export function createApiClient({ baseUrl, language, ...transport }: ApiClientOp
       watch(FittingSessionSchema, at('session', id), onState, signal),
     /** The bytes behind a link of an answer. */
     async fetchBytes(url: string, signal?: CancelSignal): Promise<Uint8Array<ArrayBuffer>> {
-      const response = await send(url, { accept: '*/*', signal });
+      const response = await send(url, { accept: '*/*', signal, isLink: true });
       return new Uint8Array(await response.arrayBuffer());
     },
     getHealth: (signal?: CancelSignal) => read(HealthSchema, '/healthz', { signal }),

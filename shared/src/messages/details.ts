@@ -103,6 +103,32 @@ export const DETAILS = {
     en: `At most ${most} event streams are open to one address. Ask for the state instead, or close one.`,
     ko: `한 주소에서 이벤트 스트림을 ${most}개까지 열 수 있어요. 상태를 조회하거나 하나를 닫아 주세요.`,
   }),
+  keyMissing: () => ({
+    en: 'Send a key of this API: Authorization: Bearer frk_…',
+    ko: '이 API의 키를 보내 주세요: Authorization: Bearer frk_…',
+  }),
+  keyUnknown: () => ({
+    en: 'The key is unknown or was revoked. Ask the operator for another: Authorization: Bearer frk_…',
+    ko: '모르는 키이거나 취소된 키예요. 운영자에게 새 키를 요청해 주세요: Authorization: Bearer frk_…',
+  }),
+  scopeMissing: (scope: string) => ({
+    en: `This needs a key with the scope ${scope}; the one sent lacks it.`,
+    ko: `여기에는 ${scope} 권한이 있는 키가 필요한데, 보낸 키에는 없어요.`,
+  }),
+  requestsOfKeyUsed: (limit: number, waitSeconds: number) => {
+    const wait = secondsOrMinutes(waitSeconds);
+    return {
+      en: `This key may send ${limit} requests a minute. Try again in ${wait.en}.`,
+      ko: `이 키로는 1분에 ${limit}번까지 요청할 수 있어요. ${wait.ko} 뒤에 다시 해 주세요.`,
+    };
+  },
+  jobsOfDayUsed: (limit: number, waitSeconds: number) => {
+    const wait = secondsOrMinutes(waitSeconds);
+    return {
+      en: `This key may have ${limit} jobs in 24 hours, and they are used up. Try again in ${wait.en}.`,
+      ko: `이 키로는 24시간에 작업 ${limit}개까지 할 수 있는데 다 썼어요. ${wait.ko} 뒤에 다시 해 주세요.`,
+    };
+  },
   uploadBusy: (waitSeconds: number) => ({
     en: `The server takes in as many photos as it can hold. Send it again in ${waitSeconds} s.`,
     ko: `서버가 지금 받고 있는 사진이 너무 많아요. ${waitSeconds}초 뒤에 다시 보내 주세요.`,

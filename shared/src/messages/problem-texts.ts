@@ -50,6 +50,16 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     'The first request with this Idempotency-Key is still being answered. Send it again in some seconds.',
     '같은 Idempotency-Key의 첫 요청을 아직 처리하고 있어요. 몇 초 뒤에 다시 보내 주세요.',
   ),
+  unauthorized: text(
+    '이 API에는 쓸 수 있는 키가 필요해요.',
+    'This server needs an API key that is good; the one sent is missing, unknown or revoked.',
+    '이 서버에는 API 키가 필요해요. 키가 없거나, 모르는 키이거나, 취소된 키예요.',
+  ),
+  'scope-missing': text(
+    '이 키로는 할 수 없는 일이에요.',
+    'This API key may not do this. The operator can make one that may.',
+    '이 API 키로는 할 수 없는 일이에요. 할 수 있는 키를 운영자에게 요청해 주세요.',
+  ),
   'link-invalid': text(
     '이 서버가 서명한 링크가 아니에요.',
     'This link is not one that the server signed. Ask for the garment again: its answer has a fresh link.',
@@ -259,6 +269,11 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     '이 주소에서 받는 것보다 많은 요청이 왔어요.',
     'More requests came from this address than are taken. Try again when Retry-After says.',
     '이 주소에서 요청이 너무 많이 왔어요. Retry-After만큼 기다렸다가 다시 해 주세요.',
+  ),
+  'quota-exceeded': text(
+    '이 키로 쓸 수 있는 만큼을 다 썼어요.',
+    'What this API key is allowed is used up for now. Try again when Retry-After says.',
+    '이 API 키로 쓸 수 있는 만큼을 다 썼어요. Retry-After만큼 기다렸다가 다시 해 주세요.',
   ),
   'upload-busy': text(
     '서버가 받고 있는 사진이 이미 한도예요.',

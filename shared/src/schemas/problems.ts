@@ -26,6 +26,8 @@ export const PROBLEMS = {
   'idempotency-key-invalid': kind(400, 'The Idempotency-Key cannot be used.'),
   'idempotency-key-reused': kind(422, 'The Idempotency-Key belongs to another request.'),
   'request-in-progress': kind(409, 'The same request is still being answered.', true),
+  unauthorized: kind(401, 'This API needs a key that is good.'),
+  'scope-missing': kind(403, 'The key may not do this.'),
   'link-invalid': kind(403, 'The link is not one that this server signed.'),
   'link-expired': kind(403, 'The link has expired.'),
   'foreign-user': kind(403, 'The key speaks for another user.'),
@@ -72,6 +74,7 @@ export const PROBLEMS = {
   // The server.
   internal: kind(500, 'Something went wrong on the server.', true),
   'rate-limited': kind(429, 'More requests came from this address than are taken.', true),
+  'quota-exceeded': kind(429, 'What this key is allowed is used up for now.', true),
   'upload-busy': kind(503, 'The server takes in as many photos as it can hold.', true),
   'queue-full': kind(429, 'The server has as many jobs waiting as it takes.', true),
   'database-unreachable': kind(503, 'The database does not answer.', true),
