@@ -210,7 +210,7 @@ test('health, readiness and metrics', async () => {
     /fitroom_request_seconds_count\{method="POST",route="\/clothes\/upload-image",status="201"\} 1/,
   );
   expect(metrics).toMatch(/fitroom_queue_jobs\{state="queued",needs="cpu"\} \d/);
-  expect(metrics).not.toContain('none');
+  expect(metrics).not.toContain('/none');
 });
 
 describe('other origins', () => {
