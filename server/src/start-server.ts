@@ -47,7 +47,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     now,
     appFolder: options.appFolder ?? PATHS.app,
   };
-  const app = createApp(ports, { rates: createMemoryCounter(), traces });
+  const counter = createMemoryCounter();
+  // The client of Redis is large; a server of its own never loads it.
+  const shared = settings.redisUrl
+    ? (await import('./http/redis-counter.ts')).createRedisCounter(settings.redisUrl, counter)
+    : null;
+  const app = createApp(ports, { rates: shared ?? counter, traces });
   const server = createLimitedServer(
     getRequestListener(app.fetch, {
       // What never reaches the app: a Host header or an address that no URL can be made of.
@@ -64,6 +69,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       const closed = closeServer(server);
       backends.events.close();
       await closed;
+      shared?.close();
       await traces.close();
       await backends.close();
     },

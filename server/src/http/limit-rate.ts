@@ -28,7 +28,7 @@ export function limitRate(
 ) {
   const policies = [
     { name: 'requests', limit: settings.ratePerMinute, windowSeconds: WINDOW_S },
-    { name: 'work', limit: settings.workPerMinute, windowSeconds: WINDOW_S },
+    { name: 'work', limit: settings.workPerMinute, windowSeconds: WINDOW_S, isShared: true },
   ].filter(({ limit }) => limit > 0);
   const forReading = policies.filter(({ name }) => name !== 'work');
   return createMiddleware<AppEnvironment>(async (context, next) => {

@@ -4,6 +4,8 @@ export interface RatePolicy {
   readonly name: string;
   readonly limit: number;
   readonly windowSeconds: number;
+  /** Counted for all hosts together, where they share a store; else each host counts for itself. */
+  readonly isShared?: boolean;
 }
 
 export interface Allowance {
@@ -23,6 +25,26 @@ export interface Allowance {
 export interface RateCounter {
   /** @param client who is counted; the same client under another policy is another count. */
   take(client: string, policy: RatePolicy): Allowance | Promise<Allowance>;
+}
+
+/**
+ * @param aheadMs until all of the limit is there again.
+ * @param waitMs until one request more is allowed; 0 where this one is.
+ */
+export function allowance(
+  { limit, windowSeconds }: RatePolicy,
+  aheadMs: number,
+  waitMs: number,
+): Allowance {
+  const windowMs = windowSeconds * 1000;
+  const isAllowed = waitMs === 0;
+  return {
+    isAllowed,
+    // A request's share is rarely a whole number of milliseconds.
+    remaining: Math.max(0, Math.floor(((windowMs - aheadMs) * limit) / windowMs + 1e-3)),
+    resetSeconds: Math.ceil(aheadMs / 1000),
+    retryAfterSeconds: isAllowed ? 0 : Math.max(1, Math.ceil(waitMs / 1000)),
+  };
 }
 
 /** Clients that are remembered at once, twice: some 20 MB. Beyond, the longest silent are forgotten. */
@@ -54,7 +76,8 @@ export function createMemoryCounter(
     get clients() {
       return young.size + old.size;
     },
-    take(client, { name, limit, windowSeconds }) {
+    take(client, policy) {
+      const { name, limit, windowSeconds } = policy;
       const windowMs = windowSeconds * 1000;
       const time = now();
       turnIfDue(time, windowMs);
@@ -62,16 +85,11 @@ export function createMemoryCounter(
       const full = Math.max(time, young.get(key) ?? old.get(key) ?? 0);
       const next = full + windowMs / limit;
       const waitMs = next - windowMs - time;
-      // A request's share is rarely a whole number of milliseconds.
+      // Sums of shares are a little off.
       const isAllowed = waitMs < 1e-6;
       const kept = isAllowed ? next : full;
       young.set(key, kept);
-      return {
-        isAllowed,
-        remaining: Math.floor(((windowMs - (kept - time)) * limit) / windowMs + 1e-6),
-        resetSeconds: Math.ceil((kept - time) / 1000),
-        retryAfterSeconds: isAllowed ? 0 : Math.max(1, Math.ceil(waitMs / 1000)),
-      };
+      return allowance(policy, kept - time, isAllowed ? 0 : waitMs);
     },
   };
 }
