@@ -1,4 +1,4 @@
-import type { InputError } from '@fitroom/shared/job/input-error';
+import { InputError } from '@fitroom/shared/job/input-error';
 import { DETAILS } from '@fitroom/shared/messages/details';
 import { PROBLEM_TEXTS } from '@fitroom/shared/messages/problem-texts';
 import type { Context } from 'hono';
@@ -35,7 +35,9 @@ export function answerProblem(
 /** What others throw, in our words where we know what it means. */
 function explain(error: unknown): unknown {
   if (error instanceof HTTPException) return fromHttpException(error);
-  if (isDatabaseUnreachable(error)) return databaseUnreachable(error);
+  // A store that is away breaks its connections in the same way, and has said so.
+  const isExplained = error instanceof ProblemError || error instanceof InputError;
+  if (!isExplained && isDatabaseUnreachable(error)) return databaseUnreachable(error);
   return error;
 }
 

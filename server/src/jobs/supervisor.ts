@@ -64,6 +64,8 @@ export class Supervisor {
   private readonly ports: SupervisorPorts;
   private readonly running = new Map<string, Running>();
   private readonly startedAt: Date;
+  /** Milliseconds from this process's clock to the database's. */
+  private clockAhead = 0;
   private heartbeat: NodeJS.Timeout | null = null;
   private filling: Promise<void> | null = null;
   private isWanted = false;
@@ -101,12 +103,12 @@ export class Supervisor {
 
   /** Takes one job, when there is one for this host, and resolves when it has ended. */
   async serve(): Promise<void> {
-    const { database, worker } = this.ports;
+    const { worker } = this.ports;
     while (!this.isStopping && this.running.size >= worker.places) {
       await Promise.race([...this.running.values()].map(({ end }) => end));
     }
     if (this.isStopping) return;
-    const job = await claimJob(database, worker.capabilities, this.lease());
+    const job = await this.claim();
     if (job) await this.begin(job);
   }
 
@@ -151,30 +153,42 @@ export class Supervisor {
     return new Date(this.ports.now() + laterMs);
   }
 
+  /** Now, by the database's clock as it was at the last heartbeat: a host's own may be set or jump. */
+  private clock(laterMs = 0): Date {
+    return new Date(performance.now() + this.clockAhead + laterMs);
+  }
+
   private lease(): Lease {
-    return {
-      workerId: this.ports.worker.id,
-      now: this.date(),
-      until: this.date(this.ports.leaseSeconds * 1000),
-    };
+    const until = this.clock(this.ports.leaseSeconds * 1000);
+    return { workerId: this.ports.worker.id, now: this.clock(), until };
+  }
+
+  private claim(): Promise<JobRow | undefined> {
+    const { database, worker } = this.ports;
+    return claimJob(database, worker.capabilities, this.lease(), this.date());
   }
 
   /** One sign of life, with a look at what others left. */
   private async beat(): Promise<void> {
     const { database, logger, worker } = this.ports;
     try {
+      await this.setClock();
       if (worker.places > 0) {
         const { places, ...identity } = worker;
         const seenAt = this.date();
         await reportWorker(database, { ...identity, places, startedAt: this.startedAt, seenAt });
       }
       await this.keepLeases();
-      await this.putBack(await requeueLapsedJobs(database, this.date()));
+      await this.putBack(await requeueLapsedJobs(database, this.clock()));
       await forgetWorkers(database, this.date(-FORGET_WORKERS_MS));
     } catch (error) {
       logger.warn({ err: error }, 'The queue could not be looked after; it is tried again.');
     }
     this.takeJobs();
+  }
+
+  private async setClock(): Promise<void> {
+    this.clockAhead = (await this.ports.database.readClock()) - performance.now();
   }
 
   private async keepLeases(): Promise<void> {
@@ -200,11 +214,11 @@ export class Supervisor {
   }
 
   private async fill(): Promise<void> {
-    const { database, logger, worker } = this.ports;
+    const { logger, worker } = this.ports;
     this.isWanted = false;
     try {
       while (!this.isStopping && this.running.size < worker.places) {
-        const job = await claimJob(database, worker.capabilities, this.lease());
+        const job = await this.claim();
         if (!job) return;
         void this.begin(job);
       }
@@ -273,7 +287,7 @@ export class Supervisor {
         const patch = { stage: 'queued', progress: 0, logLines: [line] } as const;
         await patchProcessing(database, target, job.targetId, patch, job);
       }
-      const notBefore = afterMs > 0 ? this.date(afterMs) : null;
+      const notBefore = afterMs > 0 ? this.clock(afterMs) : null;
       await releaseJob(database, job, { notBefore, isCounted });
       logger.warn({ ...fields, code, afterMs }, `Job ${job.kind} is tried again: ${code}.`);
       this.ports.transport?.announce({ ...job, afterMs });

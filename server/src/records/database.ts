@@ -17,8 +17,12 @@ export interface Database {
   readonly skipLocked: SQL;
   /** All statements or, when one fails, none. They are built with `query`, not awaited. */
   atomically(statements: readonly SQLWrapper[]): Promise<void>;
-  /** @throws when the database does not answer. */
-  ping(): Promise<void>;
+  /**
+   * The database's own clock, in milliseconds since 1970: the one clock that all hosts have in common.
+   *
+   * @throws when the database does not answer.
+   */
+  readClock(): Promise<number>;
   close(): Promise<void>;
   /** Whether other processes may work on it: then nobody's running jobs are ours to take over. */
   readonly isShared: boolean;

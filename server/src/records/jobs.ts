@@ -4,7 +4,7 @@ import type { Capability, JobPhase } from './schema/stored-values.ts';
 
 export type JobRow = Tables['jobs']['$inferSelect'];
 
-/** Who takes jobs, and until when that holds without another sign of life. */
+/** Who takes jobs, and until when that holds without another sign of life, by the database's clock. */
 export interface Lease {
   readonly workerId: string;
   readonly now: Date;
@@ -15,11 +15,14 @@ export interface Lease {
  * Takes the next job that is ready and that this host can run: highest priority, then whose turn it
  * is. A job that dresses garments is ready when all of them have been made, well or not. One
  * statement, so that two servers on one database never take the same job.
+ *
+ * @param startedAt by the clock that all other times of the row are by.
  */
 export async function claimJob(
   { query, tables: { jobs }, skipLocked }: Database,
   capabilities: readonly Capability[],
   { workerId, now, until }: Lease,
+  startedAt: Date,
 ): Promise<JobRow | undefined> {
   const waitsForGarment = sql`exists (
     select 1 from worn_garments w join clothes3d c on c.id = w.cloth3d_id
@@ -44,7 +47,7 @@ export async function claimJob(
         state: 'running',
         workerId,
         leaseUntil: until,
-        startedAt: now,
+        startedAt,
         attempts: sql`${jobs.attempts} + 1`,
       })
       .where(and(sql`${jobs.id} = (${next.getSQL()} ${skipLocked})`, eq(jobs.state, 'queued')))

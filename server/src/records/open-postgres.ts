@@ -52,8 +52,11 @@ export async function openPostgres(
         for (const statement of statements) await transaction.execute(statement);
       });
     },
-    async ping() {
-      await pool.query('select 1');
+    async readClock() {
+      const { rows } = await pool.query<{ ms: number }>(
+        'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms',
+      );
+      return rows[0]?.ms ?? Number.NaN;
     },
     async close() {
       await pool.end();

@@ -32,8 +32,9 @@ export function openSqlite(file: string, migrationsFolder: string): Database {
         for (const statement of statements) query.run(statement.getSQL());
       })();
     },
-    async ping() {
-      client.prepare('select 1').get();
+    async readClock() {
+      const row = client.prepare("select unixepoch('subsec') * 1000 as ms").get();
+      return (row as { ms: number }).ms;
     },
     async close() {
       client.close();

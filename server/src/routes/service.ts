@@ -44,7 +44,7 @@ export function serviceRoutes(
 ) {
   const check = async () => ({
     database: await holds(async () => {
-      await ports.database.ping();
+      await ports.database.readClock();
       return true;
     }),
     storage: await holds(async () => {
