@@ -41,3 +41,47 @@ export function embeddedLayout(
     dataFolder,
   };
 }
+
+/** Long enough for a busy machine; short, so that what a dead process held is soon taken over. */
+const LEASE_S = 5;
+
+/**
+ * Two servers and two workers on PostgreSQL, Redis and S3; each process on a data folder of its own, as on
+ * hosts of their own.
+ *
+ * @param services DATABASE_URL, REDIS_URL and S3_…, as the server takes them.
+ */
+export function distributedLayout(
+  dataFolder: string,
+  services: Readonly<Record<string, string>>,
+): Layout {
+  const process = (name: string, args: readonly string[], isApi: boolean): PlannedProcess => ({
+    name,
+    args,
+    isApi,
+    environment: {
+      FITROOM_DATA: join(dataFolder, name),
+      // Jobs are the workers', so that a kill of either says which was at fault.
+      FITROOM_WORKERS: isApi ? '0' : '1',
+    },
+  });
+  const worker = [join(SERVER, 'cli', 'main.ts'), 'worker'];
+  return {
+    processes: [
+      process('server-1', [join(SERVER, 'main.ts')], true),
+      process('server-2', [join(SERVER, 'main.ts')], true),
+      process('worker-1', worker, false),
+      process('worker-2', worker, false),
+    ],
+    environment: {
+      PORT: '0',
+      FITROOM_WORKER_PORT: '0',
+      HOST: '127.0.0.1',
+      FITROOM_LEASE_S: String(LEASE_S),
+      FITROOM_SIGNING_KEY: 'fe'.repeat(32),
+      ...UNLIMITED,
+      ...services,
+    },
+    dataFolder,
+  };
+}

@@ -1,5 +1,5 @@
 /**
- * `npm run stress [-- crash|hostile|load …] [--seed N] [--kills N] [--requests N] [--seconds N]`: what a server goes through in
+ * `npm run stress [-- crash|crash-distributed|hostile|load …] [--seed N] [--kills N] [--requests N] [--seconds N]`: what a server goes through in
  * years, in an hour. Prints figures; ends with status 1 where a promise was broken.
  */
 import { execFileSync } from 'node:child_process';
@@ -7,14 +7,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crashReport } from './crash/crash-report.ts';
-import { LIFE_MS, runCrashes } from './crash/crash-run.ts';
-import { embeddedState } from './crash/kept-state.ts';
+import { type CrashOptions, LIFE_MS, runCrashes } from './crash/crash-run.ts';
+import { distributedState, embeddedState } from './crash/kept-state.ts';
 import { hostileReport } from './hostile/hostile-report.ts';
 import { runHostile } from './hostile/hostile-run.ts';
-import { embeddedLayout } from './layout.ts';
+import { distributedLayout, embeddedLayout } from './layout.ts';
 import { loadReport } from './load/load-report.ts';
 import { runLoad } from './load/load-run.ts';
 import { percentile } from './load/poll-sessions.ts';
+import { findServices } from './own-services.ts';
 import { readWords, WordsError } from './read-words.ts';
 
 /** Megabytes by which the server may have grown over all hostile requests. */
@@ -28,22 +29,16 @@ const PROGRESS_EVERY_KILLS = 50;
 type Part = (numbers: Readonly<Record<string, number>>, folder: string) => Promise<boolean>;
 
 const PARTS: Readonly<Record<string, Part>> = {
-  async crash({ kills = 1000, seed = 1 }, folder) {
-    const figures = await runCrashes({
-      layout: embeddedLayout(folder),
-      state: embeddedState(folder),
-      kills,
-      seed,
-      lifeMs: LIFE_MS,
-      onKill: (count, { uploads, jobs, broken }) => {
-        if (count % PROGRESS_EVERY_KILLS > 0) return;
-        say(
-          `${count} kills, ${uploads.length} uploads, ${jobs.length} jobs, ${broken.size} broken promises`,
-        );
-      },
-    });
-    console.log(crashReport(figures));
-    return figures.broken.length === 0;
+  crash: ({ kills = 1000, seed = 1 }, folder) =>
+    crash({ layout: embeddedLayout(folder), state: embeddedState(folder), kills, seed }),
+  async 'crash-distributed'({ kills = 100, seed = 1 }, folder) {
+    const { variables, stop } = await findServices(process.env);
+    try {
+      const layout = distributedLayout(folder, variables);
+      return await crash({ layout, state: distributedState(variables), kills, seed });
+    } finally {
+      await stop();
+    }
   },
   async hostile({ requests = 100_000, seed = 1 }, folder) {
     const figures = await runHostile({
@@ -72,6 +67,23 @@ const PARTS: Readonly<Record<string, Part>> = {
     );
   },
 };
+
+async function crash(
+  options: Pick<CrashOptions, 'layout' | 'state' | 'kills' | 'seed'>,
+): Promise<boolean> {
+  const figures = await runCrashes({
+    ...options,
+    lifeMs: LIFE_MS,
+    onKill: (count, { uploads, jobs, broken }) => {
+      if (count % PROGRESS_EVERY_KILLS > 0) return;
+      say(
+        `${count} kills, ${uploads.length} uploads, ${jobs.length} jobs, ${broken.size} broken promises`,
+      );
+    },
+  });
+  console.log(crashReport(figures));
+  return figures.broken.length === 0;
+}
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 

@@ -28,6 +28,12 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
+/** What still runs: a test that is given up on must not leave it behind. */
+const started = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 /** @param extra variables beside those of layout and plan. */
 export function startProcess(
   layout: Layout,
@@ -40,9 +46,8 @@ export function startProcess(
   });
   const lines: string[] = [];
   const faults: string[] = [];
-  const abandon = () => void child.kill('SIGKILL');
-  process.once('exit', abandon);
-  const ended = endOf(child).finally(() => process.off('exit', abandon));
+  started.add(child);
+  const ended = endOf(child).finally(() => started.delete(child));
   const ready = new Promise<string>((resolve, reject) => {
     const onLine = (line: string) => {
       lines.push(line);

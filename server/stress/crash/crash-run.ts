@@ -57,7 +57,7 @@ export async function runCrashes(options: CrashOptions): Promise<CrashFigures> {
       kills[moment] += 1;
       options.onKill?.(count, ledger);
     }
-    const address = await addressOf(layout, running);
+    const address = await addressOf(layout, running, 0);
     const client = clientOf(address);
     await awaitJobs(client, ledger);
     await awaitEmptyLine(client, address, ledger);
@@ -118,7 +118,7 @@ async function liveOn(
   lifeMs: number,
 ): Promise<void> {
   // It may end itself while it starts.
-  const address = await addressOf(layout, running).catch(() => null);
+  const address = await addressOf(layout, running, victim).catch(() => null);
   if (address === null) return;
   const ending = new AbortController();
   const endOfVictim = running[victim]!.ended.then(() => ending.abort());
@@ -133,10 +133,15 @@ async function liveOn(
   await Promise.all([work, check]);
 }
 
-/** Of an API of the layout, once it is ready. */
-async function addressOf(layout: Layout, running: readonly ServerProcess[]): Promise<string> {
-  const addresses = await Promise.all(
-    running.filter((_, i) => layout.processes[i]!.isApi).map((one) => one.ready),
-  );
-  return addresses[0]!;
+/** Of the process itself where it is an API, else of the first one that is; once all are ready. */
+async function addressOf(
+  layout: Layout,
+  running: readonly ServerProcess[],
+  preferred: number,
+): Promise<string> {
+  const addresses = await Promise.all(running.map((one) => one.ready));
+  const at = layout.processes[preferred]?.isApi
+    ? preferred
+    : layout.processes.findIndex(({ isApi }) => isApi);
+  return addresses[at]!;
 }

@@ -22,11 +22,11 @@ type Method = (this: unknown, ...args: never[]) => unknown;
 function countCalls(
   owner: Record<string, Method>,
   name: string,
-  isStep: (self: unknown) => boolean,
+  isStep: (self: unknown, args: readonly unknown[]) => boolean,
 ) {
   const original = owner[name]!;
   owner[name] = function (...args) {
-    if (isStep(this)) step();
+    if (isStep(this, args)) step();
     return original.apply(this, args);
   };
 }
@@ -40,4 +40,19 @@ if (isMainThread && killAt > 0) {
   database.close();
   const isWriting = (statement: unknown) => !(statement as Sqlite.Statement).readonly;
   for (const name of ['run', 'get', 'all']) countCalls(statements, name, isWriting);
+  if (process.env.DATABASE_URL) await countRemote();
+}
+
+/** The same steps where they go over the network. */
+async function countRemote(): Promise<void> {
+  const { default: pg } = await import('pg');
+  const isWrite = (_self: unknown, [query]: readonly unknown[]) => {
+    const text = typeof query === 'string' ? query : (query as { text?: string } | undefined)?.text;
+    return /^\s*(?:with|insert|update|delete|begin|commit)/i.test(text ?? '');
+  };
+  countCalls(pg.Client.prototype as unknown as Record<string, Method>, 'query', isWrite);
+  const { S3Client } = await import('@aws-sdk/client-s3');
+  const isChange = (_self: unknown, [command]: readonly unknown[]) =>
+    /^(?:Put|Delete|Complete|Upload)/.test((command as object).constructor.name);
+  countCalls(S3Client.prototype as unknown as Record<string, Method>, 'send', isChange);
 }
