@@ -1,5 +1,6 @@
-import { eq, type SQLWrapper } from 'drizzle-orm';
+import { eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { prepareOnce } from './prepare-once.ts';
 
 export type Cloth3dRow = Tables['clothes3d']['$inferSelect'];
 export type NewCloth3d = Tables['clothes3d']['$inferInsert'];
@@ -8,11 +9,29 @@ export function cloth3dInsert({ query, tables }: Database, row: NewCloth3d): SQL
   return query.insert(tables.clothes3d).values(row);
 }
 
-export function findCloth3d(
-  { query, tables: { clothes3d } }: Database,
-  id: string,
-): Promise<Cloth3dRow | undefined> {
-  return firstRow(query.select().from(clothes3d).where(eq(clothes3d.id, id)));
+const cloth3dById = prepareOnce(({ query, tables: { clothes3d } }) =>
+  query
+    .select()
+    .from(clothes3d)
+    .where(eq(clothes3d.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+export function findCloth3d(database: Database, id: string): Promise<Cloth3dRow | undefined> {
+  return firstRow(cloth3dById(database).execute({ id }));
+}
+
+const gltfKeyById = prepareOnce(({ query, tables: { clothes3d } }) =>
+  query
+    .select({ gltfKey: clothes3d.gltfKey })
+    .from(clothes3d)
+    .where(eq(clothes3d.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+/** The name of the garment's stored file alone: its options and report are large. */
+export async function findGltfKey(database: Database, id: string): Promise<string | null> {
+  return (await firstRow(gltfKeyById(database).execute({ id })))?.gltfKey ?? null;
 }
 
 export async function listClothes3dOf(

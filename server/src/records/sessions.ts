@@ -1,5 +1,6 @@
-import { eq, getTableColumns, type SQLWrapper } from 'drizzle-orm';
+import { eq, getTableColumns, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { prepareOnce } from './prepare-once.ts';
 
 export type SessionRow = Tables['fittingSessions']['$inferSelect'];
 export type NewSession = Tables['fittingSessions']['$inferInsert'];
@@ -21,11 +22,16 @@ export function sessionInserts(
   ];
 }
 
-export function findSession(
-  { query, tables: { fittingSessions } }: Database,
-  id: string,
-): Promise<SessionRow | undefined> {
-  return firstRow(query.select().from(fittingSessions).where(eq(fittingSessions.id, id)));
+const sessionById = prepareOnce(({ query, tables: { fittingSessions } }) =>
+  query
+    .select()
+    .from(fittingSessions)
+    .where(eq(fittingSessions.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+export function findSession(database: Database, id: string): Promise<SessionRow | undefined> {
+  return firstRow(sessionById(database).execute({ id }));
 }
 
 /** Those that wear the garment, alone or in an outfit. */

@@ -8,12 +8,13 @@ import { answerLanguage } from '../http/language-of.ts';
 import { linksFor } from '../http/link-to.ts';
 import { localizeJob } from '../http/localize-job.ts';
 import { watchState } from '../http/watch-state.ts';
+import { findGltfKey } from '../records/clothes3d.ts';
 import type { Access } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { cancelJob } from '../services/cancel-job.ts';
 import { removeSession } from '../services/delete-records.ts';
 import { etaOf } from '../services/eta-of.ts';
-import { requireCloth3d, requireSession } from '../services/find-or-404.ts';
+import { requireSession } from '../services/find-or-404.ts';
 import { type LinkTo, presentSession, presentSessionResult } from '../services/present.ts';
 import { requestFit } from '../services/request-fit.ts';
 import { createRouter } from './create-router.ts';
@@ -82,8 +83,9 @@ export function sessionRoutes(ports: AppPorts) {
   const { database } = ports;
   const read = async (access: Access, id: string, linkTo: LinkTo) => {
     const row = await requireSession(database, access, id);
-    const garment = await requireCloth3d(database, access, row.cloth3dId);
-    return presentSession(row, garment, linkTo, await etaOf(ports, row));
+    // Whoever sees the session sees its garment.
+    const gltfKey = row.status === 'done' ? await findGltfKey(database, row.cloth3dId) : null;
+    return presentSession(row, gltfKey, linkTo, await etaOf(ports, row));
   };
   return createRouter()
     .openapi(fitRoute, async (context) => {

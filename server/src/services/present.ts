@@ -2,8 +2,6 @@ import type { AvatarPreset } from '@fitroom/shared/schemas/avatar-preset';
 import type { Cloth } from '@fitroom/shared/schemas/cloth';
 import type { Cloth3d } from '@fitroom/shared/schemas/cloth3d';
 import type { FittingSession, SessionResult } from '@fitroom/shared/schemas/fitting-session';
-import { OutfitReportSchema } from '@fitroom/shared/schemas/outfit';
-import { ReportSchema } from '@fitroom/shared/schemas/report';
 import type { ClothRow } from '../records/clothes.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
 import type { PresetRow } from '../records/presets.ts';
@@ -41,7 +39,8 @@ function presentJob(row: Cloth3dRow | SessionRow, etaSeconds: number | null) {
   };
 }
 
-const reportOrNull = (report: unknown) => (report === null ? null : ReportSchema.parse(report));
+/** Not parsed by its schema: this server wrote it, and every poll would pay for the look. */
+const reportOrNull = (report: unknown) => report as Cloth3d['report'];
 
 /** @param etaSeconds until the job will have ended; null when that is not known, or over. */
 export function presentCloth3d(
@@ -67,10 +66,10 @@ export function presentCloth3d(
   };
 }
 
-/** @param garment the 3D garment that the session wears. */
+/** @param gltfKey of the 3D garment that the session wears; shown once the session is done. */
 export function presentSession(
   row: SessionRow,
-  garment: Cloth3dRow,
+  gltfKey: string | null,
   linkTo: LinkTo,
   etaSeconds: number | null,
 ): FittingSession {
@@ -84,12 +83,12 @@ export function presentSession(
     ease: row.ease,
     fabric: row.fabric,
     pose: row.pose,
-    cloth3d_url: row.status === 'done' ? linkOrNull(linkTo, garment.gltfKey) : null,
+    cloth3d_url: row.status === 'done' ? linkOrNull(linkTo, gltfKey) : null,
     fitted_gltf_url: linkOrNull(linkTo, row.fittedGltfKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),
     ...presentJob(row, etaSeconds),
     report: row.outfit ? null : reportOrNull(row.report),
-    outfit_report: row.outfit && row.report !== null ? OutfitReportSchema.parse(row.report) : null,
+    outfit_report: row.outfit ? (row.report as FittingSession['outfit_report']) : null,
   };
 }
 

@@ -8,7 +8,7 @@ import { type AcceptedJob, type AcceptedUpload, type Ledger, openJobs } from './
 /** Users who do one thing after the other. */
 const USERS = 3;
 /** More would only wait, and be killed again and again. */
-const MOST_OPEN_JOBS = 3;
+const MOST_OPEN_JOBS = 5;
 const MOST_PAUSE_MS = 200;
 const PRESETS = ['slim', 'regular', 'curvy'] as const;
 
