@@ -62,6 +62,7 @@ class Session(BaseModel):
     status: str
     stage: str
     progress: float
+    eta_s: float | None
     log: str
     error: JobError | None
     created_at: str
@@ -146,6 +147,7 @@ async def read_session(session_id: str, request: Request) -> Session:
         status=row["status"],
         stage=row["stage"],
         progress=row["progress"],
+        eta_s=None,
         log=row["log"],
         error=(
             JobError(code=row["error_code"], detail=row["error_detail"] or "")
