@@ -18,6 +18,8 @@ import { openObjects } from './objects/open-objects.ts';
 import type { JobTransport } from './queue/redis-queue.ts';
 import type { Database } from './records/database.ts';
 import { openDatabase } from './records/open-database.ts';
+import { openTraces } from './traces/open-traces.ts';
+import type { Traces } from './traces/traces.ts';
 
 export interface BackendOptions {
   readonly settings: Settings;
@@ -37,6 +39,7 @@ export interface Backends {
   readonly transport: JobTransport | null;
   readonly events: JobEvents;
   readonly metrics: Metrics;
+  readonly traces: Traces;
   readonly forecast: QueueForecast;
   /** Runs jobs as far as the process has places, and looks after the queue. */
   readonly supervisor: Supervisor;
@@ -73,6 +76,10 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     ? (await import('./queue/redis-queue.ts')).openRedisTransport(settings.redisUrl, logger)
     : null;
   const events = transport ? publishedBy(local, transport) : local;
+  const traces = await openTraces(
+    { endpoint: settings.tracesEndpoint, serviceName: settings.tracesServiceName },
+    logger,
+  );
   const supervisor = new Supervisor({
     database,
     store,
@@ -80,6 +87,7 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     events,
     logger,
     metrics,
+    traces,
     now,
     transport,
     worker: {
@@ -104,11 +112,13 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     transport,
     events,
     metrics,
+    traces,
     forecast: createQueueForecast(database, now),
     supervisor,
     async close() {
       local.close();
       await supervisor.stop();
+      await traces.close();
       await transport?.close();
       await database.close();
       objects.close();

@@ -9,7 +9,6 @@ import { createMemoryCounter } from './http/rate-counter.ts';
 import { answerUnreadableRequests } from './http/unreadable-requests.ts';
 import { putPresets } from './presets/put-presets.ts';
 import { problemResponse } from './problems/problem-response.ts';
-import { openTraces } from './traces/open-traces.ts';
 
 export interface StartOptions extends BackendOptions {
   readonly appFolder?: string;
@@ -35,10 +34,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     new Date(now()),
   );
   if (presets.length === 0) logger.warn({}, 'There are no avatar presets: nothing can be dressed.');
-  const traces = await openTraces(
-    { endpoint: settings.tracesEndpoint, serviceName: settings.tracesServiceName },
-    logger,
-  );
   const ports = {
     ...backends,
     settings,
@@ -52,7 +47,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const shared = settings.redisUrl
     ? (await import('./http/redis-counter.ts')).createRedisCounter(settings.redisUrl, counter)
     : null;
-  const app = createApp(ports, { rates: shared ?? counter, traces });
+  const app = createApp(ports, { rates: shared ?? counter, traces: backends.traces });
   const server = createLimitedServer(
     getRequestListener(app.fetch, {
       // What never reaches the app: a Host header or an address that no URL can be made of.
@@ -70,7 +65,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       backends.events.close();
       await closed;
       shared?.close();
-      await traces.close();
       await backends.close();
     },
   };

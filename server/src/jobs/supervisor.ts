@@ -1,5 +1,4 @@
 import { InputError } from '@fitroom/shared/job/input-error';
-import type { JobStage } from '@fitroom/shared/schemas/job-state';
 import type { Logger } from '../log/logger.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { Announcement, JobTransport } from '../queue/redis-queue.ts';
@@ -18,10 +17,12 @@ import {
 } from '../records/jobs.ts';
 import type { Capability } from '../records/schema/stored-values.ts';
 import { forgetWorkers, removeWorker, reportWorker } from '../records/workers.ts';
+import type { Traces } from '../traces/traces.ts';
 import type { JobPorts } from './job-ports.ts';
 import { judgeFailure, MOST_STARTS, StopReason } from './judge-failure.ts';
 import { performJob } from './perform-job.ts';
 import { recordFailure } from './record-failure.ts';
+import { watchStages } from './watch-stages.ts';
 
 /** A worker is not given up for a heartbeat that came late, or five. */
 const BEATS_PER_LEASE = 6;
@@ -39,6 +40,7 @@ export interface WorkerIdentity {
 
 export interface SupervisorPorts extends JobPorts {
   readonly logger: Logger;
+  readonly traces: Traces;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly worker: WorkerIdentity;
@@ -244,42 +246,45 @@ export class Supervisor {
   }
 
   private async perform(job: JobRow, controller: AbortController): Promise<void> {
-    const { database, logger, metrics, now, jobLimitSeconds, stageLimitSeconds } = this.ports;
+    const { database, logger, metrics, now, traces } = this.ports;
+    const { jobLimitSeconds, stageLimitSeconds } = this.ports;
     const started = now();
-    const abort = (reason: StopReason) => () => controller.abort(reason);
-    const limit = setTimeout(abort(StopReason.jobLimit(jobLimitSeconds)), jobLimitSeconds * 1000);
-    let stage: JobStage | null = null;
-    let stageLimit: NodeJS.Timeout | undefined;
-    const stageBegan = (began: JobStage) => {
-      if (began === stage) return;
-      stage = began;
-      clearTimeout(stageLimit);
-      const reason = StopReason.stageLimit(began, stageLimitSeconds);
-      stageLimit = setTimeout(abort(reason), stageLimitSeconds * 1000);
-    };
+    const limit = setTimeout(
+      () => controller.abort(StopReason.jobLimit(jobLimitSeconds)),
+      jobLimitSeconds * 1000,
+    );
+    const span = traces.startSpan(`job ${job.kind}`, {
+      kind: 'consumer',
+      attributes: { 'fitroom.job_id': job.id, 'fitroom.attempt': job.attempts },
+    });
+    const stages = watchStages({ traces, limitSeconds: stageLimitSeconds }, span, (stage) =>
+      controller.abort(StopReason.stageLimit(stage, stageLimitSeconds)),
+    );
     try {
       if (job.attempts > MOST_STARTS) {
         throw new ProblemError('job-crashed', 'The job ended the server each time it was tried.');
       }
-      await performJob({ ...this.ports, stageBegan }, job, controller.signal);
+      await performJob({ ...this.ports, stageBegan: stages.began }, job, controller.signal);
       await finishJob(database, job, 'done', this.date());
       metrics.jobFinished(job.kind, 'done', (now() - started) / 1000);
       logger.info({ job: job.id, kind: job.kind, ms: now() - started }, `Job ${job.kind} is done.`);
     } catch (error) {
-      await this.fail(job, error, (now() - started) / 1000);
+      span.fail(await this.fail(job, error, (now() - started) / 1000));
     } finally {
       clearTimeout(limit);
-      clearTimeout(stageLimit);
+      stages.close();
+      span.end();
       this.ports.events.publish(job.targetId);
       if (job.kind === 'generate') await this.garmentEnded(job.targetId);
     }
   }
 
-  private async fail(job: JobRow, error: unknown, seconds: number): Promise<void> {
+  /** @returns a word for how it ended. */
+  private async fail(job: JobRow, error: unknown, seconds: number): Promise<string> {
     const { database, logger, metrics } = this.ports;
     const verdict = judgeFailure(error, job, this.ports.now() - job.createdAt.getTime());
     const fields = { job: job.id, kind: job.kind };
-    if (verdict.kind === 'leave') return;
+    if (verdict.kind === 'leave') return 'cancelled';
     if (verdict.kind === 'again') {
       const { isCounted, afterMs, code, line } = verdict;
       const target = targetOf(job.kind);
@@ -291,7 +296,7 @@ export class Supervisor {
       await releaseJob(database, job, { notBefore, isCounted });
       logger.warn({ ...fields, code, afterMs }, `Job ${job.kind} is tried again: ${code}.`);
       this.ports.transport?.announce({ ...job, afterMs });
-      return;
+      return code;
     }
     const { failure } = verdict;
     await recordFailure(this.ports, job, failure);
@@ -300,5 +305,6 @@ export class Supervisor {
     const line = `Job ${job.kind} failed: ${failure.code}.`;
     if (failure instanceof InputError) logger.info({ ...fields, code: failure.code }, line);
     else logger.error({ ...fields, code: failure.code, err: failure.cause ?? failure }, line);
+    return failure.code;
   }
 }

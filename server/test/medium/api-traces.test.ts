@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { InputError } from '@fitroom/shared/job/input-error';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { createLogger } from '../../src/log/logger.ts';
@@ -133,6 +134,31 @@ test('a job, and a stage of it, are parts of what their traceparent says', async
     attributes: { 'error.type': 'no-garment' },
     status: { code: 2 },
   });
+});
+
+test('each attempt at a job is a span, its stages are parts of it, and a failure has a name', async () => {
+  const { endpoint, spans } = await startCollector();
+  const hand = handRunner();
+  const { client, upload, stop } = await startHarness({
+    createRunner: hand.createRunner,
+    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+  });
+  const { cloth_id } = await upload(await plainPhoto());
+  const { cloth3d_id } = await client.generate3d(cloth_id, { model: 'panels', quality: 'low' });
+  const running = await hand.next();
+  running.listener.progress('matte', 0.5);
+  running.listener.progress('drape', 0.1);
+  running.listener.progress('drape', 0.2);
+  running.fail(new InputError('no-garment', 'There is no garment.'));
+  await client.watchCloth3d(cloth3d_id, () => {});
+  await stop();
+  const job = spans().find(({ name }) => name === 'job generate');
+  expect(job).toMatchObject({
+    kind: KIND_CONSUMER,
+    attributes: { 'fitroom.attempt': 1, 'error.type': 'no-garment' },
+  });
+  const parts = spans().filter(({ parentSpanId }) => parentSpanId === job?.spanId);
+  expect(parts.map(({ name }) => name).sort()).toEqual(['stage drape', 'stage matte']);
 });
 
 test('a collector that is away holds nothing up, and the log names it', async () => {
