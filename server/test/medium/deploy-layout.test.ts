@@ -8,7 +8,7 @@ import { type Harness, handRunner, plainPhoto, startHarness } from './api-harnes
 const MEGABYTE = 1024 * 1024;
 
 /** Proxy, server and store as docker-compose.yml puts them together. */
-async function startLayout() {
+async function startLayout(settings: Record<string, string> = {}) {
   const { endpoint, accessKeyId, secretAccessKey } = await sharedService('s3');
   const runner = handRunner();
   let harness: Harness | undefined;
@@ -22,6 +22,7 @@ async function startLayout() {
         S3_BUCKET: `layout-${randomUUID()}`,
         S3_ACCESS_KEY_ID: accessKeyId,
         S3_SECRET_ACCESS_KEY: secretAccessKey,
+        ...settings,
       },
     });
     return { api: new URL(harness.address).host, files: new URL(endpoint).host };
@@ -68,6 +69,19 @@ describe.skipIf(!isInstalled('s3') || !isInstalled('caddy'))('behind the proxy',
     const large = await uploadTo(site, new Uint8Array(26 * MEGABYTE)).catch(() => null);
     // The proxy may close the line before the answer is read.
     expect([413, undefined]).toContain(large?.status);
+  });
+
+  test('a client is counted by what the proxy says of it, not by what it says itself', async () => {
+    const { site } = await startLayout({
+      FITROOM_TRUSTED_PROXIES: 'loopback',
+      FITROOM_RATE_PER_MINUTE: '2',
+    });
+    const statuses = [];
+    for (const from of ['198.51.100.1', '198.51.100.2', '198.51.100.3']) {
+      const headers = { 'X-Forwarded-For': from, Forwarded: `for=${from}` };
+      statuses.push((await fetch(`${site}/models`, { headers })).status);
+    }
+    expect(statuses).toEqual([200, 200, 429]);
   });
 
   test('a job is followed as it goes on', async () => {
