@@ -11,7 +11,7 @@ import type { Stage } from '@fitroom/shared/job/context';
 import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
-import type { Report } from '@fitroom/shared/report/report';
+import type { Report, WornReport } from '@fitroom/shared/report/report';
 
 /** A preset as a job thread gets it: what the store holds, unread. */
 export interface BodyFiles {
@@ -49,9 +49,19 @@ export type JobTask =
       readonly obj: boolean;
     }
   | {
+      /** Shows an uploaded mesh, which is put on as it is: nothing is made of it. */
+      readonly kind: 'mesh';
+      readonly mesh: Uint8Array;
+      readonly body: BodyFiles;
+      /** Null: what the file or its openings say. */
+      readonly category: Category | null;
+    }
+  | {
       readonly kind: 'fit';
-      /** Bytes of made-garment-file.ts. */
+      /** Bytes of made-garment-file.ts, or a GLB that was uploaded. */
       readonly garment: Uint8Array;
+      /** Of an uploaded GLB. */
+      readonly category?: Category | null;
       readonly body: BodyFiles;
       readonly method: Method;
       readonly ease: Ease | null;
@@ -83,12 +93,21 @@ export interface GenerateOutput {
   readonly report: Report;
 }
 
+export interface MeshOutput {
+  readonly kind: 'mesh';
+  readonly category: Category;
+  readonly garmentGlb: Uint8Array;
+  /** WebP. */
+  readonly thumbnail: Uint8Array;
+  readonly report: WornReport;
+}
+
 export interface FitOutput {
   readonly kind: 'fit';
   readonly fittedGlb: Uint8Array;
   /** WebP. */
   readonly thumbnail: Uint8Array;
-  readonly report: Report;
+  readonly report: WornReport;
 }
 
 export interface OutfitOutput {
@@ -106,7 +125,7 @@ export interface InspectOutput {
   readonly heightPx: number;
 }
 
-export type JobOutput = InspectOutput | GenerateOutput | FitOutput | OutfitOutput;
+export type JobOutput = InspectOutput | GenerateOutput | MeshOutput | FitOutput | OutfitOutput;
 
 /** What a running job tells on its way. */
 export interface JobListener {

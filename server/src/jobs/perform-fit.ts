@@ -21,6 +21,7 @@ export async function performFit(
   const task: JobTask = {
     kind: 'fit',
     garment: await readGarment(ports, garment),
+    category: garment.category,
     body: await readBody(ports, session.avatarPresetId),
     method: session.method,
     ease: session.ease,

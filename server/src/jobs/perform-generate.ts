@@ -1,5 +1,6 @@
-import { findCloth } from '../records/clothes.ts';
-import { findCloth3d } from '../records/clothes3d.ts';
+import { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
+import { type ClothRow, findCloth } from '../records/clothes.ts';
+import { type Cloth3dRow, findCloth3d } from '../records/clothes3d.ts';
 import type { JobRow } from '../records/jobs.ts';
 import type { AttemptPorts } from './job-ports.ts';
 import { GARMENT_NAME, type JobTask } from './job-task.ts';
@@ -20,6 +21,7 @@ export async function performGenerate(
   const row = await findCloth3d(database, job.targetId);
   const cloth = row && (await findCloth(database, row.clothId));
   if (!row || !cloth) return;
+  if (row.modelUsed === UPLOADED) return performMesh(ports, job, row, cloth, signal);
   const task: JobTask = {
     kind: 'generate',
     photo: await readObject(store, cloth.imageKey),
@@ -53,6 +55,43 @@ export async function performGenerate(
       [files.patternKey, output.garment],
       [files.patternSvgKey, encode(output.patternSvg)],
       [files.patternDxfKey, encode(output.patternDxf)],
+    ],
+    files,
+    report: output.report,
+  });
+}
+
+/** Opens an uploaded mesh and shows it on the regular body; what is put on later is the mesh itself. */
+async function performMesh(
+  ports: AttemptPorts,
+  job: JobRow,
+  row: Cloth3dRow,
+  cloth: ClothRow,
+  signal: AbortSignal,
+): Promise<void> {
+  const mesh = await readObject(ports.store, cloth.imageKey);
+  const body = await readBody(ports, SHOWN_ON);
+  const task: JobTask = { kind: 'mesh', mesh, body, category: row.category };
+  const output = await runReported(ports, job, 'clothes3d', task, signal);
+  if (output.kind !== 'mesh') throw new Error('The runner answered another task.');
+  const folder = attemptFolder(`clothes/${cloth.id}/${row.id}/`, job);
+  const files = {
+    category: output.category,
+    gltfKey: `${folder}${GARMENT_NAME}.glb`,
+    objKey: null,
+    mtlKey: null,
+    textureKey: null,
+    thumbKey: `${folder}thumb.webp`,
+    // A copy: originals may be kept for a shorter time than what is made of them.
+    patternKey: `${folder}given.glb`,
+    patternSvgKey: null,
+    patternDxfKey: null,
+  };
+  await keepResults(ports, job, 'clothes3d', folder, signal, {
+    objects: [
+      [files.gltfKey, output.garmentGlb],
+      [files.thumbKey, output.thumbnail],
+      [files.patternKey, mesh],
     ],
     files,
     report: output.report,

@@ -18,8 +18,10 @@ import {
   type GenerateOutput,
   type JobOutput,
   type JobTask,
+  type MeshOutput,
   type OutfitOutput,
 } from './job-task.ts';
+import { isGlb, wearUploaded } from './run-mesh-task.ts';
 
 /** The gap kept between skin and cloth (contracts: 3 to 5, default 4). */
 const OFFSET_MM = 4;
@@ -37,6 +39,7 @@ export async function runTask(
     return { kind: 'inspect', widthPx: width, heightPx: height };
   }
   if (task.kind === 'generate') return generate(task, ports, context);
+  if (task.kind === 'mesh') return showMesh(task, ports, context);
   return task.kind === 'fit' ? fit(task, ports, context) : outfit(task, ports, context);
 }
 
@@ -75,19 +78,50 @@ async function generate(
   };
 }
 
+async function showMesh(
+  task: Extract<JobTask, { kind: 'mesh' }>,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<MeshOutput> {
+  const worn = await wearUploaded(
+    task.mesh,
+    await readBody(task.body, ports),
+    { category: task.category, method: 'drape', offsetMm: OFFSET_MM },
+    ports,
+    context,
+  );
+  return {
+    kind: 'mesh',
+    category: worn.report.category.value!,
+    garmentGlb: worn.garmentGlb,
+    thumbnail: await ports.encodeImage(worn.thumbnail, 'image/webp'),
+    report: worn.report,
+  };
+}
+
 async function fit(
   task: Extract<JobTask, { kind: 'fit' }>,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<FitOutput> {
-  const { method, ease, fabric, pose } = task;
-  const fitted = await fitGarment(
-    unpackMadeGarment(task.garment),
-    await readBody(task.body, ports),
-    { method, ease, fabric, pose, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
-    ports,
-    context,
-  );
+  const { method, ease, fabric, pose, category = null } = task;
+  const body = await readBody(task.body, ports);
+  const how = { method, pose, offsetMm: OFFSET_MM };
+  const fitted = isGlb(task.garment)
+    ? await wearUploaded(
+        task.garment,
+        body,
+        { ...how, category, fabric: fabric ?? 'auto' },
+        ports,
+        context,
+      )
+    : await fitGarment(
+        unpackMadeGarment(task.garment),
+        body,
+        { ...how, ease, fabric, photoFile: PHOTO_FILE },
+        ports,
+        context,
+      );
   return {
     kind: 'fit',
     fittedGlb: fitted.fittedGlb,

@@ -78,6 +78,11 @@ export const EXAMPLES: readonly CallExample[] = [
     path: { id: '$LATER_CLOTH3D_ID' },
     before: [generate('LATER_CLOTH3D_ID')],
   },
+  {
+    call: 'POST /clothes/upload-mesh',
+    form: { file: '@dress.glb', user_id: 'ann', category: 'dress' },
+    keep: { field: 'cloth3d_id', as: 'MESH_CLOTH3D_ID' },
+  },
   { call: 'DELETE /session/{id}', path: ofSession },
   { call: 'DELETE /clothes3d/{id}', path: ofGarment },
   { call: 'DELETE /clothes/{id}', path: { id: '$CLOTH_ID' } },

@@ -50,3 +50,8 @@ export async function deleteCloth(
 ): Promise<void> {
   await query.delete(clothes).where(eq(clothes.id, id));
 }
+
+/** Whether it was uploaded as a mesh, in place of a photo. */
+export function isMesh({ imageKey }: ClothRow): boolean {
+  return imageKey.endsWith('.glb');
+}

@@ -1,4 +1,9 @@
-import { ClothSchema, UploadAnswerSchema } from '@fitroom/shared/schemas/cloth';
+import { CATEGORIES } from '@fitroom/shared/garment/vocabulary';
+import {
+  ClothSchema,
+  MeshUploadAnswerSchema,
+  UploadAnswerSchema,
+} from '@fitroom/shared/schemas/cloth';
 import { Generate3dAnswerSchema, Generate3dRequestSchema } from '@fitroom/shared/schemas/cloth3d';
 import { createRoute, type z } from '@hono/zod-openapi';
 import { drainBody } from '../http/drain-body.ts';
@@ -11,6 +16,7 @@ import { requireCloth } from '../services/find-or-404.ts';
 import { presentCloth } from '../services/present.ts';
 import { requestGeneration } from '../services/request-generation.ts';
 import { uploadCloth } from '../services/upload-cloth.ts';
+import { uploadMesh } from '../services/upload-mesh.ts';
 import { createRouter } from './create-router.ts';
 import { idParams, json, problems } from './route-parts.ts';
 
@@ -65,6 +71,60 @@ const uploadRoute = createRoute({
       'photo-too-small',
       'schema-mismatch',
       'upload-busy',
+      'storage-full',
+    ),
+  },
+});
+
+/** Read by uploadMesh, for the same reason. */
+const uploadMeshRoute = createRoute({
+  method: 'post',
+  path: '/clothes/upload-mesh',
+  tags,
+  summary: 'Upload a 3D garment in place of a photo',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'multipart/form-data': {
+          schema: {
+            type: 'object',
+            required: ['file', 'user_id'],
+            properties: {
+              file: {
+                type: 'string',
+                format: 'binary',
+                description:
+                  'GLB, at most 50 MB and 2,000,000 triangles, upright, facing +Z, in any unit',
+              },
+              user_id: {
+                type: 'string',
+                minLength: 1,
+                maxLength: 128,
+                description: 'Any stable id of the access; an unknown one makes a new user',
+              },
+              category: {
+                type: 'string',
+                enum: [...CATEGORIES],
+                description:
+                  'Left out: what the file says, where Fitroom wrote it, or the openings of trousers, shorts, jumpsuits and bodysuits; else the garment ends with the error mesh-category-unknown',
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  responses: {
+    201: json(MeshUploadAnswerSchema, 'Stored, its 3D garment in line'),
+    ...problems(
+      'malformed-upload',
+      'mesh-too-large',
+      'unsupported-media-type',
+      'not-a-glb',
+      'schema-mismatch',
+      'upload-busy',
+      'queue-full',
       'storage-full',
     ),
   },
@@ -131,6 +191,29 @@ export function clothesRoutes(ports: AppPorts) {
       cloth_id: row.id,
       image_url: linksFor(context, ports)(row.imageKey),
       status: 'uploaded',
+    };
+    return context.json(answer, 201);
+  });
+  router.openAPIRegistry.registerPath(uploadMeshRoute);
+  router.post(uploadMeshRoute.getRoutingPath(), async (context) => {
+    const { body } = context.req.raw;
+    const held = body && memory.hold(body);
+    const contentType = context.req.header('content-type');
+    const { clothId, cloth3dId } = await uploadMesh(
+      ports,
+      context.get('access'),
+      contentType,
+      held?.body ?? null,
+    )
+      .finally(() => held?.release())
+      .catch(async (error: unknown) => {
+        await drainBody(context);
+        throw error;
+      });
+    const answer: z.infer<typeof MeshUploadAnswerSchema> = {
+      cloth_id: clothId,
+      cloth3d_id: cloth3dId,
+      status: 'processing',
     };
     return context.json(answer, 201);
   });

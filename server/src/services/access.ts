@@ -1,3 +1,4 @@
+import { ProblemError } from '../problems/problem-error.ts';
 import { KEY_SCOPES, type KeyScope, OPEN_TENANT } from '../records/schema/stored-values.ts';
 
 /** Who asks, as far as it decides what can be seen and made. */
@@ -20,3 +21,12 @@ export const OPEN_ACCESS: Access = {
   scopes: KEY_SCOPES,
   jobsPerDay: null,
 };
+
+/** @throws {ProblemError} `foreign-user` when a key that speaks for one user names another. */
+export function requireOwnUser(access: Access, userId: string): void {
+  if (access.userId === null || access.userId === userId) return;
+  throw new ProblemError(
+    'foreign-user',
+    `This API key speaks for the user ${JSON.stringify(access.userId)}; user_id names another.`,
+  );
+}

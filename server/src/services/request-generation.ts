@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Generate3dRequest } from '@fitroom/shared/schemas/cloth3d';
 import { ProblemError } from '../problems/problem-error.ts';
+import { isMesh } from '../records/clothes.ts';
 import { cloth3dInsert } from '../records/clothes3d.ts';
 import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
@@ -28,6 +29,12 @@ export async function requestGeneration(
       'cloth-failed',
       'This photo could not be used; the log says why. Upload another one.',
       { log: cloth.log },
+    );
+  }
+  if (isMesh(cloth)) {
+    throw new ProblemError(
+      'photo-unsupported',
+      'This cloth was uploaded as a mesh, which has its 3D garment already: put that on with POST /fit.',
     );
   }
   const model = describeModel(request.model);

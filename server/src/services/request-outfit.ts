@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
 import type { OutfitRequest } from '@fitroom/shared/schemas/outfit';
 import { ProblemError } from '../problems/problem-error.ts';
 import { findCloth } from '../records/clothes.ts';
@@ -27,6 +28,7 @@ export async function requestOutfit(
   for (const { cloth3d_id } of stated) {
     garments.push(await findWearable(database, access, cloth3d_id));
   }
+  requirePatterns(garments);
   const userId = await requireOneOwner(ports, garments);
   await requirePreset(database, avatar_preset_id);
   const id = randomUUID();
@@ -61,6 +63,26 @@ export async function requestOutfit(
       sameAs: `outfit ${JSON.stringify(wish)}`,
       createdAt,
     },
+  );
+}
+
+/** Layers are cut for what lies beneath them, which needs a pattern. */
+function requirePatterns(garments: readonly Cloth3dRow[]): void {
+  const errors = garments.flatMap(({ modelUsed }, n) =>
+    modelUsed === UPLOADED
+      ? [
+          {
+            pointer: `/garments/${n}/cloth3d_id`,
+            detail: 'It is an uploaded mesh, which is worn alone.',
+          },
+        ]
+      : [],
+  );
+  if (errors.length === 0) return;
+  throw new ProblemError(
+    'schema-mismatch',
+    'An outfit is of garments that were made of photos; a mesh is worn alone, with POST /fit.',
+    { errors },
   );
 }
 

@@ -48,6 +48,8 @@ test.skipIf(!isProgram('jq') || !isProgram('curl'))(
 
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'shirt.jpg'), await plainPhoto());
+    // What the first bytes say; nobody looks further here.
+    writeFileSync(join(folder, 'dress.glb'), 'glTF');
     // A call that is answered with a problem ends the shell, and so does a field that is not there.
     const script = [
       'set -euo pipefail',
@@ -130,6 +132,7 @@ test('every call of the document can be made with the typed client', async () =>
   const calls: { readonly [Name in keyof typeof client]: () => Promise<unknown> } = {
     uploadImage: () =>
       client.uploadImage({ userId: 'ann', photo: new Uint8Array(1), mimeType: 'image/png' }),
+    uploadMesh: () => client.uploadMesh({ userId: 'ann', mesh: new Uint8Array(1) }),
     getCloth: () => client.getCloth('ID'),
     deleteCloth: () => client.deleteCloth('ID'),
     generate3d: () => client.generate3d('ID', ask),

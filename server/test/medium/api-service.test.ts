@@ -124,6 +124,7 @@ describe('the documentation', () => {
       'GET /session/{id}/events',
       'GET /session/{id}/result',
       'POST /clothes/upload-image',
+      'POST /clothes/upload-mesh',
       'POST /clothes/{id}/generate-3d',
       'POST /clothes3d/{id}/cancel',
       'POST /fit',

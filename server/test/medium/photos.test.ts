@@ -5,7 +5,7 @@ import { readAssetExtras } from '@fitroom/shared/gltf/asset-extras';
 import { readFitted } from '@fitroom/shared/gltf/read-fitted';
 import { fittedDocument } from '@fitroom/shared/gltf/write-fitted';
 import { garmentDocument } from '@fitroom/shared/gltf/write-garment';
-import type { Report } from '@fitroom/shared/report/report';
+import type { WornReport } from '@fitroom/shared/report/report';
 import { readReport } from '@fitroom/shared/schemas/report';
 import { makeGarment } from '@fitroom/shared/tryon/make-garment';
 import { putOn } from '@fitroom/shared/tryon/put-on';
@@ -35,7 +35,7 @@ const HALF_AN_HOUR = 30 * 60_000;
 
 interface Result {
   readonly name: string;
-  readonly report: Report;
+  readonly report: WornReport;
   readonly folder: string;
 }
 
@@ -89,7 +89,7 @@ describe.skipIf(!PHOTOS)('fitroom batch on real photos', () => {
     expect(faulty.map(figuresOf)).toEqual([]);
   });
 
-  const wrongOf = (isRight: (report: Report, truth: TrueGarment) => boolean) =>
+  const wrongOf = (isRight: (report: WornReport, truth: TrueGarment) => boolean) =>
     results.flatMap(({ name, report }) => {
       const truth = TRUE_GARMENTS.get(nameOf(name));
       if (!truth || isRight(report, truth)) return [];

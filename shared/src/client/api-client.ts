@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import type { Category } from '../garment/vocabulary.ts';
 import type { CancelSignal } from '../job/context.ts';
 import { CancelledError, throwIfCancelled } from '../job/context.ts';
 import { AvatarPresetListSchema } from '../schemas/avatar-preset.ts';
-import { ClothSchema, UploadAnswerSchema } from '../schemas/cloth.ts';
+import { ClothSchema, MeshUploadAnswerSchema, UploadAnswerSchema } from '../schemas/cloth.ts';
 import {
   type Cloth3d,
   Cloth3dSchema,
@@ -42,6 +43,14 @@ export interface PhotoToUpload {
   readonly mimeType: string;
   /** The garment from behind, of the same type. */
   readonly back?: Uint8Array;
+}
+
+export interface MeshToUpload {
+  readonly userId: string;
+  /** A GLB. */
+  readonly mesh: Uint8Array;
+  /** Left out: what the file or its openings say. */
+  readonly category?: Category;
 }
 
 interface Call {
@@ -129,6 +138,14 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
         ...(back ? [{ name: 'back_file', value: { bytes: back, mimeType } }] : []),
       ]);
       return read(UploadAnswerSchema, '/clothes/upload-image', { method: 'POST', form, signal });
+    },
+    uploadMesh({ userId, mesh, category }: MeshToUpload, signal?: CancelSignal) {
+      const form = encodeMultipart([
+        { name: 'user_id', value: userId },
+        ...(category ? [{ name: 'category', value: category }] : []),
+        { name: 'file', value: { bytes: mesh, mimeType: 'model/gltf-binary' } },
+      ]);
+      return read(MeshUploadAnswerSchema, '/clothes/upload-mesh', { method: 'POST', form, signal });
     },
     getCloth: (id: string, signal?: CancelSignal) =>
       read(ClothSchema, at('clothes', id), { signal }),

@@ -19,15 +19,22 @@ export const UploadAnswerSchema = z
   .object({ cloth_id: IdSchema, image_url: FileUrlSchema, status: z.literal('uploaded') })
   .meta({ id: 'UploadAnswer' });
 
+/** The answer of POST /clothes/upload-mesh: its 3D garment is in line. */
+export const MeshUploadAnswerSchema = z
+  .object({ cloth_id: IdSchema, cloth3d_id: IdSchema, status: z.literal('processing') })
+  .meta({ id: 'MeshUploadAnswer' });
+
 /** `failed`: accepted, then not decodable, storable or mattable; the log has the reason. */
 export const ClothSchema = z
   .object({
     id: IdSchema,
     user_id: UserIdSchema,
-    image_url: FileUrlSchema,
+    image_url: FileUrlSchema.describe('What was uploaded: a photo, or the GLB of a mesh'),
     back_image_url: FileUrlSchema.nullable(),
     status: z.enum(['uploaded', 'failed']),
-    width_px: z.int().describe('Upright: the EXIF rotation is applied'),
+    width_px: z
+      .int()
+      .describe('Upright: the EXIF rotation is applied; 0 of a mesh, as is the height'),
     height_px: z.int(),
     log: z.string(),
     created_at: CreatedAtSchema,

@@ -23,6 +23,9 @@ const MOST_VIEWS = 16;
 const LONGEST_SIZE_LABEL = 12;
 const LARGEST_SEED = 2 ** 32 - 1;
 
+/** What stands for the generator of a mesh that was uploaded: none made it. */
+export const UPLOADED = 'upload';
+
 /** The body of POST /clothes/{id}/generate-3d. Unknown keys are refused: they are misspellings. */
 export const Generate3dRequestSchema = z
   .strictObject({
@@ -85,7 +88,9 @@ export const Cloth3dSchema = z
   .object({
     id: IdSchema,
     cloth_id: IdSchema,
-    model_used: GeneratorSchema,
+    model_used: z
+      .union([GeneratorSchema, z.literal(UPLOADED)])
+      .describe('upload: a mesh that was uploaded in place of a photo'),
     quality: QualitySchema,
     category: z.union([CategorySchema, z.null()]).describe('Null until detected'),
     gltf_url: FileUrlSchema.nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NOTICES, type NoticeCode } from '../reading/notices.ts';
-import type { Report } from '../report/report.ts';
+import type { WornReport } from '../report/report.ts';
 import {
   CategorySchema,
   EaseSchema,
@@ -49,8 +49,11 @@ const MapsSchema = z.looseObject({
 export const ReportSchema = z
   .looseObject({
     schema: z.literal(1),
-    photo: z.looseObject({ file: z.string(), width_px: z.int(), height_px: z.int() }),
-    generator: GeneratorSchema,
+    photo: z
+      .looseObject({ file: z.string(), width_px: z.int(), height_px: z.int() })
+      .nullable()
+      .describe('Null of an uploaded mesh, as is the generator'),
+    generator: z.union([GeneratorSchema, z.null()]),
     category: z.looseObject({
       value: z.union([CategorySchema, z.null()]),
       source: z.enum(['detected', 'given']),
@@ -134,6 +137,6 @@ export const ReportSchema = z
  *
  * @throws {z.ZodError} when it is none.
  */
-export function readReport(value: unknown): Report {
+export function readReport(value: unknown): WornReport {
   return ReportSchema.parse(value);
 }

@@ -7,6 +7,7 @@ import type {
   Quality,
 } from '@fitroom/shared/garment/vocabulary';
 import type { PoseName } from '@fitroom/shared/posing/named-poses';
+import type { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import { sql } from 'drizzle-orm';
 import {
@@ -128,7 +129,7 @@ export const clothes3d = sqliteTable(
     clothId: text('cloth_id')
       .notNull()
       .references(() => clothes.id, { onDelete: 'cascade' }),
-    modelUsed: text('model_used').$type<Generator>().notNull(),
+    modelUsed: text('model_used').$type<Generator | typeof UPLOADED>().notNull(),
     quality: text('quality').$type<Quality>().notNull(),
     category: text('category').$type<Category>(),
     options: json('options').$type<GenerationOptions>().notNull(),

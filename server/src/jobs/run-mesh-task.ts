@@ -1,0 +1,48 @@
+import type { Avatar } from '@fitroom/shared/body/avatar';
+import { AVATAR_IDS, type AvatarId, type Category } from '@fitroom/shared/garment/vocabulary';
+import type { JobContext } from '@fitroom/shared/job/context';
+import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { stageClock } from '@fitroom/shared/tryon/stage-clock';
+import {
+  type WearMeshOptions,
+  type WornMeshFiles,
+  wearMesh,
+} from '@fitroom/shared/tryon/wear-mesh';
+import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { createNodeGltf } from '../platform/node-gltf.ts';
+import { loadPresetBody } from '../platform/preset-bodies.ts';
+
+/** Stored garments that were uploaded as meshes are told from made ones by their first bytes. */
+export function isGlb(bytes: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(bytes.subarray(0, 4)) === 'glTF';
+}
+
+/** Puts an uploaded mesh on a body. */
+export async function wearUploaded(
+  mesh: Uint8Array,
+  avatar: Avatar,
+  options: Pick<WearMeshOptions, 'method' | 'fabric' | 'pose' | 'offsetMm'> & {
+    readonly category: Category | null;
+  },
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<WornMeshFiles> {
+  // Materials of any kind pass through; none of their extensions is fetched or run.
+  const gltf = (await createNodeGltf()).registerExtensions(ALL_EXTENSIONS);
+  return wearMesh(
+    mesh,
+    avatar,
+    {
+      ...options,
+      // Its name is nobody's business.
+      file: 'mesh',
+      bodyOf: async (id) => (isPreset(id) ? loadPresetBody(id, gltf) : null),
+    },
+    { ...ports, gltf },
+    stageClock(context),
+  );
+}
+
+function isPreset(id: string): id is AvatarId {
+  return (AVATAR_IDS as readonly string[]).includes(id);
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { InputError } from '@fitroom/shared/job/input-error';
+import { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
+import { MESH_LIMIT_BYTES } from '@fitroom/shared/schemas/mesh-limits';
+import { CategorySchema } from '@fitroom/shared/schemas/words';
+import { fieldProblem, readUploadForm } from '../http/read-upload-form.ts';
+import { clothInserts } from '../records/clothes.ts';
+import { cloth3dInsert } from '../records/clothes3d.ts';
+import { announcementOf, jobInsert } from '../records/enqueue-job.ts';
+import { type Access, requireOwnUser } from './access.ts';
+import type { AppPorts } from './app-ports.ts';
+import { requireQueueRoom } from './require-queue-room.ts';
+
+const MEGABYTES = MESH_LIMIT_BYTES / 1024 / 1024;
+/** First bytes of a GLB (glTF 2.0, section 4.4.2). */
+const GLB_MAGIC = 'glTF';
+
+/**
+ * Takes a mesh in place of a photo: read as it streams, told by its first bytes, stored, and put in line to
+ * be read, opened and shown by a job thread.
+ *
+ * @returns the ids of its cloth and of its 3D garment.
+ * @throws {InputError | ProblemError}
+ */
+export async function uploadMesh(
+  ports: Pick<AppPorts, 'database' | 'store' | 'jobs' | 'now' | 'settings'>,
+  access: Access,
+  contentType: string | undefined,
+  body: ReadableStream<Uint8Array> | null,
+): Promise<{ readonly clothId: string; readonly cloth3dId: string }> {
+  const { database, store, jobs } = ports;
+  const { userId, category, file } = await readMesh(contentType, body);
+  requireOwnUser(access, userId);
+  await requireQueueRoom(ports);
+  const [clothId, cloth3dId] = [randomUUID(), randomUUID()];
+  const folder = `clothes/${clothId}/`;
+  const imageKey = `${folder}original.glb`;
+  const createdAt = new Date(ports.now());
+  const { tenantId } = access;
+  const job = {
+    id: randomUUID(),
+    kind: 'generate',
+    targetId: cloth3dId,
+    tenantId,
+    userId,
+    createdAt,
+  } as const;
+  const size = { widthPx: 0, heightPx: 0 };
+  try {
+    await store.put(imageKey, file);
+    await database.atomically([
+      ...clothInserts(database, { id: clothId, tenantId, userId, imageKey, ...size, createdAt }),
+      cloth3dInsert(database, {
+        id: cloth3dId,
+        clothId,
+        tenantId,
+        modelUsed: UPLOADED,
+        quality: 'med',
+        category,
+        options: {
+          category: category ?? 'auto',
+          ease: 'regular',
+          knownWidthCm: null,
+          removeBackground: false,
+          obj: false,
+        },
+        createdAt,
+      }),
+      jobInsert(database, job),
+    ]);
+  } catch (error) {
+    await store.remove(folder);
+    throw error;
+  }
+  jobs.added(announcementOf(job));
+  return { clothId, cloth3dId };
+}
+
+async function readMesh(contentType: string | undefined, body: ReadableStream<Uint8Array> | null) {
+  const form = await readUploadForm(
+    contentType,
+    body,
+    { file: MESH_LIMIT_BYTES },
+    ['category'],
+    () =>
+      new InputError(
+        'mesh-too-large',
+        `The mesh may have at most ${MEGABYTES} MB; more came. Export it with fewer triangles or smaller textures.`,
+      ),
+  );
+  const file = form.bytes('file');
+  if (!file) throw fieldProblem('/file', 'A GLB is expected here.');
+  const word = form.bytes('category')?.toString('utf8') ?? null;
+  const category = word === null ? null : CategorySchema.safeParse(word);
+  if (category && !category.success) {
+    throw fieldProblem('/category', category.error.issues.map(({ message }) => message).join(' '));
+  }
+  if (file.subarray(0, GLB_MAGIC.length).toString('latin1') !== GLB_MAGIC) {
+    throw new InputError(
+      'not-a-glb',
+      'Expected a binary glTF 2.0 file (.glb); export the garment as GLB.',
+    );
+  }
+  return { userId: form.userId, category: category?.data ?? null, file };
+}
