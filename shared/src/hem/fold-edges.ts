@@ -1,8 +1,10 @@
 import { pushToSkin } from '../fitting/push-to-skin.ts';
 import type { GarmentSurface } from '../gltf/split-garment.ts';
 import type { BodyIndex } from '../mesh/closest-point.ts';
+import { clearFacings } from './clear-facings.ts';
 import { type ClothInset, clothInsets } from './cloth-insets.ts';
 import { type EdgeRun, findEdgeRuns } from './edge-runs.ts';
+import { edgesWithoutRoom } from './edges-without-room.ts';
 import { type FacingShape, facingPoint, facingStrip, type Ring } from './facing-shape.ts';
 import { settleFacings } from './settle-facings.ts';
 
@@ -73,12 +75,22 @@ export function foldEdges(surface: GarmentSurface, options: FoldOptions): Garmen
     return own !== null;
   });
   const shape: FacingShape = { surface, insets: settled, thickness };
-  const fold = new FoldBuilder(shape, lift, options.skin ?? null);
+  const flush = edgesWithoutRoom(surface, edgeVertices(folded), lift);
+  const fold = new FoldBuilder(shape, lift, flush, options.skin ?? null);
   for (const [i, run] of folded.flat().entries()) {
     if (options.panelCount + i > LAST_PANEL) break;
     fold.add(run, options.panelCount + i);
   }
-  return fold.surface();
+  const turned = fold.surface();
+  if (options.skin) {
+    const { positions, indices, sewnVertices } = turned;
+    clearFacings(positions, indices, surface.indices.length, sewnVertices, options.skin);
+  }
+  return turned;
+}
+
+function edgeVertices(loops: readonly (readonly EdgeRun[])[]): number[] {
+  return loops.flat(2).flatMap(({ from, to }) => [from, to]);
 }
 
 /** Mean flat length of the open edges, metres. */
@@ -98,6 +110,8 @@ class FoldBuilder {
   readonly #shape: FacingShape;
   readonly #cloth: GarmentSurface;
   readonly #lift: number;
+  /** Sewn vertices of edges that are not lifted. */
+  readonly #flush: ReadonlySet<number>;
   readonly #skin: BodyIndex | null;
   /** New places of the edges' sewn vertices. */
   readonly #lifted = new Map<number, Vector>();
@@ -111,10 +125,16 @@ class FoldBuilder {
   readonly #shared = new Map<number, { readonly v: number; readonly inset: ClothInset }>();
   #nextSewn: number;
 
-  constructor(shape: FacingShape, lift: number, skin: BodyIndex | null) {
+  constructor(
+    shape: FacingShape,
+    lift: number,
+    flush: ReadonlySet<number>,
+    skin: BodyIndex | null,
+  ) {
     this.#shape = shape;
     this.#cloth = shape.surface;
     this.#lift = lift;
+    this.#flush = flush;
     this.#skin = skin;
     const { sewnVertices } = shape.surface;
     this.#nextSewn = sewnVertices.reduce((most, v) => Math.max(most, v), -1) + 1;
@@ -183,7 +203,7 @@ class FoldBuilder {
     const end = this.#blend(this.#cloth.positions, shared.v, shared.inset);
     const endNormal = unit(this.#blend(normals, shared.v, shared.inset));
     const off = unit([edge[0] - end[0], edge[1] - end[1], edge[2] - end[2]]);
-    const lifted = moved(edge, normal, this.#lift);
+    const lifted = moved(edge, normal, this.#flush.has(sewn) ? 0 : this.#lift);
     this.#lifted.set(sewn, lifted);
     const rim = this.#clear(moved(lifted, normal, -this.#shape.thickness), normal);
     const inner = this.#clear(moved(end, endNormal, -END_THICKNESS), endNormal);
