@@ -10,12 +10,14 @@ import { identifyCaller } from './http/caller.ts';
 import { limitBody } from './http/limit-body.ts';
 import { limitRate } from './http/limit-rate.ts';
 import { createMemoryCounter, type RateCounter } from './http/rate-counter.ts';
+import { refuseWhenFull } from './http/refuse-when-full.ts';
 import { requestScope } from './http/request-scope.ts';
 import { requireKey } from './http/require-key.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { serveApp } from './http/serve-app.ts';
 import { serveModels } from './http/serve-models.ts';
 import { traceRequest } from './http/trace-request.ts';
+import { type DiskRoom, UNLIMITED_ROOM } from './hygiene/disk-room.ts';
 import { filesOrigin } from './objects/s3-place.ts';
 import { ProblemError } from './problems/problem-error.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
@@ -37,12 +39,19 @@ const PREFLIGHT_S = 600;
 export interface EdgePorts {
   readonly rates: RateCounter;
   readonly traces: Traces;
+  readonly room: DiskRoom;
 }
+
+const STANDARD_EDGE = (): EdgePorts => ({
+  rates: createMemoryCounter(),
+  traces: NO_TRACES,
+  room: UNLIMITED_ROOM,
+});
 
 /** The whole HTTP side: API, stored files, documentation and the built app. */
 export function createApp(
   ports: AppPorts,
-  { rates, traces }: EdgePorts = { rates: createMemoryCounter(), traces: NO_TRACES },
+  { rates, traces, room }: EdgePorts = STANDARD_EDGE(),
 ): OpenAPIHono<AppEnvironment> {
   const app = new OpenAPIHono<AppEnvironment>();
   app.use(identifyCaller(ports.settings.trustedProxies, ports.logger));
@@ -95,6 +104,7 @@ export function createApp(
   ];
   const isKeyed = ports.settings.auth === 'keys';
   if (isKeyed) guardRoutes(app, ofUsers, requireKey(ports, rates));
+  app.use(refuseWhenFull(room));
   app.use(limitBody(JSON_BODY_BYTES));
   // Behind the guard: whose answer may be given again is known by then.
   app.use(answerOnce(ports));

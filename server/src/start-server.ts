@@ -7,12 +7,16 @@ import { createLimitedServer } from './http/limited-server.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createMemoryCounter } from './http/rate-counter.ts';
 import { answerUnreadableRequests } from './http/unreadable-requests.ts';
+import { createDiskRoom } from './hygiene/disk-room.ts';
+import { sweepHourly } from './hygiene/sweep-hourly.ts';
 import { putPresets } from './presets/put-presets.ts';
 import { problemResponse } from './problems/problem-response.ts';
 
 export interface StartOptions extends BackendOptions {
   readonly appFolder?: string;
   readonly bodiesFolder?: string;
+  /** Free bytes where the data folder is; default: what the file system says. */
+  readonly freeBytes?: () => Promise<number | null>;
 }
 
 export interface RunningServer {
@@ -47,7 +51,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const shared = settings.redisUrl
     ? (await import('./http/redis-counter.ts')).createRedisCounter(settings.redisUrl, counter)
     : null;
-  const app = createApp(ports, { rates: shared ?? counter, traces: backends.traces });
+  const room = createDiskRoom({
+    dataFolder: backends.dataFolder,
+    reserveMegabytes: settings.diskReserveMegabytes,
+    now,
+    ...(options.freeBytes ? { freeBytes: options.freeBytes } : {}),
+  });
+  const app = createApp(ports, { rates: shared ?? counter, traces: backends.traces, room });
   const server = createLimitedServer(
     getRequestListener(app.fetch, {
       // What never reaches the app: a Host header or an address that no URL can be made of.
@@ -58,6 +68,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const address = await listen(server, settings);
   await supervisor.start();
   listenForJobs(backends, settings);
+  const stopSweeping = sweepHourly(ports);
   return {
     address,
     async stop() {
@@ -65,6 +76,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       backends.events.close();
       await closed;
       shared?.close();
+      await stopSweeping();
       await backends.close();
     },
   };

@@ -14,6 +14,9 @@ export const OPERATOR_COMMANDS = {
     await runProcess('The worker', startWorker);
     return EXIT.valid;
   },
+  async sweep(words: readonly string[]): Promise<number> {
+    return (await import('./run-sweep.ts')).runSweep(words);
+  },
 } as const;
 
 export function isOperatorCommand(name: string): name is keyof typeof OPERATOR_COMMANDS {

@@ -5,6 +5,12 @@ import { readAddressRanges } from './address-range.ts';
 const wholeNumber = (least: number, most: number, standard: number) =>
   z.coerce.number().int().min(least).max(most).default(standard);
 
+/**
+ * Nothing that people gave or were given goes unless the operator says so: an upgrade must not delete. What
+ * can be made again goes after a week.
+ */
+const keptDays = (standard: number) => wholeNumber(0, 36_500, standard);
+
 /** `https://fit.example`: an address without a path, brought into the form that browsers send. */
 const httpOrigin = z.string().transform((text, context) => {
   const url = URL.parse(text);
@@ -106,6 +112,30 @@ export const SETTINGS = {
     variable: 'FITROOM_QUEUE_LIMIT',
     meaning: 'Jobs that may wait; more are answered with 429 and Retry-After.',
     schema: wholeNumber(1, 100_000, 200),
+  },
+  keepOriginalsDays: {
+    variable: 'FITROOM_KEEP_ORIGINALS_DAYS',
+    meaning:
+      'Days after which an uploaded photo is removed that no garment was made of since. 0: never.',
+    schema: keptDays(0),
+  },
+  keepIntermediatesDays: {
+    variable: 'FITROOM_KEEP_INTERMEDIATES_DAYS',
+    meaning: 'Days after which what jobs keep for other jobs is removed. 0: never.',
+    schema: keptDays(7),
+  },
+  keepResultsDays: {
+    variable: 'FITROOM_KEEP_RESULTS_DAYS',
+    meaning:
+      'Days after which the files of a session are removed, and those of a garment not worn since; thumbnails stay. 0: never.',
+    schema: keptDays(0),
+  },
+  diskReserveMegabytes: {
+    variable: 'FITROOM_DISK_RESERVE_MB',
+    meaning:
+      'Free megabytes where the data folder is below which uploads and new jobs are answered with 507. 0: no check.',
+    // The database's log, some hundred results in the making, and time for somebody to see the alert.
+    schema: wholeNumber(0, 10_000_000, 512),
   },
   ratePerMinute: {
     variable: 'FITROOM_RATE_PER_MINUTE',

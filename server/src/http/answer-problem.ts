@@ -5,8 +5,13 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from '../log/logger.ts';
-import { databaseUnreachable, ProblemError, toProblem } from '../problems/problem-error.ts';
-import { isDatabaseUnreachable } from '../records/database-faults.ts';
+import {
+  databaseFull,
+  databaseUnreachable,
+  ProblemError,
+  toProblem,
+} from '../problems/problem-error.ts';
+import { isDatabaseFull, isDatabaseUnreachable } from '../records/database-faults.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import { answerLanguage } from './language-of.ts';
 
@@ -36,8 +41,9 @@ export function answerProblem(
 function explain(error: unknown): unknown {
   if (error instanceof HTTPException) return fromHttpException(error);
   // A store that is away breaks its connections in the same way, and has said so.
-  const isExplained = error instanceof ProblemError || error instanceof InputError;
-  if (!isExplained && isDatabaseUnreachable(error)) return databaseUnreachable(error);
+  if (error instanceof ProblemError || error instanceof InputError) return error;
+  if (isDatabaseFull(error)) return databaseFull(error);
+  if (isDatabaseUnreachable(error)) return databaseUnreachable(error);
   return error;
 }
 

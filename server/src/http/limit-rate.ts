@@ -48,7 +48,8 @@ export function limitRate(
 }
 
 /** What makes the server read files or compute; ending a job is the opposite. */
-const isWork = (method: string, path: string) => method === 'POST' && !path.endsWith('/cancel');
+export const isWork = (method: string, path: string) =>
+  method === 'POST' && !path.endsWith('/cancel');
 
 /** One subscriber has a whole /64 of IPv6 (RFC 6177), and would be a new client with each address. */
 export function clientKey(address: string): string {

@@ -1,7 +1,8 @@
 import { InputError } from '@fitroom/shared/job/input-error';
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
-import { databaseUnreachable, ProblemError } from '../problems/problem-error.ts';
-import { isDatabaseUnreachable } from '../records/database-faults.ts';
+import type { ProblemCode } from '@fitroom/shared/schemas/problems';
+import { databaseFull, databaseUnreachable, ProblemError } from '../problems/problem-error.ts';
+import { isDatabaseFull, isDatabaseUnreachable } from '../records/database-faults.ts';
 import type { JobRow } from '../records/jobs.ts';
 
 /** A job whose thread ends this often is the reason itself. */
@@ -50,6 +51,13 @@ export type Verdict =
     }
   | { readonly kind: 'failed'; readonly failure: InputError | ProblemError };
 
+/** What ends without a change of the request; the job was taken, so it waits. */
+const OUTAGES: ReadonlySet<string> = new Set<ProblemCode>([
+  'storage-unreachable',
+  'storage-full',
+  'database-unreachable',
+]);
+
 const CRASH_PAUSE_MS = 2000;
 const OUTAGE_PAUSE_MS = { least: 2000, most: 300_000 } as const;
 /** The pause grows with the age of the job: about twenty attempts in a day's outage. */
@@ -57,7 +65,7 @@ const OUTAGE_PAUSE_SHARE = 1 / 4;
 
 /**
  * What becomes of a job whose attempt ended with an error. A crash may have had another reason (memory,
- * a neighbour), so it gets two more attempts; a store or a database that is away is waited for; what
+ * a neighbour), so it gets two more attempts; a store or a database that is away or full is waited for; what
  * is wrong with the input stays wrong, and what is wrong with the code as well.
  *
  * @param ageMs how long ago the job was asked for.
@@ -81,7 +89,7 @@ export function judgeFailure(error: unknown, job: JobRow, ageMs: number): Verdic
       line: `The job stopped unexpectedly; attempt ${job.attempts + 1} of ${MOST_ATTEMPTS} follows.`,
     };
   }
-  if (failure.code === 'storage-unreachable' || failure.code === 'database-unreachable') {
+  if (OUTAGES.has(failure.code)) {
     const { least, most } = OUTAGE_PAUSE_MS;
     return {
       kind: 'again',
@@ -96,6 +104,7 @@ export function judgeFailure(error: unknown, job: JobRow, ageMs: number): Verdic
 
 function explain(error: unknown): InputError | ProblemError {
   if (error instanceof InputError || error instanceof ProblemError) return error;
+  if (isDatabaseFull(error)) return databaseFull(error);
   if (isDatabaseUnreachable(error)) return databaseUnreachable(error);
   return new ProblemError('internal', 'The job failed for a reason of our own. Try again.', {
     cause: error,

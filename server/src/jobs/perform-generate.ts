@@ -1,4 +1,5 @@
 import { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
+import { originalExpired } from '../problems/problem-error.ts';
 import { type ClothRow, findCloth } from '../records/clothes.ts';
 import { type Cloth3dRow, findCloth3d } from '../records/clothes3d.ts';
 import type { JobRow } from '../records/jobs.ts';
@@ -21,6 +22,7 @@ export async function performGenerate(
   const row = await findCloth3d(database, job.targetId);
   const cloth = row && (await findCloth(database, row.clothId));
   if (!row || !cloth) return;
+  if (cloth.expiredAt) throw originalExpired(cloth.expiredAt);
   if (row.modelUsed === UPLOADED) return performMesh(ports, job, row, cloth, signal);
   const task: JobTask = {
     kind: 'generate',

@@ -1,4 +1,4 @@
-import { ProblemError } from '../problems/problem-error.ts';
+import { ProblemError, resultExpired } from '../problems/problem-error.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
 import type { JobPorts } from './job-ports.ts';
 import { readObject } from './read-stored.ts';
@@ -6,12 +6,13 @@ import { readObject } from './read-stored.ts';
 /**
  * The stored bytes of a made garment (made-garment-file.ts).
  *
- * @throws {ProblemError} `cloth3d-failed` when it could not be made.
+ * @throws {ProblemError} `cloth3d-failed` when it could not be made; `result-expired`.
  */
 export async function readGarment(
   { store }: Pick<JobPorts, 'store'>,
   garment: Cloth3dRow,
 ): Promise<Uint8Array> {
+  if (garment.expiredAt) throw resultExpired('The 3D garment', garment.expiredAt);
   if (garment.status === 'done' && garment.patternKey !== null) {
     return readObject(store, garment.patternKey);
   }

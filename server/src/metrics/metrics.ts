@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { SweepReport } from '../hygiene/sweep.ts';
 import type { QueueFigures } from './queue-figures.ts';
 import type { StorageFigures } from './storage-figures.ts';
 
@@ -7,6 +8,8 @@ export interface Metrics {
   stageFinished(stage: string, seconds: number): void;
   /** @param outcome `done` or the code of the failure. */
   jobFinished(kind: string, outcome: string, seconds: number): void;
+  /** @param at seconds since 1970. */
+  swept(report: SweepReport, at: number): void;
   /** The text of GET /metrics and its content type. */
   expose(): Promise<{ text: string; contentType: string }>;
 }
@@ -53,6 +56,7 @@ export function createMetrics({ queue, storage }: MetricSources = {}): Metrics {
   });
   if (queue) addQueueGauges(queue, registers);
   if (storage) addStorageGauges(storage, registers);
+  const swept = createSweepFigures(registers);
   return {
     requestFinished(method, route, status, seconds) {
       requests.observe({ method, route, status: String(status) }, seconds);
@@ -64,6 +68,7 @@ export function createMetrics({ queue, storage }: MetricSources = {}): Metrics {
       jobs.observe({ kind }, seconds);
       if (outcome !== 'done') failures.inc({ kind, code: outcome });
     },
+    swept,
     async expose() {
       return { text: await registry.metrics(), contentType: registry.contentType };
     },
@@ -106,6 +111,48 @@ function addQueueGauges(queue: QueueFigures, registers: Registry[]): void {
       }
     },
   });
+}
+
+function createSweepFigures(registers: Registry[]): Metrics['swept'] {
+  const labelNames = ['class', 'reason'];
+  const objects = new Counter({
+    name: 'fitroom_sweep_objects_total',
+    help: 'Stored files removed by sweeps, by class and reason.',
+    labelNames,
+    registers,
+  });
+  const bytes = new Counter({
+    name: 'fitroom_sweep_bytes_total',
+    help: 'Bytes of stored files removed by sweeps, by class and reason.',
+    labelNames,
+    registers,
+  });
+  const rows = new Counter({
+    name: 'fitroom_sweep_rows_total',
+    help: 'Old rows removed by sweeps, by table.',
+    labelNames: ['table'],
+    registers,
+  });
+  const doubted = new Gauge({
+    name: 'fitroom_sweep_doubted_orphans',
+    help: 'Files without a row that the last sweep left, for they were too many.',
+    registers,
+  });
+  const finished = new Gauge({
+    name: 'fitroom_sweep_finished_timestamp_seconds',
+    help: 'When this process last finished a sweep; 0 before.',
+    registers,
+  });
+  return (report, at) => {
+    for (const removed of report.removed) {
+      const labels = { class: removed.objectClass, reason: removed.reason };
+      objects.inc(labels, removed.objects);
+      bytes.inc(labels, removed.bytes);
+    }
+    for (const [table, total] of Object.entries(report.rows)) rows.inc({ table }, total);
+    doubted.set(report.doubtedOrphans);
+    finished.set(at);
+  };
 }
 
 function addStorageGauges(storage: StorageFigures, registers: Registry[]): void {

@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { freeBytesOf } from '../hygiene/disk-room.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 
 export interface FolderFigures {
@@ -30,10 +30,7 @@ export function createStorageFigures(
   let counted: ReadonlyMap<string, FolderFigures> = new Map();
   let countedAt = Number.NEGATIVE_INFINITY;
   return {
-    async freeBytes() {
-      const found = await statfs(dataFolder).catch(() => null);
-      return found && found.bavail * found.bsize;
-    },
+    freeBytes: () => freeBytesOf(dataFolder),
     stored() {
       if (now() - countedAt >= COUNT_EVERY_MS) {
         countedAt = now();

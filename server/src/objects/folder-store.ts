@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, opendir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { ProblemError } from '../problems/problem-error.ts';
+import { ProblemError, STORAGE_RETRY_S } from '../problems/problem-error.ts';
 import { type ListedObject, type ObjectStore, requirePlainKey } from './object-store.ts';
 
 const hasCode = (error: unknown, ...codes: string[]) =>
@@ -89,7 +89,7 @@ function toStorageProblem(error: unknown): unknown {
     return new ProblemError(
       'storage-full',
       'The folder of stored files is full. The operator has to make room.',
-      { cause: error },
+      { cause: error, retryAfterSeconds: STORAGE_RETRY_S },
     );
   }
   if (hasCode(error, 'EACCES', 'EPERM', 'EROFS')) {

@@ -1,4 +1,4 @@
-import { ProblemError } from '../problems/problem-error.ts';
+import { ProblemError, STORAGE_RETRY_S } from '../problems/problem-error.ts';
 
 /** Of MinIO, Swift and Ceph; Amazon's store is never full. */
 const FULL = new Set([
@@ -56,7 +56,7 @@ export function toStorageProblem(error: unknown): unknown {
     return new ProblemError(
       'storage-full',
       'The store of files is full. The operator has to make room.',
-      { cause: error },
+      { cause: error, retryAfterSeconds: STORAGE_RETRY_S },
     );
   }
   if (status === 401 || status === 403 || DENIED.has(name)) {

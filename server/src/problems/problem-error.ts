@@ -25,6 +25,8 @@ interface ProblemExtras {
   readonly cause?: unknown;
   readonly errors?: readonly ProblemPlace[] | undefined;
   readonly log?: string;
+  /** Of an expired result. */
+  readonly thumbUrl?: string | null;
   readonly retryAfterSeconds?: number;
 }
 
@@ -38,6 +40,7 @@ export class ProblemError extends Error {
   readonly localized: Localized | null;
   readonly errors: readonly ProblemPlace[] | undefined;
   readonly log: string | undefined;
+  readonly thumbUrl: string | null | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   /** @param detail a sentence of messages/details.ts, or an English one. */
@@ -48,12 +51,44 @@ export class ProblemError extends Error {
     this.localized = typeof detail === 'string' ? null : detail;
     this.errors = extras.errors;
     this.log = extras.log;
+    this.thumbUrl = extras.thumbUrl;
     this.retryAfterSeconds = extras.retryAfterSeconds;
   }
 }
 
 /** A database is mostly back within this. */
 const DATABASE_RETRY_S = 5;
+
+/** Room comes back when somebody makes some, or with the next sweep. */
+export const STORAGE_RETRY_S = 60;
+
+/** @param cause what the driver threw. */
+export function databaseFull(cause: unknown): ProblemError {
+  return new ProblemError(
+    'storage-full',
+    'The disk of the database is full, so nothing new can be kept. The operator has to make room; try again later.',
+    { cause, retryAfterSeconds: STORAGE_RETRY_S },
+  );
+}
+
+/**
+ * @param what such as `This 3D garment`.
+ * @param thumbUrl where who asks is to get the picture that stays.
+ */
+export function resultExpired(what: string, expiredAt: Date, thumbUrl?: string | null) {
+  return new ProblemError(
+    'result-expired',
+    `${what} is no longer kept: its files were removed on ${expiredAt.toISOString().slice(0, 10)}. Its picture stays; make it again.`,
+    thumbUrl === undefined ? {} : { thumbUrl },
+  );
+}
+
+export function originalExpired(expiredAt: Date): ProblemError {
+  return new ProblemError(
+    'original-expired',
+    `The photo of this cloth is no longer kept: it was removed on ${expiredAt.toISOString().slice(0, 10)}. Upload it again.`,
+  );
+}
 
 /** @param cause what the driver threw. */
 export function databaseUnreachable(cause: unknown): ProblemError {
@@ -108,6 +143,7 @@ export function toProblem(
       }));
     }
     if (error.log !== undefined) problem.log = error.log;
+    if (error.thumbUrl !== undefined) problem.thumb_url = error.thumbUrl;
   }
   return problem;
 }

@@ -29,6 +29,8 @@ const UNREACHABLE_CODES: ReadonlySet<string> = new Set([
   '08004',
   '08006',
 ]);
+/** No room on the database's disk; SQLite needs some for its shared memory too. */
+const FULL_CODES: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', '53100']);
 /** What the driver says without a code when its connection goes. */
 const UNREACHABLE_WORDS =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/;
@@ -38,6 +40,9 @@ export const isUniqueViolation = (error: unknown) => hasCode(error, UNIQUE_CODES
 
 /** The row that this one hangs from has been deleted meanwhile. */
 export const isForeignKeyViolation = (error: unknown) => hasCode(error, FOREIGN_KEY_CODES);
+
+/** The database has no room for what is new; it goes on when there is some. */
+export const isDatabaseFull = (error: unknown) => hasCode(error, FULL_CODES);
 
 /** The database does not answer; the same may succeed later. */
 export function isDatabaseUnreachable(error: unknown): boolean {

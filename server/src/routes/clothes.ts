@@ -163,11 +163,13 @@ const generateRoute = createRoute({
       'malformed-json',
       'not-found',
       'cloth-failed',
+      'original-expired',
       'body-too-large',
       'unsupported-media-type',
       'schema-mismatch',
       'model-unavailable',
       'queue-full',
+      'storage-full',
     ),
   },
 });

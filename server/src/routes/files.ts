@@ -1,9 +1,12 @@
 import { DETAILS } from '@fitroom/shared/messages/details';
 import { createRoute, z } from '@hono/zod-openapi';
 import { readByteRange } from '../http/byte-range.ts';
+import { placeOf } from '../hygiene/object-class.ts';
 import { contentTypeOf } from '../objects/content-type.ts';
 import { isPlainKey } from '../objects/object-store.ts';
-import { ProblemError } from '../problems/problem-error.ts';
+import { originalExpired, ProblemError, resultExpired } from '../problems/problem-error.ts';
+import type { Database } from '../records/database.ts';
+import { findExpiry } from '../records/object-owners.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { createRouter } from './create-router.ts';
 import { problems } from './route-parts.ts';
@@ -37,13 +40,20 @@ const fileRoute = createRoute({
       'link-invalid',
       'link-expired',
       'not-found',
+      'original-expired',
+      'result-expired',
       'range-not-satisfiable',
       'storage-unreachable',
     ),
   },
 });
 
-export function fileRoutes({ store, signer, now }: Pick<AppPorts, 'store' | 'signer' | 'now'>) {
+export function fileRoutes({
+  store,
+  signer,
+  database,
+  now,
+}: Pick<AppPorts, 'store' | 'signer' | 'database' | 'now'>) {
   const router = createRouter();
   router.openAPIRegistry.registerPath(fileRoute);
   router.get('/files/:key{.+}', async (context) => {
@@ -59,7 +69,7 @@ export function fileRoutes({ store, signer, now }: Pick<AppPorts, 'store' | 'sig
       );
     }
     const object = await store.get(key);
-    if (!object) throw gone();
+    if (!object) throw await whyMissing(database, key);
     // An object never changes, so its key is its version.
     const etag = `"${key}"`;
     const { size } = object;
@@ -74,7 +84,7 @@ export function fileRoutes({ store, signer, now }: Pick<AppPorts, 'store' | 'sig
     const isBodyWanted = !isKnown && context.req.method !== 'HEAD';
     // Opened before any header is set: what fails now is still a problem.
     const body = isBodyWanted ? await object.open(range ?? undefined) : null;
-    if (isBodyWanted && !body) throw gone();
+    if (isBodyWanted && !body) throw await whyMissing(database, key);
     const seconds = Math.max(0, Number(expires) - Math.floor(now() / 1000));
     context.header('ETag', etag);
     context.header('Cache-Control', `private, max-age=${seconds}, immutable`);
@@ -91,7 +101,15 @@ export function fileRoutes({ store, signer, now }: Pick<AppPorts, 'store' | 'sig
   return router;
 }
 
-const gone = () => new ProblemError('not-found', DETAILS.fileGone());
+/** A file that a link leads to has been deleted, or its time is over. */
+async function whyMissing(database: Database, key: string): Promise<ProblemError> {
+  const place = placeOf(key);
+  const expiredAt = place && (await findExpiry(database, place.owner, place.ownerId));
+  if (!place || !expiredAt) return new ProblemError('not-found', DETAILS.fileGone());
+  return place.owner === 'clothes'
+    ? originalExpired(expiredAt)
+    : resultExpired('This file', expiredAt);
+}
 
 /** Whether If-None-Match names the version (RFC 9110, 13.1.2: compared weakly). */
 function isAmong(etag: string, header: string | undefined): boolean {

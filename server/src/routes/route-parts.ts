@@ -45,10 +45,12 @@ export const dressingCall = <Schema extends z.ZodType>(schema: Schema, waitsFor:
       'malformed-json',
       'not-found',
       'cloth3d-failed',
+      'result-expired',
       'body-too-large',
       'unsupported-media-type',
       'schema-mismatch',
       'queue-full',
+      'storage-full',
     ),
   },
 });

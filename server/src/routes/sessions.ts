@@ -37,7 +37,10 @@ const resultRoute = createRoute({
   tags,
   summary: 'The dressed avatar',
   request,
-  responses: { 200: json(SessionResultSchema, 'The result'), ...problems('not-found') },
+  responses: {
+    200: json(SessionResultSchema, 'The result'),
+    ...problems('not-found', 'result-expired'),
+  },
 });
 
 const readRoute = createRoute({

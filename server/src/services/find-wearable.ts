@@ -1,4 +1,4 @@
-import { ProblemError } from '../problems/problem-error.ts';
+import { ProblemError, resultExpired } from '../problems/problem-error.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
 import type { Database } from '../records/database.ts';
 import type { Access } from './access.ts';
@@ -7,7 +7,8 @@ import { requireCloth3d } from './find-or-404.ts';
 /**
  * A 3D garment that is made or in the making.
  *
- * @throws {ProblemError} `not-found`, or `cloth3d-failed` when it could not be made.
+ * @throws {ProblemError} `not-found`, `cloth3d-failed` when it could not be made, or
+ *   `result-expired` when its files are no longer kept.
  */
 export async function findWearable(
   database: Database,
@@ -15,6 +16,7 @@ export async function findWearable(
   id: string,
 ): Promise<Cloth3dRow> {
   const garment = await requireCloth3d(database, access, id);
+  if (garment.expiredAt) throw resultExpired('This 3D garment', garment.expiredAt);
   if (garment.status !== 'error') return garment;
   throw new ProblemError(
     'cloth3d-failed',

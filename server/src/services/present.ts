@@ -2,6 +2,7 @@ import type { AvatarPreset } from '@fitroom/shared/schemas/avatar-preset';
 import type { Cloth } from '@fitroom/shared/schemas/cloth';
 import type { Cloth3d } from '@fitroom/shared/schemas/cloth3d';
 import type { FittingSession, SessionResult } from '@fitroom/shared/schemas/fitting-session';
+import { resultExpired } from '../problems/problem-error.ts';
 import type { ClothRow } from '../records/clothes.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
 import type { PresetRow } from '../records/presets.ts';
@@ -12,16 +13,24 @@ export type LinkTo = (key: string) => string;
 
 const linkOrNull = (linkTo: LinkTo, key: string | null) => (key === null ? null : linkTo(key));
 
+/** A file that goes when its time is over; the row goes on to name it. */
+const linkUnlessExpired = (
+  { expiredAt }: { readonly expiredAt: Date | null },
+  linkTo: LinkTo,
+  key: string | null,
+) => (expiredAt ? null : linkOrNull(linkTo, key));
+
 export function presentCloth(row: ClothRow, linkTo: LinkTo): Cloth {
   return {
     id: row.id,
     user_id: row.userId,
-    image_url: linkTo(row.imageKey),
-    back_image_url: linkOrNull(linkTo, row.backImageKey),
+    image_url: row.expiredAt ? null : linkTo(row.imageKey),
+    back_image_url: linkUnlessExpired(row, linkTo, row.backImageKey),
     status: row.status,
     width_px: row.widthPx,
     height_px: row.heightPx,
     log: row.log,
+    expired_at: row.expiredAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
   };
 }
@@ -35,6 +44,7 @@ function presentJob(row: Cloth3dRow | SessionRow, etaSeconds: number | null) {
     eta_s: etaSeconds,
     log: row.log,
     error: row.errorCode === null ? null : { code: row.errorCode, detail: row.errorDetail ?? '' },
+    expired_at: row.expiredAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
   };
 }
@@ -54,13 +64,13 @@ export function presentCloth3d(
     model_used: row.modelUsed,
     quality: row.quality,
     category: row.category,
-    gltf_url: linkOrNull(linkTo, row.gltfKey),
-    obj_url: linkOrNull(linkTo, row.objKey),
-    mtl_url: linkOrNull(linkTo, row.mtlKey),
-    texture_url: linkOrNull(linkTo, row.textureKey),
+    gltf_url: linkUnlessExpired(row, linkTo, row.gltfKey),
+    obj_url: linkUnlessExpired(row, linkTo, row.objKey),
+    mtl_url: linkUnlessExpired(row, linkTo, row.mtlKey),
+    texture_url: linkUnlessExpired(row, linkTo, row.textureKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),
-    pattern_svg_url: linkOrNull(linkTo, row.patternSvgKey),
-    pattern_dxf_url: linkOrNull(linkTo, row.patternDxfKey),
+    pattern_svg_url: linkUnlessExpired(row, linkTo, row.patternSvgKey),
+    pattern_dxf_url: linkUnlessExpired(row, linkTo, row.patternDxfKey),
     ...presentJob(row, etaSeconds),
     report: reportOrNull(row.report),
   };
@@ -83,8 +93,8 @@ export function presentSession(
     ease: row.ease,
     fabric: row.fabric,
     pose: row.pose,
-    cloth3d_url: row.status === 'done' ? linkOrNull(linkTo, gltfKey) : null,
-    fitted_gltf_url: linkOrNull(linkTo, row.fittedGltfKey),
+    cloth3d_url: row.status === 'done' ? linkUnlessExpired(row, linkTo, gltfKey) : null,
+    fitted_gltf_url: linkUnlessExpired(row, linkTo, row.fittedGltfKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),
     ...presentJob(row, etaSeconds),
     report: row.outfit ? null : reportOrNull(row.report),
@@ -92,7 +102,11 @@ export function presentSession(
   };
 }
 
+/** @throws {ProblemError} `result-expired`, with the link to the picture that stays. */
 export function presentSessionResult(session: FittingSession): SessionResult {
+  if (session.expired_at) {
+    throw resultExpired('This result', new Date(session.expired_at), session.thumb_url);
+  }
   return {
     status: session.status,
     cloth3d_url: session.cloth3d_url,

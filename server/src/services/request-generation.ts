@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Generate3dRequest } from '@fitroom/shared/schemas/cloth3d';
-import { ProblemError } from '../problems/problem-error.ts';
+import { originalExpired, ProblemError } from '../problems/problem-error.ts';
 import { isMesh } from '../records/clothes.ts';
 import { cloth3dInsert } from '../records/clothes3d.ts';
 import type { Access } from './access.ts';
@@ -13,7 +13,7 @@ import { describeModel } from './list-models.ts';
  * Puts the making of a 3D garment in line.
  *
  * @returns the id of the new 3D garment.
- * @throws {ProblemError} when the cloth is unknown or failed, the generator cannot run, or the queue
+ * @throws {ProblemError} when the cloth is unknown, failed or expired, the generator cannot run, or the queue
  *   is full.
  */
 export async function requestGeneration(
@@ -37,6 +37,7 @@ export async function requestGeneration(
       'This cloth was uploaded as a mesh, which has its 3D garment already: put that on with POST /fit.',
     );
   }
+  if (cloth.expiredAt) throw originalExpired(cloth.expiredAt);
   const model = describeModel(request.model);
   if (!model.available) {
     throw new ProblemError(

@@ -33,7 +33,7 @@ export async function checkUploads(
       if (cloth.status === 'failed') {
         upload.failure = cloth.log.trim();
       }
-      const stored = await client.fetchBytes(cloth.image_url).catch((error: unknown) => {
+      const stored = await client.fetchBytes(cloth.image_url ?? '').catch((error: unknown) => {
         if (error instanceof ApiError) return null;
         throw error;
       });

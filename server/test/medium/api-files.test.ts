@@ -48,7 +48,7 @@ test('a link stays the same within its window, and stops working after the next'
   clock.ms += 2 * WINDOW_S * 1000;
   expect(await codeOf(await fetch(link))).toEqual([403, 'link-expired']);
   const fresh = await harness.client.getCloth(cloth_id);
-  expect((await fetch(fresh.image_url)).status).toBe(200);
+  expect((await fetch(String(fresh.image_url))).status).toBe(200);
 });
 
 test('a link opens nothing else, and cannot be changed', async () => {

@@ -17,7 +17,9 @@ const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples'
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
 export interface HarnessOptions
-  extends Partial<Pick<StartOptions, 'createRunner' | 'now' | 'appFolder' | 'logger'>> {
+  extends Partial<
+    Pick<StartOptions, 'createRunner' | 'now' | 'appFolder' | 'logger' | 'freeBytes'>
+  > {
   /** Variables beside those that every test sets. */
   readonly environment?: Record<string, string>;
   /** Of an earlier harness, to start on again. */

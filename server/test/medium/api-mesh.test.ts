@@ -45,7 +45,7 @@ describe('an uploaded mesh', () => {
     expect((await client.fetchBytes(garment.gltf_url ?? '')).length).toBeGreaterThan(1000);
     const cloth = await client.getCloth(uploaded.cloth_id);
     expect(cloth).toMatchObject({ status: 'uploaded', width_px: 0, height_px: 0 });
-    expect(await client.fetchBytes(cloth.image_url)).toEqual(mesh);
+    expect(await client.fetchBytes(String(cloth.image_url))).toEqual(mesh);
     for (const [avatar, method, pose] of [
       ['curvy', undefined, undefined],
       ['slim', 'rigid', 'relaxed'],

@@ -126,7 +126,7 @@ describe('a photo', () => {
       back: new Uint8Array(photo),
     });
     const { image_url, back_image_url } = await harness.client.getCloth(cloth_id);
-    for (const url of [image_url, back_image_url ?? '']) {
+    for (const url of [image_url ?? '', back_image_url ?? '']) {
       const served = await harness.client.fetchBytes(url);
       expect(Buffer.from(served).includes('Secret')).toBe(false);
       const { exif, orientation } = await sharp(served).metadata();

@@ -243,6 +243,16 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     'This 3D garment could not be made; its log says why. Make it again with another category or photo.',
     '이 3D 옷을 만들지 못했어요. 이유는 log에 있어요. 옷 종류를 직접 고르거나 다른 사진으로 다시 만들어 주세요.',
   ),
+  'original-expired': text(
+    '이 옷의 사진은 보관 기간이 지났어요.',
+    'The photo of this cloth is no longer kept. Upload it again.',
+    '이 옷의 사진은 보관 기간이 지나 지워졌어요. 사진을 다시 올려 주세요.',
+  ),
+  'result-expired': text(
+    '이 결과의 파일은 보관 기간이 지났어요.',
+    'The files of this result are no longer kept; its picture is. Make it again.',
+    '이 결과의 파일은 보관 기간이 지나 지워졌고 미리보기 그림만 남아 있어요. 다시 만들어 주세요.',
+  ),
   'already-finished': text(
     '작업이 이미 끝났어요.',
     'The job has already ended; there is nothing left to cancel.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CreatedAtSchema, FileUrlSchema, IdSchema } from './words.ts';
+import { CreatedAtSchema, ExpiredAtSchema, FileUrlSchema, IdSchema } from './words.ts';
 
 /** Bytes of one uploaded file; the same in the app, which asks before it sends. */
 export const UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
@@ -29,7 +29,9 @@ export const ClothSchema = z
   .object({
     id: IdSchema,
     user_id: UserIdSchema,
-    image_url: FileUrlSchema.describe('What was uploaded: a photo, or the GLB of a mesh'),
+    image_url: FileUrlSchema.nullable().describe(
+      'What was uploaded: a photo, or the GLB of a mesh; null once it has expired',
+    ),
     back_image_url: FileUrlSchema.nullable(),
     status: z.enum(['uploaded', 'failed']),
     width_px: z
@@ -37,6 +39,7 @@ export const ClothSchema = z
       .describe('Upright: the EXIF rotation is applied; 0 of a mesh, as is the height'),
     height_px: z.int(),
     log: z.string(),
+    expired_at: ExpiredAtSchema,
     created_at: CreatedAtSchema,
   })
   .meta({ id: 'Cloth' });

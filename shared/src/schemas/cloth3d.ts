@@ -7,6 +7,7 @@ import {
   CategorySchema,
   CreatedAtSchema,
   EaseSchema,
+  ExpiredAtSchema,
   FabricSchema,
   FileUrlSchema,
   FrontWearSchema,
@@ -102,6 +103,7 @@ export const Cloth3dSchema = z
     pattern_dxf_url: FileUrlSchema.nullable().describe('The same for pattern and cutter programs'),
     ...jobStateFields,
     report: z.union([ReportSchema, z.null()]).describe('The garment on the preset `regular`'),
+    expired_at: ExpiredAtSchema,
     created_at: CreatedAtSchema,
   })
   .meta({ id: 'Cloth3D' });

@@ -6,6 +6,7 @@ import { ReportSchema } from './report.ts';
 import {
   CreatedAtSchema,
   EaseSchema,
+  ExpiredAtSchema,
   FabricSchema,
   FileUrlSchema,
   IdSchema,
@@ -61,6 +62,7 @@ export const FittingSessionSchema = z
     ...jobStateFields,
     report: z.union([ReportSchema, z.null()]).describe('Null for an outfit'),
     outfit_report: z.union([OutfitReportSchema, z.null()]),
+    expired_at: ExpiredAtSchema,
     created_at: CreatedAtSchema,
   })
   .meta({ id: 'FittingSession' });

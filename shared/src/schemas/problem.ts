@@ -14,6 +14,11 @@ export const ProblemSchema = z
       .array(z.object({ pointer: z.string(), detail: z.string() }))
       .optional()
       .describe('The places in the body that do not match the schema'),
+    thumb_url: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('The picture of an expired result, which stays'),
     log: z.string().optional().describe('The log of the job that failed before'),
   })
   .meta({ id: 'Problem' });

@@ -67,6 +67,8 @@ export const PROBLEMS = {
   'model-unavailable': kind(422, 'This generator cannot run on this server.'),
   'cloth-failed': kind(409, 'The photo of this cloth could not be used.'),
   'cloth3d-failed': kind(409, 'This 3D garment could not be made.'),
+  'original-expired': kind(410, 'The photo of this cloth is no longer kept.'),
+  'result-expired': kind(410, 'The files of this result are no longer kept.'),
   'already-finished': kind(409, 'The job has already finished.'),
   cancelled: kind(409, 'The job was cancelled.'),
   'time-limit': kind(504, 'The job took longer than its time limit.', true),

@@ -36,3 +36,9 @@ export const FileUrlSchema = z.string().min(1).meta({ format: 'uri-reference' })
 
 /** When a row was made, ISO 8601 in UTC. */
 export const CreatedAtSchema = z.iso.datetime();
+
+/** When the files were removed because their time was over, ISO 8601 in UTC; servers before did not say. */
+export const ExpiredAtSchema = z.iso
+  .datetime()
+  .nullish()
+  .describe('When the files were removed because their time was over; the thumbnail stays');

@@ -119,6 +119,8 @@ export function createServerPlace(
     );
     if (state.status === 'error') return outcomeOfJobError(state.error);
     const { cloth3d_url, fitted_gltf_url, thumb_url } = state;
+    // It was made before, and the server has kept its picture alone.
+    if (state.expired_at) return outcomeOfJobError({ code: 'result-expired', detail: '' });
     if (!cloth3d_url || !fitted_gltf_url || !thumb_url || !state.report) {
       return outcomeOfJobError({ code: 'internal', detail: 'A finished job lacks its files.' });
     }
