@@ -42,10 +42,26 @@ export function withAssetExtras(glb: Uint8Array, key: string, value: unknown): U
  * @throws {InputError} `not-a-glb`.
  */
 export function readAssetExtras(glb: Uint8Array, key: string): unknown {
-  const document = JSON.parse(splitJsonChunk(glb).json) as {
+  const document = readGlbJson(glb) as {
     asset?: { extras?: Record<string, unknown> };
   };
   return document.asset?.extras?.[key];
+}
+
+/**
+ * The JSON of a GLB, unchecked.
+ *
+ * @throws {InputError} `not-a-glb`.
+ */
+export function readGlbJson(glb: Uint8Array): unknown {
+  const { json } = splitJsonChunk(glb);
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new InputError('not-a-glb', 'The GLB file’s JSON cannot be read; export it again.', {
+      cause,
+    });
+  }
 }
 
 function splitJsonChunk(glb: Uint8Array): { json: string; rest: Uint8Array } {

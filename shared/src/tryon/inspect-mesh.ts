@@ -2,6 +2,7 @@ import type { WebIO } from '@gltf-transform/core';
 import type { Category } from '../garment/vocabulary.ts';
 import { readGarmentMesh } from '../gltf/read-garment-mesh.ts';
 import { readWornGarment } from '../gltf/read-worn-garment.ts';
+import { requireCounts } from '../gltf/require-counts.ts';
 import { detectMeshCategory } from '../opening/detect-mesh-category.ts';
 import { MOST_TRIANGLES_KEPT, reduceMesh } from '../opening/reduce-mesh.ts';
 
@@ -22,6 +23,7 @@ export interface SeenMesh {
  * @throws {InputError} `not-a-glb`, `mesh-not-readable`, `mesh-too-large`, `mesh-not-fittable` (an outfit).
  */
 export async function inspectMesh(glb: Uint8Array, io: WebIO): Promise<SeenMesh> {
+  requireCounts(glb);
   const made = await readWornGarment(glb, io);
   const { mesh } = await readGarmentMesh(glb, io);
   const triangles = mesh.indices.length / 3;

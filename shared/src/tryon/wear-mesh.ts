@@ -7,9 +7,11 @@ import {
   type Method,
 } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
+import { decodeGivenTexture } from '../gltf/decode-given-texture.ts';
 import { readFitted } from '../gltf/read-fitted.ts';
 import { readGarmentMesh } from '../gltf/read-garment-mesh.ts';
 import { readWornGarment } from '../gltf/read-worn-garment.ts';
+import { requireCounts } from '../gltf/require-counts.ts';
 import { writeGarmentMesh } from '../gltf/write-garment-mesh.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { throwIfCancelled } from '../job/context.ts';
@@ -102,6 +104,7 @@ export async function wearMesh(
   const io = ports.gltf;
   const { context } = clock;
   context.progress('decode', 0);
+  requireCounts(glb);
   const made = await readWornGarment(glb, io);
   const source = made && ((await options.bodyOf?.(made.bodyId)) ?? null);
   const given = await readGarmentMesh(glb, io);
@@ -185,7 +188,9 @@ export async function wearMesh(
   const fittedGlb = withAssetExtras(shown.written, 'fitroom', extras);
   throwIfCancelled(context.signal);
   context.progress('render', 0);
-  const thumbnail = renderThumbnail(await drawnMeshes(fittedGlb, io, ports.decodeImage));
+  const thumbnail = renderThumbnail(
+    await drawnMeshes(fittedGlb, io, (bytes) => decodeGivenTexture(bytes, ports.decodeImage)),
+  );
   const built = buildReport(subject, figures, garmentGlb.length, clock.timings());
   return {
     garmentGlb,
