@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { UserIdSchema } from '@fitroom/shared/schemas/cloth';
+import { UserIdSchema } from '@fitroom/shared/schemas/user-id';
 import { resolveDataFolder } from '../config/paths.ts';
 import { readSettings, SettingsError } from '../config/read-settings.ts';
 import { createLogger } from '../log/logger.ts';

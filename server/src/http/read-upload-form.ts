@@ -1,4 +1,4 @@
-import { UserIdSchema } from '@fitroom/shared/schemas/cloth';
+import { UserIdSchema } from '@fitroom/shared/schemas/user-id';
 import { ProblemError } from '../problems/problem-error.ts';
 import { type MultipartPart, multipartBoundary, readMultipart } from './read-multipart.ts';
 

@@ -79,7 +79,13 @@ async function takeRequest(
   counter: RateCounter,
 ): Promise<void> {
   if (requestsPerMinute === null) return;
-  const policy = { name: 'key', limit: requestsPerMinute, windowSeconds: WINDOW_S };
+  const policy = {
+    name: 'key',
+    limit: requestsPerMinute,
+    windowSeconds: WINDOW_S,
+    // What was agreed with a shop does not grow with the hosts.
+    isShared: true,
+  };
   const allowance = await counter.take(id, policy);
   announceLimit(context, policy, allowance);
   if (allowance.isAllowed) return;

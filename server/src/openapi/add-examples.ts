@@ -37,7 +37,7 @@ function addExample(operation: Operation, example: CallExample): void {
   operation['x-codeSamples'] = [{ lang: 'Shell', label: 'curl', source: curlSample(example, key) }];
   for (const parameter of operation.parameters ?? []) {
     if ('$ref' in parameter) continue;
-    const value = example.path?.[parameter.name];
+    const value = example.path?.[parameter.name] ?? example.query?.[parameter.name];
     if (value !== undefined) parameter.example = withIds(value);
   }
   const { requestBody } = operation;

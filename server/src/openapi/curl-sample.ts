@@ -17,15 +17,19 @@ export function curlSample(example: CallExample, key?: string): string {
   return [...lines, example.shell ?? curlLine(example, key)].join('\n');
 }
 
-function curlLine({ call, path = {}, json, form, keep }: CallExample, key?: string): string {
+function curlLine(example: CallExample, key?: string): string {
+  const { call, path = {}, query = {}, json, form, keep } = example;
   const [method = '', pattern = ''] = call.split(' ');
   const address = pattern.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? '');
+  const search = Object.entries(query)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
   const streams = pattern.endsWith('/events');
   const parts = [
     `curl -s${streams ? 'N' : ''}`,
     // -d and -F make it a POST.
     ...(method === 'GET' || json !== undefined || form ? [] : [`-X ${method}`]),
-    `"$FITROOM${address}"`,
+    `"$FITROOM${address}${search && `?${search}`}"`,
     ...(key ? [`-H "Authorization: Bearer ${key}"`] : []),
     ...Object.entries(form ?? {}).map(([name, value]) => `-F ${name}=${value}`),
     ...(json === undefined

@@ -8,6 +8,8 @@ export interface CallExample {
   readonly call: string;
   /** Values of the parameters in the path. */
   readonly path?: Readonly<Record<string, string>>;
+  /** Values of those behind it. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   /** Fields of a form; `@name` is a file of that name. */
   readonly form?: Readonly<Record<string, string>>;
@@ -45,10 +47,12 @@ export const EXAMPLES: readonly CallExample[] = [
     form: { file: '@shirt.jpg', user_id: 'ann' },
     keep: { field: 'cloth_id', as: 'CLOTH_ID' },
   },
+  { call: 'GET /clothes', query: { user_id: 'ann', limit: '20' } },
   { call: 'GET /clothes/{id}', path: { id: '$CLOTH_ID' } },
   generate('CLOTH3D_ID'),
   // Comes to its end when the job does.
   { call: 'GET /clothes3d/{id}/events', path: ofGarment },
+  { call: 'GET /clothes3d', query: { user_id: 'ann' } },
   { call: 'GET /clothes3d/{id}', path: ofGarment },
   {
     call: 'GET /files/{key}',
@@ -57,6 +61,7 @@ export const EXAMPLES: readonly CallExample[] = [
   },
   fit('SESSION_ID'),
   { call: 'GET /session/{id}/events', path: ofSession },
+  { call: 'GET /sessions', query: { user_id: 'ann' } },
   { call: 'GET /session/{id}', path: ofSession },
   { call: 'GET /session/{id}/result', path: ofSession },
   {

@@ -1,6 +1,6 @@
-import { UserIdSchema } from '@fitroom/shared/schemas/cloth';
 import { Generate3dRequestSchema } from '@fitroom/shared/schemas/cloth3d';
 import { OutfitRequestSchema } from '@fitroom/shared/schemas/outfit';
+import { UserIdSchema } from '@fitroom/shared/schemas/user-id';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { issueInKorean } from './issue-in-korean.ts';

@@ -1,24 +1,28 @@
 import { CATEGORIES } from '@fitroom/shared/garment/vocabulary';
 import {
+  ClothPageSchema,
   ClothSchema,
   MeshUploadAnswerSchema,
   UploadAnswerSchema,
 } from '@fitroom/shared/schemas/cloth';
 import { Generate3dAnswerSchema, Generate3dRequestSchema } from '@fitroom/shared/schemas/cloth3d';
+import { ListQuerySchema } from '@fitroom/shared/schemas/page';
 import { createRoute, type z } from '@hono/zod-openapi';
 import { drainBody } from '../http/drain-body.ts';
 import { linksFor } from '../http/link-to.ts';
 import { createUploadMemory } from '../http/upload-memory.ts';
 import { photoStore } from '../photos/photo-store.ts';
+import { listClothes } from '../records/pages.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { removeCloth } from '../services/delete-records.ts';
 import { requireCloth } from '../services/find-or-404.ts';
+import { listPage } from '../services/list-page.ts';
 import { presentCloth } from '../services/present.ts';
 import { requestGeneration } from '../services/request-generation.ts';
 import { uploadCloth } from '../services/upload-cloth.ts';
 import { uploadMesh } from '../services/upload-mesh.ts';
 import { createRouter } from './create-router.ts';
-import { idParams, json, problems } from './route-parts.ts';
+import { idParams, json, listProblems, problems } from './route-parts.ts';
 
 const tags = ['Clothes'];
 
@@ -130,6 +134,15 @@ const uploadMeshRoute = createRoute({
   },
 });
 
+const listRoute = createRoute({
+  method: 'get',
+  path: '/clothes',
+  tags,
+  summary: 'Clothes, the newest first',
+  request: { query: ListQuerySchema },
+  responses: { 200: json(ClothPageSchema, 'A page of them'), ...listProblems },
+});
+
 const readRoute = createRoute({
   method: 'get',
   path: '/clothes/{id}',
@@ -220,6 +233,20 @@ export function clothesRoutes(ports: AppPorts) {
     return context.json(answer, 201);
   });
   return router
+    .openapi(listRoute, async (context) => {
+      const query = context.req.valid('query');
+      const { database } = ports;
+      const { rows, nextCursor } = await listPage(
+        database,
+        context.get('access'),
+        query,
+        listClothes,
+        (row) => row,
+      );
+      const linkTo = linksFor(context, ports);
+      const items = rows.map((row) => presentCloth(row, linkTo));
+      return context.json({ items, next_cursor: nextCursor }, 200);
+    })
     .openapi(readRoute, async (context) => {
       const { id } = context.req.valid('param');
       const row = await requireCloth(ports.database, context.get('access'), id);

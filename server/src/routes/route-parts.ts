@@ -30,6 +30,9 @@ export function problems(...codes: ProblemCode[]) {
   );
 }
 
+/** Of each list. */
+export const listProblems = problems('schema-mismatch', 'foreign-user');
+
 /** The stream of a job's states. */
 export const eventStream = (state: string) => ({
   description: `Events \`state\`, each with a whole ${state}, until the job has ended.`,

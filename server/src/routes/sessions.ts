@@ -1,24 +1,35 @@
 import {
   FitRequestSchema,
+  FittingSessionPageSchema,
   FittingSessionSchema,
   SessionResultSchema,
 } from '@fitroom/shared/schemas/fitting-session';
+import { ListQuerySchema } from '@fitroom/shared/schemas/page';
 import { createRoute } from '@hono/zod-openapi';
 import { answerLanguage } from '../http/language-of.ts';
 import { linksFor } from '../http/link-to.ts';
 import { localizeJob } from '../http/localize-job.ts';
 import { watchState } from '../http/watch-state.ts';
 import { findGltfKey } from '../records/clothes3d.ts';
+import { type ListedSession, listSessions } from '../records/pages.ts';
 import type { Access } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { cancelJob } from '../services/cancel-job.ts';
 import { removeSession } from '../services/delete-records.ts';
 import { etaOf } from '../services/eta-of.ts';
 import { requireSession } from '../services/find-or-404.ts';
+import { listPage } from '../services/list-page.ts';
 import { type LinkTo, presentSession, presentSessionResult } from '../services/present.ts';
 import { requestFit } from '../services/request-fit.ts';
 import { createRouter } from './create-router.ts';
-import { dressingCall, eventStream, idParams, json, problems } from './route-parts.ts';
+import {
+  dressingCall,
+  eventStream,
+  idParams,
+  json,
+  listProblems,
+  problems,
+} from './route-parts.ts';
 
 const tags = ['Fitting sessions'];
 const request = { params: idParams };
@@ -41,6 +52,15 @@ const resultRoute = createRoute({
     200: json(SessionResultSchema, 'The result'),
     ...problems('not-found', 'result-expired'),
   },
+});
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/sessions',
+  tags,
+  summary: 'Fitting sessions, the newest first',
+  request: { query: ListQuerySchema },
+  responses: { 200: json(FittingSessionPageSchema, 'A page of them'), ...listProblems },
 });
 
 const readRoute = createRoute({
@@ -99,6 +119,23 @@ export function sessionRoutes(ports: AppPorts) {
       const { id } = context.req.valid('param');
       const session = await read(context.get('access'), id, linksFor(context, ports));
       return context.json(presentSessionResult(session), 200);
+    })
+    .openapi(listRoute, async (context) => {
+      const { rows, nextCursor } = await listPage(
+        ports.database,
+        context.get('access'),
+        context.req.valid('query'),
+        listSessions,
+        ({ session }) => session,
+      );
+      const linkTo = linksFor(context, ports);
+      const language = answerLanguage(context);
+      const present = async ({ session, gltfKey }: ListedSession) => {
+        const etaSeconds = await etaOf(ports, session);
+        return localizeJob(presentSession(session, gltfKey, linkTo, etaSeconds), language);
+      };
+      const items = await Promise.all(rows.map(present));
+      return context.json({ items, next_cursor: nextCursor }, 200);
     })
     .openapi(readRoute, async (context) => {
       const { id } = context.req.valid('param');

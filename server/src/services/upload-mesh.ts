@@ -9,6 +9,7 @@ import { cloth3dInsert } from '../records/clothes3d.ts';
 import { announcementOf, jobInsert } from '../records/enqueue-job.ts';
 import { type Access, requireOwnUser } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
+import { requireJobQuota } from './require-job-quota.ts';
 import { requireQueueRoom } from './require-queue-room.ts';
 
 const MEGABYTES = MESH_LIMIT_BYTES / 1024 / 1024;
@@ -31,6 +32,7 @@ export async function uploadMesh(
   const { database, store, jobs } = ports;
   const { userId, category, file } = await readMesh(contentType, body);
   requireOwnUser(access, userId);
+  await requireJobQuota(ports, access);
   await requireQueueRoom(ports);
   const [clothId, cloth3dId] = [randomUUID(), randomUUID()];
   const folder = `clothes/${clothId}/`;

@@ -3,37 +3,10 @@ import { expect, test } from 'vitest';
 import { runKeys } from '../../src/cli/run-keys.ts';
 import { handRunner, plainPhoto, startHarness, temporaryFolder } from './api-harness.ts';
 import { codeOf } from './api-jobs-fixture.ts';
+import { startKeyed } from './keyed-harness.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ASK = { model: 'panels', quality: 'low' } as const;
-
-/** A server with keys on, a clock that the test moves, and the command line that makes keys. */
-async function startKeyed(environment: Record<string, string> = {}) {
-  const clock = { passedMs: 0 };
-  const dataFolder = temporaryFolder();
-  const harness = await startHarness({
-    createRunner: handRunner().createRunner,
-    environment: { FITROOM_AUTH: 'keys', ...environment },
-    dataFolder,
-    now: () => Date.now() + clock.passedMs,
-  });
-  const keys = async (words: string) => {
-    let result = '';
-    let remark = '';
-    const status = await runKeys(
-      words.split(' '),
-      { FITROOM_DATA: dataFolder },
-      { result: (text) => (result += text), remark: (text) => (remark += text) },
-    );
-    return { status, result, remark };
-  };
-  const create = async (words: string) => (await keys(`create ${words}`)).result.trim();
-  const clientWith = (apiKey: string) =>
-    createApiClient({ baseUrl: harness.address, apiKey, fetch, sleep: async () => {} });
-  const sendWith = (key: string, path: string, init?: RequestInit) =>
-    harness.send(path, { ...init, headers: { ...init?.headers, Authorization: `Bearer ${key}` } });
-  return { ...harness, clock, keys, create, clientWith, sendWith };
-}
 
 test('without a key, with an unknown one and with a revoked one nothing is told', async () => {
   const { send, sendWith, create, keys, clientWith, clock } = await startKeyed();

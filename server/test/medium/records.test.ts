@@ -25,6 +25,12 @@ import {
 } from '../../src/records/jobs.ts';
 import { openPostgres } from '../../src/records/open-postgres.ts';
 import { openSqlite } from '../../src/records/open-sqlite.ts';
+import {
+  listClothes,
+  listClothes3d,
+  listSessions,
+  type PagePlace,
+} from '../../src/records/pages.ts';
 import { upsertPreset } from '../../src/records/presets.ts';
 import { findSession, listSessionsOf, sessionInserts } from '../../src/records/sessions.ts';
 import { startPostgres } from '../services/postgres.ts';
@@ -191,6 +197,97 @@ describe.each([
       log: 'one\ntwo\n',
     });
   });
+
+  whenThere(
+    'lists are read page by page, newest first, whatever is added and removed meanwhile',
+    async () => {
+      const [tenantId, other] = [randomUUID(), randomUUID()];
+      const add = async (createdAt: Date, tenant = tenantId, userId = 'ann') => {
+        const id = randomUUID();
+        await database.atomically([
+          ...clothInserts(database, {
+            id,
+            tenantId: tenant,
+            userId,
+            imageKey: 'k',
+            widthPx: 2,
+            heightPx: 3,
+            createdAt,
+          }),
+          cloth3dInsert(database, {
+            id,
+            tenantId: tenant,
+            clothId: id,
+            modelUsed: 'panels',
+            quality: 'med',
+            options: {
+              category: 'auto',
+              ease: 'regular',
+              knownWidthCm: null,
+              removeBackground: true,
+              obj: false,
+            },
+            createdAt,
+          }),
+          ...sessionInserts(
+            database,
+            {
+              id,
+              tenantId: tenant,
+              userId,
+              cloth3dId: id,
+              avatarPresetId: 'regular',
+              method: 'drape',
+              createdAt,
+            },
+            [id],
+          ),
+        ]);
+        return id;
+      };
+      // Three of the same moment: their ids tell them apart.
+      const sameMoment = await Promise.all([add(later(2)), add(later(2)), add(later(2))]);
+      const oldest = await add(later(1));
+      const newest = await add(later(3));
+      await add(later(2), other);
+      const bobs = await add(later(2), tenantId, 'bob');
+      const anns = [newest, ...sameMoment.sort().reverse(), oldest];
+      for (const [list, placeOf] of [
+        [listClothes, (row: unknown) => row],
+        [listClothes3d, (row: unknown) => row],
+        [listSessions, (row: unknown) => (row as { session: unknown }).session],
+      ] as const) {
+        const read = async (userId: string | null, limit: number) => {
+          const ids: string[] = [];
+          for (let after: PagePlace | null = null; ; ) {
+            const rows = await list(database, { scope: { tenantId, userId }, after, limit });
+            const places: PagePlace[] = rows.map((row) => placeOf(row) as PagePlace);
+            ids.push(...places.map(({ id }) => id));
+            const last = places.at(-1);
+            if (!last || places.length < limit) return ids;
+            after = { createdAt: last.createdAt, id: last.id };
+          }
+        };
+        for (const limit of [1, 2, 5, 100]) expect(await read('ann', limit)).toEqual(anns);
+        expect(await read('bob', 2)).toEqual([bobs]);
+        expect((await read(null, 2)).sort()).toEqual([...anns, bobs].sort());
+      }
+      const [first, second] = await listClothes(database, {
+        scope: { tenantId, userId: 'ann' },
+        after: null,
+        limit: 2,
+      });
+      if (!first || !second) throw new Error('Too few.');
+      await add(later(4));
+      await deleteCloth(database, second.id);
+      const rest = await listClothes(database, {
+        scope: { tenantId, userId: 'ann' },
+        after: second,
+        limit: 9,
+      });
+      expect(rest.map(({ id }) => id)).toEqual(anns.slice(2));
+    },
+  );
 
   whenThere('what one step adds is there whole or not at all', async () => {
     const { clothId } = await garment();

@@ -3,9 +3,15 @@ import type { Category } from '../garment/vocabulary.ts';
 import type { CancelSignal } from '../job/context.ts';
 import { CancelledError, throwIfCancelled } from '../job/context.ts';
 import { AvatarPresetListSchema } from '../schemas/avatar-preset.ts';
-import { ClothSchema, MeshUploadAnswerSchema, UploadAnswerSchema } from '../schemas/cloth.ts';
+import {
+  ClothPageSchema,
+  ClothSchema,
+  MeshUploadAnswerSchema,
+  UploadAnswerSchema,
+} from '../schemas/cloth.ts';
 import {
   type Cloth3d,
+  Cloth3dPageSchema,
   Cloth3dSchema,
   Generate3dAnswerSchema,
   type Generate3dRequest,
@@ -14,6 +20,7 @@ import {
   FitAnswerSchema,
   type FitRequest,
   type FittingSession,
+  FittingSessionPageSchema,
   FittingSessionSchema,
   SessionResultSchema,
 } from '../schemas/fitting-session.ts';
@@ -51,6 +58,14 @@ export interface MeshToUpload {
   readonly mesh: Uint8Array;
   /** Left out: what the file or its openings say. */
   readonly category?: Category;
+}
+
+/** A page of a list; see ListQuerySchema. */
+export interface PageWanted {
+  readonly userId?: string;
+  readonly limit?: number;
+  /** `next_cursor` of the page before. */
+  readonly cursor?: string;
 }
 
 interface Call {
@@ -110,6 +125,12 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
   /** Links are absolute, or relative to the API. */
   const resolve = (address: string) => (address.startsWith('/') ? baseUrl + address : address);
   const at = (...parts: string[]) => `/${parts.map(encodeURIComponent).join('/')}`;
+  const listing = (path: string, { userId, limit, cursor }: PageWanted) => {
+    const asked = Object.entries({ user_id: userId, limit, cursor }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+    );
+    return asked.length > 0 ? `${path}?${asked.join('&')}` : path;
+  };
   const watch = <State extends { readonly status: 'processing' | 'done' | 'error' }>(
     schema: z.ZodType<State>,
     path: string,
@@ -147,6 +168,9 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
       ]);
       return read(MeshUploadAnswerSchema, '/clothes/upload-mesh', { method: 'POST', form, signal });
     },
+    /** Newest first. */
+    listClothes: (page: PageWanted, signal?: CancelSignal) =>
+      read(ClothPageSchema, listing('/clothes', page), { signal }),
     getCloth: (id: string, signal?: CancelSignal) =>
       read(ClothSchema, at('clothes', id), { signal }),
     async deleteCloth(id: string): Promise<void> {
@@ -158,6 +182,9 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
         json: request,
         signal,
       }),
+    /** Newest first. */
+    listClothes3d: (page: PageWanted, signal?: CancelSignal) =>
+      read(Cloth3dPageSchema, listing('/clothes3d', page), { signal }),
     getCloth3d: (id: string, signal?: CancelSignal) =>
       read(Cloth3dSchema, at('clothes3d', id), { signal }),
     async deleteCloth3d(id: string): Promise<void> {
@@ -176,6 +203,9 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
     /** Several garments at once; the session is read and followed as that of one. */
     wearOutfit: (request: OutfitRequest, signal?: CancelSignal) =>
       read(FitAnswerSchema, '/outfit', { method: 'POST', json: request, signal }),
+    /** Newest first. */
+    listSessions: (page: PageWanted, signal?: CancelSignal) =>
+      read(FittingSessionPageSchema, listing('/sessions', page), { signal }),
     getSession: (id: string, signal?: CancelSignal) =>
       read(FittingSessionSchema, at('session', id), { signal }),
     getSessionResult: (id: string, signal?: CancelSignal) =>

@@ -1,18 +1,10 @@
 import { z } from 'zod';
+import { pageOf } from './page.ts';
+import { UserIdSchema } from './user-id.ts';
 import { CreatedAtSchema, ExpiredAtSchema, FileUrlSchema, IdSchema } from './words.ts';
 
 /** Bytes of one uploaded file; the same in the app, which asks before it sends. */
 export const UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024;
-
-const LONGEST_USER_ID = 128;
-
-export const UserIdSchema = z
-  .string()
-  .min(1)
-  .max(LONGEST_USER_ID)
-  // A name that a log line or a header could not carry is a mistake of the caller.
-  .regex(/^[\x21-\x7e]+$/, 'printable ASCII without spaces')
-  .describe('Any stable id of the caller; an unknown one makes a new user');
 
 /** The answer of POST /clothes/upload-image. */
 export const UploadAnswerSchema = z
@@ -43,6 +35,8 @@ export const ClothSchema = z
     created_at: CreatedAtSchema,
   })
   .meta({ id: 'Cloth' });
+
+export const ClothPageSchema = pageOf(ClothSchema).meta({ id: 'ClothPage' });
 
 export type UploadAnswer = z.infer<typeof UploadAnswerSchema>;
 export type Cloth = z.infer<typeof ClothSchema>;

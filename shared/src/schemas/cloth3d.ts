@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TEXTURE_SIZES } from '../garment/vocabulary.ts';
 import { jobStateFields } from './job-state.ts';
 import { LandmarkCorrectionListSchema } from './landmark-correction.ts';
+import { pageOf } from './page.ts';
 import { ReportSchema } from './report.ts';
 import {
   CategorySchema,
@@ -107,6 +108,8 @@ export const Cloth3dSchema = z
     created_at: CreatedAtSchema,
   })
   .meta({ id: 'Cloth3D' });
+
+export const Cloth3dPageSchema = pageOf(Cloth3dSchema).meta({ id: 'Cloth3DPage' });
 
 export type Generate3dRequest = z.infer<typeof Generate3dRequestSchema>;
 export type Generate3dAnswer = z.infer<typeof Generate3dAnswerSchema>;

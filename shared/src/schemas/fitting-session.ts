@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { UserIdSchema } from './cloth.ts';
 import { JobStatusSchema, jobStateFields } from './job-state.ts';
 import { OutfitGarmentSchema, OutfitReportSchema } from './outfit.ts';
+import { pageOf } from './page.ts';
 import { ReportSchema } from './report.ts';
+import { UserIdSchema } from './user-id.ts';
 import {
   CreatedAtSchema,
   EaseSchema,
@@ -66,6 +67,10 @@ export const FittingSessionSchema = z
     created_at: CreatedAtSchema,
   })
   .meta({ id: 'FittingSession' });
+
+export const FittingSessionPageSchema = pageOf(FittingSessionSchema).meta({
+  id: 'FittingSessionPage',
+});
 
 export type FitRequest = z.infer<typeof FitRequestSchema>;
 export type FitAnswer = z.infer<typeof FitAnswerSchema>;

@@ -1,0 +1,105 @@
+import { and, desc, eq, getTableColumns, lt, lte, or, type SQL } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { ClothRow } from './clothes.ts';
+import type { Cloth3dRow } from './clothes3d.ts';
+import type { Database } from './database.ts';
+import type { SessionRow } from './sessions.ts';
+
+/** Whose rows are listed. */
+export interface ListScope {
+  readonly tenantId: string;
+  /** Null: all of the tenant's. */
+  readonly userId: string | null;
+}
+
+/** Where a page ended: rows made at the same moment are told apart by their ids. */
+export interface PagePlace {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+export interface PageWish {
+  readonly scope: ListScope;
+  /** Null: from the newest on. */
+  readonly after: PagePlace | null;
+  readonly limit: number;
+}
+
+// Newest first, by the place of the last row and not by a number of rows to skip: rows that are added or
+// deleted between two pages neither repeat one nor leave one out.
+
+interface PlaceColumns {
+  readonly createdAt: AnySQLiteColumn;
+  readonly id: AnySQLiteColumn;
+}
+
+const isBehind = ({ createdAt, id }: PlaceColumns, after: PagePlace | null): SQL | undefined =>
+  // The first condition says nothing more, but lets the index be used.
+  after
+    ? and(lte(createdAt, after.createdAt), or(lt(createdAt, after.createdAt), lt(id, after.id)))
+    : undefined;
+
+const newestFirst = ({ createdAt, id }: PlaceColumns) => [desc(createdAt), desc(id)];
+
+export async function listClothes(
+  { query, tables: { clothes } }: Database,
+  { scope, after, limit }: PageWish,
+): Promise<ClothRow[]> {
+  return await query
+    .select()
+    .from(clothes)
+    .where(
+      and(
+        eq(clothes.tenantId, scope.tenantId),
+        scope.userId === null ? undefined : eq(clothes.userId, scope.userId),
+        isBehind(clothes, after),
+      ),
+    )
+    .orderBy(...newestFirst(clothes))
+    .limit(limit);
+}
+
+/** The user of a 3D garment is that of its cloth. */
+export async function listClothes3d(
+  { query, tables: { clothes, clothes3d } }: Database,
+  { scope, after, limit }: PageWish,
+): Promise<Cloth3dRow[]> {
+  return await query
+    .select(getTableColumns(clothes3d))
+    .from(clothes3d)
+    .innerJoin(clothes, eq(clothes.id, clothes3d.clothId))
+    .where(
+      and(
+        eq(clothes3d.tenantId, scope.tenantId),
+        scope.userId === null ? undefined : eq(clothes.userId, scope.userId),
+        isBehind(clothes3d, after),
+      ),
+    )
+    .orderBy(...newestFirst(clothes3d))
+    .limit(limit);
+}
+
+/** A session with the file of the garment that it wears. */
+export interface ListedSession {
+  readonly session: SessionRow;
+  readonly gltfKey: string | null;
+}
+
+export async function listSessions(
+  { query, tables: { clothes3d, fittingSessions } }: Database,
+  { scope, after, limit }: PageWish,
+): Promise<ListedSession[]> {
+  return await query
+    .select({ session: getTableColumns(fittingSessions), gltfKey: clothes3d.gltfKey })
+    .from(fittingSessions)
+    .innerJoin(clothes3d, eq(clothes3d.id, fittingSessions.cloth3dId))
+    .where(
+      and(
+        eq(fittingSessions.tenantId, scope.tenantId),
+        scope.userId === null ? undefined : eq(fittingSessions.userId, scope.userId),
+        isBehind(fittingSessions, after),
+      ),
+    )
+    .orderBy(...newestFirst(fittingSessions))
+    .limit(limit);
+}

@@ -1,0 +1,56 @@
+import type { ListQuery } from '@fitroom/shared/schemas/page';
+import { ProblemError } from '../problems/problem-error.ts';
+import type { Database } from '../records/database.ts';
+import type { ListScope, PagePlace, PageWish } from '../records/pages.ts';
+import { type Access, requireOwnUser } from './access.ts';
+import { readCursor, writeCursor } from './page-cursor.ts';
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly nextCursor: string | null;
+}
+
+/**
+ * A page of a list, within what the access gives.
+ *
+ * @param list asks the records.
+ * @param placeOf where a row stands in the list.
+ * @throws {ProblemError} `foreign-user`; `schema-mismatch` for a cursor of another list's making, and where
+ *   nothing says whose things are meant.
+ */
+export async function listPage<Row>(
+  database: Database,
+  access: Access,
+  query: ListQuery,
+  list: (database: Database, wish: PageWish) => Promise<Row[]>,
+  placeOf: (row: Row) => PagePlace,
+): Promise<Page<Row>> {
+  const { limit, cursor } = query;
+  const scope = scopeOf(access, query.user_id);
+  const after = cursor === undefined ? null : readCursor(cursor);
+  if (cursor !== undefined && after === null) {
+    throw mismatch('/cursor', 'It is no next_cursor of this API. Leave it out for the first page.');
+  }
+  // One more than is shown tells whether there is a next page.
+  const found = await list(database, { scope, after, limit: limit + 1 });
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const isMore = found.length > limit && last !== undefined;
+  return { rows, nextCursor: isMore ? writeCursor(placeOf(last)) : null };
+}
+
+/** Nobody lists everybody's things: an API without keys shows those of a user who is named. */
+function scopeOf(access: Access, userId: string | undefined): ListScope {
+  const { tenantId } = access;
+  if (userId !== undefined) {
+    requireOwnUser(access, userId);
+    return { tenantId, userId };
+  }
+  if (access.keyId === null) {
+    throw mismatch('/user_id', 'Say whose: an API without keys lists one user at a time.');
+  }
+  return { tenantId, userId: access.userId };
+}
+
+const mismatch = (pointer: string, detail: string) =>
+  new ProblemError('schema-mismatch', `${pointer}: ${detail}`, { errors: [{ pointer, detail }] });
