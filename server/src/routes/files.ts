@@ -56,7 +56,7 @@ export function fileRoutes({
 }: Pick<AppPorts, 'store' | 'signer' | 'database' | 'now'>) {
   const router = createRouter();
   router.openAPIRegistry.registerPath(fileRoute);
-  router.get('/files/:key{.+}', async (context) => {
+  router.get('/files/:key{[\\s\\S]+}', async (context) => {
     const key = context.req.param('key');
     const expires = context.req.query('expires') ?? '';
     const verdict = isPlainKey(key)

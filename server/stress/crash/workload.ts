@@ -78,8 +78,8 @@ async function oneStep(client: ApiClient, ledger: Ledger, random: RandomChoices)
     generate: hasRoom && kept.length > 0 ? 6 : 0,
     fit: hasRoom && garments.length > 0 ? 4 : 0,
     poll: open.length > 0 ? 6 : 0,
-    cancel: open.length > 0 ? 0.01 : 0,
-    delete: kept.length > 10 ? 0.01 : 0,
+    cancel: open.length > 0 ? 0.002 : 0,
+    delete: kept.length > 10 ? 0.002 : 0,
   });
   if (step === 'upload') {
     const photo = await drawnGarment(random);

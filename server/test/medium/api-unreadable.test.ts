@@ -65,3 +65,11 @@ test('an interim answer never stands in the middle of another one', async () => 
     /\}HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 422 .*\r\n(?:.+\r\n)+\r\n\{"type":.*\}$/,
   );
 });
+
+test('what lies below /files is never the page of the app, whatever its name', async () => {
+  const { send } = await startHarness({ createRunner: handRunner().createRunner });
+  const answer = await send('/files/a%0Db%2F?expires=1&signature=a', {
+    headers: { Accept: 'text/html' },
+  });
+  expect(answer.status).toBe(403);
+});
