@@ -45,7 +45,8 @@ const PARTS: Readonly<Record<string, Part>> = {
       layout: embeddedLayout(folder),
       requests,
       seed,
-      warmUp: Math.ceil(requests / 10),
+      // Code that is run seldom is compiled, and pools of memory are as large as they will be.
+      warmUp: Math.ceil(requests / 4),
       restMs: REST_MS,
       onProgress: (sent, megabytes) => say(`${sent} requests, ${megabytes.toFixed(0)} MB`),
     });
