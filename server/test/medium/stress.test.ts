@@ -21,7 +21,7 @@ test(
       state: embeddedState(folder),
       kills: 20,
       seed: SEED,
-      lifeMs: 1200,
+      lifeMs: 800,
     });
     expect(broken).toEqual([]);
     expect(kills.start + kills.life + kills.step).toBe(20);
