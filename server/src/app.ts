@@ -17,6 +17,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { serveApp } from './http/serve-app.ts';
 import { serveModels } from './http/serve-models.ts';
 import { traceRequest } from './http/trace-request.ts';
+import { createUploadMemory } from './http/upload-memory.ts';
 import { type DiskRoom, UNLIMITED_ROOM } from './hygiene/disk-room.ts';
 import { filesOrigin } from './objects/s3-place.ts';
 import { ProblemError } from './problems/problem-error.ts';
@@ -30,6 +31,7 @@ import { JSON_BODY_BYTES } from './routes/limits.ts';
 import { outfitRoutes } from './routes/outfits.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { uploadBatchRoutes } from './routes/upload-batch.ts';
 import type { AppPorts } from './services/app-ports.ts';
 import { NO_TRACES, type Traces } from './traces/traces.ts';
 
@@ -96,8 +98,10 @@ export function createApp(
   }
   // Behind CORS: preflights are free, and a page can read why it was refused.
   app.use(limitRate(ports.settings, rates));
+  const memory = createUploadMemory();
   const ofUsers = [
-    clothesRoutes(ports),
+    clothesRoutes(ports, memory),
+    uploadBatchRoutes(ports, memory, rates),
     clothes3dRoutes(ports),
     sessionRoutes(ports),
     outfitRoutes(ports),

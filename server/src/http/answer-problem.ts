@@ -1,6 +1,7 @@
 import { InputError } from '@fitroom/shared/job/input-error';
 import { DETAILS } from '@fitroom/shared/messages/details';
 import { PROBLEM_TEXTS } from '@fitroom/shared/messages/problem-texts';
+import type { Problem } from '@fitroom/shared/schemas/problem';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -22,12 +23,7 @@ export function answerProblem(
   logger: Logger,
 ): Response {
   const known = explain(error);
-  const requestId = context.get('requestId');
-  const problem = toProblem(known, requestId, answerLanguage(context));
-  if (problem.status >= 500) {
-    const cause = known instanceof Error ? (known.cause ?? known) : known;
-    logger.error({ requestId, code: problem.code, err: cause }, `Request failed: ${problem.code}`);
-  }
+  const problem = describeProblem(known, context, logger);
   if (known instanceof ProblemError && known.retryAfterSeconds !== undefined) {
     context.header('Retry-After', String(known.retryAfterSeconds));
   }
@@ -35,6 +31,22 @@ export function answerProblem(
   return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json; charset=utf-8',
   });
+}
+
+/** Any error as it is told to the client of this request; faults of ours are logged. */
+export function describeProblem(
+  error: unknown,
+  context: Context<AppEnvironment>,
+  logger: Logger,
+): Problem {
+  const known = explain(error);
+  const requestId = context.get('requestId');
+  const problem = toProblem(known, requestId, answerLanguage(context));
+  if (problem.status >= 500) {
+    const cause = known instanceof Error ? (known.cause ?? known) : known;
+    logger.error({ requestId, code: problem.code, err: cause }, `Request failed: ${problem.code}`);
+  }
+  return problem;
 }
 
 /** What others throw, in our words where we know what it means. */

@@ -5,6 +5,7 @@ import { createMiddleware } from 'hono/factory';
 import type { Settings } from '../config/settings.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { AppEnvironment } from './app-environment.ts';
+import type { Caller } from './caller.ts';
 import { drainBody } from './drain-body.ts';
 import type { Allowance, RateCounter, RatePolicy } from './rate-counter.ts';
 
@@ -26,9 +27,9 @@ export function limitRate(
   settings: Pick<Settings, 'ratePerMinute' | 'workPerMinute'>,
   counter: RateCounter,
 ) {
-  const policies = [
+  const policies: RatePolicy[] = [
     { name: 'requests', limit: settings.ratePerMinute, windowSeconds: WINDOW_S },
-    { name: 'work', limit: settings.workPerMinute, windowSeconds: WINDOW_S, isShared: true },
+    workPolicy(settings.workPerMinute),
   ].filter(({ limit }) => limit > 0);
   const forReading = policies.filter(({ name }) => name !== 'work');
   return createMiddleware<AppEnvironment>(async (context, next) => {
@@ -46,6 +47,30 @@ export function limitRate(
     await next();
   });
 }
+
+/**
+ * Counts work that a request turns out to hold beside the first, such as the photos of a batch.
+ *
+ * @returns what to call with who is counted; it throws `rate-limited`.
+ */
+export function countMoreWork(
+  { workPerMinute }: Pick<Settings, 'workPerMinute'>,
+  counter: RateCounter,
+): (caller: Caller) => Promise<void> {
+  const policy = workPolicy(workPerMinute);
+  return async ({ address }) => {
+    if (policy.limit === 0) return;
+    const { isAllowed, retryAfterSeconds } = await counter.take(clientKey(address), policy);
+    if (!isAllowed) throw refusal(policy, retryAfterSeconds);
+  };
+}
+
+const workPolicy = (limit: number): RatePolicy => ({
+  name: 'work',
+  limit,
+  windowSeconds: WINDOW_S,
+  isShared: true,
+});
 
 /** What makes the server read files or compute; ending a job is the opposite. */
 export const isWork = (method: string, path: string) =>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { multipartBoundary, readMultipart } from './read-multipart.ts';
+import { multipartBoundary, readMultipart, readParts } from './read-multipart.ts';
+import { createUploadMemory } from './upload-memory.ts';
 
 const LIMITS = {
   partBytes: { file: 1000, user_id: 50 },
@@ -93,4 +94,36 @@ test('the boundary comes from the content type alone', () => {
   expect(multipartBoundary('application/json')).toBeNull();
   expect(multipartBoundary('multipart/form-data')).toBeNull();
   expect(multipartBoundary(undefined)).toBeNull();
+});
+
+const line = (name: string, text: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"; filename="a"\r\n\r\n${text}\r\n`;
+const SEVERAL = Buffer.from(
+  `${line('file', 'one')}${line('file', 'x'.repeat(2000))}${line('file', 'three')}--b--`,
+);
+
+test.each([1, 50, 10_000])('parts of one name come one by one, from chunks of %i', async (size) => {
+  const limits = { ...LIMITS, mostOf: { file: 3 }, tooLarge: () => null };
+  const texts: string[] = [];
+  for await (const part of readParts(streamOf(SEVERAL, size), 'b', limits)) {
+    texts.push(part.isTooLong ? `too long, ${part.bytes.length} kept` : part.bytes.toString());
+  }
+  expect(texts).toEqual(['one', 'too long, 0 kept', 'three']);
+});
+
+test('more parts of a name, and a longer body, than are allowed end the reading', async () => {
+  const limits = { ...LIMITS, mostOf: { file: 2 }, tooLarge: () => null };
+  await expect(readMultipart(streamOf(SEVERAL, 64), 'b', limits)).rejects.toMatchObject({
+    code: 'schema-mismatch',
+    errors: [{ pointer: '/file' }],
+  });
+  const short = { ...limits, bodyBytes: 500 };
+  await expect(readMultipart(streamOf(SEVERAL, 64), 'b', short)).rejects.toMatchObject({
+    code: 'body-too-large',
+  });
+});
+
+test('a bound of the server is told as that, not as a fault of the body', async () => {
+  const { body } = createUploadMemory(100).hold(streamOf(SEVERAL, 64));
+  await expect(readMultipart(body, 'b', LIMITS)).rejects.toMatchObject({ code: 'upload-busy' });
 });

@@ -5,14 +5,20 @@ export interface MultipartPart {
   readonly name: string;
   /** Whether the part came with a file name; the name itself is not kept. */
   readonly isFile: boolean;
+  /** Empty where more came than is allowed and that ends nothing. */
   readonly bytes: Buffer;
+  readonly isTooLong: boolean;
 }
 
 export interface MultipartLimits {
   /** Bytes allowed by the name of the part. A part of another name is refused. */
   readonly partBytes: Readonly<Record<string, number>>;
-  /** What to throw when a part of this name is longer. */
-  tooLarge(name: string): Error;
+  /** How many parts of a name may come; one where it is not named. */
+  readonly mostOf?: Readonly<Record<string, number>>;
+  /** Bytes of the whole body; left out: as its parts have it. */
+  readonly bodyBytes?: number;
+  /** What to throw when a part of this name is longer; null: it is dropped, and the reading goes on. */
+  tooLarge(name: string): Error | null;
 }
 
 /** Enough for any browser's part headers with a long file name. */
@@ -38,13 +44,24 @@ function parsePartHeaders(text: string): { name: string; isFile: boolean } {
   return { name: name[1], isFile: /;\s*filename\*?=/i.test(line) };
 }
 
+interface PartInProgress {
+  readonly name: string;
+  readonly isFile: boolean;
+  readonly chunks: Buffer[];
+  size: number;
+  isTooLong: boolean;
+}
+
 /** The state machine behind `readMultipart`: bytes in, parts out. */
 class MultipartParser {
+  /** Whole ones, for whoever reads to take away. */
   readonly parts: MultipartPart[] = [];
   state: 'preamble' | 'after-delimiter' | 'headers' | 'content' | 'end' = 'preamble';
   // The first delimiter may stand at the very beginning, without its line break.
   private pending: Buffer = Buffer.from('\r\n');
-  private current: { name: string; isFile: boolean; chunks: Buffer[]; size: number } | null = null;
+  private current: PartInProgress | null = null;
+  private readonly counts = new Map<string, number>();
+  private size = 0;
   private readonly delimiter: Buffer;
   private readonly limits: MultipartLimits;
 
@@ -54,6 +71,11 @@ class MultipartParser {
   }
 
   push(chunk: Uint8Array): void {
+    const { bodyBytes = Number.POSITIVE_INFINITY } = this.limits;
+    this.size += chunk.length;
+    if (this.size > bodyBytes) {
+      throw new ProblemError('body-too-large', DETAILS.bodyTooLarge(bodyBytes));
+    }
     this.pending = Buffer.concat([this.pending, chunk]);
     while (this.step());
   }
@@ -84,8 +106,8 @@ class MultipartParser {
       return false;
     }
     if (this.current) {
-      const { name, isFile, chunks } = this.current;
-      this.parts.push({ name, isFile, bytes: Buffer.concat(chunks) });
+      const { name, isFile, isTooLong, chunks } = this.current;
+      this.parts.push({ name, isFile, isTooLong, bytes: Buffer.concat(chunks) });
       this.current = null;
     }
     this.pending = this.pending.subarray(at + this.delimiter.length);
@@ -94,12 +116,17 @@ class MultipartParser {
   }
 
   private take(content: Buffer): void {
-    if (!this.current || content.length === 0) return;
-    this.current.size += content.length;
-    if (this.current.size > (this.limits.partBytes[this.current.name] ?? 0)) {
-      throw this.limits.tooLarge(this.current.name);
+    const { current } = this;
+    if (!current || content.length === 0 || current.isTooLong) return;
+    current.size += content.length;
+    if (current.size <= (this.limits.partBytes[current.name] ?? 0)) {
+      current.chunks.push(content);
+      return;
     }
-    this.current.chunks.push(content);
+    const refusal = this.limits.tooLarge(current.name);
+    if (refusal) throw refusal;
+    current.isTooLong = true;
+    current.chunks.length = 0;
   }
 
   private readDelimiterEnd(): boolean {
@@ -122,6 +149,19 @@ class MultipartParser {
     return true;
   }
 
+  private countPart(name: string): void {
+    const count = (this.counts.get(name) ?? 0) + 1;
+    this.counts.set(name, count);
+    const most = this.limits.mostOf?.[name];
+    if (most === undefined && count > 1) throw broken('a field is there twice');
+    if (most === undefined || count <= most) return;
+    const pointer = `/${name}`;
+    const detail = `At most ${most} of them are taken.`;
+    throw new ProblemError('schema-mismatch', `${pointer}: ${detail}`, {
+      errors: [{ pointer, detail }],
+    });
+  }
+
   private readHeaders(): boolean {
     const at = this.pending.indexOf('\r\n\r\n');
     if (at < 0) {
@@ -137,10 +177,8 @@ class MultipartParser {
         errors: [{ pointer, detail: { en, ko } }],
       });
     }
-    if (this.parts.some((part) => part.name === header.name)) {
-      throw broken('a field is there twice');
-    }
-    this.current = { ...header, chunks: [], size: 0 };
+    this.countPart(header.name);
+    this.current = { ...header, chunks: [], size: 0, isTooLong: false };
     this.pending = this.pending.subarray(at + 4);
     this.state = 'content';
     return true;
@@ -158,18 +196,38 @@ export async function readMultipart(
   boundary: string,
   limits: MultipartLimits,
 ): Promise<MultipartPart[]> {
+  const parts: MultipartPart[] = [];
+  for await (const part of readParts(body, boundary, limits)) parts.push(part);
+  return parts;
+}
+
+/**
+ * The parts of such a body one by one, each as soon as it is whole; nothing more is read while one of them is
+ * being dealt with.
+ *
+ * @throws {ProblemError} `malformed-upload`, `body-too-large`; and what `limits.tooLarge` gives.
+ */
+export async function* readParts(
+  body: ReadableStream<Uint8Array>,
+  boundary: string,
+  limits: MultipartLimits,
+): AsyncGenerator<MultipartPart> {
   const parser = new MultipartParser(boundary, limits);
   // Not cancelled by an error: the rest is the caller's to drain.
-  for await (const chunk of chunksOf(body)) parser.push(chunk);
+  for await (const chunk of chunksOf(body)) {
+    parser.push(chunk);
+    yield* parser.parts.splice(0);
+  }
   if (parser.state !== 'end') throw broken('it ends before its closing boundary');
-  return parser.parts;
 }
 
 /** What the stream itself throws is the client's going away: no fault of ours, and nobody hears it. */
 async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* body.values({ preventCancel: true });
-  } catch {
+  } catch (error) {
+    // A bound of ours that the body ran into.
+    if (error instanceof ProblemError) throw error;
     throw broken('the connection ended before the body did');
   }
 }

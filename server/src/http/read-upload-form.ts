@@ -3,7 +3,7 @@ import { ProblemError } from '../problems/problem-error.ts';
 import { type MultipartPart, multipartBoundary, readMultipart } from './read-multipart.ts';
 
 /** Words and a room for a caller's mistakes, which the schema then names. */
-const FIELD_BYTES = 1024;
+export const FIELD_BYTES = 1024;
 
 /** An upload whose user is known to be one. */
 export interface UploadForm {

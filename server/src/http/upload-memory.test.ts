@@ -53,3 +53,19 @@ test('a body that is held and does not come takes no room', async () => {
   for (let i = 0; i < 100; i++) memory.hold(new ReadableStream());
   expect(await lengthOf(memory.hold(chunks(10).stream).body)).toBe(1000);
 });
+
+test('bytes given back early make room for others', async () => {
+  const memory = createUploadMemory(1000);
+  const first = memory.hold(chunks(9).stream);
+  expect(await lengthOf(first.body)).toBe(900);
+  first.giveBack(700);
+  const second = memory.hold(chunks(8).stream);
+  expect(await lengthOf(second.body)).toBe(800);
+  // Never more than it has.
+  first.giveBack(5000);
+  first.release();
+  expect(await lengthOf(memory.hold(chunks(2).stream).body)).toBe(200);
+  await expect(lengthOf(memory.hold(chunks(1).stream).body)).rejects.toMatchObject({
+    code: 'upload-busy',
+  });
+});

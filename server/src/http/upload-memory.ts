@@ -9,6 +9,8 @@ const RETRY_AFTER_S = 5;
 export interface HeldBody {
   /** The same bytes, counted as they come. */
   readonly body: ReadableStream<Uint8Array>;
+  /** Gives this many bytes back that are held no longer, before the rest. */
+  giveBack(bytes: number): void;
   /** Gives the bytes back, and the original stream to whoever drains it; again is no fault. */
   release(): void;
 }
@@ -36,6 +38,11 @@ export function createUploadMemory(mostBytes = MOST_BYTES): UploadMemory {
         held -= own;
         reader.releaseLock();
       };
+      const giveBack = (bytes: number) => {
+        const given = Math.min(bytes, own);
+        own -= given;
+        held -= given;
+      };
       const body = new ReadableStream<Uint8Array>(
         {
           async pull(controller) {
@@ -50,7 +57,7 @@ export function createUploadMemory(mostBytes = MOST_BYTES): UploadMemory {
         // Nothing is read ahead, so that what is not taken stays in the socket.
         { highWaterMark: 0 },
       );
-      return { body, release };
+      return { body, giveBack, release };
     },
   };
 }

@@ -31,7 +31,9 @@ function curlLine(example: CallExample, key?: string): string {
     ...(method === 'GET' || json !== undefined || form ? [] : [`-X ${method}`]),
     `"$FITROOM${address}${search && `?${search}`}"`,
     ...(key ? [`-H "Authorization: Bearer ${key}"`] : []),
-    ...Object.entries(form ?? {}).map(([name, value]) => `-F ${name}=${value}`),
+    ...Object.entries(form ?? {}).flatMap(([name, value]) =>
+      [value].flat().map((one) => `-F ${name}=${one}`),
+    ),
     ...(json === undefined
       ? []
       : [`-H 'Content-Type: application/json'`, `-d ${quoted(JSON.stringify(json))}`]),

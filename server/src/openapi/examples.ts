@@ -11,8 +11,8 @@ export interface CallExample {
   /** Values of those behind it. */
   readonly query?: Readonly<Record<string, string>>;
   readonly json?: unknown;
-  /** Fields of a form; `@name` is a file of that name. */
-  readonly form?: Readonly<Record<string, string>>;
+  /** Fields of a form; `@name` is a file of that name, a list several fields of one name. */
+  readonly form?: Readonly<Record<string, string | readonly string[]>>;
   /** A field of the answer, and the name it is kept under. */
   readonly keep?: { readonly field: string; readonly as: string };
   /** Calls made before, so that there is something to do it to. */
@@ -46,6 +46,10 @@ export const EXAMPLES: readonly CallExample[] = [
     call: 'POST /clothes/upload-image',
     form: { file: '@shirt.jpg', user_id: 'ann' },
     keep: { field: 'cloth_id', as: 'CLOTH_ID' },
+  },
+  {
+    call: 'POST /clothes/upload-batch',
+    form: { user_id: 'ann', file: ['@shirt.jpg', '@shirt.jpg'] },
   },
   { call: 'GET /clothes', query: { user_id: 'ann', limit: '20' } },
   { call: 'GET /clothes/{id}', path: { id: '$CLOTH_ID' } },

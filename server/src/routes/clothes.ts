@@ -10,7 +10,7 @@ import { ListQuerySchema } from '@fitroom/shared/schemas/page';
 import { createRoute, type z } from '@hono/zod-openapi';
 import { drainBody } from '../http/drain-body.ts';
 import { linksFor } from '../http/link-to.ts';
-import { createUploadMemory } from '../http/upload-memory.ts';
+import type { UploadMemory } from '../http/upload-memory.ts';
 import { photoStore } from '../photos/photo-store.ts';
 import { listClothes } from '../records/pages.ts';
 import type { AppPorts } from '../services/app-ports.ts';
@@ -187,9 +187,9 @@ const generateRoute = createRoute({
   },
 });
 
-export function clothesRoutes(ports: AppPorts) {
+/** @param memory bounds what all uploads hold together. */
+export function clothesRoutes(ports: AppPorts, memory: UploadMemory) {
   const router = createRouter();
-  const memory = createUploadMemory();
   const forPhotos = { ...ports, store: photoStore(ports.store) };
   router.openAPIRegistry.registerPath(uploadRoute);
   router.post(uploadRoute.getRoutingPath(), async (context) => {

@@ -10,7 +10,8 @@ import type { AppPorts } from './app-ports.ts';
 
 const MEGABYTES = UPLOAD_LIMIT_BYTES / 1024 / 1024;
 
-interface PhotoForm {
+/** The photos of one garment. */
+export interface PhotoForm {
   readonly userId: string;
   readonly file: Buffer;
   readonly backFile: Buffer | null;
@@ -28,9 +29,22 @@ export async function uploadCloth(
   contentType: string | undefined,
   body: ReadableStream<Uint8Array> | null,
 ): Promise<ClothRow> {
+  const form = await readPhotos(contentType, body);
+  requireOwnUser(access, form.userId);
+  return keepPhotos(ports, access, form);
+}
+
+/**
+ * Keeps the photos of one garment and puts them in line for a look.
+ *
+ * @throws {InputError | ProblemError}
+ */
+export async function keepPhotos(
+  ports: Pick<AppPorts, 'database' | 'store' | 'jobs' | 'now'>,
+  access: Access,
+  { userId, file, backFile }: PhotoForm,
+): Promise<ClothRow> {
   const { database, store, jobs } = ports;
-  const { userId, file, backFile } = await readPhotos(contentType, body);
-  requireOwnUser(access, userId);
   const front = readPhotoHeader(file);
   const back = backFile && readPhotoHeader(backFile);
   const id = randomUUID();
@@ -73,22 +87,18 @@ export async function uploadCloth(
   return row;
 }
 
+export const photoTooLarge = () =>
+  new InputError(
+    'photo-too-large',
+    `The photo may have at most ${MEGABYTES} MB; more came. Save it smaller and upload it again.`,
+  );
+
 async function readPhotos(
   contentType: string | undefined,
   body: ReadableStream<Uint8Array> | null,
 ): Promise<PhotoForm> {
   const files = { file: UPLOAD_LIMIT_BYTES, back_file: UPLOAD_LIMIT_BYTES };
-  const form = await readUploadForm(
-    contentType,
-    body,
-    files,
-    [],
-    () =>
-      new InputError(
-        'photo-too-large',
-        `The photo may have at most ${MEGABYTES} MB; more came. Save it smaller and upload it again.`,
-      ),
-  );
+  const form = await readUploadForm(contentType, body, files, [], photoTooLarge);
   const file = form.bytes('file');
   if (!file) throw fieldProblem('/file', 'A photo is expected here.');
   return { userId: form.userId, file, backFile: form.bytes('back_file') };

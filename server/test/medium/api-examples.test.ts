@@ -132,6 +132,11 @@ test('every call of the document can be made with the typed client', async () =>
   const calls: { readonly [Name in keyof typeof client]: () => Promise<unknown> } = {
     uploadImage: () =>
       client.uploadImage({ userId: 'ann', photo: new Uint8Array(1), mimeType: 'image/png' }),
+    uploadBatch: () =>
+      client.uploadBatch({
+        userId: 'ann',
+        photos: [{ bytes: new Uint8Array(1), mimeType: 'image/png' }],
+      }),
     uploadMesh: () => client.uploadMesh({ userId: 'ann', mesh: new Uint8Array(1) }),
     listClothes: () => client.listClothes({ userId: 'ann' }),
     getCloth: () => client.getCloth('ID'),

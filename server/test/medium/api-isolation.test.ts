@@ -63,6 +63,7 @@ const ATTEMPTS: Readonly<Record<string, null | ((theirs: Things, own: Things) =>
   // Own links with another's key in them: they were not signed for it.
   'GET /files/{key}': (theirs, own) => [{ path: linkTo(theirs, own) }],
   'POST /clothes/upload-image': () => [],
+  'POST /clothes/upload-batch': () => [],
   'POST /clothes/upload-mesh': () => [],
   'GET /clothes': () => [],
   'GET /clothes3d': () => [],
@@ -174,6 +175,12 @@ test('a key for one user names no other, and lists its own', async () => {
   const photo = await plainPhoto();
   await expect(
     client.uploadImage({ userId: 'bob', photo, mimeType: 'image/jpeg' }),
+  ).rejects.toMatchObject({ code: 'foreign-user' });
+  await expect(
+    client.uploadBatch({ userId: 'bob', photos: [{ bytes: photo, mimeType: 'image/jpeg' }] }),
+  ).rejects.toMatchObject({ code: 'foreign-user' });
+  await expect(
+    client.uploadMesh({ userId: 'bob', mesh: new TextEncoder().encode('glTF') }),
   ).rejects.toMatchObject({ code: 'foreign-user' });
   for (const path of ['/clothes', '/clothes3d', '/sessions']) {
     const foreign = await server.sendWith(annAlone, `${path}?user_id=bob`);

@@ -126,6 +126,7 @@ describe('the documentation', () => {
       'GET /session/{id}/events',
       'GET /session/{id}/result',
       'GET /sessions',
+      'POST /clothes/upload-batch',
       'POST /clothes/upload-image',
       'POST /clothes/upload-mesh',
       'POST /clothes/{id}/generate-3d',

@@ -27,6 +27,7 @@ import {
 import { ModelListSchema } from '../schemas/model-info.ts';
 import type { OutfitRequest } from '../schemas/outfit.ts';
 import { HealthSchema, ReadinessSchema } from '../schemas/service-state.ts';
+import { UploadBatchAnswerSchema } from '../schemas/upload-batch.ts';
 import { ApiUnreachableError, readApiError } from './api-error.ts';
 import { encodeMultipart } from './multipart.ts';
 import type { Transport, TransportResponse } from './transport.ts';
@@ -50,6 +51,12 @@ export interface PhotoToUpload {
   readonly mimeType: string;
   /** The garment from behind, of the same type. */
   readonly back?: Uint8Array;
+}
+
+/** Photos of one user, a garment each. */
+export interface BatchToUpload {
+  readonly userId: string;
+  readonly photos: readonly { readonly bytes: Uint8Array; readonly mimeType: string }[];
 }
 
 export interface MeshToUpload {
@@ -159,6 +166,19 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
         ...(back ? [{ name: 'back_file', value: { bytes: back, mimeType } }] : []),
       ]);
       return read(UploadAnswerSchema, '/clothes/upload-image', { method: 'POST', form, signal });
+    },
+    /** Each photo is taken or refused for itself: see the items of the answer, in the photos' order. */
+    uploadBatch({ userId, photos }: BatchToUpload, signal?: CancelSignal) {
+      const form = encodeMultipart([
+        // First: the server stores each photo as it comes.
+        { name: 'user_id', value: userId },
+        ...photos.map((value) => ({ name: 'file', value })),
+      ]);
+      return read(UploadBatchAnswerSchema, '/clothes/upload-batch', {
+        method: 'POST',
+        form,
+        signal,
+      });
     },
     uploadMesh({ userId, mesh, category }: MeshToUpload, signal?: CancelSignal) {
       const form = encodeMultipart([
