@@ -32,6 +32,7 @@ import { outfitRoutes } from './routes/outfits.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { uploadBatchRoutes } from './routes/upload-batch.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import type { AppPorts } from './services/app-ports.ts';
 import { NO_TRACES, type Traces } from './traces/traces.ts';
 
@@ -105,6 +106,7 @@ export function createApp(
     clothes3dRoutes(ports),
     sessionRoutes(ports),
     outfitRoutes(ports),
+    webhookRoutes(ports),
   ];
   const isKeyed = ports.settings.auth === 'keys';
   if (isKeyed) guardRoutes(app, ofUsers, requireKey(ports, rates));

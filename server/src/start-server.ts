@@ -11,6 +11,7 @@ import { createDiskRoom } from './hygiene/disk-room.ts';
 import { sweepHourly } from './hygiene/sweep-hourly.ts';
 import { putPresets } from './presets/put-presets.ts';
 import { problemResponse } from './problems/problem-response.ts';
+import { sendWebhooks } from './webhooks/send-due.ts';
 
 export interface StartOptions extends BackendOptions {
   readonly appFolder?: string;
@@ -69,6 +70,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await supervisor.start();
   listenForJobs(backends, settings);
   const stopSweeping = sweepHourly(ports);
+  const stopSending = sendWebhooks(ports);
   return {
     address,
     async stop() {
@@ -77,6 +79,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       await closed;
       shared?.close();
       await stopSweeping();
+      await stopSending();
       await backends.close();
     },
   };

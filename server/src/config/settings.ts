@@ -137,6 +137,21 @@ export const SETTINGS = {
     // The database's log, some hundred results in the making, and time for somebody to see the alert.
     schema: wholeNumber(0, 10_000_000, 512),
   },
+  webhooks: {
+    variable: 'FITROOM_WEBHOOKS',
+    meaning:
+      'Who may register webhooks: keys, whoever has an API key of a tenant; open, anybody who reaches the server, and hears of all jobs.',
+    schema: z.enum(['keys', 'open']).default('keys'),
+  },
+  webhooksAllowPrivate: {
+    variable: 'FITROOM_WEBHOOKS_ALLOW_PRIVATE',
+    meaning:
+      'true: webhooks may lead to http and to addresses of this network, which requests could then probe.',
+    schema: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((text) => text === 'true'),
+  },
   ratePerMinute: {
     variable: 'FITROOM_RATE_PER_MINUTE',
     meaning:

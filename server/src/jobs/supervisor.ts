@@ -5,8 +5,6 @@ import type { Announcement, JobTransport } from '../queue/redis-queue.ts';
 import { patchProcessing, targetOf } from '../records/job-rows.ts';
 import {
   claimJob,
-  finishJob,
-  finishJobsOf,
   type JobRow,
   type Lease,
   listJobsWaitingFor,
@@ -18,6 +16,7 @@ import {
 import type { Capability } from '../records/schema/stored-values.ts';
 import { forgetWorkers, removeWorker, reportWorker } from '../records/workers.ts';
 import type { Traces } from '../traces/traces.ts';
+import { endJob, endJobsOf } from './end-job.ts';
 import type { JobPorts } from './job-ports.ts';
 import { judgeFailure, MOST_STARTS, StopReason } from './judge-failure.ts';
 import { performJob } from './perform-job.ts';
@@ -125,7 +124,7 @@ export class Supervisor {
 
   /** Ends the jobs of a target; its row is the caller's to change. */
   async cancel(targetId: string): Promise<void> {
-    const ids = await finishJobsOf(this.ports.database, targetId, 'cancelled', this.date());
+    const ids = await endJobsOf(this.ports.database, targetId, 'cancelled', this.date());
     for (const id of ids) this.running.get(id)?.controller.abort(StopReason.cancelled);
   }
 
@@ -265,7 +264,7 @@ export class Supervisor {
         throw new ProblemError('job-crashed', 'The job ended the server each time it was tried.');
       }
       await performJob({ ...this.ports, stageBegan: stages.began }, job, controller.signal);
-      await finishJob(database, job, 'done', this.date());
+      await endJob(database, job, 'done', this.date());
       metrics.jobFinished(job.kind, 'done', (now() - started) / 1000);
       logger.info({ job: job.id, kind: job.kind, ms: now() - started }, `Job ${job.kind} is done.`);
     } catch (error) {
@@ -300,7 +299,7 @@ export class Supervisor {
     }
     const { failure } = verdict;
     await recordFailure(this.ports, job, failure);
-    await finishJob(database, job, failure.code, this.date());
+    await endJob(database, job, failure.code, this.date());
     metrics.jobFinished(job.kind, failure.code, seconds);
     const line = `Job ${job.kind} failed: ${failure.code}.`;
     if (failure instanceof InputError) logger.info({ ...fields, code: failure.code }, line);

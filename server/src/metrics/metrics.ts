@@ -8,6 +8,7 @@ export interface Metrics {
   stageFinished(stage: string, seconds: number): void;
   /** @param outcome `done` or the code of the failure. */
   jobFinished(kind: string, outcome: string, seconds: number): void;
+  webhookSent(outcome: 'delivered' | 'failed' | 'given-up'): void;
   /** @param at seconds since 1970. */
   swept(report: SweepReport, at: number): void;
   /** The text of GET /metrics and its content type. */
@@ -56,6 +57,12 @@ export function createMetrics({ queue, storage }: MetricSources = {}): Metrics {
   });
   if (queue) addQueueGauges(queue, registers);
   if (storage) addStorageGauges(storage, registers);
+  const webhookMessages = new Counter({
+    name: 'fitroom_webhook_messages_total',
+    help: 'Attempts to tell webhooks: delivered, failed (tried again), given up.',
+    labelNames: ['outcome'],
+    registers,
+  });
   const swept = createSweepFigures(registers);
   return {
     requestFinished(method, route, status, seconds) {
@@ -68,6 +75,7 @@ export function createMetrics({ queue, storage }: MetricSources = {}): Metrics {
       jobs.observe({ kind }, seconds);
       if (outcome !== 'done') failures.inc({ kind, code: outcome });
     },
+    webhookSent: (outcome) => webhookMessages.inc({ outcome }),
     swept,
     async expose() {
       return { text: await registry.metrics(), contentType: registry.contentType };

@@ -43,6 +43,13 @@ export const EXAMPLES: readonly CallExample[] = [
   { call: 'GET /models' },
   { call: 'GET /avatar-presets' },
   {
+    call: 'POST /webhooks',
+    json: { url: 'https://shop.example/fitroom', events: ['session.finished'] },
+    keep: { field: 'id', as: 'WEBHOOK_ID' },
+  },
+  { call: 'GET /webhooks' },
+  { call: 'DELETE /webhooks/{id}', path: { id: '$WEBHOOK_ID' } },
+  {
     call: 'POST /clothes/upload-image',
     form: { file: '@shirt.jpg', user_id: 'ann' },
     keep: { field: 'cloth_id', as: 'CLOTH_ID' },

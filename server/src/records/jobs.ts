@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, lt, ne, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
 import type { Capability, JobPhase } from './schema/stored-values.ts';
 
@@ -121,17 +121,23 @@ export async function releaseJob(
     .where(isAttempt(jobs, job));
 }
 
-/** @param outcome `done` or the code of the failure. */
+/**
+ * @param outcome `done` or the code of the failure.
+ * @param alongside what is written in the same step.
+ */
 export async function finishJob(
-  { query, tables: { jobs } }: Database,
+  { query, tables: { jobs }, atomically }: Database,
   job: Pick<JobRow, 'id' | 'attempts'>,
   outcome: string,
   now: Date,
+  alongside: readonly SQLWrapper[] = [],
 ): Promise<void> {
-  await query
+  const finish = query
     .update(jobs)
     .set({ state: 'finished', outcome, finishedAt: now, leaseUntil: null })
     .where(isAttempt(jobs, job));
+  if (alongside.length === 0) await finish;
+  else await atomically([...alongside, finish]);
 }
 
 const isAttempt = (jobs: Tables['jobs'], { id, attempts }: Pick<JobRow, 'id' | 'attempts'>) =>

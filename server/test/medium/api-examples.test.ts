@@ -42,7 +42,10 @@ test.skipIf(!isProgram('jq') || !isProgram('curl'))(
   'every call has an example, and typed in a shell in their order all of them succeed',
   async () => {
     const hand = handRunner();
-    const harness = await startHarness({ createRunner: hand.createRunner });
+    const harness = await startHarness({
+      createRunner: hand.createRunner,
+      environment: { FITROOM_WEBHOOKS: 'open', FITROOM_WEBHOOKS_ALLOW_PRIVATE: 'true' },
+    });
     const samples = await documented(harness.send);
     expect([...samples.keys()].sort()).toEqual(EXAMPLES.map(({ call }) => call).sort());
 
@@ -98,6 +101,24 @@ test('bodies in the document match the schemas that they stand beside', async ()
     const response = await sendJson(path.replace('{id}', 'none'), content?.example);
     expect([path, response.status]).toEqual([path, 404]);
   }
+});
+
+test('the document tells receivers of webhooks what comes', async () => {
+  const { send } = await startHarness({ createRunner });
+  const document = await (await send('/openapi.json')).json();
+  expect(document).toMatchObject({
+    webhooks: {
+      '/jobEnded': {
+        post: {
+          requestBody: {
+            content: {
+              'application/json': { schema: { $ref: '#/components/schemas/WebhookEvent' } },
+            },
+          },
+        },
+      },
+    },
+  });
 });
 
 test('the page for people shows them', async () => {
@@ -157,6 +178,9 @@ test('every call of the document can be made with the typed client', async () =>
     deleteSession: () => client.deleteSession('ID'),
     cancelSession: () => client.cancelSession('ID'),
     watchSession: () => client.watchSession('ID', seen),
+    createWebhook: () => client.createWebhook({ url: 'https://shop.example' }),
+    listWebhooks: () => client.listWebhooks(),
+    deleteWebhook: () => client.deleteWebhook('ID'),
     fetchBytes: () => client.fetchBytes('/files/clothes/ID/original.jpg?expires=1&signature=a'),
     getHealth: () => client.getHealth(),
     getReadiness: () => client.getReadiness(),

@@ -28,6 +28,7 @@ import { ModelListSchema } from '../schemas/model-info.ts';
 import type { OutfitRequest } from '../schemas/outfit.ts';
 import { HealthSchema, ReadinessSchema } from '../schemas/service-state.ts';
 import { UploadBatchAnswerSchema } from '../schemas/upload-batch.ts';
+import { NewWebhookSchema, WebhookListSchema, type WebhookRequest } from '../schemas/webhook.ts';
 import { ApiUnreachableError, readApiError } from './api-error.ts';
 import { encodeMultipart } from './multipart.ts';
 import type { Transport, TransportResponse } from './transport.ts';
@@ -238,6 +239,13 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
     /** Follows the fitting until it has ended; see watchJob. */
     watchSession: (id: string, onState: (state: FittingSession) => void, signal?: CancelSignal) =>
       watch(FittingSessionSchema, at('session', id), onState, signal),
+    /** The answer has the secret, which is not shown again; see verifyWebhook. */
+    createWebhook: (request: WebhookRequest, signal?: CancelSignal) =>
+      read(NewWebhookSchema, '/webhooks', { method: 'POST', json: request, signal }),
+    listWebhooks: (signal?: CancelSignal) => read(WebhookListSchema, '/webhooks', { signal }),
+    async deleteWebhook(id: string): Promise<void> {
+      await send(at('webhooks', id), { method: 'DELETE' });
+    },
     /** The bytes behind a link of an answer. */
     async fetchBytes(url: string, signal?: CancelSignal): Promise<Uint8Array<ArrayBuffer>> {
       const response = await send(url, { accept: '*/*', signal, isLink: true });

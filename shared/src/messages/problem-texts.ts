@@ -253,6 +253,21 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     'The files of this result are no longer kept; its picture is. Make it again.',
     '이 결과의 파일은 보관 기간이 지나 지워졌고 미리보기 그림만 남아 있어요. 다시 만들어 주세요.',
   ),
+  'webhooks-need-key': text(
+    '이 서버에서 웹훅을 쓰려면 API 키가 필요해요.',
+    'Webhooks need an API key on this server. Ask its operator for one.',
+    '이 서버에서 웹훅을 쓰려면 API 키가 필요해요. 운영자에게 키를 받아 주세요.',
+  ),
+  'webhook-url-refused': text(
+    '이 주소로는 메시지를 보내지 않아요.',
+    'No messages are sent to this address. Give an https address of the public internet.',
+    '이 주소로는 메시지를 보내지 않아요. 공개 인터넷의 https 주소를 적어 주세요.',
+  ),
+  'too-many-webhooks': text(
+    '웹훅이 이미 한도만큼 있어요.',
+    'There are as many webhooks as one access may have. Delete one that is no longer needed.',
+    '웹훅이 이미 한도만큼 있어요. 필요 없는 것을 지워 주세요.',
+  ),
   'already-finished': text(
     '작업이 이미 끝났어요.',
     'The job has already ended; there is nothing left to cancel.',
