@@ -85,7 +85,9 @@ async function makeSession(address: string): Promise<string> {
 
 async function read(url: string): Promise<{ text: string; value: unknown }> {
   const text = await (await fetch(url)).text();
-  return { text, value: JSON.parse(text.replaceAll(new URL(url).origin, 'ORIGIN')) };
+  // Fields that are added and empty are no other work.
+  const withoutNulls = (_key: string, value: unknown) => value ?? undefined;
+  return { text, value: JSON.parse(text.replaceAll(new URL(url).origin, 'ORIGIN'), withoutNulls) };
 }
 
 async function awaitAnswer(url: string): Promise<void> {

@@ -65,6 +65,7 @@ class Session(BaseModel):
     eta_s: float | None
     log: str
     error: JobError | None
+    expired_at: str | None
     created_at: str
     report: dict[str, Any] | None
     outfit_report: dict[str, Any] | None
@@ -154,6 +155,7 @@ async def read_session(session_id: str, request: Request) -> Session:
             if row["error_code"]
             else None
         ),
+        expired_at=None,
         created_at=created.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         report=None if outfit else report,
         outfit_report=report if outfit else None,
