@@ -64,11 +64,15 @@ export const EXAMPLES: readonly CallExample[] = [
   // Comes to its end when the job does.
   { call: 'GET /clothes3d/{id}/events', path: ofGarment },
   { call: 'GET /clothes3d', query: { user_id: 'ann' } },
-  { call: 'GET /clothes3d/{id}', path: ofGarment },
+  {
+    call: 'GET /clothes3d/{id}',
+    path: ofGarment,
+    keep: { field: 'gltf_url', as: 'GARMENT_URL' },
+  },
   {
     call: 'GET /files/{key}',
     path: { key: 'clothes3d/…/garment.glb' },
-    shell: `curl -s -o garment.glb "$(curl -s "$FITROOM/clothes3d/$CLOTH3D_ID" | jq -r .gltf_url)"`,
+    shell: `curl -s -o garment.glb "$GARMENT_URL"`,
   },
   fit('SESSION_ID'),
   { call: 'GET /session/{id}/events', path: ofSession },

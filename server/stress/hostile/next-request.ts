@@ -171,7 +171,15 @@ function imageUpload({ seeds }: HostileSource, random: RandomChoices): HostileRe
     ...other,
     filePiece(place, image.bytes),
   ]);
-  return upload(image.label, formType, body, false, random);
+  const isAlone = other.length > 0 || random.chance(0.7);
+  if (isAlone) return upload(image.label, formType, body, false, random);
+  // Beside one that is taken, which must not suffer from it.
+  const batch = writeForm([
+    textPiece('user_id', 'mallory'),
+    filePiece('file', image.bytes),
+    filePiece('file', seeds.png),
+  ]);
+  return upload(`batch: ${image.label}`, formType, batch, false, random, '/clothes/upload-batch');
 }
 
 function upload(
@@ -180,13 +188,14 @@ function upload(
   body: Buffer,
   isRefused: boolean,
   random: RandomChoices,
+  target = '/clothes/upload-image',
 ): HostileRequest {
   const length = random.chance(0.2) ? { length: 'chunked' as const } : {};
   return {
     label,
     bytes: writeRequest({
       method: 'POST',
-      target: '/clothes/upload-image',
+      target,
       headers: { 'Content-Type': contentType },
       body,
       ...length,
@@ -201,7 +210,7 @@ function leavingClient({ known }: HostileSource, random: RandomChoices): Hostile
   const body = writeForm([textPiece('user_id', 'mallory'), filePiece('file', known.photo)]);
   const whole = writeRequest({
     method: 'POST',
-    target: '/clothes/upload-image',
+    target: random.pick(['/clothes/upload-image', '/clothes/upload-batch']),
     headers: { 'Content-Type': formType },
     body,
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createApiClient } from '@fitroom/shared/client/api-client';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { runKeys } from '../../src/cli/run-keys.ts';
 import { EXAMPLES } from '../../src/openapi/examples.ts';
 import { isProgram } from '../services/programs.ts';
 import { handRunner, plainPhoto, startHarness, temporaryFolder } from './api-harness.ts';
@@ -26,6 +27,13 @@ const OpenApi = z.looseObject({
 
 const { createRunner } = handRunner();
 
+async function makeKey(dataFolder: string): Promise<string> {
+  const printed: string[] = [];
+  const output = { result: (text: string) => printed.push(text), remark: () => {} };
+  await runKeys(['create', '--tenant', 'shop'], { FITROOM_DATA: dataFolder }, output);
+  return printed.join('').trim();
+}
+
 async function documented(send: (path: string) => Promise<Response>) {
   const { paths } = OpenApi.parse(await (await send('/openapi.json')).json());
   return new Map(
@@ -38,14 +46,18 @@ async function documented(send: (path: string) => Promise<Response>) {
   );
 }
 
-test.skipIf(!isProgram('jq') || !isProgram('curl'))(
-  'every call has an example, and typed in a shell in their order all of them succeed',
-  async () => {
+test.skipIf(!isProgram('jq') || !isProgram('curl')).each([
+  ['in the open', { FITROOM_WEBHOOKS: 'open' }],
+  ['with a key', { FITROOM_AUTH: 'keys' }],
+] as [string, Record<string, string>][])(
+  'every call has an example, and typed in a shell in their order all of them succeed, %s',
+  async (_, environment) => {
     const hand = handRunner();
     const harness = await startHarness({
       createRunner: hand.createRunner,
-      environment: { FITROOM_WEBHOOKS: 'open', FITROOM_WEBHOOKS_ALLOW_PRIVATE: 'true' },
+      environment: { ...environment, FITROOM_WEBHOOKS_ALLOW_PRIVATE: 'true' },
     });
+    const key = await makeKey(harness.dataFolder);
     const samples = await documented(harness.send);
     expect([...samples.keys()].sort()).toEqual(EXAMPLES.map(({ call }) => call).sort());
 
@@ -62,7 +74,7 @@ test.skipIf(!isProgram('jq') || !isProgram('curl'))(
     ].join('\n');
     const shell = spawn('bash', ['-c', script], {
       cwd: folder,
-      env: { ...process.env, FITROOM: harness.address },
+      env: { ...process.env, FITROOM: harness.address, FITROOM_KEY: key },
     });
     let output = '';
     shell.stdout.on('data', (chunk) => {

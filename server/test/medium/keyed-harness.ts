@@ -3,12 +3,12 @@ import { runKeys } from '../../src/cli/run-keys.ts';
 import { handRunner, startHarness, temporaryFolder } from './api-harness.ts';
 
 /** A server with keys on, a clock that the test moves, and the command line that makes keys. */
-export async function startKeyed() {
+export async function startKeyed(environment: Record<string, string> = {}) {
   const clock = { passedMs: 0 };
   const dataFolder = temporaryFolder();
   const harness = await startHarness({
     createRunner: handRunner().createRunner,
-    environment: { FITROOM_AUTH: 'keys' },
+    environment: { FITROOM_AUTH: 'keys', ...environment },
     dataFolder,
     now: () => Date.now() + clock.passedMs,
   });
