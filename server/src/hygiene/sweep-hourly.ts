@@ -9,20 +9,37 @@ const EVERY_MS = 3_600_000;
 /** Every process asks this often whether the hour is over; the first time when it has settled. */
 const ASK_EVERY_MS = 60_000;
 
+/** Two hosts that keep time differ by less than a second; one that is further off knows no file's age. */
+const MOST_CLOCK_ERROR_MS = 600_000;
+
 /** Sweeps once an hour, whichever process comes first. @returns what ends it. */
 export function sweepHourly(
   ports: SweepPorts & { readonly metrics: Metrics },
 ): () => Promise<void> {
   const { database, logger, metrics, now } = ports;
   const holder = randomUUID();
+  const stopping = new AbortController();
+  let isClockRight = true;
   let running: Promise<void> | null = null;
   const ask = async () => {
     try {
       const at = await database.readClock();
+      const begun = now();
+      // Not to take the hour from a host whose clock is right.
+      if (Math.abs(begun - at) > MOST_CLOCK_ERROR_MS) {
+        if (isClockRight) {
+          logger.error(
+            { clock: new Date(begun), databaseClock: new Date(at) },
+            "This host's clock is not the database's, so it does not sweep: files would seem older than they are.",
+          );
+        }
+        isClockRight = false;
+        return;
+      }
+      isClockRight = true;
       const hour = { name: HOUR_LEASE, holder, now: new Date(at), until: new Date(at + EVERY_MS) };
       if (!(await takeLease(database, hour))) return;
-      const begun = now();
-      const report = await sweep(ports);
+      const report = await sweep(ports, { signal: stopping.signal });
       if (!report) return;
       metrics.swept(report, now() / 1000);
       logger.info({ ...report, ms: now() - begun }, 'The store was swept.');
@@ -38,6 +55,7 @@ export function sweepHourly(
   timer.unref();
   return async () => {
     clearInterval(timer);
+    stopping.abort();
     await running;
   };
 }

@@ -45,6 +45,8 @@ export interface SweepOptions {
   readonly isDry?: boolean;
   /** Orphans go however many they are. */
   readonly trustsOrphans?: boolean;
+  /** Ends it between two pages; the next sweep goes on. */
+  readonly signal?: AbortSignal;
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -67,11 +69,11 @@ const DOUBTED_SHARE = 0.5;
  * that ended early is finished by the next), objects that no row names, and old rows of the queue. Safe
  * beside uploads and jobs, and beside other processes: one at a time sweeps.
  *
- * @returns null when another process sweeps, or took over.
+ * @returns null when another process sweeps, or took over, and when it was ended.
  */
 export async function sweep(
   ports: SweepPorts,
-  { isDry = false, trustsOrphans = false }: SweepOptions = {},
+  { isDry = false, trustsOrphans = false, signal }: SweepOptions = {},
 ): Promise<SweepReport | null> {
   const { database, settings, now } = ports;
   const holder = randomUUID();
@@ -93,7 +95,7 @@ export async function sweep(
     const orphans: Removal[] = [];
     let owned = 0;
     for await (const page of pagesOf(ports.store.list(''), OBJECTS_AT_ONCE)) {
-      if (!(await renewLease(database, await lease()))) return null;
+      if (signal?.aborted || !(await renewLease(database, await lease()))) return null;
       const ours = page.filter(({ key }) => placeOf(key) !== null);
       owned += ours.length;
       const removals = await judgeAll(ports, ours, expired, ages);
@@ -111,7 +113,7 @@ export async function sweep(
       );
     } else {
       for (let at = 0; at < orphans.length; at += OBJECTS_AT_ONCE) {
-        if (!(await renewLease(database, await lease()))) return null;
+        if (signal?.aborted || !(await renewLease(database, await lease()))) return null;
         await removeAll(ports.store, orphans.slice(at, at + OBJECTS_AT_ONCE), isDry, tally);
       }
     }

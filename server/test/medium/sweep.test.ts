@@ -308,5 +308,9 @@ describe.each(BACKENDS)('sweeping $name', ({ name, isHere, open }) => {
     expect(await lease('d', -3 * DAY_MS, 0)).toBe(true);
     await releaseLease(database, { name: 'sweep', holder: 'd' });
     expect(await run()).not.toBeNull();
+    // A server that stops does not wait for the end, and leaves no lease behind.
+    await put('sessions/gone/job-1/fitted.glb');
+    expect(await run({ signal: AbortSignal.abort() })).toBeNull();
+    expect((await run())?.removed).toMatchObject([{ objects: 1, reason: 'orphan' }]);
   });
 });
