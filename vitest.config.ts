@@ -24,7 +24,8 @@ export default defineConfig({
           globalSetup: ['server/test/services/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // They wait for servers and for each other's threads; two at once take two thirds of the time.
+          maxWorkers: 2,
         },
       },
       {

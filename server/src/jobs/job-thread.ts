@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError } from '@fitroom/shared/job/context';
@@ -17,6 +18,10 @@ import {
 /** The program of a job thread: one request at a time, answered as thread-messages.ts says. */
 const port = parentPort;
 if (!port) throw new Error('job-thread.ts runs as a worker thread only.');
+/** So that those who ask how far a job is are answered while it takes all cores there are. */
+const JOB_NICENESS = 10;
+// Linux has a niceness for each thread, and takes 0 for the one that asks; elsewhere it is the whole process.
+if (process.platform === 'linux') setPriority(0, JOB_NICENESS);
 const { cacheFolder, matteModel, modelsFolder } = z
   .object({
     cacheFolder: z.string(),

@@ -259,9 +259,8 @@ describe.each(BACKENDS)('sweeping $name', ({ name, isHere, open }) => {
   );
 
   // The store makes no difference here, and a hundred files take S3 a while.
-  test.runIf(name === 'SQLite and a folder')(
-    'so many orphans that the database must be another one stay',
-    async () => {
+  if (name === 'SQLite and a folder') {
+    test('so many orphans that the database must be another one stay', async () => {
       const many = Array.from({ length: 101 }, (_, n) => `sessions/lost-${n}/job-1/thumb.webp`);
       for (let at = 0; at < many.length; at += 10)
         await Promise.all(many.slice(at, at + 10).map(put));
@@ -271,8 +270,8 @@ describe.each(BACKENDS)('sweeping $name', ({ name, isHere, open }) => {
         doubtedOrphans: 0,
         removed: [{ objectClass: 'thumbnail', reason: 'orphan', objects: 101, bytes: 1010 }],
       });
-    },
-  );
+    });
+  }
 
   test.skipIf(!isHere)('old rows of ended jobs go, open ones stay', async () => {
     const queued = await countJobs(database, 'queued');

@@ -34,6 +34,13 @@ beforeAll(async () => {
   }
 }, 60_000);
 
+/** Each kind and each garment meets every body, each pair of them one. */
+function wearersOf(kind: (typeof GENERATED_KINDS)[number], shape: string): AvatarId[] {
+  const place =
+    GENERATED_KINDS.indexOf(kind) + GARMENTS.findIndex(([garment]) => garment === shape);
+  return [AVATAR_IDS[place % AVATAR_IDS.length]!];
+}
+
 const cuffsOf = ({ openings }: OpenGarment): SleeveEnd[] =>
   openings.flatMap(({ kind, side, vertices }) =>
     kind === 'cuff' && side !== 'centre' ? [{ side, vertices }] : [],
@@ -44,7 +51,7 @@ describe.each(GENERATED_KINDS)('a %s mesh', (kind) => {
     'of a %s becomes a wearable %s',
     (shape, category, kinds) => {
       const mesh = generatedMesh(worn.get(shape)!, kind);
-      for (const id of AVATAR_IDS) {
+      for (const id of wearersOf(kind, shape)) {
         const { body, index } = bodies.get(id)!;
         const open = openMesh(mesh, category, body);
         expect(open.openings.map((opening) => opening.kind).sort()).toEqual(kinds);

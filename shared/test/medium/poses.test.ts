@@ -3,7 +3,7 @@ import type { Pose } from '../../src/body/pose.ts';
 import { poseBody } from '../../src/body/pose-body.ts';
 import { drapeGarment } from '../../src/drape/drape-garment.ts';
 import { snapClear } from '../../src/fitting/snap-to-skin.ts';
-import { AVATAR_IDS } from '../../src/garment/vocabulary.ts';
+import type { AvatarId } from '../../src/garment/vocabulary.ts';
 import type { JobContext } from '../../src/job/context.ts';
 import { indexBody } from '../../src/mesh/closest-point.ts';
 import { easedLength } from '../../src/pattern/authored-ease.ts';
@@ -31,7 +31,7 @@ const CONTEXT: JobContext = {
   now: () => 0,
 };
 
-async function wornBy(id: (typeof AVATAR_IDS)[number], garment: ExampleGarment) {
+async function wornBy(id: AvatarId, garment: ExampleGarment) {
   const avatar = await presetAvatar(id);
   const pattern = draftPattern(exampleReading(garment), avatar.record, {
     ease: 'regular',
@@ -84,10 +84,15 @@ function distance(positions: Float32Array, p: number, q: number): number {
   );
 }
 
-describe.each(AVATAR_IDS)('a dressed %s', (id) => {
-  it.each(['tee', 'dress', 'trousers'] as const)(
-    'walks and poses in a %s without tearing it or coming through it',
-    async (garment) => {
+describe('a dressed avatar', () => {
+  it.each([
+    ['slim', 'tee'],
+    ['regular', 'dress'],
+    ['curvy', 'trousers'],
+    ['curvy', 'dress'],
+  ] as const)(
+    '(%s) walks and poses in a %s without tearing it or coming through it',
+    async (id, garment) => {
       const posable = posableGarment(await wornBy(id, garment));
       const { avatar } = posable.worn.body;
       const room = armRoom(posable);
@@ -111,8 +116,8 @@ describe.each(AVATAR_IDS)('a dressed %s', (id) => {
 });
 
 describe('a simulated walk', () => {
-  it.each(['dress', 'trousers'] as const)(
-    'in a %s keeps off the skin, strains the cloth less than skinning does, and loops',
+  it.each(['trousers'] as const)(
+    'in %s keeps off the skin, strains the cloth less than skinning does, and loops',
     async (garment) => {
       const posable = posableGarment(await wornBy('regular', garment));
       const { avatar } = posable.worn.body;
