@@ -33,6 +33,8 @@ test('landmarks are moved by pointer and by keyboard, the kind is changed, nothi
 
   const armpit = page.locator('[data-landmark="armpit-left"]');
   const before = await placeOf(page, 'armpit-left');
+  // The pointer goes where the page is, it does not scroll.
+  await armpit.scrollIntoViewIfNeeded();
   const box = (await armpit.boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
