@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { shareAnswer } from '../http/share-answer.ts';
+import { shareAnswer } from '../platform/share-answer.ts';
 import { ProblemError, STORAGE_RETRY_S } from '../problems/problem-error.ts';
 
 /** Says no to new work while the disk is nearly full. */

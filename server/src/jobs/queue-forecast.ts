@@ -1,4 +1,4 @@
-import { shareAnswer } from '../http/share-answer.ts';
+import { shareAnswer } from '../platform/share-answer.ts';
 import type { Database } from '../records/database.ts';
 import { listOpenJobs, type OpenJob, recentDurations } from '../records/job-figures.ts';
 import type { Capability, JobKind } from '../records/schema/stored-values.ts';

@@ -14,7 +14,7 @@ import {
   requeueRunningJobs,
 } from '../records/jobs.ts';
 import type { Capability } from '../records/schema/stored-values.ts';
-import { forgetWorkers, removeWorker, reportWorker } from '../records/workers.ts';
+import { removeWorker, reportWorker } from '../records/workers.ts';
 import type { Traces } from '../traces/traces.ts';
 import { endJob, endJobsOf } from './end-job.ts';
 import type { JobPorts } from './job-ports.ts';
@@ -25,8 +25,6 @@ import { watchStages } from './watch-stages.ts';
 
 /** A worker is not given up for a heartbeat that came late, or five. */
 const BEATS_PER_LEASE = 6;
-/** Longer and a host that sleeps at night is no longer listed. */
-const FORGET_WORKERS_MS = 7 * 24 * 3600 * 1000;
 
 /** A process that runs jobs. */
 export interface WorkerIdentity {
@@ -146,12 +144,12 @@ export class Supervisor {
     await this.ports.runner.close();
     await Promise.allSettled(ends);
     const { database, worker } = this.ports;
-    // A database that is away keeps the row until it is forgotten.
+    // A database that is away keeps the row until a sweep takes it.
     if (worker.places > 0) await removeWorker(database, worker.id).catch(() => {});
   }
 
-  private date(laterMs = 0): Date {
-    return new Date(this.ports.now() + laterMs);
+  private date(): Date {
+    return new Date(this.ports.now());
   }
 
   /** Now, by the database's clock as it was at the last heartbeat: a host's own may be set or jump. */
@@ -175,13 +173,11 @@ export class Supervisor {
     try {
       await this.setClock();
       if (worker.places > 0) {
-        const { places, ...identity } = worker;
-        const seenAt = this.date();
-        await reportWorker(database, { ...identity, places, startedAt: this.startedAt, seenAt });
+        const { startedAt } = this;
+        await reportWorker(database, { ...worker, startedAt, seenAt: this.date() });
       }
       await this.keepLeases();
       await this.putBack(await requeueLapsedJobs(database, this.clock()));
-      await forgetWorkers(database, this.date(-FORGET_WORKERS_MS));
     } catch (error) {
       logger.warn({ err: error }, 'The queue could not be looked after; it is tried again.');
     }

@@ -1,4 +1,4 @@
-import { desc, eq, lt } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { Database, Tables } from './database.ts';
 
 export type WorkerRow = Tables['workers']['$inferSelect'];
@@ -17,14 +17,6 @@ export async function removeWorker(
   id: string,
 ): Promise<void> {
   await query.delete(workers).where(eq(workers.id, id));
-}
-
-/** Forgets workers that have not been seen since then. */
-export async function forgetWorkers(
-  { query, tables: { workers } }: Database,
-  before: Date,
-): Promise<void> {
-  await query.delete(workers).where(lt(workers.seenAt, before));
 }
 
 /** All workers, the one seen last first. */

@@ -8,8 +8,8 @@ import {
 import { Generate3dAnswerSchema, Generate3dRequestSchema } from '@fitroom/shared/schemas/cloth3d';
 import { ListQuerySchema } from '@fitroom/shared/schemas/page';
 import { createRoute, type z } from '@hono/zod-openapi';
-import { drainBody } from '../http/drain-body.ts';
 import { linksFor } from '../http/link-to.ts';
+import { readHeld } from '../http/read-held.ts';
 import type { UploadMemory } from '../http/upload-memory.ts';
 import { photoStore } from '../photos/photo-store.ts';
 import { listClothes } from '../records/pages.ts';
@@ -22,47 +22,28 @@ import { requestGeneration } from '../services/request-generation.ts';
 import { uploadCloth } from '../services/upload-cloth.ts';
 import { uploadMesh } from '../services/upload-mesh.ts';
 import { createRouter } from './create-router.ts';
-import { idParams, json, listProblems, problems } from './route-parts.ts';
+import { formBody, idParams, json, listProblems, problems, userIdField } from './route-parts.ts';
 
 const tags = ['Clothes'];
 
-/** Documented here, read by uploadCloth: a validator would hold the whole body before judging it. */
 const uploadRoute = createRoute({
   method: 'post',
   path: '/clothes/upload-image',
   tags,
   summary: 'Upload a photo of a garment',
-  request: {
-    body: {
-      required: true,
-      content: {
-        'multipart/form-data': {
-          schema: {
-            type: 'object',
-            required: ['file', 'user_id'],
-            properties: {
-              file: {
-                type: 'string',
-                format: 'binary',
-                description: 'JPEG, PNG or WebP, at most 10 MB and 50 megapixels',
-              },
-              back_file: {
-                type: 'string',
-                format: 'binary',
-                description: 'The garment from behind',
-              },
-              user_id: {
-                type: 'string',
-                minLength: 1,
-                maxLength: 128,
-                description: 'Any stable id of the access; an unknown one makes a new user',
-              },
-            },
-          },
-        },
-      },
+  request: formBody({
+    file: {
+      type: 'string',
+      format: 'binary',
+      description: 'JPEG, PNG or WebP, at most 10 MB and 50 megapixels',
     },
-  },
+    back_file: {
+      type: 'string',
+      format: 'binary',
+      description: 'The garment from behind',
+    },
+    user_id: userIdField,
+  }),
   responses: {
     201: json(UploadAnswerSchema, 'Stored'),
     ...problems(
@@ -80,45 +61,25 @@ const uploadRoute = createRoute({
   },
 });
 
-/** Read by uploadMesh, for the same reason. */
 const uploadMeshRoute = createRoute({
   method: 'post',
   path: '/clothes/upload-mesh',
   tags,
   summary: 'Upload a 3D garment in place of a photo',
-  request: {
-    body: {
-      required: true,
-      content: {
-        'multipart/form-data': {
-          schema: {
-            type: 'object',
-            required: ['file', 'user_id'],
-            properties: {
-              file: {
-                type: 'string',
-                format: 'binary',
-                description:
-                  'GLB, at most 50 MB and 2,000,000 triangles, upright, facing +Z, in any unit',
-              },
-              user_id: {
-                type: 'string',
-                minLength: 1,
-                maxLength: 128,
-                description: 'Any stable id of the access; an unknown one makes a new user',
-              },
-              category: {
-                type: 'string',
-                enum: [...CATEGORIES],
-                description:
-                  'Left out: what the file says, where Fitroom wrote it, or the openings of trousers, shorts, jumpsuits and bodysuits; else the garment ends with the error mesh-category-unknown',
-              },
-            },
-          },
-        },
-      },
+  request: formBody({
+    file: {
+      type: 'string',
+      format: 'binary',
+      description: 'GLB, at most 50 MB and 2,000,000 triangles, upright, facing +Z, in any unit',
     },
-  },
+    user_id: userIdField,
+    category: {
+      type: 'string',
+      enum: [...CATEGORIES],
+      description:
+        'Left out: what the file says, where Fitroom wrote it, or the openings of trousers, shorts, jumpsuits and bodysuits; else the garment ends with the error mesh-category-unknown',
+    },
+  }),
   responses: {
     201: json(MeshUploadAnswerSchema, 'Stored, its 3D garment in line'),
     ...problems(
@@ -193,15 +154,10 @@ export function clothesRoutes(ports: AppPorts, memory: UploadMemory) {
   const forPhotos = { ...ports, store: photoStore(ports.store) };
   router.openAPIRegistry.registerPath(uploadRoute);
   router.post(uploadRoute.getRoutingPath(), async (context) => {
-    const { body } = context.req.raw;
-    const held = body && memory.hold(body);
     const contentType = context.req.header('content-type');
-    const row = await uploadCloth(forPhotos, context.get('access'), contentType, held?.body ?? null)
-      .finally(() => held?.release())
-      .catch(async (error: unknown) => {
-        await drainBody(context);
-        throw error;
-      });
+    const row = await readHeld(context, memory, (held) =>
+      uploadCloth(forPhotos, context.get('access'), contentType, held?.body ?? null),
+    );
     const answer: z.infer<typeof UploadAnswerSchema> = {
       cloth_id: row.id,
       image_url: linksFor(context, ports)(row.imageKey),
@@ -211,20 +167,10 @@ export function clothesRoutes(ports: AppPorts, memory: UploadMemory) {
   });
   router.openAPIRegistry.registerPath(uploadMeshRoute);
   router.post(uploadMeshRoute.getRoutingPath(), async (context) => {
-    const { body } = context.req.raw;
-    const held = body && memory.hold(body);
     const contentType = context.req.header('content-type');
-    const { clothId, cloth3dId } = await uploadMesh(
-      ports,
-      context.get('access'),
-      contentType,
-      held?.body ?? null,
-    )
-      .finally(() => held?.release())
-      .catch(async (error: unknown) => {
-        await drainBody(context);
-        throw error;
-      });
+    const { clothId, cloth3dId } = await readHeld(context, memory, (held) =>
+      uploadMesh(ports, context.get('access'), contentType, held?.body ?? null),
+    );
     const answer: z.infer<typeof MeshUploadAnswerSchema> = {
       cloth_id: clothId,
       cloth3d_id: cloth3dId,

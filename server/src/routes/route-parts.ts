@@ -12,6 +12,30 @@ export const json = <Schema extends z.ZodType>(schema: Schema, description: stri
   content: { 'application/json': { schema } },
 });
 
+/** The field of a form that says whose the upload is. */
+export const userIdField = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 128,
+  description: 'Any stable id of the caller; an unknown one makes a new user',
+} as const;
+
+/** A multipart body: documented here, read by the service, for a validator would hold all of it before judging it. */
+export const formBody = (properties: Readonly<Record<string, object>>) => ({
+  body: {
+    required: true,
+    content: {
+      'multipart/form-data': {
+        schema: {
+          type: 'object' as const,
+          required: ['file', 'user_id'],
+          properties: { ...properties },
+        },
+      },
+    },
+  },
+});
+
 /** The problems that a route may answer with, by status. */
 export function problems(...codes: ProblemCode[]) {
   const byStatus = new Map<number, ProblemCode[]>();

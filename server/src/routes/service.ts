@@ -1,6 +1,6 @@
 import { HealthSchema, ReadinessSchema } from '@fitroom/shared/schemas/service-state';
 import { createRoute, z } from '@hono/zod-openapi';
-import { shareAnswer } from '../http/share-answer.ts';
+import { shareAnswer } from '../platform/share-answer.ts';
 import { listPresets } from '../records/presets.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { createRouter } from './create-router.ts';

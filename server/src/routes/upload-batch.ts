@@ -5,18 +5,17 @@ import {
 } from '@fitroom/shared/schemas/upload-batch';
 import { createRoute } from '@hono/zod-openapi';
 import { describeProblem } from '../http/answer-problem.ts';
-import { drainBody } from '../http/drain-body.ts';
 import { countMoreWork } from '../http/limit-rate.ts';
 import { linksFor } from '../http/link-to.ts';
 import type { RateCounter } from '../http/rate-counter.ts';
+import { readHeld } from '../http/read-held.ts';
 import type { UploadMemory } from '../http/upload-memory.ts';
 import { photoStore } from '../photos/photo-store.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { uploadBatch } from '../services/upload-batch.ts';
 import { createRouter } from './create-router.ts';
-import { json, problems } from './route-parts.ts';
+import { formBody, json, problems, userIdField } from './route-parts.ts';
 
-/** Documented here, read by uploadBatch: a validator would hold the whole body before judging it. */
 const batchRoute = createRoute({
   method: 'post',
   path: '/clothes/upload-batch',
@@ -25,34 +24,16 @@ const batchRoute = createRoute({
   description:
     'Each photo becomes a cloth or gets the problem that it would get alone; the others are not touched by it. ' +
     'user_id goes before the photos: each is then stored as soon as it has come.',
-  request: {
-    body: {
-      required: true,
-      content: {
-        'multipart/form-data': {
-          schema: {
-            type: 'object',
-            required: ['file', 'user_id'],
-            properties: {
-              user_id: {
-                type: 'string',
-                minLength: 1,
-                maxLength: 128,
-                description: 'Any stable id of the access; an unknown one makes a new user',
-              },
-              file: {
-                type: 'array',
-                minItems: 1,
-                maxItems: MOST_BATCH_FILES,
-                items: { type: 'string', format: 'binary' },
-                description: `1 to ${MOST_BATCH_FILES} fields of this name, each a photo as upload-image takes it`,
-              },
-            },
-          },
-        },
-      },
+  request: formBody({
+    user_id: userIdField,
+    file: {
+      type: 'array',
+      minItems: 1,
+      maxItems: MOST_BATCH_FILES,
+      items: { type: 'string', format: 'binary' },
+      description: `1 to ${MOST_BATCH_FILES} fields of this name, each a photo as upload-image takes it`,
     },
-  },
+  }),
   responses: {
     201: json(UploadBatchAnswerSchema, 'All stored'),
     207: json(UploadBatchAnswerSchema, 'At least one was not; each item says for itself'),
@@ -77,23 +58,13 @@ export function uploadBatchRoutes(ports: AppPorts, memory: UploadMemory, rates: 
   const forPhotos = { ...ports, store: photoStore(ports.store) };
   router.openAPIRegistry.registerPath(batchRoute);
   router.post(batchRoute.getRoutingPath(), async (context) => {
-    const { body } = context.req.raw;
-    const held = body && memory.hold(body);
-    const outcomes = await uploadBatch(
-      forPhotos,
-      context.get('access'),
-      context.req.header('content-type'),
-      held?.body ?? null,
-      {
+    const contentType = context.req.header('content-type');
+    const outcomes = await readHeld(context, memory, (held) =>
+      uploadBatch(forPhotos, context.get('access'), contentType, held?.body ?? null, {
         giveBack: (bytes) => held?.giveBack(bytes),
         countOneMore: () => countWork(context.get('caller')),
-      },
-    )
-      .finally(() => held?.release())
-      .catch(async (error: unknown) => {
-        await drainBody(context);
-        throw error;
-      });
+      }),
+    );
     const linkTo = linksFor(context, ports);
     const items = outcomes.map(
       (outcome, file_index): UploadBatchItem =>

@@ -44,7 +44,7 @@ const listRoute = createRoute({
   method: 'get',
   path: '/webhooks',
   tags,
-  summary: 'The webhooks of the access',
+  summary: 'The webhooks of the caller',
   responses: {
     200: json(WebhookListSchema, 'The webhooks, oldest first'),
     ...problems('webhooks-need-key', 'foreign-user'),

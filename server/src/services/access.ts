@@ -4,7 +4,7 @@ import { KEY_SCOPES, type KeyScope, OPEN_TENANT } from '../records/schema/stored
 /** Who asks, as far as it decides what can be seen and made. */
 export interface Access {
   readonly tenantId: string;
-  /** The one user that the access speaks for; null: any of the tenant's. */
+  /** The one user that the key speaks for; null: any of the tenant's. */
   readonly userId: string | null;
   /** Null where the API is open. */
   readonly keyId: string | null;

@@ -14,7 +14,7 @@ export interface JobControl {
   added(job: Announcement): void;
   /** A 3D garment has ended: the jobs that wait for it can begin. */
   garmentEnded(cloth3dId: string): Promise<void>;
-  /** Ends what is open of the jobs of a target; its row is the access's to change. */
+  /** Ends what is open of the jobs of a target; its row is the caller's to change. */
   cancel(targetId: string): Promise<void>;
 }
 
