@@ -7,6 +7,7 @@ import { chromiumPath, ROOT } from './setup.mjs';
 const BENCHES = {
   'command-line': 'server/bench/main.ts',
   drape: 'shared/bench/drape.ts',
+  flexicubes: 'shared/bench/flexicubes.ts',
   garments: 'server/bench/garments.ts',
   matte: 'server/bench/matte.ts',
   peers: 'shared/bench/peers/main.ts',

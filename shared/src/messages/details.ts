@@ -39,6 +39,10 @@ const secondsOrMinutes = (seconds: number): Localized =>
  * came, what to do next. `InputError` and `ProblemError` take one in place of a text.
  */
 export const DETAILS = {
+  shapeEmpty: () => ({
+    en: 'The generator found no shape on this photo: its field has no surface inside its box. Use a photo with the whole garment on a plain background, or another seed or generator.',
+    ko: '생성 모델이 이 사진에서 입체를 찾지 못했어요. 옷 전체가 무늬 없는 배경 위에 나온 사진을 쓰거나 시드나 생성기를 바꿔 보세요.',
+  }),
   photoUnsupported: (file: OtherFile) => ({
     en: `A JPEG, PNG or WebP photo is expected; this is ${OTHER_FILES[file].en}`,
     ko: `JPEG, PNG, WebP 사진이 필요해요. 이 파일은 ${OTHER_FILES[file].ko}`,

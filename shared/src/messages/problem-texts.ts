@@ -196,6 +196,11 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     'This 3D file is larger than can be worn. Export it with fewer triangles or smaller textures.',
     '이 3D 파일은 입히기에 너무 커요. 삼각형이나 텍스처를 줄여 내보내 주세요.',
   ),
+  'shape-empty': text(
+    '이 사진에서 입체를 만들지 못했어요.',
+    'The generator found no shape on this photo. Use a photo with the whole garment on a plain background, or another seed or generator.',
+    '생성 모델이 이 사진에서 입체를 찾지 못했어요. 옷 전체가 무늬 없는 배경 위에 나온 사진을 쓰거나 시드나 생성기를 바꿔 보세요.',
+  ),
   'mesh-category-unknown': text(
     '이 메시가 어떤 옷인지 알려 주어야 해요.',
     'What garment this is cannot be told from the file. Choose its kind.',

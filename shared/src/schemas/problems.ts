@@ -56,6 +56,7 @@ export const PROBLEMS = {
   'mesh-not-fittable': kind(422, 'This mesh cannot be put on a body.'),
   'mesh-not-readable': kind(422, 'This file holds no mesh that can be read.'),
   'mesh-too-large': kind(413, 'The mesh has more bytes or triangles than are taken.'),
+  'shape-empty': kind(422, 'The generator found no shape on this photo.'),
   'mesh-category-unknown': kind(422, 'What garment this mesh is has to be said.'),
   // Files.
   'not-a-glb': kind(422, 'The file is not a GLB.'),

@@ -1,0 +1,43 @@
+"""Runs the reference code beside ours and prints what differs: see README.md."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+
+from parity import flexicubes
+from parity.comparison import Context
+
+COMPARISONS = {
+    "flexicubes": flexicubes.run,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"of: {', '.join(COMPARISONS)}; all without any")
+    parser.add_argument("--references", type=Path, required=True, help="folder of the cloned reference repositories")
+    parser.add_argument("--node", default="node", help="Node 24 (default: the one on PATH)")
+    parser.add_argument("--write-fixtures", action="store_true", help="rewrite shared/test/fixtures")
+    options = parser.parse_args()
+    unknown = [name for name in options.names if name not in COMPARISONS]
+    if unknown:
+        parser.error(f"unknown comparison: {', '.join(unknown)}. There are: {', '.join(COMPARISONS)}.")
+    # Both sides get one thread; the reference would otherwise take every core.
+    torch.set_num_threads(1)
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="fitroom-parity-") as work:
+        context = Context(options.references, Path(work), options.node, options.write_fixtures)
+        for name in options.names or COMPARISONS:
+            rows += COMPARISONS[name](context)
+    rows.sort(key=lambda row: row.passed)
+    print("| stage | expected | measured | |\n| --- | --- | --- | --- |")
+    for row in rows:
+        print(f"| {row.stage} | {row.expected} | {row.measured} | {'ok' if row.passed else 'FAILED'} |")
+    return 0 if all(row.passed for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
