@@ -7,11 +7,12 @@ from pathlib import Path
 
 import torch
 
-from parity import flexicubes
+from parity import flexicubes, points_and_cameras
 from parity.comparison import Context
 
 COMPARISONS = {
     "flexicubes": flexicubes.run,
+    "points-and-cameras": points_and_cameras.run,
 }
 
 

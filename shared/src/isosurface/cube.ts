@@ -63,3 +63,11 @@ export function edgeCrosses(caseId: number, edge: number): boolean {
     (((caseId >> EDGE_CORNERS[2 * edge]!) ^ (caseId >> EDGE_CORNERS[2 * edge + 1]!)) & 1) === 1
   );
 }
+
+/** How far each corner's grid point lies from a cell's first, in a grid of `points` points an axis. */
+export function cornerOffsets(points: number): Int32Array {
+  return Int32Array.from(
+    { length: CORNER_COUNT },
+    (_, corner) => ((corner & 1) * points + ((corner >> 1) & 1)) * points + (corner >> 2),
+  );
+}

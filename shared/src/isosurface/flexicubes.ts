@@ -1,5 +1,5 @@
 import { type CancelSignal, throwIfCancelled } from '../job/context.ts';
-import { CORNER_COUNT, EDGE_CORNERS, EDGE_COUNT } from './cube.ts';
+import { CORNER_COUNT, cornerOffsets, EDGE_CORNERS, EDGE_COUNT } from './cube.ts';
 import { DUAL_CASES } from './dual-cases.ts';
 import { emptyShape } from './empty-shape.ts';
 import type { IsosurfaceMesh } from './isosurface-mesh.ts';
@@ -40,7 +40,8 @@ export interface FlexiCubesInput {
  *
  * @returns Vertices in the order of their cells. The same input gives the same bytes.
  * @throws {InputError} `shape-empty` when no triangle comes of it.
- * @throws {RangeError} when an array's length does not fit the grid or the surface cells.
+ * @throws {RangeError} when an array's length does not fit the grid or the surface cells, or a vertex would
+ *   not be finite.
  * @throws {CancelledError}
  */
 export function flexiCubes(input: FlexiCubesInput, signal: CancelSignal): IsosurfaceMesh {
@@ -104,11 +105,14 @@ function placeVertices(
 ): Float32Array {
   const { cellsPerAxis, cells } = surface;
   const points = cellsPerAxis + 1;
+  const offsets = cornerOffsets(points);
   const positions = new Float32Array(3 * firstVertex[cells.length]!);
   const { vertexCounts, ownerOfEdge } = DUAL_CASES;
   // One cell's corners (x, y, z and weighted field) and its at most four sums (x, y, z and beta).
   const corners = new Float64Array(4 * CORNER_COUNT);
   const sums = new Float64Array(4 * 4);
+  // A total that is not finite betrays one coordinate that is not.
+  let total = 0;
   for (let n = 0; n < cells.length; n++) {
     if (n % CELLS_PER_LOOK === 0) throwIfCancelled(signal);
     const cell = cells[n]!;
@@ -116,16 +120,14 @@ function placeVertices(
     const column = (cell - k) / cellsPerAxis;
     const j = column % cellsPerAxis;
     const i = (column - j) / cellsPerAxis;
+    const firstPoint = (i * points + j) * points + k;
     const weight = WEIGHTS_PER_CELL * n;
     for (let corner = 0; corner < CORNER_COUNT; corner++) {
-      const ci = i + (corner & 1);
-      const cj = j + ((corner >> 1) & 1);
-      const ck = k + (corner >> 2);
-      const point = (ci * points + cj) * points + ck;
+      const point = firstPoint + offsets[corner]!;
       const at = 4 * corner;
-      corners[at] = axis[ci]!;
-      corners[at + 1] = axis[cj]!;
-      corners[at + 2] = axis[ck]!;
+      corners[at] = axis[i + (corner & 1)]!;
+      corners[at + 1] = axis[j + ((corner >> 1) & 1)]!;
+      corners[at + 2] = axis[k + (corner >> 2)]!;
       if (deformation) {
         corners[at] = corners[at]! + deformation[3 * point]!;
         corners[at + 1] = corners[at + 1]! + deformation[3 * point + 1]!;
@@ -159,7 +161,13 @@ function placeVertices(
       positions[at] = sums[4 * owner]! / beta;
       positions[at + 1] = sums[4 * owner + 1]! / beta;
       positions[at + 2] = sums[4 * owner + 2]! / beta;
+      total += positions[at]! + positions[at + 1]! + positions[at + 2]!;
     }
+  }
+  if (!Number.isFinite(total)) {
+    throw new RangeError(
+      'FlexiCubes: a weight or deformation at the surface is not a finite number.',
+    );
   }
   return positions;
 }

@@ -223,6 +223,20 @@ describe('fields without a surface', () => {
     expect(() => findSurfaceCells(field, 8, NEVER)).toThrow(`${value} at point 100`);
   });
 
+  it('refuses weights and deformations that are no numbers', () => {
+    const input = solidExtraction(sphere(0.5), 8);
+    const weights = new Float32Array(WEIGHTS_PER_CELL * input.surface.cells.length).fill(
+      Number.NaN,
+    );
+    expect(() => flexiCubes({ ...input, deformation: null, weights }, NEVER)).toThrow(
+      'not a finite',
+    );
+    const deformation = new Float32Array(3 * input.field.length).fill(Number.POSITIVE_INFINITY);
+    expect(() => flexiCubes({ ...input, deformation, weights: null }, NEVER)).toThrow(
+      'not a finite',
+    );
+  });
+
   it('names arrays of the wrong length', () => {
     const input = solidExtraction(sphere(0.5), 8);
     expect(() => findSurfaceCells(input.field, 9, NEVER)).toThrow(

@@ -1,5 +1,5 @@
 import { type CancelSignal, throwIfCancelled } from '../job/context.ts';
-import { EDGE_CORNERS, EDGE_COUNT, EDGES_AT_ORIGIN } from './cube.ts';
+import { EDGE_CORNERS, EDGE_COUNT, EDGES_AT_ORIGIN, edgeBetween } from './cube.ts';
 import { DUAL_CASES } from './dual-cases.ts';
 import type { SurfaceCells } from './surface-cells.ts';
 
@@ -15,16 +15,34 @@ export interface DualVertices {
   readonly signal: CancelSignal;
 }
 
-/**
- * The four cells round a grid edge in ascending order, as steps (along the two other axes, in the order
- * x, y, z) from the last of them, with the number that the edge has in each.
- */
-// biome-ignore format: a row for each axis
-const CELLS_ROUND_EDGE: readonly (readonly (readonly [a: number, b: number, edge: number])[])[] = [
-  [[-1, -1, 6], [-1, 0, 4], [0, -1, 2], [0, 0, 0]],
-  [[-1, -1, 10], [-1, 0, 9], [0, -1, 11], [0, 0, 8]],
-  [[-1, -1, 5], [-1, 0, 1], [0, -1, 7], [0, 0, 3]],
-];
+/** The axes across an edge along x, y or z, in pairs. */
+const ACROSS: Uint8Array = Uint8Array.of(1, 2, 0, 2, 0, 1);
+
+/** Whether cell q of the four round an edge, in ascending order, is one back from the last along the first or second axis across. */
+const isBackAlongFirst = (q: number) => q < 2;
+const isBackAlongSecond = (q: number) => q % 2 === 0;
+
+/** The number of an edge along x, y or z in each of the four cells round it, at `4 axis + q`. */
+const EDGE_IN_CELL: Uint8Array = Uint8Array.from({ length: 12 }, (_, at) => {
+  const axis = at >> 2;
+  const edge = EDGES_AT_ORIGIN[axis]!;
+  const moved =
+    (isBackAlongFirst(at & 3) ? 1 << ACROSS[2 * axis]! : 0) |
+    (isBackAlongSecond(at & 3) ? 1 << ACROSS[2 * axis + 1]! : 0);
+  return edgeBetween(EDGE_CORNERS[2 * edge]! | moved, EDGE_CORNERS[2 * edge + 1]! | moved);
+});
+
+/** How far each of the four cells lies behind the last, at `4 axis + q`. */
+function stepsBack(cellsPerAxis: number): Int32Array {
+  const strides = [cellsPerAxis * cellsPerAxis, cellsPerAxis, 1];
+  return Int32Array.from({ length: 12 }, (_, at) => {
+    const axis = at >> 2;
+    return (
+      (isBackAlongFirst(at & 3) ? strides[ACROSS[2 * axis]!]! : 0) +
+      (isBackAlongSecond(at & 3) ? strides[ACROSS[2 * axis + 1]!]! : 0)
+    );
+  });
+}
 
 /** Cells between two looks at the cancel signal. */
 const CELLS_PER_LOOK = 4096;
@@ -43,7 +61,7 @@ export function joinDualVertices(dual: DualVertices): Uint32Array {
   const { surface, cases, firstVertex, gammas, signal } = dual;
   const { cellsPerAxis, cells, surfaceOf } = surface;
   const { ownerOfEdge } = DUAL_CASES;
-  const strides = [cellsPerAxis * cellsPerAxis, cellsPerAxis, 1] as const;
+  const back = stepsBack(cellsPerAxis);
   const indices = new Uint32Array(18 * cells.length);
   const quad = new Uint32Array(4);
   const quadCells = new Uint32Array(4);
@@ -51,24 +69,23 @@ export function joinDualVertices(dual: DualVertices): Uint32Array {
   for (let n = 0; n < cells.length; n++) {
     if (n % CELLS_PER_LOOK === 0) throwIfCancelled(signal);
     const cell = cells[n]!;
-    const k = cell % cellsPerAxis;
-    const column = (cell - k) / cellsPerAxis;
-    const j = column % cellsPerAxis;
-    const onLow = [cell < strides[0], j === 0, k === 0] as const;
+    const caseId = surface.cases[n]!;
+    // Bit of each axis along which the cell is the grid's first.
+    const onLow =
+      (cell < cellsPerAxis * cellsPerAxis ? 1 : 0) |
+      (cell % (cellsPerAxis * cellsPerAxis) < cellsPerAxis ? 2 : 0) |
+      (cell % cellsPerAxis === 0 ? 4 : 0);
     for (let axis = 0; axis < 3; axis++) {
       const edge = EDGES_AT_ORIGIN[axis]!;
-      const caseId = surface.cases[n]!;
       const firstInside = (caseId >> EDGE_CORNERS[2 * edge]!) & 1;
       if (firstInside === ((caseId >> EDGE_CORNERS[2 * edge + 1]!) & 1)) continue;
-      const a = axis === 0 ? 1 : 0;
-      const b = axis === 2 ? 1 : 2;
-      if (onLow[a] || onLow[b]) continue;
-      const round = CELLS_ROUND_EDGE[axis]!;
+      if ((onLow & ~(1 << axis)) !== 0) continue;
       for (let q = 0; q < 4; q++) {
-        const [da, db, localEdge] = round[q]!;
-        const other = surfaceOf[cell + da * strides[a] + db * strides[b]]!;
+        const other = surfaceOf[cell - back[4 * axis + q]!]!;
         quadCells[q] = other;
-        quad[q] = firstVertex[other]! + ownerOfEdge[EDGE_COUNT * cases[other]! + localEdge]!;
+        quad[q] =
+          firstVertex[other]! +
+          ownerOfEdge[EDGE_COUNT * cases[other]! + EDGE_IN_CELL[4 * axis + q]!]!;
       }
       used = splitQuad(indices, used, quad, quadCells, gammas, firstInside === 0);
     }

@@ -1,23 +1,23 @@
 import { EDGE_CORNERS, EDGE_COUNT, edgeBetween } from './cube.ts';
 
-/** The same grid edge in a cell that comes before this one. */
-export interface EdgeInLowerCell {
-  /** The cell before this one along 0 x, 1 y or 2 z. */
-  readonly axis: 0 | 1 | 2;
-  readonly edge: number;
-}
-
 /**
- * For each edge of a cell, how the cells before it along an axis number the same edge: two for an edge
- * at the low side of both axes across it, none for one at the high side of both. Generated.
+ * How the cells before a cell number its edges: for each edge up to two pairs of an axis (0 x, 1 y, 2 z) and the edge's
+ * number in the cell before this one along that axis, at `4 edge`; -1 where there is none. An edge at the low
+ * side of both axes across it has two, one at the high side of both none. Generated.
  */
-export const LOWER_NEIGHBOURS: readonly (readonly EdgeInLowerCell[])[] = Array.from(
-  { length: EDGE_COUNT },
-  (_, edge) => {
+export const LOWER_NEIGHBOURS: Int8Array = generateLowerNeighbours();
+
+function generateLowerNeighbours(): Int8Array {
+  const table = new Int8Array(4 * EDGE_COUNT).fill(-1);
+  for (let edge = 0; edge < EDGE_COUNT; edge++) {
     const u = EDGE_CORNERS[2 * edge]!;
     const v = EDGE_CORNERS[2 * edge + 1]!;
-    return ([0, 1, 2] as const)
-      .filter((axis) => (((u | v) >> axis) & 1) === 0)
-      .map((axis) => ({ axis, edge: edgeBetween(u | (1 << axis), v | (1 << axis)) }));
-  },
-);
+    let at = 4 * edge;
+    for (let axis = 0; axis < 3; axis++) {
+      if (((u | v) >> axis) & 1) continue;
+      table[at++] = axis;
+      table[at++] = edgeBetween(u | (1 << axis), v | (1 << axis));
+    }
+  }
+  return table;
+}

@@ -1,5 +1,5 @@
 import { type CancelSignal, throwIfCancelled } from '../job/context.ts';
-import { EDGE_CORNERS, EDGE_COUNT, edgeCrosses } from './cube.ts';
+import { cornerOffsets, EDGE_CORNERS, EDGE_COUNT, edgeCrosses } from './cube.ts';
 import type { IsosurfaceMesh } from './isosurface-mesh.ts';
 import { LOWER_NEIGHBOURS } from './lower-neighbours.ts';
 import { MARCHING_CASES } from './marching-cases.ts';
@@ -58,17 +58,20 @@ function placeCrossings(
 ): { readonly vertexOf: Int32Array; readonly positions: Float32Array } {
   const { cellsPerAxis, cells, cases, surfaceOf } = surface;
   const points = cellsPerAxis + 1;
-  const strides = [cellsPerAxis * cellsPerAxis, cellsPerAxis, 1] as const;
+  const offsets = cornerOffsets(points);
+  const strides = Int32Array.of(cellsPerAxis * cellsPerAxis, cellsPerAxis, 1);
   const vertexOf = new Int32Array(EDGE_COUNT * cells.length);
   let positions = new Float32Array(9 * cells.length + 3 * EDGE_COUNT);
   let vertexCount = 0;
+  // Of the cell at hand: its place along each axis.
+  const place = new Int32Array(3);
   for (let n = 0; n < cells.length; n++) {
     if (n % CELLS_PER_LOOK === 0) throwIfCancelled(signal);
     const cell = cells[n]!;
-    const k = cell % cellsPerAxis;
-    const column = (cell - k) / cellsPerAxis;
-    const j = column % cellsPerAxis;
-    const place = [(column - j) / cellsPerAxis, j, k] as const;
+    for (let along = 0; along < 3; along++) {
+      place[along] = Math.floor(cell / strides[along]!) % cellsPerAxis;
+    }
+    const firstPoint = (place[0]! * points + place[1]!) * points + place[2]!;
     if (3 * (vertexCount + EDGE_COUNT) > positions.length) {
       const grown = new Float32Array(2 * positions.length);
       grown.set(positions);
@@ -76,17 +79,18 @@ function placeCrossings(
     }
     for (let edge = 0; edge < EDGE_COUNT; edge++) {
       if (!edgeCrosses(cases[n]!, edge)) continue;
-      const before = LOWER_NEIGHBOURS[edge]!.find((lower) => place[lower.axis] > 0);
-      if (before) {
-        const other = surfaceOf[cell - strides[before.axis]]!;
-        vertexOf[EDGE_COUNT * n + edge] = vertexOf[EDGE_COUNT * other + before.edge]!;
+      const lower = lowerNeighbour(edge, place);
+      if (lower >= 0) {
+        const other = surfaceOf[cell - strides[LOWER_NEIGHBOURS[lower]!]!]!;
+        vertexOf[EDGE_COUNT * n + edge] =
+          vertexOf[EDGE_COUNT * other + LOWER_NEIGHBOURS[lower + 1]!]!;
         continue;
       }
       vertexOf[EDGE_COUNT * n + edge] = vertexCount;
       const u = EDGE_CORNERS[2 * edge]!;
       const v = EDGE_CORNERS[2 * edge + 1]!;
-      const fieldU = field[pointOf(place, u, points)]!;
-      const share = fieldU / (fieldU - field[pointOf(place, v, points)]!);
+      const fieldU = field[firstPoint + offsets[u]!]!;
+      const share = fieldU / (fieldU - field[firstPoint + offsets[v]!]!);
       for (let along = 0; along < 3; along++) {
         const xu = axis[place[along]! + ((u >> along) & 1)]!;
         const xv = axis[place[along]! + ((v >> along) & 1)]!;
@@ -98,8 +102,11 @@ function placeCrossings(
   return { vertexOf, positions: positions.slice(0, 3 * vertexCount) };
 }
 
-/** Grid point at a corner of a cell. */
-function pointOf(place: readonly [number, number, number], corner: number, points: number): number {
-  const [i, j, k] = place;
-  return ((i + (corner & 1)) * points + j + ((corner >> 1) & 1)) * points + k + (corner >> 2);
+/** Where LOWER_NEIGHBOURS names a cell within the grid that has met the edge already, or -1. */
+function lowerNeighbour(edge: number, place: Int32Array): number {
+  for (let at = 4 * edge; at < 4 * edge + 4; at += 2) {
+    const axis = LOWER_NEIGHBOURS[at]!;
+    if (axis >= 0 && place[axis]! > 0) return at;
+  }
+  return -1;
 }
