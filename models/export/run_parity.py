@@ -7,12 +7,13 @@ from pathlib import Path
 
 import torch
 
-from parity import flexicubes, points_and_cameras
+from parity import flexicubes, instant_mesh_tail, points_and_cameras
 from parity.comparison import Context
 
 COMPARISONS = {
     "flexicubes": flexicubes.run,
     "points-and-cameras": points_and_cameras.run,
+    "instant-mesh-tail": instant_mesh_tail.run,
 }
 
 
