@@ -1,4 +1,4 @@
-"""Runs the reference code beside ours and prints what differs: see README.md."""
+"""Runs the reference code beside ours and prints what differs: see parity/README.md."""
 
 import argparse
 import sys
