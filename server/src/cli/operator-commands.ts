@@ -8,6 +8,9 @@ export const OPERATOR_COMMANDS = {
   async keys(words: readonly string[]): Promise<number> {
     return (await import('./run-keys.ts')).runKeys(words);
   },
+  async models(words: readonly string[]): Promise<number> {
+    return (await import('./run-models.ts')).runModels(words);
+  },
   async worker(_words: readonly string[]): Promise<number> {
     const { runProcess } = await import('../run-process.ts');
     const { startWorker } = await import('../start-worker.ts');

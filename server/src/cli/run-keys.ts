@@ -10,6 +10,7 @@ import { openDatabase } from '../records/open-database.ts';
 import { KEY_SCOPES, type KeyScope } from '../records/schema/stored-values.ts';
 import { createKey, KEY_MEMORY_MS, type KeyWish, OPEN_TENANT_NAME } from '../services/api-keys.ts';
 import { EXIT } from './exit-status.ts';
+import { type Output, TO_TERMINAL } from './terminal-output.ts';
 
 export const KEYS_USAGE = `API keys, for servers with FITROOM_AUTH=keys:
 
@@ -32,22 +33,11 @@ type KeysCommand =
   | { readonly name: 'revoke'; readonly id: string }
   | { readonly name: 'help' };
 
-/** Where results and remarks go. */
-export interface Output {
-  result(text: string): void;
-  remark(text: string): void;
-}
-
-const TO_TERMINAL: Output = {
-  result: (text) => process.stdout.write(text),
-  remark: (text) => process.stderr.write(text),
-};
-
 /** `fitroom keys …`; see {@link KEYS_USAGE}. */
 export async function runKeys(
   words: readonly string[],
   environment: Readonly<Record<string, string | undefined>> = process.env,
-  output: Output = TO_TERMINAL,
+  output: Pick<Output, 'result' | 'remark'> = TO_TERMINAL,
 ): Promise<number> {
   try {
     const command = parseKeysCommand(words);
@@ -74,7 +64,7 @@ export async function runKeys(
 async function perform(
   command: Exclude<KeysCommand, { name: 'help' }>,
   database: Database,
-  { result, remark }: Output,
+  { result, remark }: Pick<Output, 'result' | 'remark'>,
 ): Promise<number> {
   if (command.name === 'create') {
     const { id, key } = await createKey(database, command.wish, new Date());

@@ -280,8 +280,28 @@ export const SETTINGS = {
   modelsFolder: {
     variable: 'FITROOM_MODELS',
     meaning:
-      'Folder of better networks for finding the garment, each in a folder of its name; also offered to browsers.',
+      'Folder of networks: better ones for finding the garment, each in a folder of its name, also offered to browsers; in `generators` what `fitroom models` keeps.',
     schema: z.string().default(''),
+  },
+  modelsUrl: {
+    variable: 'FITROOM_MODELS_URL',
+    meaning:
+      'Where `fitroom models pull` finds the models of the neural generators, each in a folder of its name: https://…, hub:OWNER/NAME or s3://BUCKET/FOLDER.',
+    schema: z
+      .string()
+      .regex(/^((https?|s3):\/\/.+|hub:.+)?$/, 'expected https://…, hub:… or s3://…')
+      .default(''),
+  },
+  modelsToken: {
+    variable: 'FITROOM_MODELS_TOKEN',
+    meaning: 'Token for that address, where it gives models only to those who agreed to terms.',
+    schema: z.string().default(''),
+  },
+  acceptNonCommercial: {
+    variable: 'FITROOM_ACCEPT_NC',
+    meaning:
+      '1: licences of models that forbid commercial use are accepted. 0: they are asked for.',
+    schema: z.enum(['0', '1']).default('0'),
   },
   matteModel: {
     variable: 'FITROOM_MATTE_MODEL',

@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exportedModel } from '../../test/models/exported-model.ts';
+import { type FileServer, serveFiles } from '../../test/models/file-server.ts';
+import { openModelCatalogue } from '../models/model-catalogue.ts';
+import { parseModelsCommand, runModels } from './run-models.ts';
+
+let folder: string;
+let server: FileServer;
+let said: string;
+let told: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fitroom-models-'));
+  const files = new Map(
+    openModelCatalogue().models.flatMap((model) =>
+      [...exportedModel(model).files].map(([path, bytes]) => [`${model.name}/${path}`, bytes]),
+    ),
+  );
+  server = await serveFiles(files);
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function models(
+  words: string,
+  change: Record<string, string> = {},
+  ask?: (question: string) => Promise<boolean>,
+): Promise<number> {
+  said = '';
+  told = '';
+  return runModels(
+    words.split(' '),
+    { FITROOM_MODELS: folder, FITROOM_MODELS_URL: server.address, ...change },
+    {
+      output: {
+        result: (text) => {
+          said += text;
+        },
+        remark: (text) => {
+          told += text;
+        },
+        progress: () => undefined,
+      },
+      ask,
+      wait: async () => undefined,
+    },
+  );
+}
+
+const listed = async () => {
+  await models('list --json');
+  return JSON.parse(said) as { name: string; state: string; accepted: boolean }[];
+};
+
+test('what is listed is pulled, verified, found damaged and removed', async () => {
+  expect((await listed()).map(({ state }) => state)).toEqual(['absent', 'absent', 'absent']);
+  expect(await models('verify')).toBe(0);
+  expect(told).toContain('No model is installed');
+  expect(await models('pull instantmesh-base')).toBe(0);
+  expect(told).toContain('6 of 6 files fetched, all checked');
+  expect(await models('verify')).toBe(0);
+  expect(said).toBe('instantmesh-base: ready\n');
+  expect((await listed()).map(({ state }) => state)).toEqual(['absent', 'ready', 'absent']);
+  writeFileSync(join(folder, 'generators', 'instantmesh-base', 'rgb.onnx'), 'x');
+  expect(await models('verify')).toBe(2);
+  expect(said).toContain('rgb.onnx: 1 bytes instead of');
+  expect(told).toContain('models pull instantmesh-base');
+  expect(await models('list')).toBe(0);
+  expect(said).toMatch(/instantmesh-base +damaged \(rgb\.onnx/);
+  expect(await models('remove instantmesh-base')).toBe(0);
+  expect((await listed())[1]).toMatchObject({ state: 'absent' });
+});
+
+test('a generator is pulled with all that it needs, once its licence is accepted', async () => {
+  expect(await models('pull zero123+instantmesh')).toBe(2);
+  expect(told).toContain('forbids commercial use');
+  expect(told).toContain('--accept-nc');
+  expect(server.requests).toEqual([]);
+  expect(await models('pull zero123+instantmesh', {}, async () => false)).toBe(2);
+  expect(told).toContain('https://creativecommons.org/licenses/by-nc/4.0/');
+  expect(await models('pull zero123+instantmesh --accept-nc')).toBe(0);
+  expect(await listed()).toMatchObject([
+    { state: 'ready', accepted: true },
+    { state: 'ready' },
+    { state: 'absent' },
+  ]);
+  const record = readFileSync(join(folder, 'generators', 'accepted-licences.json'), 'utf8');
+  expect(JSON.parse(record).accepted).toMatchObject([
+    { model: 'zero123plus-views', licence: 'CC-BY-NC 4.0', by: 'operator' },
+  ]);
+  expect(await models('remove zero123plus-views')).toBe(0);
+  expect(await models('pull zero123plus-views')).toBe(0);
+});
+
+test('FITROOM_ACCEPT_NC accepts without a question', async () => {
+  expect(await models('pull zero123plus-views', { FITROOM_ACCEPT_NC: '1' })).toBe(0);
+});
+
+test('one model from an address of its own', async () => {
+  const from = `${server.address}/instantmesh-large/model.json`;
+  const nowhere = { FITROOM_MODELS_URL: '' };
+  expect(await models(`pull instantmesh-large --from ${from}`, nowhere)).toBe(0);
+  expect(await models(`pull instantmesh-base --from ${from}`, nowhere)).toBe(2);
+  expect(told).toContain('it is of instantmesh-large');
+  expect(await models('pull instantmesh-base', nowhere)).toBe(2);
+  expect(told).toContain('models/export');
+  expect(await models(`pull zero123+instantmesh --accept-nc --from ${from}`)).toBe(2);
+  expect(told).toContain('pull them one by one');
+});
+
+test('without a folder nothing is done', async () => {
+  expect(await models('list', { FITROOM_MODELS: '' })).toBe(2);
+  expect(told).toContain('FITROOM_MODELS names no folder');
+});
+
+test.each([
+  ['pull', /Name what to pull/],
+  ['remove', /Name what to remove/],
+  ['list x', /takes no names/],
+  ['fetch x', /none of list, pull, verify and remove/],
+  ['verify --accept-nc', /options of models pull/],
+  ['pull a b --from https://m.example', /one, not several/],
+  ['pull a --colour red', /--colour/],
+])('models %s is refused', (words, reason) => {
+  expect(() => parseModelsCommand(words.split(' '))).toThrow(reason);
+});
+
+test('help is the answer to nothing', () => {
+  expect(parseModelsCommand([])).toEqual({ name: 'help' });
+  expect(parseModelsCommand(['pull', '--help'])).toEqual({ name: 'help' });
+});
