@@ -117,6 +117,13 @@ test('without a folder nothing is done', async () => {
   expect(told).toContain('FITROOM_MODELS names no folder');
 });
 
+test('a folder that cannot be written is said, without a stack', async () => {
+  // A file where the folder would be: permissions would not stop root.
+  writeFileSync(join(folder, 'generators'), '');
+  expect(await models('pull instantmesh-base')).toBe(2);
+  expect(told).toContain('has to be a folder that can be written');
+});
+
 test.each([
   ['pull', /Name what to pull/],
   ['remove', /Name what to remove/],

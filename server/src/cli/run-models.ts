@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type CatalogueModel, megabytesOf } from '@fitroom/shared/schemas/generator-model';
 import { readSettings, SettingsError } from '../config/read-settings.ts';
 import type { Settings } from '../config/settings.ts';
+import { isDiskFault } from '../models/download-file.ts';
 import { acceptedLicences } from '../models/licence-acceptance.ts';
 import { findModels, openModelCatalogue } from '../models/model-catalogue.ts';
 import { ModelError } from '../models/model-error.ts';
@@ -73,8 +74,10 @@ export async function runModels(
     const isExpected = [ModelsUsageError, ModelError, SettingsError].some(
       (kind) => error instanceof kind,
     );
-    if (!(error instanceof Error) || !isExpected) throw error;
-    world.output.remark(`${error.message}\n`);
+    if (!(error instanceof Error)) throw error;
+    if (!isExpected && !isDiskFault(error)) throw error;
+    const advice = isExpected ? '' : ' FITROOM_MODELS has to be a folder that can be written.';
+    world.output.remark(`${error.message}${advice}\n`);
     return EXIT.refused;
   }
 }

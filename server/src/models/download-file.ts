@@ -6,7 +6,7 @@ import { PART_SUFFIX, sha256Of } from './model-folder.ts';
 import type { ModelSource } from './model-source.ts';
 
 export interface DownloadOptions {
-  /** Cuts in a row without a byte between them after which it is given up. */
+  /** So many cuts in a row without a byte between them are borne; the next one ends it. */
   readonly mostCuts: number;
   /** Before the n-th try in a row, from 1. */
   wait(cut: number): Promise<void>;
@@ -118,10 +118,12 @@ async function sizeOf(path: string): Promise<number> {
   return (await stat(path).catch(() => null))?.size ?? 0;
 }
 
-/** A full or read-only disk does not get better by trying again. */
-function isDiskFault(error: unknown): boolean {
+/** A full or read-only disk, or a file where a folder should be, does not get better by trying again. */
+export function isDiskFault(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO'].includes(String(code));
+  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO', 'ENOTDIR', 'EEXIST'].includes(
+    String(code),
+  );
 }
 
 /** fetch hides the reason in the cause. */
