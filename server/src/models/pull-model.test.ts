@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -213,6 +214,24 @@ test('a changed file is found by reading, a missing one by looking, and pull men
   });
   expect((await pull()).fetched).toBe(2);
   expect((await verifyModel(folder, mesh, () => undefined)).state).toBe('ready');
+});
+
+test('cut while another export takes its place, neither is there; then the new one is', async () => {
+  await pull();
+  const bytes = noise(300_000, 42);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const files = exported.manifest.files.map((file) =>
+    file.path === BIG ? { ...file, sha256 } : file,
+  );
+  exported.files.set(BIG, bytes);
+  exported.files.set('model.json', Buffer.from(JSON.stringify({ ...exported.manifest, files })));
+  server.faults.cuts.set(BIG, [0, 0, 0, 0]);
+  await expect(pull()).rejects.toMatchObject({ code: 'unreachable' });
+  expect((await inspectModel(folder, mesh)).state).toBe('partial');
+  server.faults.cuts.clear();
+  expect((await pull()).fetched).toBe(1);
+  expectWhole();
+  expect((await inspectModel(folder, mesh)).state).toBe('ready');
 });
 
 test('a manifest that cannot be read is damage, not a crash', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, rename, stat, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type CatalogueModel,
@@ -47,12 +47,15 @@ export async function pullModel(
   const folder = modelFolder(modelsFolder, model.name);
   await mkdir(folder, { recursive: true });
   await requireSpace(folder, manifest);
+  const path = join(folder, MODEL_MANIFEST_FILE);
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  // While files of another export are replaced one by one, neither of the two is there.
+  if ((await readFile(path, 'utf8').catch(() => text)) !== text) await rm(path, { force: true });
   let fetched = 0;
   for (const file of manifest.files) {
     if (await downloadFile(source, file, folder, options)) fetched++;
   }
-  const path = join(folder, MODEL_MANIFEST_FILE);
-  await writeFile(`${path}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
+  await writeFile(`${path}.new`, text);
   await rename(`${path}.new`, path);
   return { manifest, fetched };
 }
