@@ -56,8 +56,8 @@ export function denoisingSchedule(steps: number): DenoisingSchedule {
   );
   const timesteps = new Float32Array(steps);
   const sigmas = new Float32Array(steps + 1);
-  // numpy.arange multiplies the difference of its first two values, and for n = 61, 103, 121 and 122 gives
-  // one value more than n, a step at t = -1 that was never trained; exactly n are taken here.
+  // numpy.arange multiplies the difference of its first two values, and for n = 61, 103, 121, 122 and 58
+  // larger ones gives one value more than n, a step at t = -1 that was never trained; exactly n are taken here.
   const spacing = TRAIN_STEPS - (TRAIN_STEPS - TRAIN_STEPS / steps);
   for (let i = 0; i < steps; i++) {
     const t = roundHalfEven(TRAIN_STEPS - i * spacing) - 1;

@@ -48,7 +48,7 @@ const DENOISED = 0.96;
  * instead of a sample, so that a seed fixes the result.
  *
  * @param photo Cut out: transparent where there is no garment.
- * @returns Six opaque pictures, in the order of the model's poses.
+ * @returns Six opaque pictures, row by row of the grid: azimuths 30, 90, 150, 210, 270, 330 degrees from the photo's.
  * @throws {InputError} `no-garment` for a photo without an opaque part.
  * @throws {CancelledError} between two networks or steps, once the signal is aborted.
  * @throws {Error} when a network returns another length than its shape says, or no numbers.

@@ -32,16 +32,6 @@ export const LATENT_CHANNELS = 4;
 /** Guidance: without the photo, with it. */
 export const GUIDANCE_ROWS = 2;
 
-/** Where each view looks from, row by row of the grid: azimuth from the photo's, elevation absolute. */
-export const ZERO123PLUS_V12_POSES = [
-  { azimuthDeg: 30, elevationDeg: 20 },
-  { azimuthDeg: 90, elevationDeg: -10 },
-  { azimuthDeg: 150, elevationDeg: 20 },
-  { azimuthDeg: 210, elevationDeg: -10 },
-  { azimuthDeg: 270, elevationDeg: 20 },
-  { azimuthDeg: 330, elevationDeg: -10 },
-] as const;
-
 /** Numbers of the checkpoint that no network is needed for; float32, row-major. */
 export interface ViewConstants {
   /** What the text tower says of no text: [tokens, width]. */
