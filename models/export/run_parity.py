@@ -7,13 +7,14 @@ from pathlib import Path
 
 import torch
 
-from parity import flexicubes, instant_mesh_tail, points_and_cameras
+from parity import flexicubes, instant_mesh_tail, points_and_cameras, zero123plus_views
 from parity.comparison import Context
 
 COMPARISONS = {
     "flexicubes": flexicubes.run,
     "points-and-cameras": points_and_cameras.run,
     "instant-mesh-tail": instant_mesh_tail.run,
+    "zero123plus-views": zero123plus_views.run,
 }
 
 
