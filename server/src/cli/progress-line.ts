@@ -4,6 +4,8 @@ import type { JobContext, Stage } from '@fitroom/shared/job/context';
 const SHARES: Readonly<Record<Stage, number>> = {
   decode: 2,
   matte: 25,
+  views: 0,
+  reconstruct: 0,
   outline: 3,
   pattern: 2,
   pose: 8,

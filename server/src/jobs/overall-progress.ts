@@ -8,6 +8,8 @@ import type { JobKind } from '../records/schema/stored-values.ts';
 const WEIGHTS: Readonly<Record<Stage, number>> = {
   decode: 3,
   matte: 20,
+  views: 0,
+  reconstruct: 0,
   outline: 4,
   pattern: 2,
   texture: 8,

@@ -1,7 +1,12 @@
-/** The steps a photo goes through, in order; the same words in the app, the API and the report. */
+/**
+ * The steps a photo goes through, in order; the same words in the app, the API and the report. A garment of panels has
+ * no `views` and no `reconstruct`, one that networks make neither `outline` nor `pattern`.
+ */
 export const STAGES = [
   'decode',
   'matte',
+  'views',
+  'reconstruct',
   'outline',
   'pattern',
   'pose',
