@@ -1,0 +1,5 @@
+import type { NeuralGenerator, NeuralGeneratorName } from './neural-generator.ts';
+
+/** The generators that are built, by the words of the API; what is not here cannot run anywhere yet. */
+export const NEURAL_GENERATORS: Readonly<Partial<Record<NeuralGeneratorName, NeuralGenerator>>> =
+  {};
