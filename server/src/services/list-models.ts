@@ -20,10 +20,12 @@ export function describeModel(id: Generator): ModelInfo {
   return {
     id,
     licence: LICENCES[id],
+    commercial_use: !LICENCES[id].endsWith('non-commercial'),
     available: isBuilt,
     reason: isBuilt ? null : NEEDS_HOST,
     qualities: [...QUALITIES],
     device: isBuilt ? 'cpu' : null,
+    about_s: { low: null, med: null },
   };
 }
 

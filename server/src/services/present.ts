@@ -65,6 +65,9 @@ export function presentCloth3d(
     quality: row.quality,
     category: row.category,
     gltf_url: linkUnlessExpired(row, linkTo, row.gltfKey),
+    mesh_url: row.patternKey?.endsWith('.glb')
+      ? linkUnlessExpired(row, linkTo, row.patternKey)
+      : null,
     obj_url: linkUnlessExpired(row, linkTo, row.objKey),
     mtl_url: linkUnlessExpired(row, linkTo, row.mtlKey),
     texture_url: linkUnlessExpired(row, linkTo, row.textureKey),

@@ -43,6 +43,7 @@ describe('an uploaded mesh', () => {
       report: { valid: true, photo: null, generator: null, category: { source: 'detected' } },
     });
     expect((await client.fetchBytes(garment.gltf_url ?? '')).length).toBeGreaterThan(1000);
+    expect(await client.fetchBytes(garment.mesh_url ?? ''), 'what is put on').toEqual(mesh);
     const cloth = await client.getCloth(uploaded.cloth_id);
     expect(cloth).toMatchObject({ status: 'uploaded', width_px: 0, height_px: 0 });
     expect(await client.fetchBytes(String(cloth.image_url))).toEqual(mesh);

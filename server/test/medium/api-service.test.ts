@@ -182,6 +182,7 @@ test('the generators are listed with their licence and why they cannot run', asy
   for (const model of models) {
     expect(model.licence).not.toBe('');
     expect(model.reason === null).toBe(model.available);
+    expect(model.commercial_use).toBe(!/non-commercial|NC/.test(model.licence));
   }
   expect(models.filter((model) => model.available).map((model) => model.id)).toEqual(['panels']);
 });

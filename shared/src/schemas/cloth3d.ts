@@ -96,6 +96,9 @@ export const Cloth3dSchema = z
     quality: QualitySchema,
     category: z.union([CategorySchema, z.null()]).describe('Null until detected'),
     gltf_url: FileUrlSchema.nullable(),
+    mesh_url: FileUrlSchema.nullable().describe(
+      'The mesh that is put on, as a generator made it or as it was uploaded; null of a garment with a pattern',
+    ),
     obj_url: FileUrlSchema.nullable().describe('Null unless formats asked for obj'),
     mtl_url: FileUrlSchema.nullable().describe('The material that the OBJ names garment.mtl'),
     texture_url: FileUrlSchema.nullable().describe('The picture that the MTL names'),

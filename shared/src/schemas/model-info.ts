@@ -6,10 +6,18 @@ export const ModelInfoSchema = z
   .object({
     id: GeneratorSchema,
     licence: z.string(),
+    commercial_use: z
+      .boolean()
+      .describe('False where the licence of its weights forbids commercial use'),
     available: z.boolean(),
     reason: z.string().nullable().describe('Why it cannot run here and what would make it run'),
     qualities: z.array(QualitySchema),
     device: z.string().nullable().describe('What it runs on here: cpu, cuda'),
+    about_s: z
+      .object({ low: z.number().nullable(), med: z.number().nullable() })
+      .describe(
+        'About how many seconds one garment takes here, by quality; null where it is not known',
+      ),
   })
   .meta({ id: 'ModelInfo' });
 
