@@ -14,3 +14,14 @@ export function toWearerAxes(xyz: Float32Array): Float32Array {
   }
   return xyz;
 }
+
+/** The same turn backwards, of a copy: where a place of the product's axes is in the generators'. */
+export function fromWearerAxes(xyz: Float32Array): Float32Array {
+  const turned = new Float32Array(xyz.length);
+  for (let at = 0; at < xyz.length; at += 3) {
+    turned[at] = xyz[at + 2]!;
+    turned[at + 1] = xyz[at]!;
+    turned[at + 2] = xyz[at + 1]!;
+  }
+  return turned;
+}

@@ -1,4 +1,5 @@
-import { type ResampleFilter, resampleBytes } from './resample-bytes.ts';
+import { resampleBytes } from './resample-bytes.ts';
+import type { ResampleFilter } from './resample-taps.ts';
 import type { RgbImage } from './rgb-image.ts';
 
 /** How a picture is brought to a network's input (HF `CLIPImageProcessor`). */

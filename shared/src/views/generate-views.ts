@@ -1,5 +1,6 @@
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { checkedValues } from '../networks/checked-values.ts';
 import { CLIP_INPUT, conditionInput, VAE_INPUT } from './condition-inputs.ts';
 import { cutViews, unscaleLatents } from './cut-views.ts';
 import { denoisingSchedule } from './denoising-schedule.ts';
@@ -71,7 +72,7 @@ export async function generateViews(
   const picture = await inStage(model, 'decode', async () => {
     throwIfCancelled(context.signal);
     const decoded = await networks.vaeDecode(unscaleLatents(latents));
-    return checked('decoded picture', decoded, 3 * GRID_ROWS * GRID_COLUMNS * side * side);
+    return checkedValues('decoded picture', decoded, 3 * GRID_ROWS * GRID_COLUMNS * side * side);
   });
   throwIfCancelled(context.signal);
   context.progress(1);
@@ -99,14 +100,14 @@ async function encodePhoto(
 ): Promise<{ prompt: Float32Array; condition: Float32Array }> {
   throwIfCancelled(signal);
   const embedding = await networks.clip(conditionInput(framed, shapes.clipSide, CLIP_INPUT));
-  const prompt = rampedPrompt(constants, checked('embedding', embedding, shapes.tokenWidth));
+  const prompt = rampedPrompt(constants, checkedValues('embedding', embedding, shapes.tokenWidth));
   progress(ENCODED / 2);
   throwIfCancelled(signal);
   const encoded = await networks.vaeEncode(conditionInput(framed, shapes.conditionSide, VAE_INPUT));
   const length = conditionLength(shapes);
   const condition = new Float32Array(GUIDANCE_ROWS * length);
   condition.set(constants.negativeLatents);
-  condition.set(checked('condition', encoded, length), length);
+  condition.set(checkedValues('condition', encoded, length), length);
   progress(ENCODED);
   return { prompt, condition };
 }
@@ -144,26 +145,11 @@ async function denoise(
       prompt,
     });
     const what = `prediction of step ${step + 1} of ${steps}`;
-    guide(checked(what, predicted, GUIDANCE_ROWS * length), GUIDANCE_SCALE, velocity);
+    guide(checkedValues(what, predicted, GUIDANCE_ROWS * length), GUIDANCE_SCALE, velocity);
     noise.draw(fresh);
     stepEulerAncestral(sample, velocity, fresh, sigma, sigmas[step + 1]!, sample);
     progress(ENCODED + ((DENOISED - ENCODED) * (step + 1)) / steps);
   }
   log(`${steps} steps of denoising were taken.`);
   return sample;
-}
-
-/** Networks in 16 bits can overflow; what follows would be a black picture without a reason. */
-function checked(what: string, values: Float32Array, length: number): Float32Array {
-  if (values.length !== length) {
-    throw new Error(
-      `The ${what} should have ${length} values and has ${values.length}: these weights are of another model.`,
-    );
-  }
-  if (!values.every(Number.isFinite)) {
-    throw new Error(
-      `The ${what} holds values that are no numbers. Weights in 16 bits can overflow; use the ones in 32.`,
-    );
-  }
-  return values;
 }
