@@ -25,7 +25,7 @@ function isProjectsNode() {
  * Commands of whoever runs a server; they start threads and load drivers that find their own files, which a
  * bundle has not, and a fraction of a second is nothing to them. server/src/cli/operator-commands.ts has them.
  */
-const FROM_SOURCES = ['worker', 'keys', 'models', 'sweep'];
+const FROM_SOURCES = ['worker', 'keys', 'models', 'doctor', 'sweep'];
 
 setUp('fitroom');
 const { program, folder } = FROM_SOURCES.includes(process.argv[2])

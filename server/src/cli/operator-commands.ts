@@ -11,6 +11,9 @@ export const OPERATOR_COMMANDS = {
   async models(words: readonly string[]): Promise<number> {
     return (await import('./run-models.ts')).runModels(words);
   },
+  async doctor(words: readonly string[]): Promise<number> {
+    return (await import('./run-doctor.ts')).runDoctor(words);
+  },
   async worker(_words: readonly string[]): Promise<number> {
     const { runProcess } = await import('../run-process.ts');
     const { startWorker } = await import('../start-worker.ts');

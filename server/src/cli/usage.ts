@@ -9,6 +9,7 @@ export const USAGE = `Fitroom: one photo of a garment in, that garment worn by a
   npm run -s fitroom -- worker
   npm run -s fitroom -- keys create|list|revoke
   npm run -s fitroom -- models list|pull|verify|remove
+  npm run -s fitroom -- doctor [--json]
   npm run -s fitroom -- sweep [--dry-run] [--all-orphans]
 
 tryon writes DIR/garment.glb, fitted.glb, thumb.png and report.json.
@@ -28,6 +29,7 @@ what tryon writes, keeps the mesh's materials, and takes --avatar, --method, --o
 worker runs the jobs of servers elsewhere; it reads its settings from the environment (server/README.md).
 keys makes, lists and revokes the API keys of a server; keys --help says how.
 models fetches and checks the weights of the neural generators; models --help says how.
+doctor looks at driver, CUDA, onnxruntime and models, and says how to mend what generation on a GPU lacks.
 sweep removes what a server no longer keeps, as servers do every hour; --dry-run only tells.
 
   --avatar slim|regular|curvy     who wears it (regular)
