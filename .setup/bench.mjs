@@ -9,6 +9,7 @@ const BENCHES = {
   drape: 'shared/bench/drape.ts',
   flexicubes: 'shared/bench/flexicubes.ts',
   garments: 'server/bench/garments.ts',
+  gpu: 'server/bench/gpu.ts',
   matte: 'server/bench/matte.ts',
   peers: 'shared/bench/peers/main.ts',
   prints: 'shared/bench/prints.ts',
