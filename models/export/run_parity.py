@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from parity import flexicubes, instant_mesh_tail, points_and_cameras, zero123plus_views
+from parity import flexicubes, instant_mesh_tail, points_and_cameras, zero123plus_networks, zero123plus_views
 from parity.comparison import Context
 
 COMPARISONS = {
@@ -15,6 +15,7 @@ COMPARISONS = {
     "points-and-cameras": points_and_cameras.run,
     "instant-mesh-tail": instant_mesh_tail.run,
     "zero123plus-views": zero123plus_views.run,
+    "zero123plus-networks": zero123plus_networks.run,
 }
 
 

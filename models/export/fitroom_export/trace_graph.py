@@ -22,7 +22,6 @@ class TracedGraph:
     model: onnx.ModelProto
     # By initialiser: its values in 32 bits; absent for constants, which have theirs, and null for those drawn when written.
     values: dict[str, Callable[[], np.ndarray] | None] = field(default_factory=dict)
-    output_shapes: dict[str, list[int]] = field(default_factory=dict)
 
 
 def trace_graph(graph: GraphToExport, *, drawn: bool) -> TracedGraph:
@@ -34,6 +33,9 @@ def trace_graph(graph: GraphToExport, *, drawn: bool) -> TracedGraph:
     example = tuple(graph.inputs.values())
     # With its training flag set the exporter leaves weights of equal values apart; its parts stay in eval mode.
     module.training = True
+    shapes: list[list[int]] = []
+    # torch's exporter leaves out the sides of some outputs.
+    hook = module.register_forward_hook(lambda _, __, result: shapes.extend(_sides(result)))
     buffer = io.BytesIO()
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -50,7 +52,9 @@ def trace_graph(graph: GraphToExport, *, drawn: bool) -> TracedGraph:
             dynamic_axes={name: dict(axes) for name, axes in graph.dynamic.items()},
             custom_opsets={"com.microsoft": 1} if graph.attentions else None,
         )
+    hook.remove()
     model = onnx.load_model_from_string(buffer.getvalue())
+    _set_output_sides(model.graph, shapes[-len(graph.outputs) :], graph)
     traced = TracedGraph(model)
     _weights_for_inputs(traced, module, set(graph.inputs), drawn)
     _constants_as_initialisers(model.graph)
@@ -59,6 +63,19 @@ def trace_graph(graph: GraphToExport, *, drawn: bool) -> TracedGraph:
     _only_used_opsets(model)
     del model.graph.value_info[:]
     return traced
+
+
+def _sides(result: torch.Tensor | tuple[torch.Tensor, ...]) -> list[list[int]]:
+    return [[int(side) for side in tensor.shape] for tensor in (result if isinstance(result, tuple) else (result,))]
+
+
+def _set_output_sides(graph: onnx.GraphProto, shapes: list[list[int]], wanted: GraphToExport) -> None:
+    for value, sides in zip(graph.output, shapes, strict=True):
+        dims = value.type.tensor_type.shape
+        del dims.dim[:]
+        for axis, side in enumerate(sides):
+            name = wanted.dynamic.get(value.name, {}).get(axis)
+            dims.dim.append(onnx.TensorShapeProto.Dimension(dim_param=name) if name else onnx.TensorShapeProto.Dimension(dim_value=side))
 
 
 def _weights_for_inputs(traced: TracedGraph, module: torch.nn.Module, inputs: set[str], drawn: bool) -> None:

@@ -68,7 +68,7 @@ VIT_H = {
 TINY_UNET = {
     **SD2_UNET,
     "sample_size": 8,
-    "block_out_channels": (32, 64),
+    "block_out_channels": (16, 32),
     "down_block_types": ("CrossAttnDownBlock2D", "DownBlock2D"),
     "up_block_types": ("UpBlock2D", "CrossAttnUpBlock2D"),
     "layers_per_block": 1,
@@ -78,11 +78,11 @@ TINY_UNET = {
 }
 TINY_VAE = {
     **SD_VAE,
-    "block_out_channels": (16, 32),
+    "block_out_channels": (8, 16),
     "down_block_types": ("DownEncoderBlock2D",) * 2,
     "up_block_types": ("UpDecoderBlock2D",) * 2,
     "layers_per_block": 1,
-    "norm_num_groups": 8,
+    "norm_num_groups": 4,
 }
 TINY_VIT = {
     **VIT_H,

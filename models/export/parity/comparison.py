@@ -32,7 +32,7 @@ class Context:
     def run_node(self, script: str, *arguments: str) -> str:
         """Runs a script of parity/ in Node and returns what it printed."""
         command = [self.node, str(Path(__file__).parent / script), *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout
 
 
 def seeded_random(seed: int, count: int) -> np.ndarray:
