@@ -16,6 +16,7 @@ import { createPhotoKeeper } from './fitting/photo-keeper.ts';
 import { priorOverPort } from './fitting/prior-over-port.ts';
 import {
   contextFor,
+  cutOutOfPhoto,
   fitOnBody,
   standOnBody,
   tryOnPhoto,
@@ -30,6 +31,7 @@ import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
 import { postingTo } from './runtime/post-events.ts';
 import {
+  CUT_OUT_SHARES,
   FIT_SHARES,
   LOOK_SHARES,
   MAP_SHARES,
@@ -89,6 +91,17 @@ const worker: TryOnWorker = {
           () => ports(context),
           context,
           (given) => tryOnPhoto(request, { photos, worn: wornKeeper }, given, context, post),
+        ),
+      );
+    }),
+  cutOut: (photo, cancel, events) =>
+    postingTo(events, async (post) => {
+      const context = contextFor(CUT_OUT_SHARES, cancel, post);
+      return outcomeOf(() =>
+        whileNetworkLasts(
+          () => ports(context),
+          context,
+          (given) => cutOutOfPhoto(photo, photos, given, context),
         ),
       );
     }),

@@ -1,4 +1,5 @@
 import type { JobContext } from '@fitroom/shared/job/context';
+import { cutOut } from '@fitroom/shared/matte/cut-out';
 import { type FittedGarment, fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { putOn } from '@fitroom/shared/tryon/put-on';
@@ -10,6 +11,7 @@ import type {
   CancelFlag,
   FitRequest,
   FittedFiles,
+  GivenPhoto,
   OutfitFiles,
   OutfitRequest,
   StanceRequest,
@@ -110,6 +112,17 @@ export async function tryOnPhoto(
   const by = { garment: tried.made, bodyId: request.body.id, ease: null, fabric };
   keepers.worn.keep(by, tried.fitted.worn);
   return { made: tried.made, fitted: await filesOf(tried.fitted) };
+}
+
+/** A photo's garment without its background, as PNG; the photo stays open for whatever is made of it next. */
+export async function cutOutOfPhoto(
+  photo: GivenPhoto,
+  keeper: PhotoKeeper,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<Blob> {
+  const { separated } = await keeper.open({ photo, back: null }, ports, context);
+  return encodeBlob(cutOut(separated.workingImage, separated.matte), 'image/png');
 }
 
 /** Several garments onto one body; see shared/src/tryon/wear-outfit.ts. */

@@ -10,7 +10,10 @@ export type Outcome<T> =
 export interface JobProblem {
   /** `input`: the person can do something about it. `fault`: our own. */
   readonly kind: 'input' | 'fault';
-  /** Stable word, for example `photo-too-large`; `internal` for a fault. */
+  /**
+   * Stable word, for example `photo-too-large`; `internal` for a fault, `device-memory` or `device-runtime` for
+   * one that another device would not have.
+   */
   readonly code: string;
   /** English, for the log; the app shows the translation of `code` where it has one. */
   readonly message: string;

@@ -151,6 +151,12 @@ export interface TryOnWorker {
     events: MessagePort,
   ): Promise<Outcome<TriedOnFiles>>;
   /**
+   * The garment of a photo without its background, as PNG with transparency.
+   *
+   * @param events As for `tryOn`.
+   */
+  cutOut(photo: GivenPhoto, cancel: CancelFlag, events: MessagePort): Promise<Outcome<Blob>>;
+  /**
    * Puts a garment that was made before on a body.
    *
    * @param events As for `tryOn`.

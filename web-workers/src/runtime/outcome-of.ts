@@ -1,4 +1,5 @@
 import { CancelledError } from '@fitroom/shared/job/context';
+import { deviceProblemOf } from '@fitroom/shared/job/device-problem';
 import { InputError } from '@fitroom/shared/job/input-error';
 import type { Outcome } from '../protocol/outcome.ts';
 
@@ -15,6 +16,7 @@ export async function outcomeOf<T>(work: () => Promise<T>): Promise<Outcome<T>> 
       };
     }
     const message = error instanceof Error ? error.message : String(error);
-    return { status: 'failed', problem: { kind: 'fault', code: 'internal', message } };
+    const code = deviceProblemOf(message) ?? 'internal';
+    return { status: 'failed', problem: { kind: 'fault', code, message } };
   }
 }

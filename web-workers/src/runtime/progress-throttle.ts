@@ -23,6 +23,8 @@ export const TRY_ON_SHARES: StageShares = {
   write: 0.07,
   render: 0.05,
 };
+/** Of a garment that is only taken off its background. */
+export const CUT_OUT_SHARES: StageShares = { decode: 0.15, matte: 0.85 };
 export const FIT_SHARES: StageShares = {
   pattern: 0.04,
   pose: 0.14,

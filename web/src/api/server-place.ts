@@ -1,16 +1,21 @@
 import type { ApiClient } from '@fitroom/shared/client/api-client';
+import type { Generator } from '@fitroom/shared/garment/vocabulary';
 import { throwIfCancelled } from '@fitroom/shared/job/context';
+import type { Cloth3d } from '@fitroom/shared/schemas/cloth3d';
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import { MutationObserver, type QueryClient } from '@tanstack/react-query';
 import type { Wishes } from '../room/room-state.ts';
 import type { MadeSomewhere, PlaceWatch, TryOnPlace } from '../room/try-on-place.ts';
-import type { StoredPhoto } from '../storage/database.ts';
+import type { MadeBy, StoredPhoto } from '../storage/database.ts';
+import { generationRequest } from './generation-request.ts';
 import { outcomeOfApiFailure, outcomeOfJobError } from './problem-of.ts';
 
 /** Share of the wait, while a garment is made, that sending the photo takes. */
 const UPLOAD_SHARE = 0.1;
+/** Share of the wait, while networks make a garment, after which its mesh is fetched. */
+const GENERATED_SHARE = 0.95;
 /** Share of the wait, while a garment is fitted, after which the files are fetched. */
 const FITTED_SHARE = 0.92;
 
@@ -36,11 +41,13 @@ function reporter(watch: PlaceWatch, [from, to]: readonly [number, number]) {
  * cancelled here is cancelled there.
  *
  * @param userId The id under which the server groups this browser's garments.
+ * @param licenceOf What the server said of a generator.
  */
 export function createServerPlace(
   client: ApiClient,
   queryClient: QueryClient,
   userId: () => Promise<string>,
+  licenceOf: (generator: Generator) => Pick<MadeBy, 'licence' | 'commercialUse'>,
 ): TryOnPlace {
   const mutate = <T>(signal: AbortSignal, request: () => Promise<T>): Promise<T> =>
     new MutationObserver(queryClient, {
@@ -58,45 +65,49 @@ export function createServerPlace(
     photo: StoredPhoto,
     wishes: Wishes,
     watch: PlaceWatch,
+    cutOut: Blob | null,
   ): Promise<Outcome<MadeSomewhere>> {
     const { signal } = watch;
+    const isPanels = wishes.generator === 'panels';
     watch.onProgress('upload', 0);
     const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
+    const sent = cutOut ?? photo.blob;
     const [owner, bytes, back] = await Promise.all([
       userId(),
-      bytesOf(photo.blob),
-      wishes.back && bytesOf(wishes.back.blob),
+      bytesOf(sent),
+      // Networks see the front alone.
+      isPanels && wishes.back && bytesOf(wishes.back.blob),
     ]);
-    const upload = {
-      userId: owner,
-      photo: bytes,
-      mimeType: photo.blob.type,
-      ...(back && { back }),
-    };
+    const upload = { userId: owner, photo: bytes, mimeType: sent.type, ...(back && { back }) };
     const { cloth_id } = await mutate(signal, () => client.uploadImage(upload, signal));
-    const { cloth3d_id } = await mutate(signal, () =>
-      client.generate3d(
-        cloth_id,
-        {
-          model: 'panels',
-          quality: wishes.quality,
-          ease: wishes.ease,
-          fabric: wishes.fabric,
-          ...(wishes.category === 'auto' ? {} : { category: wishes.category }),
-          ...(wishes.knownWidthCm === null ? {} : { known_width_cm: wishes.knownWidthCm }),
-          ...(wishes.sizeLabel === null ? {} : { size_label: wishes.sizeLabel }),
-          front: wishes.front,
-          texture_px: wishes.textureSize,
-          ...(wishes.corrections.length === 0 ? {} : { landmarks: [...wishes.corrections] }),
-        },
-        signal,
-      ),
-    );
+    const request = generationRequest(wishes, cutOut !== null);
+    const { cloth3d_id } = await mutate(signal, () => client.generate3d(cloth_id, request, signal));
     whenAborted(signal, () => client.cancelCloth3d(cloth3d_id));
-    const report = reporter(watch, [UPLOAD_SHARE, 1]);
+    const report = reporter(watch, [UPLOAD_SHARE, isPanels ? 1 : GENERATED_SHARE]);
     const state = await mutate(signal, () => client.watchCloth3d(cloth3d_id, report, signal));
     if (state.status === 'error') return outcomeOfJobError(state.error);
-    return { status: 'done', value: { made: null, cloth3dId: cloth3d_id, fitted: null } };
+    const made = { made: null, cloth3dId: cloth3d_id, fitted: null };
+    if (isPanels) return { status: 'done', value: made };
+    const mesh = await fetchMesh(state, wishes.generator, watch);
+    if (!mesh) return outcomeOfJobError({ code: 'internal', detail: 'The mesh is missing.' });
+    return { status: 'done', value: { ...made, mesh } };
+  }
+
+  /** A garment that networks made; from then on this device puts it on. Null where there is none. */
+  async function fetchMesh(
+    { mesh_url, category }: Cloth3d,
+    generator: Generator,
+    watch: PlaceWatch,
+  ): Promise<NonNullable<MadeSomewhere['mesh']> | null> {
+    if (!mesh_url || !category || generator === 'panels') return null;
+    const { signal } = watch;
+    watch.onProgress('download', GENERATED_SHARE);
+    const bytes = await mutate(signal, () => client.fetchBytes(mesh_url, signal));
+    return {
+      blob: new Blob([bytes], { type: 'model/gltf-binary' }),
+      category,
+      madeBy: { generator, place: 'server', ...licenceOf(generator) },
+    };
   }
 
   async function fit(
@@ -137,7 +148,8 @@ export function createServerPlace(
 
   return {
     putsOn: false,
-    make: (photo, wishes, watch) => make(photo, wishes, watch).catch(outcomeOfApiFailure),
+    make: (photo, wishes, watch, cutOut) =>
+      make(photo, wishes, watch, cutOut).catch(outcomeOfApiFailure),
     async fit(garment, wishes, watch) {
       if (!garment.cloth3dId) return outcomeOfJobError({ code: 'garment-gone', detail: '' });
       return fit(garment.cloth3dId, wishes, watch).catch(outcomeOfApiFailure);

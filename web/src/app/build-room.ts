@@ -1,4 +1,5 @@
 import type { ApiClient } from '@fitroom/shared/client/api-client';
+import type { Generator } from '@fitroom/shared/garment/vocabulary';
 import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserClient } from '../api/browser-transport.ts';
 import { createServerPlace } from '../api/server-place.ts';
@@ -6,6 +7,7 @@ import type { Body } from '../bodies/body.ts';
 import { shareFlag } from '../compute/share-flag.ts';
 import { spawnInferenceWorker, spawnTryOnWorker } from '../compute/spawn-workers.ts';
 import { createTryOnClient, type TryOnClient } from '../compute/try-on-client.ts';
+import { type GeneratorOffer, generatorOffers } from '../generators/generator-offers.ts';
 import { keepFolder } from '../matte/keep-folder.ts';
 import { listedModels } from '../matte/listed-models.ts';
 import { createModelController } from '../matte/model-controller.ts';
@@ -36,6 +38,8 @@ export interface RoomParts {
   readonly models: Room['models'];
   /** The bodies there are now; the list changes when a server answers. */
   readonly bodies: { current: readonly Body[] };
+  /** The generators there are now; as the bodies. */
+  readonly generators: { current: readonly GeneratorOffer[] };
 }
 
 /** Makes the fitting room's parts, once for the life of the page. */
@@ -53,13 +57,19 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
     client,
     (id) => bodies.current.find((body) => body.id === id)?.source ?? null,
   );
-  const server = createServerPlace(api, queryClient, () => userIdOf(settings));
+  const generators = { current: generatorOffers(null, false) };
+  const licenceOf = (generator: Generator) => {
+    const offer = generators.current.find((listed) => listed.generator === generator);
+    return { licence: offer?.licence ?? '', commercialUse: offer?.commercialUse ?? false };
+  };
+  const server = createServerPlace(api, queryClient, () => userIdOf(settings), licenceOf);
   const known = bundled.some((body) => body.id === firstBodyId);
   const controller = createRoomController(
     {
       places: { device, server },
       paintMaps: (dressedGlb, watch) =>
         client.paint({ dressedGlb, wantsPictures: !hasWebGl() }, eventsTo(watch)),
+      cutOut: ({ id, blob }, watch) => client.cutOut({ id, blob }, eventsTo(watch)),
       inspectMesh: (mesh, watch) => client.look(mesh, eventsTo(watch)),
       wardrobe,
       now: () => Date.now(),
@@ -78,7 +88,7 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
       remember: (choice) => settings.set('matteModel', choice),
     }),
   };
-  return { api, client, controller, wardrobe, models, bodies };
+  return { api, client, controller, wardrobe, models, bodies, generators };
 }
 
 /** A random id, made when the first photo goes to the server: nothing about the person is in it. */

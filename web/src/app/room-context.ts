@@ -1,6 +1,7 @@
 import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { Body } from '../bodies/body.ts';
+import type { GeneratorOffer } from '../generators/generator-offers.ts';
 import type { ModelController } from '../matte/model-controller.ts';
 import type { RoomController } from '../room/room-controller.ts';
 import type { RoomState } from '../room/room-state.ts';
@@ -11,6 +12,8 @@ export interface Room {
   readonly controller: RoomController;
   readonly wardrobe: Wardrobe;
   readonly bodies: readonly Body[];
+  /** The ways to make a garment, the server's best first. */
+  readonly generators: readonly GeneratorOffer[];
   /** The networks that can find the garment. */
   readonly models: {
     readonly list: readonly MatteModel[];

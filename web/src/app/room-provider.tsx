@@ -3,8 +3,10 @@ import type { BackendReport } from '@fitroom/web-workers/protocol/inference-work
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useAvatarPresets } from '../api/use-avatar-presets.ts';
+import { useServerGenerators } from '../api/use-server-generators.ts';
 import { bundledBodies } from '../bodies/bundled-bodies.ts';
 import { mergeBodies } from '../bodies/merge-bodies.ts';
+import { generatorOffers } from '../generators/generator-offers.ts';
 import { FittingRoom } from '../screens/fitting-room/fitting-room.tsx';
 import type { FitroomDatabase } from '../storage/database.ts';
 import { buildRoom } from './build-room.ts';
@@ -30,12 +32,15 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
     buildRoom({ database, settings, config, queryClient, bundled: BUNDLED, firstBodyId }),
   );
   const { presets, isServerThere } = useAvatarPresets(parts.api);
+  const listed = useServerGenerators(parts.api, isServerThere);
   const [backend, setBackend] = useState<BackendReport | null>(null);
   const [cloth, setCloth] = useState<ClothReport | null>(null);
   const { client, controller, wardrobe, models, bodies: knownBodies } = parts;
 
   const bodies = useMemo(() => mergeBodies(presets, BUNDLED), [presets]);
   knownBodies.current = bodies;
+  const generators = useMemo(() => generatorOffers(listed, isServerThere), [listed, isServerThere]);
+  parts.generators.current = generators;
 
   // The runtime loads while the visitor looks at the page, so that the first photo does not wait;
   // but not before there is something to look at.
@@ -76,11 +81,21 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
       wardrobe,
       bodies,
       models,
+      generators,
       isServerThere,
       onFigureShown,
       serverHost: new URL(config.apiBase || '/', document.baseURI).host,
     }),
-    [controller, wardrobe, bodies, models, isServerThere, onFigureShown, config.apiBase],
+    [
+      controller,
+      wardrobe,
+      bodies,
+      models,
+      generators,
+      isServerThere,
+      onFigureShown,
+      config.apiBase,
+    ],
   );
   return (
     <RoomContext value={room}>

@@ -54,6 +54,8 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
       warmUp: (body) => remote.warmUp(body),
       tryOn: (request, cancel, events) =>
         remote.tryOn(request, cancel, Comlink.transfer(events, [events])),
+      cutOut: (photo, cancel, events) =>
+        remote.cutOut(photo, cancel, Comlink.transfer(events, [events])),
       fit: (request, cancel, events) =>
         remote.fit(request, cancel, Comlink.transfer(events, [events])),
       look: (mesh, cancel, events) => remote.look(mesh, cancel, Comlink.transfer(events, [events])),

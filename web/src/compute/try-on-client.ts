@@ -1,3 +1,4 @@
+import { deviceProblemOf } from '@fitroom/shared/job/device-problem';
 import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { ClothBackend, ClothReport } from '@fitroom/web-workers/protocol/cloth-report';
 import type {
@@ -14,6 +15,7 @@ import type {
   CancelFlag,
   FitRequest,
   FittedFiles,
+  GivenPhoto,
   MapsRequest,
   MeshRequest,
   OutfitFiles,
@@ -39,6 +41,8 @@ export interface TryOnClient {
   warmUp(body: BodySource): Promise<BackendReport | null>;
   /** Photo to worn garment. */
   tryOn(request: TryOnRequest, watch: JobWatch): Promise<Outcome<TriedOnFiles>>;
+  /** A photo's garment without its background, as PNG with transparency. */
+  cutOut(photo: GivenPhoto, watch: JobWatch): Promise<Outcome<Blob>>;
   fit(request: FitRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
   /** What a 3D file is. */
   look(mesh: Blob, watch: JobWatch): Promise<Outcome<SeenMesh>>;
@@ -80,14 +84,11 @@ const PATIENCE_MS = 500;
 /** A broken worker shows in the job that uses it; these calls only prepare one. */
 const ignore = () => undefined;
 
-const crashed = (error: unknown): Outcome<never> => ({
-  status: 'failed',
-  problem: {
-    kind: 'fault',
-    code: 'internal',
-    message: error instanceof Error ? error.message : String(error),
-  },
-});
+function crashed(error: unknown): Outcome<never> {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = deviceProblemOf(message) ?? 'internal';
+  return { status: 'failed', problem: { kind: 'fault', code, message } };
+}
 
 const isOverWithin = (work: Promise<unknown>, milliseconds: number): Promise<boolean> =>
   Promise.race([
@@ -214,6 +215,8 @@ export function createTryOnClient(
     },
     tryOn: (request, watch) =>
       run((worker, cancel, events) => worker.tryOn(request, cancel, events), watch),
+    cutOut: (photo, watch) =>
+      run((worker, cancel, events) => worker.cutOut(photo, cancel, events), watch),
     fit: (request, watch) =>
       run((worker, cancel, events) => worker.fit(request, cancel, events), watch),
     look: (mesh, watch) =>

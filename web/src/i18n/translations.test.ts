@@ -3,6 +3,7 @@ import {
   EASES,
   FABRIC_CHOICES,
   FRONT_WEARS,
+  GENERATORS,
   OPENING_KINDS,
   QUALITIES,
 } from '@fitroom/shared/garment/vocabulary';
@@ -58,6 +59,8 @@ test('every word of the vocabulary and every failure has a text', () => {
   has(en.ease, EASES);
   has(en.fabric, FABRIC_CHOICES);
   has(en.quality, QUALITIES);
+  has(en.generator.name, GENERATORS);
+  has(en.generator.what, GENERATORS);
   has(en.opening, OPENING_KINDS);
   has(en.front, FRONT_WEARS);
   has(en.notice, Object.keys(NOTICES));

@@ -16,6 +16,32 @@ export function bringMesh({ ports, jobs }: RoomParts, blob: Blob, name: string):
   });
 }
 
+/**
+ * Puts the generated garment in use on as one of another kind, and keeps it as a garment of its own.
+ *
+ * @returns whether it is one.
+ */
+export function wearMeshAs(parts: RoomParts, category: Category): boolean {
+  const { ports, store, jobs } = parts;
+  const { garment: before } = store.state();
+  if (!before?.mesh || !before.madeBy) return false;
+  if (before.mesh.category === category) return true;
+  const garment: StoredGarment = {
+    ...before,
+    ...newStamp(ports),
+    mesh: { ...before.mesh, category },
+    askedCategory: category,
+  };
+  void jobs.run(async (signal) => {
+    const began = ports.now();
+    await keep(() => ports.wardrobe.putGarment(garment));
+    if (signal.aborted) return { status: 'cancelled' };
+    const worn = await fitAndKeep(parts, garment, began, 0, signal);
+    return worn.status === 'done' ? { status: 'done', value: { ...worn.value, garment } } : worn;
+  });
+  return true;
+}
+
 /** Puts a 3D file on as the garment that the user says it is, and keeps it with the others. */
 export function wearMesh(parts: RoomParts, mesh: AskedMesh, category: Category): void {
   const { ports, store, jobs } = parts;

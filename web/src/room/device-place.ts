@@ -43,6 +43,7 @@ export function createDevicePlace(
     'mesh-not-fittable',
     'A 3D garment of your own is shown in poses; it does not walk.',
   );
+  const notHere = failed('model-unavailable', 'This generator does not run on this device.');
   const bodies = () =>
     AVATAR_IDS.map(bodySource).filter((source): source is BodySource => source !== null);
   const meshRequest = (
@@ -54,6 +55,7 @@ export function createDevicePlace(
   return {
     putsOn: true,
     async make(photo, wishes, watch) {
+      if (wishes.generator !== 'panels') return notHere;
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       const { category, ease, fabric, quality, front, knownWidthCm, sizeLabel } = wishes;

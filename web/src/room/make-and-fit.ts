@@ -6,34 +6,41 @@ import { garmentRecord, resultRecord } from './wardrobe-records.ts';
 
 /** Share of the whole wait that making takes when fitting follows it; measured on two cores. */
 const MAKE_SHARE = 0.45;
+/** The same where networks make it: they take far longer than the cloth. */
+const NETWORKS_SHARE = 0.9;
+/** Share of the wait that goes by on this device before anything is sent to the server. */
+export const CUT_SHARE = 0.05;
 
 type Worn = Outcome<{ readonly result: StoredResult }>;
 
 /**
  * Makes a garment of a photo and puts it on.
  *
- * @param isCorrection The new garment takes the place of the one before, also in the history.
+ * @param how `cutOut`: what goes to the server in place of the photo. `isCorrection`: the new garment takes the
+ *   place of the one before, also in the history.
  */
 export function makeGarment(
   parts: RoomParts,
   photo: StoredPhoto,
   place: Place,
-  isCorrection: boolean,
+  how: { readonly cutOut?: Blob | null; readonly isCorrection?: boolean } = {},
 ): void {
   const { ports, store, jobs } = parts;
   const { places, wardrobe, now } = ports;
   const { wishes, result } = store.state();
   const { back } = wishes;
-  const corrected = isCorrection && result?.photoId === photo.id ? result : null;
+  const { cutOut = null } = how;
+  const corrected = how.isCorrection && result?.photoId === photo.id ? result : null;
   void jobs.run(async (signal) => {
     const began = now();
-    const share = places[place].putsOn ? 1 : MAKE_SHARE;
-    const watch = jobs.watchFor('make', place, [0, share], signal);
+    const unworn = wishes.generator === 'panels' ? MAKE_SHARE : NETWORKS_SHARE;
+    const share = wishes.generator === 'panels' && places[place].putsOn ? 1 : unworn;
+    const watch = jobs.watchFor('make', place, [cutOut ? CUT_SHARE : 0, share], signal);
     watch.onProgress('decode', 0);
     const keeping = [photo, ...(back ? [back] : [])].map((kept) =>
       keep(() => wardrobe.putPhoto(kept)),
     );
-    const made = await places[place].make(photo, wishes, watch);
+    const made = await places[place].make(photo, wishes, watch, cutOut);
     await Promise.all(keeping);
     if (made.status !== 'done') return made;
     const { fitted, ...somewhere } = made.value;

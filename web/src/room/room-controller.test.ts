@@ -121,7 +121,7 @@ test('nothing goes to the server before the user agreed, and declining stays on 
   const { controller, device, server } = room();
   controller.choosePlace('server');
   controller.takePhoto(photo(), 'a.jpg');
-  expect(controller.state().isAskingConsent).toBe(true);
+  expect(controller.state().consent).toMatchObject({ what: 'photo', because: null });
   expect(server.makes).toHaveLength(0);
   controller.answerConsent(false);
   await vi.waitFor(() => expect(device.makes).toHaveLength(1));

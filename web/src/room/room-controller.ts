@@ -4,12 +4,14 @@ import type {
   Ease,
   FabricChoice,
   FrontWear,
+  Generator,
   Quality,
   TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { Place, StoredGarment, StoredPhoto, WornHow } from '../storage/database.ts';
-import { bringMesh, wearMesh } from './bring-mesh.ts';
+import { createConsents } from './ask-consent.ts';
+import { bringMesh, wearMesh, wearMeshAs } from './bring-mesh.ts';
 import { changeStance } from './change-stance.ts';
 import { clearHistory, openResult, removeResult } from './look-back.ts';
 import { makeGarment, refitGarment } from './make-and-fit.ts';
@@ -35,6 +37,8 @@ export interface RoomController {
   chooseEase(ease: Ease): void;
   chooseFabric(fabric: FabricChoice): void;
   chooseQuality(quality: Quality): void;
+  /** How garments are made of photos, and where; the one of the photo in use is made again. */
+  chooseGenerator(generator: Generator, place: Place): void;
   choosePlace(place: Place): void;
   setKnownWidth(widthCm: number | null): void;
   /** The label sewn into the garment; it and a known width exclude each other. */
@@ -49,8 +53,10 @@ export interface RoomController {
   takeBack(photo: { readonly blob: Blob; readonly name: string } | null): void;
   /** Makes the garment of the photo in use again, after something outside of the wishes changed. */
   makeAgain(): void;
-  /** Repeats what failed, at another place if one is given. */
-  retry(place?: Place): void;
+  /** Repeats what failed. */
+  retry(): void;
+  /** Makes the garment that could not be made here, or there, elsewhere. */
+  retryElsewhere(generator: Generator, place: Place): void;
   cancel(): void;
   dismiss(): void;
   /** Puts the garment in use on with another one that is kept here. */
@@ -76,19 +82,17 @@ export function createRoomController(
   const { state, subscribe, update, wish } = store;
   const { newId, now } = ports;
   let lastTried: (() => void) | null = null;
-  /** A photo is asked about once; its garment may then be made again at the same place. */
-  let consentedPhotoId: string | null = null;
+  const consents = createConsents(parts, (photo, cutOut) =>
+    makeGarment(parts, photo, 'server', { cutOut }),
+  );
 
   function make(photo: StoredPhoto, place: Place, isCorrection = false): void {
     lastTried = () => make(photo, state().wishes.place, isCorrection);
-    makeGarment(parts, photo, place, isCorrection);
+    if (place === 'server') consents.makeWithConsent(photo);
+    else makeGarment(parts, photo, place, { isCorrection });
   }
 
-  function makeWithConsent(photo: StoredPhoto): void {
-    const { place } = state().wishes;
-    if (place === 'server' && consentedPhotoId !== photo.id) update({ isAskingConsent: true });
-    else make(photo, place);
-  }
+  const makeAsWished = (photo: StoredPhoto) => make(photo, state().wishes.place);
 
   function refit(): void {
     if (refitGarment(parts)) lastTried = refit;
@@ -126,15 +130,16 @@ export function createRoomController(
   /** A garment is re-made after a wish about its making changed; without a photo it waits. */
   function remake(): void {
     const { photo, result, job, problem } = state();
-    if (photo && (result || job || problem)) makeWithConsent(photo);
+    if (photo && (result || job || problem)) makeAsWished(photo);
   }
 
   /** A wish about how a garment is put on, which needs no other garment. */
   function putOn(wished: Partial<Wishes>): void {
     wish(wished);
-    const { job, photo } = state();
-    if (job?.kind === 'make' && photo) make(photo, job.place);
-    else refit();
+    const { job, photo, wishes } = state();
+    if (job?.kind !== 'make' || !photo) refit();
+    // Elsewhere it is made first, and then put on as is wished by then.
+    else if (job.place === 'device' && wishes.generator === 'panels') make(photo, job.place);
   }
 
   /** Corrections are of the reading that is on screen, so they are made where that was made: here. */
@@ -165,7 +170,7 @@ export function createRoomController(
           front: 'auto',
         });
       }
-      makeWithConsent(photo);
+      makeAsWished(photo);
     },
     takeMesh(blob, name) {
       jobs.stop();
@@ -189,19 +194,22 @@ export function createRoomController(
       lastTried();
     },
     answerConsent(agreed) {
-      update({ isAskingConsent: false });
+      if (consents.answer(agreed)) return;
       const { photo } = state();
       if (!photo) return;
-      if (agreed) consentedPhotoId = photo.id;
-      else wish({ place: 'device' });
-      make(photo, agreed ? 'server' : 'device');
+      // What stays here is made here, by what every device has.
+      wish({ place: 'device', generator: 'panels' });
+      make(photo, 'device');
     },
     chooseBody(bodyId) {
       if (bodyId !== state().wishes.bodyId) putOn({ bodyId });
     },
     chooseCategory(category) {
       wish({ category });
-      remake();
+      // A generator's mesh is opened otherwise for another kind; the networks need not run again.
+      const wearAs = () => category !== 'auto' && wearMeshAs(parts, category);
+      if (wearAs()) lastTried = wearAs;
+      else remake();
     },
     chooseEase(ease) {
       if (ease === state().wishes.ease) return;
@@ -214,6 +222,12 @@ export function createRoomController(
     },
     chooseQuality(quality) {
       wish({ quality });
+      remake();
+    },
+    chooseGenerator(generator, place) {
+      const { wishes } = state();
+      if (wishes.generator === generator && wishes.place === place) return;
+      wish({ generator, place });
       remake();
     },
     choosePlace: (place) => wish({ place }),
@@ -248,14 +262,13 @@ export function createRoomController(
       remake();
     },
     makeAgain: remake,
-    retry(place) {
-      if (place && place !== state().wishes.place) {
-        wish({ place });
-        const { photo } = state();
-        if (photo) makeWithConsent(photo);
-        return;
-      }
-      lastTried?.();
+    retry: () => lastTried?.(),
+    retryElsewhere(generator, place) {
+      const { photo, problem } = state();
+      wish({ generator, place });
+      if (!photo) return;
+      if (place === 'server' && problem) consents.because(problem);
+      makeAsWished(photo);
     },
     wearWith,
     chooseStance,

@@ -1,7 +1,7 @@
 import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { PaintedMap } from '@fitroom/web-workers/protocol/try-on-worker';
-import type { Place } from '../storage/database.ts';
+import type { Place, StoredPhoto } from '../storage/database.ts';
 import type { Wardrobe } from '../storage/wardrobe.ts';
 import type { RoomJobs } from './room-jobs.ts';
 import type { RoomStore } from './room-store.ts';
@@ -13,6 +13,8 @@ export interface RoomPorts {
   paintMaps(dressedGlb: Blob, watch: PlaceWatch): Promise<Outcome<readonly PaintedMap[]>>;
   /** Says what a 3D file is, on this device. */
   inspectMesh(mesh: Blob, watch: PlaceWatch): Promise<Outcome<SeenMesh>>;
+  /** A photo's garment without its background, on this device. */
+  cutOut(photo: StoredPhoto, watch: PlaceWatch): Promise<Outcome<Blob>>;
   readonly places: Readonly<Record<Place, TryOnPlace>>;
   readonly wardrobe: Wardrobe;
   /** Milliseconds of the wall clock. */

@@ -4,6 +4,7 @@ import type {
   Ease,
   FabricChoice,
   FrontWear,
+  Generator,
   Quality,
   TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
@@ -32,6 +33,8 @@ export interface Wishes {
   /** What the garment is made of. */
   readonly fabric: FabricChoice;
   readonly quality: Quality;
+  /** How the garment is made of the photo, and where. */
+  readonly generator: Generator;
   readonly place: Place;
   readonly knownWidthCm: number | null;
   /** The label sewn into the garment; at most one of width and label is set. */
@@ -68,6 +71,17 @@ export interface AskedMesh {
   readonly seen: SeenMesh;
 }
 
+/** What is about to leave the device, and why. */
+export interface AskedConsent {
+  /** The garment without its background, or the photo as it is. */
+  readonly what: 'cut-out' | 'photo';
+  /** What leaves, as the user can look at it. */
+  readonly picture: Blob;
+  readonly generator: Generator;
+  /** Code of the problem for which this device cannot do it; null where the user chose the server. */
+  readonly because: string | null;
+}
+
 /** Something the user should know that is no failure. */
 export type Notice = 'cancelled' | 'not-kept';
 
@@ -89,7 +103,7 @@ export interface RoomState {
   /** What the result is made of; null before the first one and where it is no longer kept. */
   readonly garment: StoredGarment | null;
   /** A photo waits for the user's word before it goes to the server. */
-  readonly isAskingConsent: boolean;
+  readonly consent: AskedConsent | null;
   readonly asked: AskedMesh | null;
 }
 
@@ -99,6 +113,7 @@ export const FIRST_WISHES: Wishes = {
   ease: 'regular',
   fabric: 'auto',
   quality: 'med',
+  generator: 'panels',
   place: 'device',
   knownWidthCm: null,
   sizeLabel: null,

@@ -23,7 +23,7 @@ export function createRoomStore(first: Partial<Wishes> = {}): RoomStore {
     maps: null,
     preview: null,
     garment: null,
-    isAskingConsent: false,
+    consent: null,
     asked: null,
   };
   const listeners = new Set<() => void>();

@@ -6,7 +6,7 @@ import type {
   OutfitFiles,
   StandingFiles,
 } from '@fitroom/web-workers/protocol/try-on-worker';
-import type { StoredGarment, StoredPhoto } from '../storage/database.ts';
+import type { MadeBy, StoredGarment, StoredPhoto } from '../storage/database.ts';
 import type { ShownStage, Wishes } from './room-state.ts';
 
 export interface PlaceWatch {
@@ -18,10 +18,12 @@ export interface PlaceWatch {
   onPreview(fittedGlb: Blob): void;
 }
 
-/** What a place hands back of a made garment: one of the first two is set. */
+/** What a place hands back of a made garment: one of the first three is set. */
 export interface MadeSomewhere {
   readonly made: MadeGarment | null;
   readonly cloth3dId: string | null;
+  /** A generator's mesh, which this device puts on from now on. */
+  readonly mesh?: NonNullable<StoredGarment['mesh']> & { readonly madeBy: MadeBy };
   /** As it is worn on the wished body, where the place puts on what it makes. */
   readonly fitted: FittedFiles | null;
 }
@@ -35,9 +37,15 @@ export interface LayeredGarment {
 
 /** Where garments are made and fitted: this device or the server, behind one face. */
 export interface TryOnPlace {
-  /** Whether `make` puts the garment on as well, in one job. */
+  /** Whether `make` puts a garment of `panels` on as well, in one job. */
   readonly putsOn: boolean;
-  make(photo: StoredPhoto, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<MadeSomewhere>>;
+  /** @param cutOut The photo's garment without its background; null: what is made is made of the photo. */
+  make(
+    photo: StoredPhoto,
+    wishes: Wishes,
+    watch: PlaceWatch,
+    cutOut: Blob | null,
+  ): Promise<Outcome<MadeSomewhere>>;
   fit(garment: StoredGarment, wishes: Wishes, watch: PlaceWatch): Promise<Outcome<FittedFiles>>;
   /** Takes a garment into a pose, on the wished body. */
   stand(

@@ -21,15 +21,16 @@ export interface Stamp {
 export function garmentRecord(
   photo: StoredPhoto,
   place: Place,
-  made: Omit<MadeSomewhere, 'fitted'>,
+  { mesh, ...made }: Omit<MadeSomewhere, 'fitted'>,
   wishes: Wishes,
   stamp: Stamp,
 ): StoredGarment {
   return {
     ...stamp,
     photoId: photo.id,
-    place,
+    place: mesh ? 'device' : place,
     ...made,
+    ...(mesh && { mesh: { blob: mesh.blob, category: mesh.category }, madeBy: mesh.madeBy }),
     askedCategory: wishes.category,
     ease: wishes.ease,
     fabric: wishes.fabric,
@@ -167,6 +168,9 @@ export function wishesBehind(
     fabric: result.fabric ?? 'auto',
     category: garment?.askedCategory ?? 'auto',
     ...(garment && { quality: garment.quality }),
+    ...(garment?.madeBy
+      ? { generator: garment.madeBy.generator, place: garment.madeBy.place }
+      : { generator: 'panels' }),
     knownWidthCm: result.knownWidthCm,
     sizeLabel: result.sizeLabel ?? null,
     front: garment?.front ?? 'auto',

@@ -3,6 +3,7 @@ import type {
   Ease,
   FabricChoice,
   FrontWear,
+  Generator,
   Quality,
 } from '@fitroom/shared/garment/vocabulary';
 import type { Stance } from '@fitroom/shared/posing/stances';
@@ -13,7 +14,7 @@ import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { EntityTable } from 'dexie';
 import Dexie from 'dexie';
 
-/** Where a garment was made and is fitted. */
+/** Where a garment is made, or put on. */
 export type Place = 'device' | 'server';
 
 export interface StoredPhoto {
@@ -23,15 +24,29 @@ export interface StoredPhoto {
   readonly createdAt: number;
 }
 
+/** Which generator's networks made a garment, where, and what it may be used for. */
+export interface MadeBy {
+  readonly generator: Exclude<Generator, 'panels'>;
+  readonly place: Place;
+  readonly licence: string;
+  readonly commercialUse: boolean;
+}
+
 /** What is needed to put a garment on another body. */
 export interface StoredGarment {
   readonly id: string;
   readonly photoId: string;
+  /** Where it is put on: where it was made, or here where its mesh is kept here. */
   readonly place: Place;
   /** Made on the device; null where the server keeps it, or where it was never made of a photo. */
   readonly made: MadeGarment | null;
-  /** The GLB that the user brought in place of a photo; `photoId` then names no photo. */
+  /**
+   * A GLB that is put on as it is: of a generator's networks (`madeBy`), or one that the user brought in place
+   * of a photo; `photoId` then names no photo.
+   */
   readonly mesh?: { readonly blob: Blob; readonly category: Category } | null;
+  /** Absent or null of garments of `panels` and of those that the user brought. */
+  readonly madeBy?: MadeBy | null;
   /** The server's cloth3d id; null where it was made on the device. */
   readonly cloth3dId: string | null;
   readonly askedCategory: Category | 'auto';

@@ -64,8 +64,12 @@ function memoryWardrobe(isFull = false) {
 
 /** A place whose jobs end when the test says so. */
 function slowPlace(putsOn = false) {
-  const makes: { wishes: Wishes; watch: PlaceWatch; end(outcome: Outcome<MadeSomewhere>): void }[] =
-    [];
+  const makes: {
+    wishes: Wishes;
+    watch: PlaceWatch;
+    cutOut: Blob | null;
+    end(outcome: Outcome<MadeSomewhere>): void;
+  }[] = [];
   const wears: {
     layers: readonly LayeredGarment[];
     end(outcome: Outcome<OutfitFiles>): void;
@@ -84,9 +88,9 @@ function slowPlace(putsOn = false) {
   }[] = [];
   const place: TryOnPlace = {
     putsOn,
-    make: (_photo, wishes, watch) =>
+    make: (_photo, wishes, watch, cutOut) =>
       new Promise((end) => {
-        makes.push({ wishes, watch, end });
+        makes.push({ wishes, watch, cutOut, end });
       }),
     fit: (garment, wishes, watch) =>
       new Promise((end) => {
@@ -126,7 +130,12 @@ export function room(options: { isFull?: boolean; putsOn?: boolean } = {}) {
   let lastId = 0;
   const paints: { of: Blob; end(outcome: Outcome<readonly PaintedMap[]>): void }[] = [];
   const looks: { mesh: Blob; end(outcome: Outcome<SeenMesh>): void }[] = [];
+  const cuts: { end(outcome: Outcome<Blob>): void }[] = [];
   const controller = createRoomController({
+    cutOut: () =>
+      new Promise((end) => {
+        cuts.push({ end });
+      }),
     inspectMesh: (mesh) =>
       new Promise((end) => {
         looks.push({ mesh, end });
@@ -140,7 +149,7 @@ export function room(options: { isFull?: boolean; putsOn?: boolean } = {}) {
     now: () => 1000,
     newId: () => `id-${++lastId}`,
   });
-  return { controller, device, server, results, paints, looks };
+  return { controller, device, server, results, paints, looks, cuts };
 }
 
 export const photo = () => new Blob(['photo']);

@@ -18,7 +18,8 @@ export function AdjustPanel() {
   const { controller } = useRoom();
   const { photo, garment, wishes } = useRoomState();
   const photoUrl = useObjectUrl(photo?.blob);
-  if (!photo || !garment) return null;
+  // What networks made has no outline that points could be moved on.
+  if (!photo || !garment || garment.madeBy) return null;
   const reading = garment.made?.reading;
   const isCorrected = wishes.corrections.length > 0;
   return (

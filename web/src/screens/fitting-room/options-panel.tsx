@@ -8,8 +8,10 @@ import {
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
+import { hasPattern } from '../../generators/generator-offers.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { GeneratorPicker } from './generator-picker.tsx';
 import { MatteModelPicker } from './matte-model-picker.tsx';
 
 /** Widths that a garment can have, centimetres; the API's limits are the same. */
@@ -17,10 +19,10 @@ const WIDTH_CM = { least: 10, most: 250 } as const;
 
 export function OptionsPanel() {
   const { t } = useTranslation();
-  const { controller, isServerThere } = useRoom();
+  const { controller, generators } = useRoom();
   const { wishes, garment } = useRoomState();
   // What is wished of a photo says nothing of a 3D garment that the user brought.
-  if (garment?.mesh) {
+  if (garment?.mesh && !garment.madeBy) {
     return (
       <SelectField
         label={t('options.fabric')}
@@ -30,14 +32,20 @@ export function OptionsPanel() {
       />
     );
   }
+  const drafts = hasPattern(wishes.generator);
+  const offer = generators.find(({ generator }) => generator === wishes.generator);
+  const qualities = offer?.places[wishes.place]?.qualities ?? QUALITIES;
   return (
     <div className="space-y-4">
-      <Segmented
-        label={t('options.ease')}
-        value={wishes.ease}
-        choices={EASES.map((value) => ({ value, label: t(`ease.${value}`) }))}
-        onChange={controller.chooseEase}
-      />
+      <GeneratorPicker />
+      {drafts && (
+        <Segmented
+          label={t('options.ease')}
+          value={wishes.ease}
+          choices={EASES.map((value) => ({ value, label: t(`ease.${value}`) }))}
+          onChange={controller.chooseEase}
+        />
+      )}
       <SelectField
         label={t('options.fabric')}
         value={wishes.fabric}
@@ -56,9 +64,26 @@ export function OptionsPanel() {
       <Segmented
         label={t('options.quality')}
         value={wishes.quality}
-        choices={QUALITIES.map((value) => ({ value, label: t(`quality.${value}`) }))}
+        choices={QUALITIES.map((value) => ({
+          value,
+          label: t(`quality.${value}`),
+          off: !qualities.includes(value),
+        }))}
         onChange={controller.chooseQuality}
       />
+      {drafts && <PatternOptions />}
+      <MatteModelPicker />
+    </div>
+  );
+}
+
+/** What is wished of a garment with a pattern. */
+function PatternOptions() {
+  const { t } = useTranslation();
+  const { controller } = useRoom();
+  const { wishes } = useRoomState();
+  return (
+    <>
       <Segmented
         label={t('options.texture')}
         value={`${wishes.textureSize}`}
@@ -73,20 +98,7 @@ export function OptionsPanel() {
       />
       <KnownWidth />
       <SizeLabel />
-      <MatteModelPicker />
-      <div>
-        <Segmented
-          label={t('options.place')}
-          value={wishes.place}
-          choices={[
-            { value: 'device', label: t('options.onDevice') },
-            { value: 'server', label: t('options.onServer'), off: !isServerThere },
-          ]}
-          onChange={controller.choosePlace}
-        />
-        {!isServerThere && <p className="mt-1.5 text-xs text-soft">{t('options.serverAway')}</p>}
-      </div>
-    </div>
+    </>
   );
 }
 

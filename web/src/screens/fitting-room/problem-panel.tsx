@@ -11,8 +11,8 @@ const isPhotosFault = (code: string) =>
 /** What went wrong in plain words, and what to do next. */
 export function ProblemPanel() {
   const { t, i18n } = useTranslation();
-  const { controller, isServerThere } = useRoom();
-  const { problem, notice, wishes, log } = useRoomState();
+  const { controller, generators } = useRoom();
+  const { problem, notice, wishes, log, photo } = useRoomState();
   if (!problem) {
     return notice ? (
       <p role="status" className="flex items-center gap-2 rounded-xl bg-sunken p-3 text-sm">
@@ -25,7 +25,10 @@ export function ProblemPanel() {
   const text = i18n.exists(key)
     ? i18n.t(key as never)
     : t(problem.kind === 'input' ? 'problem.unusable-photo' : 'problem.unknown');
-  const isDeviceFault = problem.kind === 'fault' && wishes.place === 'device';
+  const { generator, place } = wishes;
+  const there = generators.filter(({ places }) => places.server?.isAvailable);
+  const isDeviceFault = problem.kind === 'fault' && place === 'device' && photo !== null;
+  const onServer = there.find((offer) => offer.generator === generator) ?? there[0];
   return (
     <div
       role="alert"
@@ -41,8 +44,15 @@ export function ProblemPanel() {
         {!isPhotosFault(problem.code) && (
           <Button onClick={() => controller.retry()}>{t('problem.retry')}</Button>
         )}
-        {isDeviceFault && isServerThere && (
-          <Button onClick={() => controller.retry('server')}>{t('problem.onServer')}</Button>
+        {isDeviceFault && onServer && (
+          <Button onClick={() => controller.retryElsewhere(onServer.generator, 'server')}>
+            {t('problem.onServer')}
+          </Button>
+        )}
+        {place === 'server' && photo !== null && !isPhotosFault(problem.code) && (
+          <Button onClick={() => controller.retryElsewhere('panels', 'device')}>
+            {t('problem.onDevice')}
+          </Button>
         )}
         <Button look="quiet" onClick={controller.dismiss}>
           {t('problem.dismiss')}

@@ -4,6 +4,7 @@ import { useRoom, useRoomState } from '../../app/room-context.ts';
 import type { RunningJob } from '../../room/room-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { JobLog } from './job-log.tsx';
 
 /** Spoken progress more often than this talks over itself. */
 const ANNOUNCE_EVERY_MS = 1500;
@@ -11,7 +12,7 @@ const ANNOUNCE_EVERY_MS = 1500;
 /** What runs, how far it is, and the way to stop it; nothing while nothing runs. */
 export function ProgressPanel() {
   const { controller } = useRoom();
-  const { job, preview } = useRoomState();
+  const { job, preview, log } = useRoomState();
   const isBusy = job !== null;
   const place = useRef<HTMLDivElement>(null);
 
@@ -24,19 +25,22 @@ export function ProgressPanel() {
 
   return (
     <div ref={place}>
-      {job && <Progress job={job} isFirstLook={preview !== null} onCancel={controller.cancel} />}
+      {job && (
+        <Progress job={job} log={log} isFirstLook={preview !== null} onCancel={controller.cancel} />
+      )}
     </div>
   );
 }
 
 interface ProgressProps {
   readonly job: RunningJob;
+  readonly log: readonly string[];
   /** A preview is on screen. */
   readonly isFirstLook: boolean;
   onCancel(): void;
 }
 
-function Progress({ job, isFirstLook, onCancel }: ProgressProps) {
+function Progress({ job, log, isFirstLook, onCancel }: ProgressProps) {
   const { t } = useTranslation();
   const percent = Math.round(job.overall * 100);
   return (
@@ -67,6 +71,7 @@ function Progress({ job, isFirstLook, onCancel }: ProgressProps) {
         </Button>
       </div>
       {isFirstLook && <p className="mt-1 text-xs text-soft">{t('job.firstLook')}</p>}
+      {job.kind === 'make' && job.place === 'server' && <JobLog lines={log} />}
     </Panel>
   );
 }

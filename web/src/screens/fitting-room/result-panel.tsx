@@ -9,6 +9,7 @@ import { SelectField } from '../../ui/select-field.tsx';
 import { Downloads } from './downloads.tsx';
 import { FigureList } from './figure-list.tsx';
 import { JobLog } from './job-log.tsx';
+import { LicenceBadge } from './licence-badge.tsx';
 import { NoticeList } from './notice-list.tsx';
 
 /** The verdict on the garment that is shown, what it is made of, and what can be done with it. */
@@ -31,6 +32,7 @@ export function ResultPanel() {
       <div className="space-y-4" data-result={result.id} data-valid={result.report.valid}>
         <Verdict result={result} />
         <Kind result={result} />
+        <MadeBy result={result} />
         <Provenance report={result.report} />
         <NoticeList report={result.report} />
         <Downloads result={result} />
@@ -102,6 +104,20 @@ function Kind({ result }: { readonly result: StoredResult }) {
       onChange={controller.chooseCategory}
       hint={t('result.change')}
     />
+  );
+}
+
+/** Which networks made the garment, where, and what it may be used for. */
+function MadeBy({ result }: { readonly result: StoredResult }) {
+  const { t } = useTranslation();
+  const { garment } = useRoomState();
+  if (!garment?.madeBy || garment.id !== result.garmentId) return null;
+  const { generator, place, ...licence } = garment.madeBy;
+  return (
+    <div className="space-y-1 text-xs text-soft" data-made-by={generator}>
+      <p>{t(`result.madeBy.${place}`, { name: t(`generator.name.${generator}`) })}</p>
+      <LicenceBadge {...licence} />
+    </div>
   );
 }
 

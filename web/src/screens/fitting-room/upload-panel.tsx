@@ -1,6 +1,7 @@
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
+import { hasPattern } from '../../generators/generator-offers.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -25,6 +26,8 @@ export function UploadPanel() {
       ? controller.takeMesh(file, file.name)
       : controller.takePhoto(file, file.name),
   );
+  const isHere = wishes.place === 'device';
+  const limits = isHere ? 'limits' : hasPattern(wishes.generator) ? 'limitsServer' : 'limitsCutOut';
   const hasCamera = useMediaQuery('(pointer: coarse)');
   const photoUrl = useObjectUrl(photo?.blob);
   const fileInput = useRef<HTMLInputElement>(null);
@@ -90,7 +93,7 @@ export function UploadPanel() {
       </div>
       <p id={limitsId} className="mt-2 text-xs text-soft">
         {!hasCamera && `${t('upload.paste')} · `}
-        {wishes.place === 'server' ? t('upload.limitsServer') : t('upload.limits')}
+        {t(`upload.${limits}`)}
       </p>
       <SampleStrip />
       <MeshPicker />

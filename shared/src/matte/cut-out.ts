@@ -1,0 +1,49 @@
+import type { GrayImage, RgbaImage } from '../image/image.ts';
+import { InputError } from '../job/input-error.ts';
+
+/** Transparent border as a share of the longer side: a reader of the picture then takes its alpha for a matte. */
+const BORDER = 0.06;
+/** Fainter than this is what a matte leaves of the ground, not an edge. */
+const LEAST_ALPHA = 8;
+
+/**
+ * The garment alone: its pixels on transparency, cropped to it. Where nothing of the garment is, no colour
+ * is left either, so that the picture says nothing about the place where it was taken.
+ *
+ * @param matte Of the image's size.
+ * @throws {InputError} `no-garment` when the matte is empty.
+ */
+export function cutOut(image: RgbaImage, matte: GrayImage): RgbaImage {
+  const { width, height } = image;
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (matte.data[y * width + x]! < LEAST_ALPHA) continue;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  if (right < 0) {
+    throw new InputError(
+      'no-garment',
+      'No garment was found in the photo. Lay one garment flat on a plain background of another colour, fill most of the picture with it, and try again.',
+    );
+  }
+  const size = { width: right - left + 1, height: bottom - top + 1 };
+  const border = Math.ceil(BORDER * Math.max(size.width, size.height));
+  const outer = { width: size.width + 2 * border, height: size.height + 2 * border };
+  const data = new Uint8ClampedArray(4 * outer.width * outer.height);
+  for (let y = 0; y < size.height; y++) {
+    for (let x = 0; x < size.width; x++) {
+      const from = (top + y) * width + left + x;
+      const alpha = matte.data[from]!;
+      if (alpha < LEAST_ALPHA) continue;
+      const to = 4 * ((border + y) * outer.width + border + x);
+      data.set(image.data.subarray(4 * from, 4 * from + 3), to);
+      data[to + 3] = alpha;
+    }
+  }
+  return { ...outer, data };
+}
