@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from parity import flexicubes, instant_mesh_tail, points_and_cameras, zero123plus_networks, zero123plus_views
+from parity import flexicubes, instant_mesh_tail, points_and_cameras, shap_e, zero123plus_networks, zero123plus_views
 from parity.comparison import Context
 
 COMPARISONS = {
@@ -16,6 +16,7 @@ COMPARISONS = {
     "instant-mesh-tail": instant_mesh_tail.run,
     "zero123plus-views": zero123plus_views.run,
     "zero123plus-networks": zero123plus_networks.run,
+    "shap-e": shap_e.run,
 }
 
 

@@ -45,7 +45,11 @@ test('sizes follow from the parameters: 2 bytes each in 16 bits', () => {
 });
 
 test.each(['image_tokens', 'planes'])('%s leave one graph as the next ones take them', (name) => {
-  for (const { graphs } of models.slice(1)) {
+  const handing = models.filter(({ graphs }) =>
+    graphs.some(({ outputs }) => outputs.some((tensor) => tensor.name === name)),
+  );
+  expect(handing.length).toBeGreaterThan(1);
+  for (const { graphs } of handing) {
     const sides = (tensors: (typeof graphs)[number]['inputs']) =>
       tensors.filter((tensor) => tensor.name === name).map(({ shape }) => shape);
     const [made] = graphs.flatMap(({ outputs }) => sides(outputs));

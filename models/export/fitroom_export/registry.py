@@ -8,6 +8,7 @@ from .weights import Weights
 # A further model is one line here and a module with `describe(weights) -> ModelToExport`.
 EXPORTERS = {
     "zero123plus-views": "zero123plus_views",
+    "shap-e": "shap_e",
 }
 
 

@@ -67,7 +67,7 @@ def load_state(path: Path) -> dict[str, torch.Tensor]:
         from safetensors.torch import load_file
 
         return load_file(path)
-    state: Any = torch.load(path, map_location="cpu", weights_only=True, mmap=True)
+    state: Any = torch.load(str(path), map_location="cpu", weights_only=True, mmap=True)
     return state.get("state_dict", state)
 
 

@@ -1,4 +1,3 @@
-import type { JobStatus } from '@fitroom/shared/schemas/job-state';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { JobEvents } from '../jobs/job-events.ts';
@@ -23,12 +22,6 @@ function roomOf(events: JobEvents, mostPerClient: number): StreamRoom {
   return room;
 }
 
-/** A job's state: the whole as JSON, and the part of it that tells whether there is more to come. */
-export interface WrittenState {
-  readonly status: JobStatus;
-  readonly json: string;
-}
-
 /**
  * Server-sent events of one job: an event `state` with the whole state, now and at each change,
  * until the job has ended. A row deleted meanwhile ends the stream with an event `gone`; a server that
@@ -41,7 +34,7 @@ export async function watchState(
   context: Context<AppEnvironment>,
   { events, database, settings }: Pick<AppPorts, 'events' | 'database' | 'settings'>,
   id: string,
-  read: () => Promise<WrittenState>,
+  read: () => Promise<{ readonly status: string }>,
 ): Promise<Response> {
   // Found before the stream begins: an unknown id is still a 404.
   await read();
@@ -59,7 +52,7 @@ export async function watchState(
     try {
       while (!stream.aborted && !events.isClosed) {
         const state = await readOrNull(read);
-        const data = state === 'unreachable' ? shown : (state?.json ?? '{}');
+        const data = state === 'unreachable' ? shown : JSON.stringify(state ?? {});
         if (data !== shown) {
           shown = data;
           silentMs = 0;
@@ -109,9 +102,9 @@ function watchChanges(events: JobEvents, id: string) {
   };
 }
 
-async function readOrNull(
-  read: () => Promise<WrittenState>,
-): Promise<WrittenState | null | 'unreachable'> {
+async function readOrNull<State>(
+  read: () => Promise<State>,
+): Promise<State | null | 'unreachable'> {
   try {
     return await read();
   } catch (error) {

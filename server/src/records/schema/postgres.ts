@@ -12,7 +12,6 @@ import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
-  customType,
   doublePrecision,
   foreignKey,
   index,
@@ -24,7 +23,6 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { type JsonText, writeJson } from '../json-text.ts';
 import {
   type Capability,
   type DeliveryState,
@@ -43,11 +41,6 @@ const time = (name: string) => timestamp(name, { withTimezone: true, precision: 
 const createdAt = () => time('created_at').notNull();
 const flag = (name: string) => boolean(name);
 const json = (name: string) => jsonb(name);
-// The driver reads jsonb before anyone can ask it not to.
-const jsonText = customType<{ data: JsonText<unknown>; driverData: unknown }>({
-  dataType: () => 'jsonb',
-  fromDriver: writeJson,
-});
 const log = () => text('log').notNull().default('');
 const tenantId = () => text('tenant_id').notNull().default(OPEN_TENANT);
 
@@ -58,7 +51,7 @@ const jobColumns = () => ({
   log: log(),
   errorCode: text('error_code'),
   errorDetail: text('error_detail'),
-  report: jsonText('report'),
+  report: json('report').$type<unknown>(),
   expiredAt: time('expired_at'),
   createdAt: createdAt(),
 });

@@ -11,7 +11,6 @@ import type { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import { sql } from 'drizzle-orm';
 import {
-  customType,
   foreignKey,
   index,
   integer,
@@ -21,7 +20,6 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import type { JsonText } from '../json-text.ts';
 import {
   type Capability,
   type DeliveryState,
@@ -40,8 +38,6 @@ const time = (name: string) => integer(name, { mode: 'timestamp_ms' });
 const createdAt = () => time('created_at').notNull();
 const flag = (name: string) => integer(name, { mode: 'boolean' });
 const json = (name: string) => text(name, { mode: 'json' });
-/** JSON that is given out as it is stored. */
-const jsonText = customType<{ data: JsonText<unknown> }>({ dataType: () => 'text' });
 const log = () => text('log').notNull().default('');
 const tenantId = () => text('tenant_id').notNull().default(OPEN_TENANT);
 
@@ -53,7 +49,7 @@ const jobColumns = () => ({
   log: log(),
   errorCode: text('error_code'),
   errorDetail: text('error_detail'),
-  report: jsonText('report'),
+  report: json('report').$type<unknown>(),
   /** When the files were removed because their time was over. */
   expiredAt: time('expired_at'),
   createdAt: createdAt(),
