@@ -44,8 +44,8 @@ function outerEnvironment() {
   return {
     ...process.env,
     PATH: path.join(delimiter),
-    // The CUDA libraries are some 300 MB and of use on a GPU host only.
-    ...(process.env.FITROOM_CUDA === '1' ? {} : { ONNXRUNTIME_NODE_INSTALL: 'skip' }),
+    // onnxruntime's own install step fetches CUDA libraries, of use on a GPU host only: see fetchCuda.
+    ONNXRUNTIME_NODE_INSTALL: 'skip',
   };
 }
 
@@ -76,6 +76,18 @@ function npmCi() {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   }).status;
+}
+
+/** onnxruntime's CUDA part, some 250 MB, where it is asked for. */
+function fetchCuda() {
+  if (process.env.FITROOM_CUDA !== '1') return;
+  const script = join(ROOT, 'server', 'deploy', 'fetch-cuda-provider.sh');
+  const words = [script, join(ROOT, 'node_modules')];
+  if (spawnSync('sh', words, { stdio: ['ignore', 2, 2] }).status !== 0) {
+    throw new SetUpError(
+      "FITROOM_CUDA=1, and onnxruntime's CUDA part could not be fetched (see above; it takes python3 with pip). Without FITROOM_CUDA everything runs on the CPU.",
+    );
+  }
 }
 
 /** Installed packages whose install scripts were held back (npm may ask for approval first). */
@@ -123,6 +135,7 @@ function install() {
     }
   }
   finishNode24();
+  fetchCuda();
   writeState('installed', wanted);
 }
 

@@ -32,7 +32,7 @@ export async function checkProvider(
         check: 'provider',
         state: 'failed',
         found: `onnxruntime-node ${version} without ${missing.join(' and ')} in ${folder}`,
-        fix: `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node fetches them for CUDA 12 (some 300 MB); for CUDA 13 copy them from the Python package onnxruntime-gpu ${version} (onnxruntime/capi) into that folder. Images of the compose profiles gpu and workers bring them.`,
+        fix: 'sh server/deploy/fetch-cuda-provider.sh node_modules fetches them (some 250 MB, for CUDA 13; needs python3 with pip), and so does a set-up with FITROOM_CUDA=1. Images of the compose profiles gpu and workers bring them.',
       },
     ];
   }

@@ -58,7 +58,7 @@ test('a missing CUDA part names the command that fetches it', async () => {
   const findings = await checkProvider(answers(''), { folder, version: '1.30.0' });
   expect(findings).toHaveLength(1);
   expect(findings[0]).toMatchObject({ check: 'provider', state: 'failed' });
-  expect(findings[0]?.fix).toContain('npm rebuild onnxruntime-node');
+  expect(findings[0]?.fix).toContain('fetch-cuda-provider.sh');
 });
 
 test('libraries of CUDA that the system lacks are named, with the version wanted', async () => {

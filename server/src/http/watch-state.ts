@@ -1,3 +1,4 @@
+import type { JobStatus } from '@fitroom/shared/schemas/job-state';
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { JobEvents } from '../jobs/job-events.ts';
@@ -22,6 +23,12 @@ function roomOf(events: JobEvents, mostPerClient: number): StreamRoom {
   return room;
 }
 
+/** A job's state: the whole as JSON, and the part of it that tells whether there is more to come. */
+export interface WrittenState {
+  readonly status: JobStatus;
+  readonly json: string;
+}
+
 /**
  * Server-sent events of one job: an event `state` with the whole state, now and at each change,
  * until the job has ended. A row deleted meanwhile ends the stream with an event `gone`; a server that
@@ -34,7 +41,7 @@ export async function watchState(
   context: Context<AppEnvironment>,
   { events, database, settings }: Pick<AppPorts, 'events' | 'database' | 'settings'>,
   id: string,
-  read: () => Promise<{ readonly status: string }>,
+  read: () => Promise<WrittenState>,
 ): Promise<Response> {
   // Found before the stream begins: an unknown id is still a 404.
   await read();
@@ -52,7 +59,7 @@ export async function watchState(
     try {
       while (!stream.aborted && !events.isClosed) {
         const state = await readOrNull(read);
-        const data = state === 'unreachable' ? shown : JSON.stringify(state ?? {});
+        const data = state === 'unreachable' ? shown : (state?.json ?? '{}');
         if (data !== shown) {
           shown = data;
           silentMs = 0;
@@ -102,9 +109,9 @@ function watchChanges(events: JobEvents, id: string) {
   };
 }
 
-async function readOrNull<State>(
-  read: () => Promise<State>,
-): Promise<State | null | 'unreachable'> {
+async function readOrNull(
+  read: () => Promise<WrittenState>,
+): Promise<WrittenState | null | 'unreachable'> {
   try {
     return await read();
   } catch (error) {

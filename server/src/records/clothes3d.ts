@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQLWrapper, sql } from 'drizzle-orm';
+import { eq, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
 import { prepareOnce } from './prepare-once.ts';
 
@@ -19,19 +19,6 @@ const cloth3dById = prepareOnce(({ query, tables: { clothes3d } }) =>
 
 export function findCloth3d(database: Database, id: string): Promise<Cloth3dRow | undefined> {
   return firstRow(cloth3dById(database).execute({ id }));
-}
-
-const gltfKeyById = prepareOnce(({ query, tables: { clothes3d } }) =>
-  query
-    .select({ gltfKey: clothes3d.gltfKey })
-    .from(clothes3d)
-    .where(and(eq(clothes3d.id, sql.placeholder('id')), isNull(clothes3d.expiredAt)))
-    .prepare(),
-);
-
-/** The name of the garment's stored file alone, while it is kept: its options and report are large. */
-export async function findGltfKey(database: Database, id: string): Promise<string | null> {
-  return (await firstRow(gltfKeyById(database).execute({ id })))?.gltfKey ?? null;
 }
 
 export async function listClothes3dOf(

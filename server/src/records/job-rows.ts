@@ -2,6 +2,7 @@ import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import { and, eq, exists, sql } from 'drizzle-orm';
 import type { Cloth3dFiles } from './clothes3d.ts';
 import type { Database } from './database.ts';
+import { writeJson } from './json-text.ts';
 import type { JobKind } from './schema/stored-values.ts';
 import type { SessionFiles } from './sessions.ts';
 
@@ -49,7 +50,7 @@ export async function patchProcessing(
 ): Promise<boolean> {
   const table = target === 'clothes3d' ? tables.clothes3d : tables.fittingSessions;
   const { jobs } = tables;
-  const { logLines, files, ...columns } = patch;
+  const { logLines, files, report, ...columns } = patch;
   const log = logLines?.length
     ? { log: sql`${table.log} || ${logLines.map((line) => `${line}\n`).join('')}` }
     : {};
@@ -69,7 +70,12 @@ export async function patchProcessing(
     );
   const changed = await query
     .update(table)
-    .set({ ...columns, ...log, ...files })
+    .set({
+      ...columns,
+      ...log,
+      ...files,
+      ...(report !== undefined && { report: writeJson(report) }),
+    })
     .where(and(eq(table.id, id), eq(table.status, 'processing'), isOurs ?? undefined))
     .returning({ id: table.id });
   return changed.length > 0;

@@ -3,7 +3,7 @@ import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { ClothRow } from './clothes.ts';
 import type { Cloth3dRow } from './clothes3d.ts';
 import type { Database } from './database.ts';
-import type { SessionRow } from './sessions.ts';
+import { type DressedSession, dressedColumns } from './sessions.ts';
 
 /** Whose rows are listed. */
 export interface ListScope {
@@ -79,20 +79,14 @@ export async function listClothes3d(
     .limit(limit);
 }
 
-/** A session with the file of the garment that it wears. */
-export interface ListedSession {
-  readonly session: SessionRow;
-  readonly gltfKey: string | null;
-}
-
 export async function listSessions(
-  { query, tables: { clothes3d, fittingSessions } }: Database,
+  database: Database,
   { scope, after, limit }: PageWish,
-): Promise<ListedSession[]> {
-  return await query
-    .select({ session: getTableColumns(fittingSessions), gltfKey: clothes3d.gltfKey })
+): Promise<DressedSession[]> {
+  const { fittingSessions } = database.tables;
+  return await database.query
+    .select(dressedColumns(database))
     .from(fittingSessions)
-    .innerJoin(clothes3d, eq(clothes3d.id, fittingSessions.cloth3dId))
     .where(
       and(
         eq(fittingSessions.tenantId, scope.tenantId),

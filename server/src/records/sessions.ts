@@ -1,4 +1,4 @@
-import { eq, getTableColumns, type SQLWrapper, sql } from 'drizzle-orm';
+import { eq, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
 import { prepareOnce } from './prepare-once.ts';
 
@@ -22,15 +22,30 @@ export function sessionInserts(
   ];
 }
 
-const sessionById = prepareOnce(({ query, tables: { fittingSessions } }) =>
-  query
-    .select()
-    .from(fittingSessions)
-    .where(eq(fittingSessions.id, sql.placeholder('id')))
-    .prepare(),
-);
+/** A session with the stored file of the garment that it wears, while that is kept. */
+export interface DressedSession extends SessionRow {
+  readonly gltfKey: string | null;
+}
 
-export function findSession(database: Database, id: string): Promise<SessionRow | undefined> {
+/** In one question with the session: who polls asks for both. */
+export const dressedColumns = ({ tables: { clothes3d, fittingSessions } }: Database) => ({
+  ...getTableColumns(fittingSessions),
+  gltfKey: sql`(
+    select ${clothes3d.gltfKey} from ${clothes3d}
+    where ${clothes3d.id} = ${fittingSessions.cloth3dId} and ${clothes3d.expiredAt} is null
+  )` as SQL<string | null>,
+});
+
+const sessionById = prepareOnce((database) => {
+  const { query, tables } = database;
+  return query
+    .select(dressedColumns(database))
+    .from(tables.fittingSessions)
+    .where(eq(tables.fittingSessions.id, sql.placeholder('id')))
+    .prepare();
+});
+
+export function findSession(database: Database, id: string): Promise<DressedSession | undefined> {
   return firstRow(sessionById(database).execute({ id }));
 }
 

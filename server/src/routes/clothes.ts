@@ -22,7 +22,7 @@ import { requestGeneration } from '../services/request-generation.ts';
 import { uploadCloth } from '../services/upload-cloth.ts';
 import { uploadMesh } from '../services/upload-mesh.ts';
 import { createRouter } from './create-router.ts';
-import { formBody, idParams, json, listProblems, problems, userIdField } from './route-parts.ts';
+import { byId, formBody, json, listProblems, problems, userIdField } from './route-parts.ts';
 
 const tags = ['Clothes'];
 
@@ -109,7 +109,7 @@ const readRoute = createRoute({
   path: '/clothes/{id}',
   tags,
   summary: 'A cloth',
-  request: { params: idParams },
+  ...byId(),
   responses: { 200: json(ClothSchema, 'The cloth'), ...problems('not-found') },
 });
 
@@ -118,7 +118,7 @@ const deleteRoute = createRoute({
   path: '/clothes/{id}',
   tags,
   summary: 'Delete a cloth, everything made from it, and all their files',
-  request: { params: idParams },
+  ...byId(),
   responses: { 204: { description: 'Deleted' }, ...problems('not-found') },
 });
 
@@ -127,8 +127,8 @@ const generateRoute = createRoute({
   path: '/clothes/{id}/generate-3d',
   tags,
   summary: 'Make a 3D garment from the photo',
+  ...byId(),
   request: {
-    params: idParams,
     body: { required: true, content: { 'application/json': { schema: Generate3dRequestSchema } } },
   },
   responses: {
@@ -194,19 +194,19 @@ export function clothesRoutes(ports: AppPorts, memory: UploadMemory) {
       return context.json({ items, next_cursor: nextCursor }, 200);
     })
     .openapi(readRoute, async (context) => {
-      const { id } = context.req.valid('param');
+      const id = context.req.param('id');
       const row = await requireCloth(ports.database, context.get('access'), id);
       return context.json(presentCloth(row, linksFor(context, ports)), 200);
     })
     .openapi(deleteRoute, async (context) => {
-      await removeCloth(ports, context.get('access'), context.req.valid('param').id);
+      await removeCloth(ports, context.get('access'), context.req.param('id'));
       return context.body(null, 204);
     })
     .openapi(generateRoute, async (context) => {
       const id = await requestGeneration(
         ports,
         context.get('access'),
-        context.req.valid('param').id,
+        context.req.param('id'),
         context.req.valid('json'),
       );
       return context.json({ cloth3d_id: id, status: 'processing' as const }, 202);

@@ -1,25 +1,23 @@
 import { Cloth3dPageSchema, Cloth3dSchema } from '@fitroom/shared/schemas/cloth3d';
 import { ListQuerySchema } from '@fitroom/shared/schemas/page';
 import { createRoute } from '@hono/zod-openapi';
-import { answerLanguage } from '../http/language-of.ts';
-import { linksFor } from '../http/link-to.ts';
+import { answerJson } from '../http/answer-json.ts';
 import { localizeJob } from '../http/localize-job.ts';
+import { type Viewer, viewerOf } from '../http/viewer-of.ts';
 import { watchState } from '../http/watch-state.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
 import { listClothes3d } from '../records/pages.ts';
-import type { Access } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { cancelJob } from '../services/cancel-job.ts';
 import { removeCloth3d } from '../services/delete-records.ts';
 import { etaOf } from '../services/eta-of.ts';
 import { requireCloth3d } from '../services/find-or-404.ts';
-import { listPage } from '../services/list-page.ts';
-import { type LinkTo, presentCloth3d } from '../services/present.ts';
+import { listPage, writePage } from '../services/list-page.ts';
+import { presentCloth3d, writeCloth3d } from '../services/present.ts';
 import { createRouter } from './create-router.ts';
-import { eventStream, idParams, json, listProblems, problems } from './route-parts.ts';
+import { byId, eventStream, json, listProblems, problems } from './route-parts.ts';
 
 const tags = ['3D garments'];
-const request = { params: idParams };
 
 const listRoute = createRoute({
   method: 'get',
@@ -35,7 +33,7 @@ const readRoute = createRoute({
   path: '/clothes3d/{id}',
   tags,
   summary: 'A 3D garment and the job that makes it',
-  request,
+  ...byId(),
   responses: { 200: json(Cloth3dSchema, 'The 3D garment'), ...problems('not-found') },
 });
 
@@ -44,7 +42,7 @@ const deleteRoute = createRoute({
   path: '/clothes3d/{id}',
   tags,
   summary: 'Delete a 3D garment, its sessions and their files',
-  request,
+  ...byId(),
   responses: { 204: { description: 'Deleted' }, ...problems('not-found') },
 });
 
@@ -53,7 +51,7 @@ const cancelRoute = createRoute({
   path: '/clothes3d/{id}/cancel',
   tags,
   summary: 'Cancel the making',
-  request,
+  ...byId(),
   responses: {
     200: json(Cloth3dSchema, 'Cancelled'),
     ...problems('not-found', 'already-finished'),
@@ -65,53 +63,51 @@ const eventsRoute = createRoute({
   path: '/clothes3d/{id}/events',
   tags,
   summary: 'Follow the making',
-  request,
+  ...byId(),
   responses: { 200: eventStream('Cloth3D'), ...problems('not-found') },
 });
 
 export function clothes3dRoutes(ports: AppPorts) {
-  const read = async (access: Access, id: string, linkTo: LinkTo) => {
-    const row = await requireCloth3d(ports.database, access, id);
-    return presentCloth3d(row, linkTo, await etaOf(ports, row));
+  const { database } = ports;
+  const write = async (row: Cloth3dRow, { linkTo, language }: Viewer) => {
+    const state = presentCloth3d(row, linkTo, await etaOf(ports, row));
+    return writeCloth3d(localizeJob(state, language), row);
   };
   return createRouter()
     .openapi(listRoute, async (context) => {
       const { rows, nextCursor } = await listPage(
-        ports.database,
+        database,
         context.get('access'),
         context.req.valid('query'),
         listClothes3d,
         (row) => row,
       );
-      const linkTo = linksFor(context, ports);
-      const language = answerLanguage(context);
-      const present = async (row: Cloth3dRow) =>
-        localizeJob(presentCloth3d(row, linkTo, await etaOf(ports, row)), language);
-      const items = await Promise.all(rows.map(present));
-      return context.json({ items, next_cursor: nextCursor }, 200);
+      const viewer = viewerOf(context, ports);
+      const items = await Promise.all(rows.map((row) => write(row, viewer)));
+      return answerJson(context, writePage(items, nextCursor));
     })
     .openapi(readRoute, async (context) => {
-      const { id } = context.req.valid('param');
-      const state = await read(context.get('access'), id, linksFor(context, ports));
-      return context.json(localizeJob(state, answerLanguage(context)), 200);
+      const row = await requireCloth3d(database, context.get('access'), context.req.param('id'));
+      return answerJson(context, await write(row, viewerOf(context, ports)));
     })
     .openapi(deleteRoute, async (context) => {
-      await removeCloth3d(ports, context.get('access'), context.req.valid('param').id);
+      await removeCloth3d(ports, context.get('access'), context.req.param('id'));
       return context.body(null, 204);
     })
     .openapi(cancelRoute, async (context) => {
-      const { id } = context.req.valid('param');
+      const id = context.req.param('id');
       const access = context.get('access');
       await cancelJob(ports, access, 'clothes3d', id);
-      const state = await read(access, id, linksFor(context, ports));
-      return context.json(localizeJob(state, answerLanguage(context)), 200);
+      const row = await requireCloth3d(database, access, id);
+      return answerJson(context, await write(row, viewerOf(context, ports)));
     })
     .openapi(eventsRoute, (context) => {
-      const { id } = context.req.valid('param');
+      const id = context.req.param('id');
       const access = context.get('access');
-      const linkTo = linksFor(context, ports);
-      const language = answerLanguage(context);
-      const readState = async () => localizeJob(await read(access, id, linkTo), language);
-      return watchState(context, ports, id, readState);
+      const viewer = viewerOf(context, ports);
+      return watchState(context, ports, id, async () => {
+        const row = await requireCloth3d(database, access, id);
+        return { status: row.status, json: await write(row, viewer) };
+      });
     });
 }

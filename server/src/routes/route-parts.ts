@@ -3,8 +3,16 @@ import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import { PROBLEMS, type ProblemCode } from '@fitroom/shared/schemas/problems';
 import { z } from '@hono/zod-openapi';
 
-/** The path parameter `id`: any text, for an id that cannot exist is unknown (404). */
-export const idParams = z.object({ id: z.string() });
+/**
+ * The path parameter `id`: any text, for an id that cannot exist is unknown (404). Told to the document alone:
+ * a validator of what is always valid would cost each poll as much as to read its row. An object for each
+ * route, for the document gives each an example of its own.
+ */
+export const byId = () => ({
+  parameters: [
+    { schema: { type: 'string' as const }, required: true, name: 'id', in: 'path' as const },
+  ],
+});
 
 /** An answer with a JSON body. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({

@@ -6,33 +6,30 @@ import {
 } from '@fitroom/shared/schemas/fitting-session';
 import { ListQuerySchema } from '@fitroom/shared/schemas/page';
 import { createRoute } from '@hono/zod-openapi';
-import { answerLanguage } from '../http/language-of.ts';
+import { answerJson } from '../http/answer-json.ts';
 import { linksFor } from '../http/link-to.ts';
 import { localizeJob } from '../http/localize-job.ts';
+import { type Viewer, viewerOf } from '../http/viewer-of.ts';
 import { watchState } from '../http/watch-state.ts';
-import { findGltfKey } from '../records/clothes3d.ts';
-import { type ListedSession, listSessions } from '../records/pages.ts';
-import type { Access } from '../services/access.ts';
+import { listSessions } from '../records/pages.ts';
+import type { DressedSession } from '../records/sessions.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import { cancelJob } from '../services/cancel-job.ts';
 import { removeSession } from '../services/delete-records.ts';
 import { etaOf } from '../services/eta-of.ts';
 import { requireSession } from '../services/find-or-404.ts';
-import { listPage } from '../services/list-page.ts';
-import { type LinkTo, presentSession, presentSessionResult } from '../services/present.ts';
+import { listPage, writePage } from '../services/list-page.ts';
+import {
+  type LinkTo,
+  presentSession,
+  presentSessionResult,
+  writeSession,
+} from '../services/present.ts';
 import { requestFit } from '../services/request-fit.ts';
 import { createRouter } from './create-router.ts';
-import {
-  dressingCall,
-  eventStream,
-  idParams,
-  json,
-  listProblems,
-  problems,
-} from './route-parts.ts';
+import { byId, dressingCall, eventStream, json, listProblems, problems } from './route-parts.ts';
 
 const tags = ['Fitting sessions'];
-const request = { params: idParams };
 
 const fitRoute = createRoute({
   method: 'post',
@@ -47,7 +44,7 @@ const resultRoute = createRoute({
   path: '/session/{id}/result',
   tags,
   summary: 'The dressed avatar',
-  request,
+  ...byId(),
   responses: {
     200: json(SessionResultSchema, 'The result'),
     ...problems('not-found', 'result-expired'),
@@ -68,7 +65,7 @@ const readRoute = createRoute({
   path: '/session/{id}',
   tags,
   summary: 'A session and its job',
-  request,
+  ...byId(),
   responses: { 200: json(FittingSessionSchema, 'The session'), ...problems('not-found') },
 });
 
@@ -77,7 +74,7 @@ const deleteRoute = createRoute({
   path: '/session/{id}',
   tags,
   summary: 'Delete a session and its files',
-  request,
+  ...byId(),
   responses: { 204: { description: 'Deleted' }, ...problems('not-found') },
 });
 
@@ -86,7 +83,7 @@ const cancelRoute = createRoute({
   path: '/session/{id}/cancel',
   tags,
   summary: 'Cancel the fitting',
-  request,
+  ...byId(),
   responses: {
     200: json(FittingSessionSchema, 'Cancelled'),
     ...problems('not-found', 'already-finished'),
@@ -98,67 +95,60 @@ const eventsRoute = createRoute({
   path: '/session/{id}/events',
   tags,
   summary: 'Follow the fitting',
-  request,
+  ...byId(),
   responses: { 200: eventStream('FittingSession'), ...problems('not-found') },
 });
 
 export function sessionRoutes(ports: AppPorts) {
   const { database } = ports;
-  const read = async (access: Access, id: string, linkTo: LinkTo) => {
-    const row = await requireSession(database, access, id);
-    // Whoever sees the session sees its garment.
-    const gltfKey = row.status === 'done' ? await findGltfKey(database, row.cloth3dId) : null;
-    return presentSession(row, gltfKey, linkTo, await etaOf(ports, row));
-  };
+  const present = async (row: DressedSession, linkTo: LinkTo) =>
+    presentSession(row, linkTo, await etaOf(ports, row));
+  const write = async (row: DressedSession, { linkTo, language }: Viewer) =>
+    writeSession(localizeJob(await present(row, linkTo), language), row);
   return createRouter()
     .openapi(fitRoute, async (context) => {
       const id = await requestFit(ports, context.get('access'), context.req.valid('json'));
       return context.json({ fitting_session_id: id, status: 'processing' as const }, 202);
     })
     .openapi(resultRoute, async (context) => {
-      const { id } = context.req.valid('param');
-      const session = await read(context.get('access'), id, linksFor(context, ports));
-      return context.json(presentSessionResult(session), 200);
+      const row = await requireSession(database, context.get('access'), context.req.param('id'));
+      const state = await present(row, linksFor(context, ports));
+      return context.json(presentSessionResult(state), 200);
     })
     .openapi(listRoute, async (context) => {
       const { rows, nextCursor } = await listPage(
-        ports.database,
+        database,
         context.get('access'),
         context.req.valid('query'),
         listSessions,
-        ({ session }) => session,
+        (row) => row,
       );
-      const linkTo = linksFor(context, ports);
-      const language = answerLanguage(context);
-      const present = async ({ session, gltfKey }: ListedSession) => {
-        const etaSeconds = await etaOf(ports, session);
-        return localizeJob(presentSession(session, gltfKey, linkTo, etaSeconds), language);
-      };
-      const items = await Promise.all(rows.map(present));
-      return context.json({ items, next_cursor: nextCursor }, 200);
+      const viewer = viewerOf(context, ports);
+      const items = await Promise.all(rows.map((row) => write(row, viewer)));
+      return answerJson(context, writePage(items, nextCursor));
     })
     .openapi(readRoute, async (context) => {
-      const { id } = context.req.valid('param');
-      const state = await read(context.get('access'), id, linksFor(context, ports));
-      return context.json(localizeJob(state, answerLanguage(context)), 200);
+      const row = await requireSession(database, context.get('access'), context.req.param('id'));
+      return answerJson(context, await write(row, viewerOf(context, ports)));
     })
     .openapi(deleteRoute, async (context) => {
-      await removeSession(ports, context.get('access'), context.req.valid('param').id);
+      await removeSession(ports, context.get('access'), context.req.param('id'));
       return context.body(null, 204);
     })
     .openapi(cancelRoute, async (context) => {
-      const { id } = context.req.valid('param');
+      const id = context.req.param('id');
       const access = context.get('access');
       await cancelJob(ports, access, 'sessions', id);
-      const state = await read(access, id, linksFor(context, ports));
-      return context.json(localizeJob(state, answerLanguage(context)), 200);
+      const row = await requireSession(database, access, id);
+      return answerJson(context, await write(row, viewerOf(context, ports)));
     })
     .openapi(eventsRoute, (context) => {
-      const { id } = context.req.valid('param');
+      const id = context.req.param('id');
       const access = context.get('access');
-      const linkTo = linksFor(context, ports);
-      const language = answerLanguage(context);
-      const readState = async () => localizeJob(await read(access, id, linkTo), language);
-      return watchState(context, ports, id, readState);
+      const viewer = viewerOf(context, ports);
+      return watchState(context, ports, id, async () => {
+        const row = await requireSession(database, access, id);
+        return { status: row.status, json: await write(row, viewer) };
+      });
     });
 }

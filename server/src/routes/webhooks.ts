@@ -8,7 +8,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { AppPorts } from '../services/app-ports.ts';
 import { readWebhooks, registerWebhook, removeWebhook } from '../services/webhooks.ts';
 import { createRouter } from './create-router.ts';
-import { idParams, json, problems } from './route-parts.ts';
+import { byId, json, problems } from './route-parts.ts';
 
 const tags = ['Webhooks'];
 
@@ -56,7 +56,7 @@ const deleteRoute = createRoute({
   path: '/webhooks/{id}',
   tags,
   summary: 'Delete a webhook and the messages that wait for it',
-  request: { params: idParams },
+  ...byId(),
   responses: {
     204: { description: 'Deleted' },
     ...problems('webhooks-need-key', 'foreign-user', 'not-found'),
@@ -94,7 +94,7 @@ export function webhookRoutes(ports: AppPorts) {
       context.json(await readWebhooks(ports, context.get('access')), 200),
     )
     .openapi(deleteRoute, async (context) => {
-      await removeWebhook(ports, context.get('access'), context.req.valid('param').id);
+      await removeWebhook(ports, context.get('access'), context.req.param('id'));
       return context.body(null, 204);
     });
 }

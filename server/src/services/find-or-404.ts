@@ -2,7 +2,7 @@ import { ProblemError } from '../problems/problem-error.ts';
 import { type ClothRow, findCloth } from '../records/clothes.ts';
 import { type Cloth3dRow, findCloth3d } from '../records/clothes3d.ts';
 import type { Database } from '../records/database.ts';
-import { findSession, type SessionRow } from '../records/sessions.ts';
+import { type DressedSession, findSession } from '../records/sessions.ts';
 import type { Access } from './access.ts';
 
 // What belongs to somebody else is answered as if it were not there: its id says nothing to others.
@@ -45,7 +45,7 @@ export async function requireSession(
   database: Database,
   access: Access,
   id: string,
-): Promise<SessionRow> {
+): Promise<DressedSession> {
   const row = await findSession(database, id);
   if (!row || !isOwn(access, row.tenantId, row.userId)) throw missing('fitting session');
   return row;

@@ -1,6 +1,7 @@
 import type { ListQuery } from '@fitroom/shared/schemas/page';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { Database } from '../records/database.ts';
+import { type JsonText, writeJson, writeJsonArray, writeJsonFields } from '../records/json-text.ts';
 import type { ListScope, PagePlace, PageWish } from '../records/pages.ts';
 import { type Access, requireOwnUser } from './access.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
@@ -37,6 +38,12 @@ export async function listPage<Row>(
   const last = rows.at(-1);
   const isMore = found.length > limit && last !== undefined;
   return { rows, nextCursor: isMore ? writeCursor(placeOf(last)) : null };
+}
+
+/** A page of entries that are written already. */
+export function writePage<Item>(items: readonly JsonText<Item>[], nextCursor: string | null) {
+  const page = { items: writeJsonArray(items), next_cursor: writeJson(nextCursor) };
+  return writeJsonFields<{ items: Item[]; next_cursor: string | null }>(page);
 }
 
 /** Nobody lists everybody's things: an API without keys shows those of a user who is named. */

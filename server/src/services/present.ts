@@ -5,8 +5,9 @@ import type { FittingSession, SessionResult } from '@fitroom/shared/schemas/fitt
 import { resultExpired } from '../problems/problem-error.ts';
 import type { ClothRow } from '../records/clothes.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
+import { type JsonText, writeJson, writeJsonWith } from '../records/json-text.ts';
 import type { PresetRow } from '../records/presets.ts';
-import type { SessionRow } from '../records/sessions.ts';
+import type { DressedSession, SessionRow } from '../records/sessions.ts';
 
 /** Makes the link to an object, as the client who asks can reach it. */
 export type LinkTo = (key: string) => string;
@@ -49,15 +50,25 @@ function presentJob(row: Cloth3dRow | SessionRow, etaSeconds: number | null) {
   };
 }
 
-/** Not parsed by its schema: this server wrote it, and every poll would pay for the look. */
-const reportOrNull = (report: unknown) => report as Cloth3d['report'];
+/** A 3D garment but for its report, which is stored as it is sent. */
+export type Cloth3dState = Omit<Cloth3d, 'report'>;
+
+/** A session but for its reports, which are stored as they are sent. */
+export type SessionState = Omit<FittingSession, 'report' | 'outfit_report'>;
+
+type Report = NonNullable<Cloth3d['report']>;
+type OutfitReport = NonNullable<FittingSession['outfit_report']>;
+
+/** As it was stored: this server wrote it, and to read it and write it again takes as long as all else of a poll. */
+const reportOrNull = <Report>(report: JsonText<unknown> | null) =>
+  (report ?? writeJson(null)) as JsonText<Report | null>;
 
 /** @param etaSeconds until the job will have ended; null when that is not known, or over. */
 export function presentCloth3d(
   row: Cloth3dRow,
   linkTo: LinkTo,
   etaSeconds: number | null,
-): Cloth3d {
+): Cloth3dState {
   return {
     id: row.id,
     cloth_id: row.clothId,
@@ -75,17 +86,21 @@ export function presentCloth3d(
     pattern_svg_url: linkUnlessExpired(row, linkTo, row.patternSvgKey),
     pattern_dxf_url: linkUnlessExpired(row, linkTo, row.patternDxfKey),
     ...presentJob(row, etaSeconds),
-    report: reportOrNull(row.report),
   };
 }
 
-/** @param gltfKey of the 3D garment that the session wears; shown once the session is done. */
+export function writeCloth3d(
+  state: Cloth3dState,
+  { report }: Pick<Cloth3dRow, 'report'>,
+): JsonText<Cloth3d> {
+  return writeJsonWith(state, { report: reportOrNull<Report>(report) });
+}
+
 export function presentSession(
-  row: SessionRow,
-  gltfKey: string | null,
+  row: DressedSession,
   linkTo: LinkTo,
   etaSeconds: number | null,
-): FittingSession {
+): SessionState {
   return {
     id: row.id,
     user_id: row.userId,
@@ -96,17 +111,26 @@ export function presentSession(
     ease: row.ease,
     fabric: row.fabric,
     pose: row.pose,
-    cloth3d_url: row.status === 'done' ? linkUnlessExpired(row, linkTo, gltfKey) : null,
+    cloth3d_url: row.status === 'done' ? linkUnlessExpired(row, linkTo, row.gltfKey) : null,
     fitted_gltf_url: linkUnlessExpired(row, linkTo, row.fittedGltfKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),
     ...presentJob(row, etaSeconds),
-    report: row.outfit ? null : reportOrNull(row.report),
-    outfit_report: row.outfit ? (row.report as FittingSession['outfit_report']) : null,
   };
 }
 
+/** @param row whose state it is: an outfit has a report of its own kind. */
+export function writeSession(
+  state: SessionState,
+  { outfit, report }: Pick<SessionRow, 'outfit' | 'report'>,
+): JsonText<FittingSession> {
+  return writeJsonWith(state, {
+    report: reportOrNull<Report>(outfit ? null : report),
+    outfit_report: reportOrNull<OutfitReport>(outfit ? report : null),
+  });
+}
+
 /** @throws {ProblemError} `result-expired`, with the link to the picture that stays. */
-export function presentSessionResult(session: FittingSession): SessionResult {
+export function presentSessionResult(session: SessionState): SessionResult {
   if (session.expired_at) {
     throw resultExpired('This result', new Date(session.expired_at), session.thumb_url);
   }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { findCloth } from '../records/clothes.ts';
 import { type Cloth3dRow, findCloth3d } from '../records/clothes3d.ts';
 import type { Database } from '../records/database.ts';
+import { readJson } from '../records/json-text.ts';
 import { findSession, type SessionRow } from '../records/sessions.ts';
 import { hasWebhooks, listWebhooks, type NewDelivery } from '../records/webhooks.ts';
 
@@ -90,5 +91,5 @@ const Judged = z.object({ valid: z.boolean() });
 const endOf = ({ errorCode, report }: Cloth3dRow | SessionRow, status: 'done' | 'error') => ({
   status,
   error_code: errorCode,
-  valid: Judged.safeParse(report).data?.valid ?? null,
+  valid: Judged.safeParse(report && readJson(report)).data?.valid ?? null,
 });

@@ -3,11 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { PATHS } from '../../src/config/paths.ts';
 import { createLogger } from '../../src/log/logger.ts';
 import { clothInserts, deleteCloth, findCloth } from '../../src/records/clothes.ts';
-import { cloth3dInsert, findCloth3d } from '../../src/records/clothes3d.ts';
+import { type Cloth3dRow, cloth3dInsert, findCloth3d } from '../../src/records/clothes3d.ts';
 import type { Database } from '../../src/records/database.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../../src/records/database-faults.ts';
 import { findSameJob, jobInsert, type NewJob } from '../../src/records/enqueue-job.ts';
@@ -193,7 +194,7 @@ describe.each([
     await patchProcessing(database, 'clothes3d', id, patch, null);
     expect(await findCloth3d(database, id)).toMatchObject({
       progress: 0.25,
-      report: { parts: [1, null] },
+      report: '{"parts":[1,null]}',
       log: 'one\ntwo\n',
     });
   });
@@ -252,16 +253,12 @@ describe.each([
       await add(later(2), other);
       const bobs = await add(later(2), tenantId, 'bob');
       const anns = [newest, ...sameMoment.sort().reverse(), oldest];
-      for (const [list, placeOf] of [
-        [listClothes, (row: unknown) => row],
-        [listClothes3d, (row: unknown) => row],
-        [listSessions, (row: unknown) => (row as { session: unknown }).session],
-      ] as const) {
+      for (const list of [listClothes, listClothes3d, listSessions]) {
         const read = async (userId: string | null, limit: number) => {
           const ids: string[] = [];
           for (let after: PagePlace | null = null; ; ) {
             const rows = await list(database, { scope: { tenantId, userId }, after, limit });
-            const places: PagePlace[] = rows.map((row) => placeOf(row) as PagePlace);
+            const places: PagePlace[] = rows;
             ids.push(...places.map(({ id }) => id));
             const last = places.at(-1);
             if (!last || places.length < limit) return ids;
@@ -288,6 +285,25 @@ describe.each([
       expect(rest.map(({ id }) => id)).toEqual(anns.slice(2));
     },
   );
+
+  whenThere('a session names the file of its garment while that is kept', async () => {
+    const tenantId = randomUUID();
+    const worn = await garment(tenantId);
+    const session = await dress(worn);
+    const named = async () => {
+      const wish = { scope: { tenantId, userId: 'ann' }, after: null, limit: 2 };
+      const [listed] = await listSessions(database, wish);
+      return [(await findSession(database, session))?.gltfKey, listed?.gltfKey];
+    };
+    expect(await named()).toEqual([null, null]);
+    const { clothes3d } = database.tables;
+    const change = (values: Partial<Cloth3dRow>) =>
+      database.query.update(clothes3d).set(values).where(eq(clothes3d.id, worn.id));
+    await change({ gltfKey: 'g' });
+    expect(await named()).toEqual(['g', 'g']);
+    await change({ expiredAt: NOW });
+    expect(await named()).toEqual([null, null]);
+  });
 
   whenThere('what one step adds is there whole or not at all', async () => {
     const { clothId } = await garment();

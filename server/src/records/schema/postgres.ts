@@ -12,6 +12,7 @@ import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
+  customType,
   doublePrecision,
   foreignKey,
   index,
@@ -23,6 +24,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import { type JsonText, writeJson } from '../json-text.ts';
 import {
   type Capability,
   type DeliveryState,
@@ -41,6 +43,11 @@ const time = (name: string) => timestamp(name, { withTimezone: true, precision: 
 const createdAt = () => time('created_at').notNull();
 const flag = (name: string) => boolean(name);
 const json = (name: string) => jsonb(name);
+// The driver reads jsonb before anyone can ask it not to.
+const jsonText = customType<{ data: JsonText<unknown>; driverData: unknown }>({
+  dataType: () => 'jsonb',
+  fromDriver: writeJson,
+});
 const log = () => text('log').notNull().default('');
 const tenantId = () => text('tenant_id').notNull().default(OPEN_TENANT);
 
@@ -51,7 +58,7 @@ const jobColumns = () => ({
   log: log(),
   errorCode: text('error_code'),
   errorDetail: text('error_detail'),
-  report: json('report').$type<unknown>(),
+  report: jsonText('report'),
   expiredAt: time('expired_at'),
   createdAt: createdAt(),
 });

@@ -15,6 +15,7 @@ const TYPE_PAIRS: Readonly<Record<string, string>> = {
   'integer boolean': 'boolean boolean',
   'text string': 'text string',
   'text json': 'jsonb json',
+  'text custom': 'jsonb custom',
   'real number': 'double precision number',
 };
 

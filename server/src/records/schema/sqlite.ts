@@ -11,6 +11,7 @@ import type { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import { sql } from 'drizzle-orm';
 import {
+  customType,
   foreignKey,
   index,
   integer,
@@ -20,6 +21,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { JsonText } from '../json-text.ts';
 import {
   type Capability,
   type DeliveryState,
@@ -38,6 +40,8 @@ const time = (name: string) => integer(name, { mode: 'timestamp_ms' });
 const createdAt = () => time('created_at').notNull();
 const flag = (name: string) => integer(name, { mode: 'boolean' });
 const json = (name: string) => text(name, { mode: 'json' });
+/** JSON that is given out as it is stored. */
+const jsonText = customType<{ data: JsonText<unknown> }>({ dataType: () => 'text' });
 const log = () => text('log').notNull().default('');
 const tenantId = () => text('tenant_id').notNull().default(OPEN_TENANT);
 
@@ -49,7 +53,7 @@ const jobColumns = () => ({
   log: log(),
   errorCode: text('error_code'),
   errorDetail: text('error_detail'),
-  report: json('report').$type<unknown>(),
+  report: jsonText('report'),
   /** When the files were removed because their time was over. */
   expiredAt: time('expired_at'),
   createdAt: createdAt(),

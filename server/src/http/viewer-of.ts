@@ -1,0 +1,21 @@
+import type { Language } from '@fitroom/shared/messages/language';
+import type { Context } from 'hono';
+import type { AppPorts } from '../services/app-ports.ts';
+import type { LinkTo } from '../services/present.ts';
+import type { AppEnvironment } from './app-environment.ts';
+import { answerLanguage } from './language-of.ts';
+import { linksFor } from './link-to.ts';
+
+/** What of an answer depends on who reads it. */
+export interface Viewer {
+  readonly linkTo: LinkTo;
+  readonly language: Language;
+}
+
+/** The client of this request; the answer's headers then say its language. */
+export function viewerOf(
+  context: Context<AppEnvironment>,
+  ports: Pick<AppPorts, 'settings' | 'signer'>,
+): Viewer {
+  return { linkTo: linksFor(context, ports), language: answerLanguage(context) };
+}
