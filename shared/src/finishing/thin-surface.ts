@@ -1,7 +1,6 @@
 import { MeshoptSimplifier } from 'meshoptimizer';
 import type { UprightMesh } from '../fitting/align-to-body.ts';
 import type { Quality } from '../garment/vocabulary.ts';
-import { cleanSoup } from '../opening/clean-soup.ts';
 import { withoutUnused } from '../opening/pieces.ts';
 import { isSound } from './clean-surface.ts';
 
@@ -35,11 +34,26 @@ export async function thinSurface(surface: UprightMesh, quality: Quality): Promi
       NEVER_STOP,
       ['Regularize', 'LockBorder'],
     );
-    const { positions, indices: clean } = cleanSoup(
-      withoutUnused({ positions: surface.positions, indices: indices.slice() }),
-    );
-    const thinned = { positions, indices: clean };
+    const thinned = withoutUnused({
+      positions: surface.positions,
+      indices: withoutFlaps(indices),
+    });
     if (isSound(thinned)) return thinned;
   }
   return surface;
+}
+
+/** Without pairs of triangles that lie back to back on the same three vertices: a neck that was thinned to nothing. */
+function withoutFlaps(indices: Uint32Array): Uint32Array {
+  const alone = new Map<string, number>();
+  for (let t = 0; t < indices.length; t += 3) {
+    const name = indices
+      .slice(t, t + 3)
+      .sort()
+      .join();
+    if (!alone.delete(name)) alone.set(name, t);
+  }
+  return Uint32Array.from(
+    [...alone.values()].flatMap((t) => [indices[t]!, indices[t + 1]!, indices[t + 2]!]),
+  );
 }

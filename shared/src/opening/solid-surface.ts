@@ -7,6 +7,9 @@ import { surfaceNet } from './surface-net.ts';
 
 /** Triangles wanted of the new surface, before what depth and folds add: `med` writes 10k to 20k. */
 const TRIANGLES = 10_500;
+/** More than this are too many, and so many are aimed at then: what is cut off at the openings is a few percent. */
+const MOST_TRIANGLES = 20_500;
+const AGAIN_TRIANGLES = 18_000;
 /** Cells that a garment's folds and cracks are seen with, metres: finest and coarsest. */
 const FINEST = 0.006;
 const COARSEST = 0.013;
@@ -34,10 +37,19 @@ export function solidSurface(mesh: UprightMesh): SolidSurface | null {
   const profile = frontProfile(mesh.positions, mesh.indices);
   const filled = profile.near.reduce((sum, z) => sum + (z > -Infinity ? 1 : 0), 0);
   const area = AREA_OF_VIEW * filled * profile.cellX * profile.cellY;
-  const cell = Math.min(COARSEST, Math.max(FINEST, Math.sqrt((2 * area) / TRIANGLES)));
-  const solid = solidField(mesh, cell);
+  let cell = Math.min(COARSEST, Math.max(FINEST, Math.sqrt((2 * area) / TRIANGLES)));
+  let solid = solidField(mesh, cell);
   if (solid === null) return null;
-  const net = surfaceNet(solid);
+  let net = surfaceNet(solid);
+  const triangles = net.indices.length / 3;
+  if (triangles > MOST_TRIANGLES && cell < COARSEST) {
+    // Deeper than the front view let expect, as trousers' legs are.
+    cell = Math.min(COARSEST, cell * Math.sqrt(triangles / AGAIN_TRIANGLES));
+    const coarser = solidField(mesh, cell);
+    if (coarser === null) return null;
+    solid = coarser;
+    net = surfaceNet(solid);
+  }
   drawBack(net.positions, mesh, 2 * solid.offset);
   smooth(net.positions, net.indices);
   return { ...net, cell };
