@@ -6,6 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { API_PATHS } from './build-steps/api-paths.ts';
 import { MANIFEST } from './build-steps/manifest.ts';
 import { serveDraco } from './build-steps/serve-draco.ts';
+import { watlasWithoutStrings } from './build-steps/watlas-without-strings.ts';
 
 const MEBIBYTE = 1024 * 1024;
 /** The inference runtime alone is 26.8 MB; the default limit of 2 MiB would leave it out offline. */
@@ -24,6 +25,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     serveDraco(),
+    watlasWithoutStrings(),
     VitePWA({
       registerType: 'prompt',
       // Registered by src/offline, so that the page needs no inline script.
@@ -66,7 +68,8 @@ export default defineConfig({
     },
   },
   optimizeDeps: {
-    exclude: ['onnxruntime-web'],
+    // The second finds its wasm beside it, and is mended by a plugin that does not see what is optimised.
+    exclude: ['onnxruntime-web', 'watlas'],
     // Only workers import these: found late, they would reload the page in the middle of a job.
     include: [
       '@gltf-transform/core',
@@ -77,7 +80,7 @@ export default defineConfig({
       'three-mesh-bvh',
     ],
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [watlasWithoutStrings()] },
   build: {
     target: 'es2023',
     // GLBs and models must stay files: a data URL would be parsed with the script.
