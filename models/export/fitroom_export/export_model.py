@@ -37,7 +37,7 @@ def export_model(model: ModelToExport, weights: Weights, folder: Path, options: 
         _check_attentions(traced.model, graph, options.fused)
         if options.half and graph.half:
             to_half(traced, graph.keep_single)
-        paths = write_graph(traced, folder, graph.name, options.external, weights.seed)
+        paths = write_graph(traced, folder, graph.name, "never" if graph.inside else options.external, weights.seed)
         log(f"{graph.name}: {len(traced.model.graph.node)} nodes, {sum(path.stat().st_size for path in paths) / 1e6:.1f} MB")
         listed.append(_listing(graph, traced.model, paths[0].name))
         files += [path.name for path in paths]

@@ -23,6 +23,8 @@ class GraphToExport:
     half: bool = True
     # Parts of module paths, such as "/time_proj/", whose nodes stay in 32 bits in any case.
     keep_single: Sequence[str] = ()
+    # Whether its weights, a few MB at most, stay in the .onnx even with --external always.
+    inside: bool = False
     # com.microsoft.MultiHeadAttention nodes that there must be; 0 of them with --unfused.
     attentions: int = 0
 

@@ -25,6 +25,8 @@ def write_graph(traced: TracedGraph, folder: Path, name: str, external: External
     graph = traced.model.graph
     weights = [tensor for tensor in graph.initializer if tensor.name in traced.values]
     beside = external == "always" or (external == "auto" and sum(map(_bytes, weights)) > INLINE_BYTES)
+    # Of random weights those with values of their own stay inside, so that the graph can travel without the others' file.
+    drawn_ones = any(traced.values[tensor.name] is None for tensor in weights)
     rule = rules(graph)
     data = folder / f"{name}.onnx_data"
     data.unlink(missing_ok=True)
@@ -32,7 +34,7 @@ def write_graph(traced: TracedGraph, folder: Path, name: str, external: External
     for tensor in weights:
         values = traced.values[tensor.name]
         dtype = onnx.helper.tensor_dtype_to_np_dtype(tensor.data_type)
-        if beside and _bytes(tensor) > SMALL:
+        if beside and _bytes(tensor) > SMALL and not (drawn_ones and values is not None):
             outside.append(tensor)
         elif values is None:
             drawn = random_values(tensor.name, math.prod(tensor.dims), rule[tensor.name], seed, dtype)
@@ -44,12 +46,9 @@ def write_graph(traced: TracedGraph, folder: Path, name: str, external: External
         _set_places(outside, data.name)
         written.append(data)
     onnx.save_model(traced.model, written[0])
-    given = [tensor for tensor in outside if traced.values[tensor.name] is not None]
-    if outside and not given:
+    if outside and drawn_ones:
         fill(written[0], seed)
     elif outside:
-        if len(given) < len(outside):
-            raise SystemExit(f"{name}: some weights are random and some, such as {given[0].name}, are not.")
         _write_values(traced, outside, data)
     return written
 

@@ -1,7 +1,7 @@
 import type { RgbaImage } from '../image/image.ts';
 import { type CancelSignal, throwIfCancelled } from '../job/context.ts';
 import { checkedValues } from '../networks/checked-values.ts';
-import type { GraphTensor } from '../networks/graph-runner.ts';
+import { runAndRelease } from '../networks/run-and-release.ts';
 import { tensorSides } from '../networks/tensor-sides.ts';
 import { CAMERA_ROW_LENGTH } from '../triplane/camera-rows.ts';
 import type { DecodeStep } from '../triplane/generated-mesh.ts';
@@ -60,21 +60,11 @@ export async function reconstructFromViews(
   const width = tensorSides(manifest, 'triplane', 'image_tokens', 3)[2]!;
   const sides = tensorSides(manifest, 'triplane', 'planes', 5);
   const planeLength = sides.reduce((product, length) => product * length);
-  async function runOnce(
-    graph: string,
-    inputs: Record<string, GraphTensor>,
-    output: string,
-  ): Promise<Float32Array> {
-    throwIfCancelled(signal);
-    try {
-      return await graphs.run(graph, inputs, output);
-    } finally {
-      await graphs.release([graph]);
-    }
-  }
 
   try {
-    const tokens = await runOnce(
+    throwIfCancelled(signal);
+    const tokens = await runAndRelease(
+      graphs,
       'dino_encoder',
       {
         images: { data: viewPlanes(views, side), dims: [views.length, 3, side, side] },
@@ -83,8 +73,10 @@ export async function reconstructFromViews(
       'image_tokens',
     );
     progress?.(ENCODED);
+    throwIfCancelled(signal);
     const dims = [1, tokens.length / width, width];
-    const planes = await runOnce(
+    const planes = await runAndRelease(
+      graphs,
       'triplane',
       { image_tokens: { data: checkedValues('views’ tokens', tokens, tokens.length), dims } },
       'planes',
