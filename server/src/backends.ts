@@ -12,6 +12,11 @@ import type { Logger } from './log/logger.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { createQueueFigures } from './metrics/queue-figures.ts';
 import { createStorageFigures } from './metrics/storage-figures.ts';
+import {
+  createGeneratorHost,
+  type GeneratorHost,
+  type GeneratorHostOptions,
+} from './models/generator-host.ts';
 import type { LinkSigner } from './objects/link-signer.ts';
 import type { ObjectStore } from './objects/object-store.ts';
 import { openObjects } from './objects/open-objects.ts';
@@ -27,6 +32,8 @@ export interface BackendOptions {
   /** @param dataFolder where a runner may keep its caches. */
   createRunner(dataFolder: string): JobRunner;
   readonly now?: () => number;
+  /** For tests: generators in place of those that are built. */
+  readonly generators?: Pick<GeneratorHostOptions, 'generators'>;
 }
 
 /** What an API process and a worker process have in common. */
@@ -41,6 +48,7 @@ export interface Backends {
   readonly metrics: Metrics;
   readonly traces: Traces;
   readonly forecast: QueueForecast;
+  readonly generators: GeneratorHost;
   /** Runs jobs as far as the process has places, and looks after the queue. */
   readonly supervisor: Supervisor;
   /** Gives running jobs back to the queue and lets everything go. */
@@ -80,6 +88,8 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     { endpoint: settings.tracesEndpoint, serviceName: settings.tracesServiceName },
     logger,
   );
+  const generators = createGeneratorHost({ settings, logger, now, ...options.generators });
+  if (settings.workers > 0 && generators.isSetUp) logger.info({}, generators.deviceLine);
   const supervisor = new Supervisor({
     database,
     store,
@@ -95,9 +105,16 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
       host: hostname(),
       capabilities: settings.capabilities,
       places: settings.workers,
+      neuralPlaces: settings.neuralJobs,
     },
-    jobLimitSeconds: settings.jobLimitSeconds,
-    stageLimitSeconds: settings.stageLimitSeconds,
+    limits: {
+      job: settings.jobLimitSeconds,
+      stage: settings.stageLimitSeconds,
+      views: settings.viewsLimitSeconds,
+      reconstruct: settings.reconstructLimitSeconds,
+      tries: settings.neuralRetry === '1' ? 2 : 1,
+    },
+    generators,
     leaseSeconds: settings.leaseSeconds,
   });
   transport?.onPublished((targetId) => {
@@ -114,6 +131,7 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     metrics,
     traces,
     forecast: createQueueForecast(database, now),
+    generators,
     supervisor,
     async close() {
       local.close();
@@ -129,9 +147,9 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
 /** Takes the jobs that are announced, where there is somebody to announce them. */
 export function listenForJobs(
   { transport, supervisor }: Pick<Backends, 'transport' | 'supervisor'>,
-  { capabilities, workers }: Pick<Settings, 'capabilities' | 'workers'>,
+  { workers }: Pick<Settings, 'workers'>,
 ): void {
-  if (workers > 0) transport?.onAnnounced(capabilities, workers, () => supervisor.serve());
+  if (workers > 0) transport?.onAnnounced(supervisor.needs(), workers, () => supervisor.serve());
 }
 
 /** What is published goes to all processes, and comes back to this one. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readSettings, SettingsError } from './config/read-settings.ts';
 import type { Settings } from './config/settings.ts';
 import { findMatteModel } from './inference/matte-models.ts';
+import { neuralSettingsOf } from './inference/neural-runtime.ts';
 import type { JobRunner } from './jobs/job-task.ts';
 import { createThreadRunner } from './jobs/thread-runner.ts';
 import { createLogger, type Logger } from './log/logger.ts';
@@ -57,6 +58,7 @@ function threadsFor(settings: Settings): ProcessPorts['createRunner'] {
         cacheFolder: join(dataFolder, 'cache'),
         matteModel,
         modelsFolder: settings.modelsFolder,
+        neural: neuralSettingsOf(settings),
       },
     });
 }

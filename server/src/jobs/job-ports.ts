@@ -1,5 +1,6 @@
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { GeneratorHost } from '../models/generator-host.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { Database } from '../records/database.ts';
 import type { JobEvents } from './job-events.ts';
@@ -12,6 +13,7 @@ export interface JobPorts {
   readonly runner: JobRunner;
   readonly events: Pick<JobEvents, 'publish'>;
   readonly metrics: Metrics;
+  readonly generators: Pick<GeneratorHost, 'list' | 'prepare'>;
 }
 
 /** One attempt at a job: what it is done with, and who wants to know how far it is. */

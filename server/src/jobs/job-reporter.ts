@@ -20,8 +20,9 @@ export class JobReporter implements JobListener {
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> = Promise.resolve();
 
-  constructor(kind: JobKind, write: (patch: JobStatePatch) => Promise<void>) {
-    this.overall = createOverallProgress(kind);
+  /** @param isNeural whether networks make the garment. */
+  constructor(kind: JobKind, isNeural: boolean, write: (patch: JobStatePatch) => Promise<void>) {
+    this.overall = createOverallProgress(kind, isNeural);
     this.write = write;
   }
 

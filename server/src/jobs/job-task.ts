@@ -6,12 +6,14 @@ import type {
   Method,
   Quality,
 } from '@fitroom/shared/garment/vocabulary';
+import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
 import type { ObjFiles } from '@fitroom/shared/gltf/write-obj';
 import type { Stage } from '@fitroom/shared/job/context';
 import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { Report, WornReport } from '@fitroom/shared/report/report';
+import type { MeshOrigin } from '@fitroom/shared/tryon/wear-mesh';
 
 /** A preset as a job thread gets it: what the store holds, unread. */
 export interface BodyFiles {
@@ -49,6 +51,23 @@ export type JobTask =
       readonly obj: boolean;
     }
   | {
+      /** A garment that networks make, put on as any mesh is. */
+      readonly kind: 'neural';
+      readonly generator: NeuralGeneratorName;
+      readonly photo: Uint8Array;
+      readonly body: BodyFiles;
+      readonly category: Category | 'auto';
+      readonly quality: Quality;
+      readonly fabric: FabricChoice;
+      readonly seed: number;
+      readonly views: number | null;
+      readonly large: boolean;
+      /** Longer side of the texture, pixels; null: as the quality has it. */
+      readonly textureSize: number | null;
+      readonly removeBackground: boolean;
+      readonly obj: boolean;
+    }
+  | {
       /** Shows an uploaded mesh, which is put on as it is: nothing is made of it. */
       readonly kind: 'mesh';
       readonly mesh: Uint8Array;
@@ -62,6 +81,8 @@ export type JobTask =
       readonly garment: Uint8Array;
       /** Of an uploaded GLB. */
       readonly category?: Category | null;
+      /** Of a GLB that networks made. */
+      readonly origin?: MeshOrigin | null;
       readonly body: BodyFiles;
       readonly method: Method;
       readonly ease: Ease | null;
@@ -79,6 +100,11 @@ export type JobTask =
 /** Base name of a 3D garment's files; OBJ, MTL and texture refer to each other by it. */
 export const GARMENT_NAME = 'garment';
 
+/** The gap kept between skin and cloth (contracts: 3 to 5, default 4). */
+export const OFFSET_MM = 4;
+/** The API knows no name of a photo: names tell about people. */
+export const PHOTO_FILE = 'photo';
+
 export interface GenerateOutput {
   readonly kind: 'generate';
   readonly category: Category;
@@ -91,6 +117,28 @@ export interface GenerateOutput {
   /** WebP. */
   readonly thumbnail: Uint8Array;
   readonly report: Report;
+}
+
+/** A picture that was made on the way. */
+export interface MadePicture {
+  readonly kind: 'matte' | 'view';
+  /** Of its kind, in the order made. */
+  readonly index: number;
+  /** PNG. */
+  readonly bytes: Uint8Array;
+}
+
+export interface NeuralOutput {
+  readonly kind: 'neural';
+  readonly category: Category;
+  /** The closed mesh: what is put on later. */
+  readonly mesh: Uint8Array;
+  readonly garmentGlb: Uint8Array;
+  readonly obj: ObjFiles | null;
+  /** WebP. */
+  readonly thumbnail: Uint8Array;
+  readonly pictures: readonly MadePicture[];
+  readonly report: WornReport;
 }
 
 export interface MeshOutput {
@@ -125,7 +173,13 @@ export interface InspectOutput {
   readonly heightPx: number;
 }
 
-export type JobOutput = InspectOutput | GenerateOutput | MeshOutput | FitOutput | OutfitOutput;
+export type JobOutput =
+  | InspectOutput
+  | GenerateOutput
+  | NeuralOutput
+  | MeshOutput
+  | FitOutput
+  | OutfitOutput;
 
 /** What a running job tells on its way. */
 export interface JobListener {

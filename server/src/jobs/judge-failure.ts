@@ -4,6 +4,7 @@ import type { ProblemCode } from '@fitroom/shared/schemas/problems';
 import { databaseFull, databaseUnreachable, ProblemError } from '../problems/problem-error.ts';
 import { isDatabaseFull, isDatabaseUnreachable } from '../records/database-faults.ts';
 import type { JobRow } from '../records/jobs.ts';
+import { NotYetError } from './not-yet-error.ts';
 
 /** A job whose thread ends this often is the reason itself. */
 const MOST_ATTEMPTS = 3;
@@ -78,6 +79,10 @@ export function judgeFailure(error: unknown, job: JobRow, ageMs: number): Verdic
       return { kind: 'again', isCounted: false, afterMs: 0, code: 'shutdown', line };
     }
     return { kind: 'failed', failure: new ProblemError('time-limit', error.message) };
+  }
+  if (error instanceof NotYetError) {
+    const { afterMs, message: line } = error;
+    return { kind: 'again', isCounted: false, afterMs, code: 'not-yet', line };
   }
   const failure = explain(error);
   if (failure.code === 'job-crashed' && job.attempts < MOST_ATTEMPTS) {

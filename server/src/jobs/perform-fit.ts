@@ -4,6 +4,7 @@ import { findSession } from '../records/sessions.ts';
 import type { AttemptPorts } from './job-ports.ts';
 import type { JobTask } from './job-task.ts';
 import { keepSessionResults } from './keep-session-results.ts';
+import { originOf } from './origin-of.ts';
 import { readGarment } from './read-garment.ts';
 import { readBody } from './read-stored.ts';
 import { runReported } from './run-reported.ts';
@@ -22,6 +23,7 @@ export async function performFit(
     kind: 'fit',
     garment: await readGarment(ports, garment),
     category: garment.category,
+    origin: originOf(garment),
     body: await readBody(ports, session.avatarPresetId),
     method: session.method,
     ease: session.ease,

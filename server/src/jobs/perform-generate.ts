@@ -3,9 +3,11 @@ import { originalExpired } from '../problems/problem-error.ts';
 import { type ClothRow, findCloth } from '../records/clothes.ts';
 import { type Cloth3dRow, findCloth3d } from '../records/clothes3d.ts';
 import type { JobRow } from '../records/jobs.ts';
+import { encodeText } from './encode-text.ts';
 import type { AttemptPorts } from './job-ports.ts';
 import { GARMENT_NAME, type JobTask } from './job-task.ts';
 import { attemptFolder, keepResults } from './keep-results.ts';
+import { performNeural } from './perform-neural.ts';
 import { readBody, readObject } from './read-stored.ts';
 import { runReported } from './run-reported.ts';
 
@@ -23,7 +25,11 @@ export async function performGenerate(
   const cloth = row && (await findCloth(database, row.clothId));
   if (!row || !cloth) return;
   if (cloth.expiredAt) throw originalExpired(cloth.expiredAt);
-  if (row.modelUsed === UPLOADED) return performMesh(ports, job, row, cloth, signal);
+  const { modelUsed } = row;
+  if (modelUsed === UPLOADED) return performMesh(ports, job, row, cloth, signal);
+  if (modelUsed !== 'panels') {
+    return performNeural(ports, job, row, cloth, modelUsed, SHOWN_ON, signal);
+  }
   const task: JobTask = {
     kind: 'generate',
     photo: await readObject(store, cloth.imageKey),
@@ -50,13 +56,13 @@ export async function performGenerate(
   await keepResults(ports, job, 'clothes3d', folder, signal, {
     objects: [
       [files.gltfKey, output.garmentGlb],
-      [files.objKey, output.obj && encode(output.obj.obj)],
-      [files.mtlKey, output.obj && encode(output.obj.mtl)],
+      [files.objKey, output.obj && encodeText(output.obj.obj)],
+      [files.mtlKey, output.obj && encodeText(output.obj.mtl)],
       [files.textureKey, output.obj?.texture.bytes ?? null],
       [files.thumbKey, output.thumbnail],
       [files.patternKey, output.garment],
-      [files.patternSvgKey, encode(output.patternSvg)],
-      [files.patternDxfKey, encode(output.patternDxf)],
+      [files.patternSvgKey, encodeText(output.patternSvg)],
+      [files.patternDxfKey, encodeText(output.patternDxf)],
     ],
     files,
     report: output.report,
@@ -99,5 +105,3 @@ async function performMesh(
     report: output.report,
   });
 }
-
-const encode = (text: string) => new TextEncoder().encode(text);

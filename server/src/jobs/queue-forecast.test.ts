@@ -10,7 +10,10 @@ const job = (targetId: string, more: Partial<OpenJob> = {}): OpenJob => ({
   startedAt: null,
   ...more,
 });
-const pace = { medianMs: new Map([['generate', 10_000] as const]), places: { cpu: 2, cuda: 0 } };
+const pace = {
+  medianMs: new Map([['generate', 10_000] as const]),
+  places: { cpu: 2, neural: 0, cuda: 0 },
+};
 
 test('a running job has what is left of the usual time', () => {
   const line = [job('a', { state: 'running' })];

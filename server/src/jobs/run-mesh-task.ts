@@ -2,7 +2,7 @@ import type { Avatar } from '@fitroom/shared/body/avatar';
 import { AVATAR_IDS, type AvatarId, type Category } from '@fitroom/shared/garment/vocabulary';
 import type { JobContext } from '@fitroom/shared/job/context';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
-import { stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
 import {
   type WearMeshOptions,
   type WornMeshFiles,
@@ -17,15 +17,16 @@ export function isGlb(bytes: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(bytes.subarray(0, 4)) === 'glTF';
 }
 
-/** Puts an uploaded mesh on a body. */
+/** Puts a mesh on a body that was uploaded, or that networks made. */
 export async function wearUploaded(
   mesh: Uint8Array,
   avatar: Avatar,
-  options: Pick<WearMeshOptions, 'method' | 'fabric' | 'pose' | 'offsetMm'> & {
+  options: Pick<WearMeshOptions, 'method' | 'fabric' | 'pose' | 'offsetMm' | 'origin'> & {
     readonly category: Category | null;
   },
   ports: TryOnPorts,
   context: JobContext,
+  clock: StageClock | null = null,
 ): Promise<WornMeshFiles> {
   // Materials of any kind pass through; none of their extensions is fetched or run.
   const gltf = (await createNodeGltf()).registerExtensions(ALL_EXTENSIONS);
@@ -39,7 +40,7 @@ export async function wearUploaded(
       bodyOf: async (id) => (isPreset(id) ? loadPresetBody(id, gltf) : null),
     },
     { ...ports, gltf },
-    stageClock(context),
+    clock ?? stageClock(context),
   );
 }
 

@@ -13,7 +13,7 @@ export async function runReported(
   signal: AbortSignal,
 ): Promise<JobOutput> {
   const { database, events, metrics, runner } = ports;
-  const reporter = new JobReporter(job.kind, async (patch) => {
+  const reporter = new JobReporter(job.kind, task.kind === 'neural', async (patch) => {
     if (await patchProcessing(database, target, job.targetId, patch, job)) {
       events.publish(job.targetId);
     }

@@ -10,6 +10,7 @@ import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
 import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
+import type { NeuralRuntime } from '../inference/neural-runtime.ts';
 import { decodePhoto } from '../photos/decode-photo.ts';
 import {
   type BodyFiles,
@@ -19,19 +20,22 @@ import {
   type JobOutput,
   type JobTask,
   type MeshOutput,
+  OFFSET_MM,
   type OutfitOutput,
+  PHOTO_FILE,
 } from './job-task.ts';
 import { isGlb, wearUploaded } from './run-mesh-task.ts';
+import { makeByNetworks } from './run-neural-task.ts';
 
-/** The gap kept between skin and cloth (contracts: 3 to 5, default 4). */
-const OFFSET_MM = 4;
-/** The API knows no name of a photo: names tell about people. */
-const PHOTO_FILE = 'photo';
+/** What tasks are done with. */
+export interface TaskPorts extends TryOnPorts {
+  readonly neural: NeuralRuntime;
+}
 
 /** Runs one task through the pipeline that the browser and the command line run too. */
 export async function runTask(
   task: JobTask,
-  ports: TryOnPorts,
+  ports: TaskPorts,
   context: JobContext,
 ): Promise<JobOutput> {
   if (task.kind === 'inspect') {
@@ -39,6 +43,9 @@ export async function runTask(
     return { kind: 'inspect', widthPx: width, heightPx: height };
   }
   if (task.kind === 'generate') return generate(task, ports, context);
+  if (task.kind === 'neural') {
+    return makeByNetworks(task, await readBody(task.body, ports), ports, context);
+  }
   if (task.kind === 'mesh') return showMesh(task, ports, context);
   return task.kind === 'fit' ? fit(task, ports, context) : outfit(task, ports, context);
 }
@@ -111,7 +118,7 @@ async function fit(
     ? await wearUploaded(
         task.garment,
         body,
-        { ...how, category, fabric: fabric ?? 'auto' },
+        { ...how, category, fabric: fabric ?? 'auto', origin: task.origin ?? null },
         ports,
         context,
       )

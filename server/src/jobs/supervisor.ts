@@ -1,4 +1,5 @@
 import { InputError } from '@fitroom/shared/job/input-error';
+import { isProblemCode, PROBLEMS } from '@fitroom/shared/schemas/problems';
 import type { Logger } from '../log/logger.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { Announcement, JobTransport } from '../queue/redis-queue.ts';
@@ -13,14 +14,17 @@ import {
   requeueLapsedJobs,
   requeueRunningJobs,
 } from '../records/jobs.ts';
-import type { Capability } from '../records/schema/stored-values.ts';
+import type { Capability, HostedGenerator, JobNeed } from '../records/schema/stored-values.ts';
 import { removeWorker, reportWorker } from '../records/workers.ts';
 import type { Traces } from '../traces/traces.ts';
 import { endJob, endJobsOf } from './end-job.ts';
+import { needsMet } from './host-needs.ts';
 import type { JobPorts } from './job-ports.ts';
 import { judgeFailure, MOST_STARTS, StopReason } from './judge-failure.ts';
+import { NotYetError } from './not-yet-error.ts';
 import { performJob } from './perform-job.ts';
 import { recordFailure } from './record-failure.ts';
+import { limitsFor, type TimeLimits } from './time-limits.ts';
 import { watchStages } from './watch-stages.ts';
 
 /** A worker is not given up for a heartbeat that came late, or five. */
@@ -33,6 +37,8 @@ export interface WorkerIdentity {
   readonly capabilities: readonly Capability[];
   /** Jobs that it runs at once; 0: it only looks after the queue. */
   readonly places: number;
+  /** How many of them may be of neural generators. */
+  readonly neuralPlaces: number;
 }
 
 export interface SupervisorPorts extends JobPorts {
@@ -41,15 +47,18 @@ export interface SupervisorPorts extends JobPorts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly worker: WorkerIdentity;
-  readonly jobLimitSeconds: number;
-  readonly stageLimitSeconds: number;
+  readonly limits: TimeLimits;
   /** A worker that gave no sign of life for this long is dead. */
   readonly leaseSeconds: number;
   /** Word to and from the other processes; null where this is the only one. */
   readonly transport: JobTransport | null;
 }
 
+/** Whether whoever asked can do nothing about it: the operator should see it. */
+const isOurs = (code: string) => isProblemCode(code) && PROBLEMS[code].status >= 500;
+
 interface Running {
+  readonly needs: JobNeed;
   readonly targetId: string;
   readonly controller: AbortController;
   readonly end: Promise<void>;
@@ -69,6 +78,8 @@ export class Supervisor {
   private filling: Promise<void> | null = null;
   private isWanted = false;
   private isStopping = false;
+  /** What the host could run at the last heartbeat. */
+  private hosted: readonly HostedGenerator[] = [];
 
   constructor(ports: SupervisorPorts) {
     this.ports = ports;
@@ -109,6 +120,11 @@ export class Supervisor {
     if (this.isStopping) return;
     const job = await this.claim();
     if (job) await this.begin(job);
+  }
+
+  /** What this host can run, as it was at the last heartbeat. */
+  needs(): JobNeed[] {
+    return needsMet(this.ports.worker.capabilities, this.hosted);
   }
 
   /** There may be something to do here. */
@@ -163,8 +179,13 @@ export class Supervisor {
   }
 
   private claim(): Promise<JobRow | undefined> {
-    const { database, worker } = this.ports;
-    return claimJob(database, worker.capabilities, this.lease(), this.date());
+    const isFull = this.neuralRunning >= this.ports.worker.neuralPlaces;
+    const needs = this.needs().filter((need) => need === 'cpu' || !isFull);
+    return claimJob(this.ports.database, needs, this.lease(), this.date());
+  }
+
+  private get neuralRunning(): number {
+    return [...this.running.values()].filter(({ needs }) => needs !== 'cpu').length;
   }
 
   /** One sign of life, with a look at what others left. */
@@ -173,8 +194,11 @@ export class Supervisor {
     try {
       await this.setClock();
       if (worker.places > 0) {
-        const { startedAt } = this;
-        await reportWorker(database, { ...worker, startedAt, seenAt: this.date() });
+        this.hosted = await this.ports.generators.list();
+        const { id, host, capabilities, places } = worker;
+        const generators = this.hosted;
+        const times = { startedAt: this.startedAt, seenAt: this.date() };
+        await reportWorker(database, { id, host, capabilities, places, generators, ...times });
       }
       await this.keepLeases();
       await this.putBack(await requeueLapsedJobs(database, this.clock()));
@@ -234,26 +258,27 @@ export class Supervisor {
       .finally(() => {
         this.running.delete(job.id);
         // Elsewhere the next announcement brings the next job.
-        if (!this.ports.transport) this.takeJobs();
+        // Announcements that came while all places for networks were taken are gone.
+        if (!this.ports.transport || job.needs !== 'cpu') this.takeJobs();
       });
-    this.running.set(job.id, { targetId: job.targetId, controller, end });
+    this.running.set(job.id, { needs: job.needs, targetId: job.targetId, controller, end });
     return end;
   }
 
   private async perform(job: JobRow, controller: AbortController): Promise<void> {
     const { database, logger, metrics, now, traces } = this.ports;
-    const { jobLimitSeconds, stageLimitSeconds } = this.ports;
+    const { jobSeconds, stageSeconds } = limitsFor(job, this.ports.limits);
     const started = now();
     const limit = setTimeout(
-      () => controller.abort(StopReason.jobLimit(jobLimitSeconds)),
-      jobLimitSeconds * 1000,
+      () => controller.abort(StopReason.jobLimit(jobSeconds)),
+      jobSeconds * 1000,
     );
     const span = traces.startSpan(`job ${job.kind}`, {
       kind: 'consumer',
       attributes: { 'fitroom.job_id': job.id, 'fitroom.attempt': job.attempts },
     });
-    const stages = watchStages({ traces, limitSeconds: stageLimitSeconds }, span, (stage) =>
-      controller.abort(StopReason.stageLimit(stage, stageLimitSeconds)),
+    const stages = watchStages({ traces, limitSeconds: stageSeconds }, span, (stage) =>
+      controller.abort(StopReason.stageLimit(stage, stageSeconds(stage))),
     );
     try {
       if (job.attempts > MOST_STARTS) {
@@ -289,7 +314,10 @@ export class Supervisor {
       }
       const notBefore = afterMs > 0 ? this.clock(afterMs) : null;
       await releaseJob(database, job, { notBefore, isCounted });
-      logger.warn({ ...fields, code, afterMs }, `Job ${job.kind} is tried again: ${code}.`);
+      const isExpected = error instanceof NotYetError;
+      const say = `Job ${job.kind} is tried again: ${code}.`;
+      if (isExpected) logger.info({ ...fields, code, afterMs }, say);
+      else logger.warn({ ...fields, code, afterMs }, say);
       this.ports.transport?.announce({ ...job, afterMs });
       return code;
     }
@@ -298,7 +326,8 @@ export class Supervisor {
     await endJob(database, job, failure.code, this.date());
     metrics.jobFinished(job.kind, failure.code, seconds);
     const line = `Job ${job.kind} failed: ${failure.code}.`;
-    if (failure instanceof InputError) logger.info({ ...fields, code: failure.code }, line);
+    const isTheirs = failure instanceof InputError && !isOurs(failure.code);
+    if (isTheirs) logger.info({ ...fields, code: failure.code }, line);
     else logger.error({ ...fields, code: failure.code, err: failure.cause ?? failure }, line);
     return failure.code;
   }

@@ -137,5 +137,13 @@ function errorOf(failure: ThreadFailure): Error {
 }
 
 function crash(cause: unknown): ProblemError {
+  // The thread's own heap; the process goes on.
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new ProblemError(
+      'out-of-memory',
+      'The job ran out of memory. Try again when less runs on the host, or with quality low.',
+      { cause },
+    );
+  }
   return new ProblemError('job-crashed', 'The job stopped unexpectedly. Try again.', { cause });
 }

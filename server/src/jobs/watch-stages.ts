@@ -15,7 +15,10 @@ export interface StageWatch {
  * @param isLate is told of the stage that did not end within its time.
  */
 export function watchStages(
-  { traces, limitSeconds }: { readonly traces: Traces; readonly limitSeconds: number },
+  {
+    traces,
+    limitSeconds,
+  }: { readonly traces: Traces; readonly limitSeconds: (stage: JobStage) => number },
   job: TraceSpan,
   isLate: (stage: JobStage) => void,
 ): StageWatch {
@@ -33,7 +36,7 @@ export function watchStages(
       end();
       current = stage;
       span = traces.startSpan(`stage ${stage}`, { traceparent: job.traceparent });
-      timer = setTimeout(() => isLate(stage), limitSeconds * 1000);
+      timer = setTimeout(() => isLate(stage), limitSeconds(stage) * 1000);
     },
     close: end,
   };

@@ -1,11 +1,11 @@
 import type { Database } from '../records/database.ts';
 import { queueDepths } from '../records/job-figures.ts';
-import type { Capability, JobPhase } from '../records/schema/stored-values.ts';
+import { JOB_NEEDS, type JobNeed, type JobPhase } from '../records/schema/stored-values.ts';
 import { listWorkers } from '../records/workers.ts';
 
 export interface DepthFigure {
   readonly state: JobPhase;
-  readonly needs: Capability;
+  readonly needs: JobNeed;
   readonly total: number;
   /** How long ago the oldest of them was asked for. */
   readonly oldestSeconds: number;
@@ -33,7 +33,7 @@ export function createQueueFigures(database: Database, now: () => number): Queue
     async depths() {
       const found = await queueDepths(database);
       return (['queued', 'running'] as const).flatMap((state) =>
-        (['cpu', 'cuda'] as const).map((needs) => {
+        JOB_NEEDS.map((needs) => {
           const depth = found.find((one) => one.state === state && one.needs === needs);
           const oldestSeconds = depth?.oldest ? secondsSince(depth.oldest) : 0;
           return { state, needs, total: depth?.total ?? 0, oldestSeconds };

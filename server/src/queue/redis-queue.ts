@@ -1,7 +1,7 @@
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Logger } from '../log/logger.ts';
-import type { Capability } from '../records/schema/stored-values.ts';
+import type { JobNeed } from '../records/schema/stored-values.ts';
 
 /**
  * Carries word between the processes of one installation. The jobs themselves are in the database;
@@ -19,11 +19,7 @@ export interface JobTransport {
    *
    * @param serve takes a job from the database, when there is one, and resolves when it has ended.
    */
-  onAnnounced(
-    capabilities: readonly Capability[],
-    places: number,
-    serve: () => Promise<void>,
-  ): void;
+  onAnnounced(needs: readonly JobNeed[], places: number, serve: () => Promise<void>): void;
   /** Whether Redis answers. */
   isConnected(): boolean;
   close(): Promise<void>;
@@ -31,7 +27,7 @@ export interface JobTransport {
 
 export interface Announcement {
   readonly id: string;
-  readonly needs: Capability;
+  readonly needs: JobNeed;
   /** A job that is tried again is announced again. */
   readonly attempts: number;
   readonly afterMs?: number;
@@ -44,7 +40,7 @@ const LOG_EVERY_MS = 30_000;
 /** The longest pause between two attempts to connect again. */
 const RECONNECT_MS = 2000;
 
-const queueName = (needs: Capability) => `jobs-${needs}`;
+const queueName = (needs: JobNeed) => `jobs-${needs}`;
 
 /** Word through Redis: announcements by BullMQ, changes by its publish and subscribe. */
 export function openRedisTransport(url: string, logger: Logger): JobTransport {
@@ -65,7 +61,7 @@ export function openRedisTransport(url: string, logger: Logger): JobTransport {
   };
   const sender = connect(false);
   const subscriber = connect(true);
-  const queues = new Map<Capability, Queue>();
+  const queues = new Map<JobNeed, Queue>();
   const workers: Worker[] = [];
   const receivers: Redis[] = [];
   const ignore = () => {};
@@ -88,8 +84,8 @@ export function openRedisTransport(url: string, logger: Logger): JobTransport {
       subscriber.on('message', (_channel, targetId) => listener(targetId));
       subscriber.subscribe(CHANNEL).catch(ignore);
     },
-    onAnnounced(capabilities, places, serve) {
-      for (const needs of capabilities) {
+    onAnnounced(wanted, places, serve) {
+      for (const needs of wanted) {
         const connection = connect(true);
         receivers.push(connection);
         const options = { connection, prefix: PREFIX, concurrency: places };

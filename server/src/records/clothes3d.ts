@@ -40,7 +40,8 @@ export type Cloth3dFiles = Pick<
   | 'patternKey'
   | 'patternSvgKey'
   | 'patternDxfKey'
->;
+> &
+  Partial<Pick<Cloth3dRow, 'intermediates'>>;
 
 /** Removes the 3D garment with its sessions (by the foreign key). */
 export async function deleteCloth3d(

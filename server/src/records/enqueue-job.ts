@@ -1,6 +1,6 @@
 import { and, eq, ne, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Database, firstRow } from './database.ts';
-import type { Capability, JobKind } from './schema/stored-values.ts';
+import type { JobKind, JobNeed } from './schema/stored-values.ts';
 
 /** A photo is looked at before garments are made, so that a broken one is known at once. */
 const PRIORITY: Readonly<Record<JobKind, number>> = { inspect: 1, generate: 0, fit: 0, outfit: 0 };
@@ -11,7 +11,7 @@ export interface NewJob {
   readonly targetId: string;
   readonly tenantId: string;
   readonly userId: string;
-  readonly needs?: Capability;
+  readonly needs?: JobNeed;
   /** The same request again, while this job is open, means this one: see {@link findSameJob}. */
   readonly sameAs?: string;
   readonly createdAt: Date;

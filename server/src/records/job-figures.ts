@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, isNotNull, min, ne } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import type { Capability, JobKind, JobPhase } from './schema/stored-values.ts';
+import type { JobKind, JobNeed, JobPhase } from './schema/stored-values.ts';
 
 /** A longer line is not looked through for one job's place in it. */
 const MOST_IN_LINE = 1000;
@@ -10,7 +10,7 @@ const RECENT_JOBS = 100;
 export interface OpenJob {
   readonly targetId: string;
   readonly kind: JobKind;
-  readonly needs: Capability;
+  readonly needs: JobNeed;
   readonly state: JobPhase;
   readonly startedAt: Date | null;
 }
@@ -26,31 +26,33 @@ export async function listOpenJobs({ query, tables: { jobs } }: Database): Promi
     .limit(MOST_IN_LINE);
 }
 
-/** How long the jobs took that ended well lately, in milliseconds, by kind. */
+/** How long the jobs took that ended well lately. */
 export async function recentDurations({
   query,
   tables: { jobs },
-}: Database): Promise<Map<JobKind, number[]>> {
+}: Database): Promise<(Pick<OpenJob, 'kind' | 'needs'> & { readonly durationMs: number })[]> {
   const rows = await query
-    .select({ kind: jobs.kind, startedAt: jobs.startedAt, finishedAt: jobs.finishedAt })
+    .select({
+      kind: jobs.kind,
+      needs: jobs.needs,
+      startedAt: jobs.startedAt,
+      finishedAt: jobs.finishedAt,
+    })
     .from(jobs)
     .where(and(eq(jobs.state, 'finished'), eq(jobs.outcome, 'done'), isNotNull(jobs.startedAt)))
     // Turns grow with time, and are indexed.
     .orderBy(desc(jobs.priority), desc(jobs.turn))
     .limit(RECENT_JOBS);
-  const durations = new Map<JobKind, number[]>();
-  for (const { kind, startedAt, finishedAt } of rows) {
-    if (!startedAt || !finishedAt) continue;
-    const ofKind = durations.get(kind) ?? [];
-    durations.set(kind, ofKind);
-    ofKind.push(finishedAt.getTime() - startedAt.getTime());
-  }
-  return durations;
+  return rows.flatMap(({ kind, needs, startedAt, finishedAt }) =>
+    startedAt && finishedAt
+      ? [{ kind, needs, durationMs: finishedAt.getTime() - startedAt.getTime() }]
+      : [],
+  );
 }
 
 export interface QueueDepth {
   readonly state: JobPhase;
-  readonly needs: Capability;
+  readonly needs: JobNeed;
   readonly total: number;
   /** When the oldest of them was asked for. */
   readonly oldest: Date | null;

@@ -1,6 +1,6 @@
 import { and, count, eq, inArray, lt, ne, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
-import type { Capability, JobPhase } from './schema/stored-values.ts';
+import type { JobNeed, JobPhase } from './schema/stored-values.ts';
 
 export type JobRow = Tables['jobs']['$inferSelect'];
 
@@ -20,7 +20,7 @@ export interface Lease {
  */
 export async function claimJob(
   { query, tables: { jobs }, skipLocked }: Database,
-  capabilities: readonly Capability[],
+  needs: readonly JobNeed[],
   { workerId, now, until }: Lease,
   startedAt: Date,
 ): Promise<JobRow | undefined> {
@@ -33,7 +33,7 @@ export async function claimJob(
     .where(
       and(
         eq(jobs.state, 'queued'),
-        inArray(jobs.needs, [...capabilities]),
+        inArray(jobs.needs, [...needs]),
         sql`(${jobs.notBefore} is null or ${jobs.notBefore} <= ${sql.param(now, jobs.notBefore)})`,
         sql`not ${waitsForGarment}`,
       ),

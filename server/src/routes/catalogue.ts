@@ -23,7 +23,8 @@ const modelsRoute = createRoute({
   method: 'get',
   path: '/models',
   tags,
-  summary: 'The generators: licence, and whether each can run here',
+  summary:
+    'The generators: licence, and whether each can run here; the one to offer first comes first',
   responses: { 200: json(ModelListSchema, 'The generators') },
 });
 
@@ -37,5 +38,5 @@ export function catalogueRoutes(ports: AppPorts) {
         200,
       );
     })
-    .openapi(modelsRoute, (context) => context.json(listModels(), 200));
+    .openapi(modelsRoute, async (context) => context.json(await listModels(ports), 200));
 }

@@ -12,6 +12,7 @@ import { cancelJob } from '../services/cancel-job.ts';
 import { removeCloth3d } from '../services/delete-records.ts';
 import { etaOf } from '../services/eta-of.ts';
 import { requireCloth3d } from '../services/find-or-404.ts';
+import { keepsIntermediates } from '../services/keeps-intermediates.ts';
 import { listPage, writePage } from '../services/list-page.ts';
 import { presentCloth3d, writeCloth3d } from '../services/present.ts';
 import { createRouter } from './create-router.ts';
@@ -69,8 +70,9 @@ const eventsRoute = createRoute({
 
 export function clothes3dRoutes(ports: AppPorts) {
   const { database } = ports;
+  const isKept = keepsIntermediates(ports);
   const write = async (row: Cloth3dRow, { linkTo, language }: Viewer) => {
-    const state = presentCloth3d(row, linkTo, await etaOf(ports, row));
+    const state = presentCloth3d(row, linkTo, await etaOf(ports, row), isKept);
     return writeCloth3d(localizeJob(state, language), row);
   };
   return createRouter()

@@ -3,6 +3,7 @@ import type { JobEvents } from '../jobs/job-events.ts';
 import type { QueueForecast } from '../jobs/queue-forecast.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { GeneratorHost } from '../models/generator-host.ts';
 import type { LinkSigner } from '../objects/link-signer.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { Announcement, JobTransport } from '../queue/redis-queue.ts';
@@ -26,6 +27,8 @@ export interface AppPorts {
   readonly signer: LinkSigner;
   readonly jobs: JobControl;
   readonly forecast: QueueForecast;
+  /** The neural generators of this process's host. */
+  readonly generators: Pick<GeneratorHost, 'list'>;
   readonly events: JobEvents;
   /** Word to and from other processes; null where this is the only one. */
   readonly transport: JobTransport | null;

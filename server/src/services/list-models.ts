@@ -1,34 +1,42 @@
 import { GENERATORS, type Generator, QUALITIES } from '@fitroom/shared/garment/vocabulary';
 import type { ModelInfo } from '@fitroom/shared/schemas/model-info';
+import { LICENCES } from '../models/generator-licences.ts';
+import { findGenerators, type GeneratorPorts } from './find-generators.ts';
 
-const NEEDS_HOST =
-  'It needs a CUDA host with its weights, which this version of the server cannot use yet. Ask for panels.';
+/** Offered first where a GPU runs it. */
+const BEST_ON_GPU: Generator = 'zero123+instantmesh';
 
-/** What an operator may use each generator for: the licences of its code and published weights. */
-const LICENCES: Readonly<Record<Generator, string>> = {
-  panels: 'MIT',
-  'zero123+instantmesh': 'CC-BY-NC 4.0 (weights of Zero123++ v1.2): non-commercial',
-  'zero123-original+instantmesh': 'CC-BY-NC 4.0 (UNet of InstantMesh): non-commercial',
-  triposr: 'MIT',
-  'shap-e': 'MIT',
-  pifuhd: 'CC-BY-NC 4.0: non-commercial',
+const PANELS: ModelInfo = {
+  id: 'panels',
+  licence: LICENCES.panels,
+  commercial_use: true,
+  available: true,
+  reason: null,
+  qualities: [...QUALITIES],
+  device: 'cpu',
+  about_s: { low: null, med: null },
 };
 
-/** What a generator is and whether it can run on this server. */
-export function describeModel(id: Generator): ModelInfo {
-  const isBuilt = id === 'panels';
-  return {
-    id,
-    licence: LICENCES[id],
-    commercial_use: !LICENCES[id].endsWith('non-commercial'),
-    available: isBuilt,
-    reason: isBuilt ? null : NEEDS_HOST,
-    qualities: [...QUALITIES],
-    device: isBuilt ? 'cpu' : null,
-    about_s: { low: null, med: null },
-  };
-}
-
-export function listModels(): ModelInfo[] {
-  return GENERATORS.map(describeModel);
+/** Every generator, and whether it can run here; the one to offer first comes first. */
+export async function listModels(ports: GeneratorPorts): Promise<ModelInfo[]> {
+  const found = await findGenerators(ports);
+  const models = GENERATORS.map((id): ModelInfo => {
+    const hosted = id === 'panels' ? null : found.get(id);
+    if (!hosted) return PANELS;
+    const { licence, commercialUse, qualities, device, reason } = hosted;
+    const available = qualities.length > 0;
+    return {
+      id,
+      licence,
+      commercial_use: commercialUse,
+      available,
+      reason: available ? null : reason,
+      // What it could make where it ran.
+      qualities: available ? [...qualities] : [...QUALITIES],
+      device: available ? device : null,
+      about_s: { low: null, med: null },
+    };
+  });
+  const isFirst = ({ id, device }: ModelInfo) => id === BEST_ON_GPU && device === 'cuda';
+  return [...models.filter(isFirst), ...models.filter((model) => !isFirst(model))];
 }

@@ -63,11 +63,15 @@ type OutfitReport = NonNullable<FittingSession['outfit_report']>;
 const reportOrNull = <Report>(report: JsonText<unknown> | null) =>
   (report ?? writeJson(null)) as JsonText<Report | null>;
 
-/** @param etaSeconds until the job will have ended; null when that is not known, or over. */
+/**
+ * @param etaSeconds until the job will have ended; null when that is not known, or over.
+ * @param isKept whether what was made on the way is kept still; left out: it is.
+ */
 export function presentCloth3d(
   row: Cloth3dRow,
   linkTo: LinkTo,
   etaSeconds: number | null,
+  isKept: (row: Cloth3dRow) => boolean = () => true,
 ): Cloth3dState {
   return {
     id: row.id,
@@ -85,6 +89,9 @@ export function presentCloth3d(
     thumb_url: linkOrNull(linkTo, row.thumbKey),
     pattern_svg_url: linkUnlessExpired(row, linkTo, row.patternSvgKey),
     pattern_dxf_url: linkUnlessExpired(row, linkTo, row.patternDxfKey),
+    intermediates: (isKept(row) && !row.expiredAt ? (row.intermediates ?? []) : []).map(
+      ({ kind, index, key }) => ({ kind, index, url: linkTo(key) }),
+    ),
     ...presentJob(row, etaSeconds),
   };
 }

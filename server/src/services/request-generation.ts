@@ -7,7 +7,7 @@ import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
 import { enqueueOnce } from './enqueue-once.ts';
 import { requireCloth } from './find-or-404.ts';
-import { describeModel } from './list-models.ts';
+import { requireGenerator } from './require-generator.ts';
 
 /**
  * Puts the making of a 3D garment in line.
@@ -17,7 +17,7 @@ import { describeModel } from './list-models.ts';
  *   is full.
  */
 export async function requestGeneration(
-  ports: Pick<AppPorts, 'database' | 'jobs' | 'now' | 'settings'>,
+  ports: Pick<AppPorts, 'database' | 'generators' | 'jobs' | 'now' | 'settings'>,
   access: Access,
   clothId: string,
   request: Generate3dRequest,
@@ -38,13 +38,7 @@ export async function requestGeneration(
     );
   }
   if (cloth.expiredAt) throw originalExpired(cloth.expiredAt);
-  const model = describeModel(request.model);
-  if (!model.available) {
-    throw new ProblemError(
-      'model-unavailable',
-      `${request.model} cannot run here. ${model.reason}`,
-    );
-  }
+  const needs = await requireGenerator(ports, request.model, request.quality);
   const id = randomUUID();
   const createdAt = new Date(ports.now());
   const { tenantId, userId } = cloth;
@@ -61,9 +55,17 @@ export async function requestGeneration(
       sizeLabel: request.size_label ?? null,
       front: request.front ?? 'auto',
       corrections: request.landmarks ?? [],
-      textureSize: request.texture_px ?? 1024,
+      // A neural generator's goes by its quality.
+      ...(request.model === 'panels' || request.texture_px !== undefined
+        ? { textureSize: request.texture_px ?? 1024 }
+        : {}),
       removeBackground: request.remove_background ?? true,
       obj: request.formats?.includes('obj') ?? false,
+      ...(request.model !== 'panels' && {
+        seed: request.seed ?? 0,
+        views: request.views ?? null,
+        large: request.large ?? false,
+      }),
     },
   } as const;
   return enqueueOnce(
@@ -72,6 +74,7 @@ export async function requestGeneration(
     [cloth3dInsert(database, { ...wish, id, tenantId, createdAt })],
     {
       kind: 'generate',
+      needs,
       targetId: id,
       tenantId,
       userId,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
 import type { OutfitRequest } from '@fitroom/shared/schemas/outfit';
 import { ProblemError } from '../problems/problem-error.ts';
 import { findCloth } from '../records/clothes.ts';
@@ -69,11 +68,11 @@ export async function requestOutfit(
 /** Layers are cut for what lies beneath them, which needs a pattern. */
 function requirePatterns(garments: readonly Cloth3dRow[]): void {
   const errors = garments.flatMap(({ modelUsed }, n) =>
-    modelUsed === UPLOADED
+    modelUsed !== 'panels'
       ? [
           {
             pointer: `/garments/${n}/cloth3d_id`,
-            detail: 'It is an uploaded mesh, which is worn alone.',
+            detail: 'It is a mesh without a pattern, which is worn alone.',
           },
         ]
       : [],
@@ -81,7 +80,7 @@ function requirePatterns(garments: readonly Cloth3dRow[]): void {
   if (errors.length === 0) return;
   throw new ProblemError(
     'schema-mismatch',
-    'An outfit is of garments that were made of photos; a mesh is worn alone, with POST /fit.',
+    'An outfit is of garments that panels made; a mesh is worn alone, with POST /fit.',
     { errors },
   );
 }

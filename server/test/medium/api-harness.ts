@@ -18,7 +18,7 @@ export type Harness = Awaited<ReturnType<typeof startHarness>>;
 
 export interface HarnessOptions
   extends Partial<
-    Pick<StartOptions, 'createRunner' | 'now' | 'appFolder' | 'logger' | 'freeBytes'>
+    Pick<StartOptions, 'createRunner' | 'generators' | 'now' | 'appFolder' | 'logger' | 'freeBytes'>
   > {
   /** Variables beside those that every test sets. */
   readonly environment?: Record<string, string>;

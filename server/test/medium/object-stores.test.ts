@@ -57,6 +57,7 @@ async function openPlace(
     database,
     store,
     signer,
+    generators: { list: async () => [] },
     jobs: { added() {}, async garmentEnded() {}, async cancel() {} },
     events: createJobEvents(),
     forecast: { etaSeconds: async () => null },

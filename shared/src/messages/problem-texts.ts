@@ -238,6 +238,21 @@ export const PROBLEM_TEXTS: Readonly<Record<ProblemCode, ProblemText>> = {
     'This generator cannot run on this server; GET /models says what can.',
     '이 서버에서는 이 생성기를 쓸 수 없어요. 쓸 수 있는 것은 GET /models에서 볼 수 있어요.',
   ),
+  'model-damaged': text(
+    '이 생성기의 가중치 파일이 손상됐어요.',
+    'The weights of this generator are damaged on the server. Its operator can fetch them again.',
+    '서버에 있는 이 생성기의 가중치 파일이 손상됐어요. 운영자가 다시 받아야 해요.',
+  ),
+  'out-of-memory': text(
+    '생성기가 쓸 메모리가 모자라요.',
+    'The generator needs more memory than there is. Try again later, or ask for quality low.',
+    '생성기가 쓸 메모리가 모자라요. 잠시 뒤에 다시 하거나 quality를 low로 해 보세요.',
+  ),
+  'sidecar-failed': text(
+    '이 생성기를 돌리는 서버가 옷을 만들지 못했어요.',
+    'The host that runs this generator gave no garment. Try again later, or choose another generator.',
+    '이 생성기를 돌리는 서버가 옷을 만들지 못했어요. 잠시 뒤에 다시 하거나 다른 생성기를 골라 주세요.',
+  ),
   'cloth-failed': text(
     '이 옷의 사진을 쓸 수 없었어요.',
     'This photo could not be used; the log says why. Upload another one.',

@@ -6,6 +6,7 @@ import type {
   Generator,
   Method,
   OpeningKind,
+  Quality,
 } from '../garment/vocabulary.ts';
 import type { ScaleSource } from '../pattern/draft-scale.ts';
 import type { Notice } from '../reading/notices.ts';
@@ -77,11 +78,27 @@ export interface ReportWalk {
   readonly skinned_frames: number;
 }
 
+/** How networks made a garment. */
+export interface ReportGeneration {
+  /** What was made; lower than asked for where the first try ran out of memory or time. */
+  readonly quality: Quality;
+  readonly asked_quality: Quality;
+  readonly seed: number;
+  /** Pictures from other sides made on the way; 0 for generators that make none. */
+  readonly views: number;
+  /** `cuda`, `cpu`, or `sidecar`: on a host of its own. */
+  readonly device: string;
+  /** Whether all weights that were used allow commercial use. */
+  readonly commercial_use: boolean;
+}
+
 /** report.json; names and units are a contract with programs outside. Fields may be added only. */
 export interface Report {
   readonly schema: 1;
   readonly photo: { readonly file: string; readonly width_px: number; readonly height_px: number };
   readonly generator: Generator;
+  /** Absent of what networks did not make. */
+  readonly generation?: ReportGeneration | null | undefined;
   readonly category: {
     readonly value: Category | null;
     readonly source: 'detected' | 'given';

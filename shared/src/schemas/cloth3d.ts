@@ -67,8 +67,22 @@ export const Generate3dRequestSchema = z
       .boolean()
       .optional()
       .describe("Left out: true. False: the photo's own transparency, or the whole image, is kept"),
-    views: z.int().min(1).max(MOST_VIEWS).optional(),
-    seed: z.int().min(0).max(LARGEST_SEED).optional(),
+    views: z
+      .int()
+      .min(1)
+      .max(MOST_VIEWS)
+      .optional()
+      .describe('How many views zero123-original+instantmesh makes, 8 to 16; left out: 8'),
+    seed: z
+      .int()
+      .min(0)
+      .max(LARGEST_SEED)
+      .optional()
+      .describe('Of generators that draw noise: another one, another garment; left out: 0'),
+    large: z
+      .boolean()
+      .optional()
+      .describe("InstantMesh's large reconstruction where it is installed, with med; left out: no"),
     formats: z
       .array(z.enum(['obj']))
       .max(1)
@@ -84,6 +98,17 @@ export const Generate3dRequestSchema = z
 export const Generate3dAnswerSchema = z
   .object({ cloth3d_id: IdSchema, status: z.literal('processing') })
   .meta({ id: 'Generate3dAnswer' });
+
+/** A picture that a neural generator was given or made on the way. */
+export const IntermediateSchema = z
+  .object({
+    kind: z
+      .enum(['matte', 'view'])
+      .describe('matte: the photo as it was cut out; view: the garment from another side'),
+    index: z.int().min(0).describe('Of its kind, in the order made'),
+    url: FileUrlSchema,
+  })
+  .meta({ id: 'Intermediate' });
 
 /** A garment in 3D and the job that makes it. URLs are null until `done`. */
 export const Cloth3dSchema = z
@@ -105,6 +130,12 @@ export const Cloth3dSchema = z
     thumb_url: FileUrlSchema.nullable(),
     pattern_svg_url: FileUrlSchema.nullable().describe('The flat pattern, drawn in centimetres'),
     pattern_dxf_url: FileUrlSchema.nullable().describe('The same for pattern and cutter programs'),
+    intermediates: z
+      .array(IntermediateSchema)
+      .optional()
+      .describe(
+        'What a neural generator made on the way, while it is kept (a week); servers before did not say',
+      ),
     ...jobStateFields,
     report: z.union([ReportSchema, z.null()]).describe('The garment on the preset `regular`'),
     expired_at: ExpiredAtSchema,
@@ -116,4 +147,5 @@ export const Cloth3dPageSchema = pageOf(Cloth3dSchema).meta({ id: 'Cloth3DPage' 
 
 export type Generate3dRequest = z.infer<typeof Generate3dRequestSchema>;
 export type Generate3dAnswer = z.infer<typeof Generate3dAnswerSchema>;
+export type Intermediate = z.infer<typeof IntermediateSchema>;
 export type Cloth3d = z.infer<typeof Cloth3dSchema>;

@@ -66,6 +66,9 @@ export const PROBLEMS = {
   'garment-file-invalid': kind(422, 'The stored garment cannot be used.'),
   // Jobs.
   'model-unavailable': kind(422, 'This generator cannot run on this server.'),
+  'model-damaged': kind(500, 'The weights of this generator are damaged.'),
+  'out-of-memory': kind(503, 'The generator needs more memory than there is.', true),
+  'sidecar-failed': kind(502, 'The host that runs this generator gave no garment.', true),
   'cloth-failed': kind(409, 'The photo of this cloth could not be used.'),
   'cloth3d-failed': kind(409, 'This 3D garment could not be made.'),
   'original-expired': kind(410, 'The photo of this cloth is no longer kept.'),

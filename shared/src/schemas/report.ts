@@ -8,6 +8,7 @@ import {
   GeneratorSchema,
   MethodSchema,
   OpeningKindSchema,
+  QualitySchema,
 } from './words.ts';
 
 const NoticeCodeSchema = z.enum(Object.keys(NOTICES) as [NoticeCode, ...NoticeCode[]]);
@@ -54,6 +55,17 @@ export const ReportSchema = z
       .nullable()
       .describe('Null of an uploaded mesh, as is the generator'),
     generator: z.union([GeneratorSchema, z.null()]),
+    generation: z
+      .looseObject({
+        quality: QualitySchema,
+        asked_quality: QualitySchema,
+        seed: z.int(),
+        views: z.int(),
+        device: z.string(),
+        commercial_use: z.boolean(),
+      })
+      .nullish()
+      .describe('How networks made it; absent of what they did not make'),
     category: z.looseObject({
       value: z.union([CategorySchema, z.null()]),
       source: z.enum(['detected', 'given']),

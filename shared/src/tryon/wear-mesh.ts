@@ -21,12 +21,13 @@ import type { OpeningWay } from '../opening/open-mesh.ts';
 import { reduceMesh } from '../opening/reduce-mesh.ts';
 import type { PoseName } from '../posing/named-poses.ts';
 import type { WornCloth } from '../posing/pose-garment.ts';
+import type { Notice } from '../reading/notices.ts';
 import { drawnMeshes } from '../render/drawn-meshes.ts';
 import { renderThumbnail } from '../render/render-thumbnail.ts';
 import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
 import { judgeShape } from '../report/judge-shape.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
-import type { Report } from '../report/report.ts';
+import type { Report, ReportGeneration, WornReport } from '../report/report.ts';
 import { round } from '../report/round.ts';
 import { layMesh } from './lay-mesh.ts';
 import type { TryOnPorts } from './ports.ts';
@@ -52,15 +53,27 @@ export interface WearMeshOptions {
    * out, such a garment is put on as any other mesh.
    */
   readonly bodyOf?: (id: string) => Promise<Avatar | null>;
+  /** Of a mesh that was made of a photo; left out of one that somebody brought. */
+  readonly origin?: MeshOrigin | null;
+}
+
+/** How a mesh was made of a photo, as its reports tell. */
+export interface MeshOrigin {
+  readonly photo: Report['photo'];
+  readonly generator: Report['generator'];
+  /** Its word is the one that the mesh is opened by. */
+  readonly category: ReportSubject['category'];
+  readonly notices: readonly Notice[];
+  readonly generation: ReportGeneration;
+  /** Before those of the fit. */
+  readonly warnings: readonly string[];
 }
 
 /** What a mesh needs of the platform. */
 export type MeshPorts = Pick<TryOnPorts, 'gltf' | 'decodeImage' | 'cache' | 'solver'>;
 
-/** The report of a mesh: what only a photo or a pattern has is null. */
-export type MeshReport = Omit<Report, 'photo' | 'generator'> & {
-  readonly photo: null;
-  readonly generator: null;
+/** The report of a mesh: what only a pattern has is null, and of a mesh that was brought what only a photo has. */
+export type MeshReport = WornReport & {
   readonly mesh: {
     readonly file: string;
     readonly triangles: number;
@@ -100,7 +113,7 @@ export async function wearMesh(
   ports: MeshPorts,
   clock: StageClock,
 ): Promise<WornMeshFiles> {
-  const { file, offsetMm, fabric = 'auto', pose = null } = options;
+  const { file, offsetMm, fabric = 'auto', pose = null, origin = null } = options;
   const io = ports.gltf;
   const { context } = clock;
   context.progress('decode', 0);
@@ -118,13 +131,13 @@ export async function wearMesh(
   context.progress('fit', 0);
   const reduced = made && source ? given.mesh : await reduceMesh(given.mesh);
   const simple = reduced === given.mesh ? null : reduced;
-  const word = options.category ?? made?.extras.category ?? null;
+  const word = origin?.category.value ?? options.category ?? made?.extras.category ?? null;
   const seen = word === null ? sureCategory(reduced) : null;
   const put =
     made && source
       ? putOnWorn(made, source, avatar, options.category, offsetMm / 1000)
       : putOnMesh(given.mesh, simple, (word ?? seen)!, avatar, offsetMm / 1000, context);
-  const category: ReportSubject['category'] = {
+  const category: ReportSubject['category'] = origin?.category ?? {
     value: put.category,
     source: seen ? 'detected' : 'given',
     confidence: seen ? DETECTED_CONFIDENCE : 1,
@@ -158,11 +171,12 @@ export async function wearMesh(
     avatar: avatar.record.id,
     method,
     ...(method === 'drape' && { fabric }),
-    notices: [],
+    notices: origin?.notices ?? [],
   };
   const named = {
-    photo: null,
-    generator: null,
+    photo: origin?.photo ?? null,
+    generator: origin?.generator ?? null,
+    ...(origin && { generation: origin.generation }),
     mesh: {
       file,
       triangles: given.mesh.indices.length / 3,
@@ -173,12 +187,14 @@ export async function wearMesh(
       outline_iou: kept && round(kept.outlineIou, 4),
     },
   };
-  const warnings =
-    method === options.method
+  const warnings = [
+    ...(origin?.warnings ?? []),
+    ...(method === options.method
       ? []
       : [
           `As simulated cloth it failed ${failed.join(', ')}, so it stays as it was placed; --method rigid says that this is meant.`,
-        ];
+        ]),
+  ];
   const extras = withWarnings({ ...reportForExtras(subject, figures), ...named }, warnings);
   const garmentGlb = withAssetExtras(
     await writeGarmentMesh(glb, given, worn, null, io),

@@ -26,8 +26,11 @@ import {
   type Capability,
   type DeliveryState,
   type GenerationOptions,
+  type HostedGenerator,
   type JobKind,
+  type JobNeed,
   type JobPhase,
+  type KeptPicture,
   type KeyScope,
   OPEN_TENANT,
   type OutfitEntry,
@@ -146,6 +149,8 @@ export const clothes3d = sqliteTable(
     patternKey: text('pattern_key'),
     patternSvgKey: text('pattern_svg_key'),
     patternDxfKey: text('pattern_dxf_key'),
+    /** What a neural generator made on the way; kept shorter than the rest. */
+    intermediates: json('intermediates').$type<readonly KeptPicture[]>(),
     ...jobColumns(),
   },
   (table) => [
@@ -229,7 +234,7 @@ export const jobs = sqliteTable(
     tenantId: tenantId(),
     userId: text('user_id').notNull().default(''),
     /** What the host that runs it must have. */
-    needs: text('needs').$type<Capability>().notNull().default('cpu'),
+    needs: text('needs').$type<JobNeed>().notNull().default('cpu'),
     /** Higher first. */
     priority: integer('priority').notNull().default(0),
     /** Its place in a fair order: the users' jobs alternate (enqueue-job.ts). */
@@ -265,6 +270,8 @@ export const workers = sqliteTable('workers', {
   capabilities: json('capabilities').$type<readonly Capability[]>().notNull(),
   /** Jobs that it runs at once. */
   places: integer('places').notNull(),
+  /** The neural generators that it can run; null: it did not say. */
+  generators: json('generators').$type<readonly HostedGenerator[]>(),
   startedAt: time('started_at').notNull(),
   seenAt: time('seen_at').notNull(),
 });

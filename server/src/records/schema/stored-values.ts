@@ -3,8 +3,10 @@ import type {
   Ease,
   FabricChoice,
   FrontWear,
+  Quality,
   TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
+import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 
 /** What POST generate-3d asked for, beside model and quality. */
@@ -20,6 +22,33 @@ export interface GenerationOptions {
   readonly textureSize?: TextureSize;
   readonly removeBackground: boolean;
   readonly obj: boolean;
+  /** Of neural generators, as the next two. */
+  readonly seed?: number;
+  readonly views?: number | null;
+  readonly large?: boolean;
+}
+
+/** A picture of a job's way that is kept for a while. */
+export interface KeptPicture {
+  readonly kind: 'matte' | 'view';
+  /** Of its kind, in the order made. */
+  readonly index: number;
+  /** Name of the object. */
+  readonly key: string;
+}
+
+/** A neural generator as one host has it. */
+export interface HostedGenerator {
+  readonly id: NeuralGeneratorName;
+  /** In words. */
+  readonly licence: string;
+  readonly commercialUse: boolean;
+  /** That can be asked for; empty where it cannot run. */
+  readonly qualities: readonly Quality[];
+  /** `cuda`, `cpu` or `sidecar`. */
+  readonly device: string;
+  /** Why it cannot run, and what would make it; null where it can. */
+  readonly reason: string | null;
 }
 
 /** A garment of an outfit, as POST /outfit states it. */
@@ -36,6 +65,13 @@ export type JobPhase = 'queued' | 'running' | 'finished';
 /** What a host must have to run a job; a host says which of them it has. */
 export const CAPABILITIES = ['cpu', 'cuda'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
+
+/**
+ * What a job asks of its host: `cpu`, nothing special; `neural`, that it can run neural generators, on
+ * whatever; `cuda`, that it can on a GPU.
+ */
+export const JOB_NEEDS = ['cpu', 'neural', 'cuda'] as const;
+export type JobNeed = (typeof JOB_NEEDS)[number];
 
 /** What a key may do: read alone, or also make and delete. */
 export const KEY_SCOPES = ['read', 'write'] as const;

@@ -1,0 +1,120 @@
+import { setPriority } from 'node:os';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { NEURAL_GENERATORS } from '@fitroom/shared/generators/neural-generators';
+import { CancelledError } from '@fitroom/shared/job/context';
+import { InputError } from '@fitroom/shared/job/input-error';
+import { z } from 'zod';
+import { findMatteModel } from '../inference/matte-models.ts';
+import { createNeuralRuntime, type NeuralSettings } from '../inference/neural-runtime.ts';
+import { createNodePorts } from '../platform/node-ports.ts';
+import { runTask, type TaskPorts } from './run-task.ts';
+import {
+  THREAD_FLAGS,
+  type ThreadFailure,
+  type ThreadReply,
+  type ThreadRequest,
+} from './thread-messages.ts';
+
+/** So that those who ask how far a job is are answered while it takes all cores there are. */
+const JOB_NICENESS = 10;
+
+/** What a thread does without being told how neural generators run: they have no models. */
+const NO_MODELS: NeuralSettings = {
+  modelsFolder: '',
+  device: 'cpu',
+  sidecar: null,
+  viewsLimitSeconds: 600,
+  reconstructLimitSeconds: 300,
+  retriesAtLow: true,
+};
+
+const DataSchema = z.object({
+  cacheFolder: z.string(),
+  matteModel: z.string().nullish(),
+  modelsFolder: z.string().default(''),
+  // Written by neuralSettingsOf in the process that starts the thread.
+  neural: z.custom<NeuralSettings>().default(NO_MODELS),
+});
+
+/**
+ * Makes this worker thread one that does jobs: one request at a time, answered as thread-messages.ts says.
+ *
+ * @param generators Left out: those that are built.
+ */
+export function serveTasks(generators?: typeof NEURAL_GENERATORS): void {
+  const port = parentPort;
+  if (!port) throw new Error('A job thread runs as a worker thread only.');
+  // Linux has a niceness for each thread, and takes 0 for the one that asks; elsewhere it is the whole process.
+  if (process.platform === 'linux') setPriority(0, JOB_NICENESS);
+  const { cacheFolder, matteModel, modelsFolder, neural } = DataSchema.parse(workerData);
+  const model = findMatteModel(matteModel ?? null);
+  const ports = createNodePorts({
+    cacheFolder,
+    matteModel: model && {
+      model,
+      places: {
+        folder: modelsFolder || null,
+        downloads: join(cacheFolder, 'models'),
+        // Lines that belong to no job; the server's log is on the main thread.
+        say: (line) => process.stderr.write(`${line}\n`),
+      },
+    },
+  });
+  let flags: ThreadRequest['flags'] | null = null;
+  /** A thread that is ended while native code is to answer it takes the whole process down. */
+  const marked = async <T>(native: () => Promise<T>): Promise<T> => {
+    if (!flags) return native();
+    Atomics.store(flags, THREAD_FLAGS.native, 1);
+    try {
+      return await native();
+    } finally {
+      Atomics.store(flags, THREAD_FLAGS.native, 0);
+    }
+  };
+  const runtime = createNeuralRuntime({
+    settings: neural,
+    cacheFolder,
+    around: marked,
+    ...(generators && { generators }),
+  });
+  const markedPorts = async (): Promise<TaskPorts> => {
+    const given = await marked(() => ports);
+    return {
+      ...given,
+      neural: runtime,
+      prior: {
+        get network() {
+          return given.prior.network;
+        },
+        run: (input) => marked(() => given.prior.run(input)),
+      },
+    };
+  };
+  const reply = (message: ThreadReply) => port.postMessage(message);
+  port.on('message', async ({ task, flags: ofTask }: ThreadRequest) => {
+    flags = ofTask;
+    try {
+      const output = await runTask(task, await markedPorts(), {
+        signal: {
+          get aborted() {
+            return Atomics.load(ofTask, THREAD_FLAGS.cancel) !== 0;
+          },
+        },
+        progress: (stage, fraction) => reply({ type: 'progress', stage, fraction }),
+        log: (line) => reply({ type: 'log', line }),
+        now: () => performance.now(),
+      });
+      reply({ type: 'done', output });
+    } catch (error) {
+      reply({ type: 'failed', failure: describe(error) });
+    }
+  });
+}
+
+function describe(error: unknown): ThreadFailure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (error instanceof InputError) return { kind: 'input', code: error.code, message, stack };
+  const kind = error instanceof CancelledError ? 'cancelled' : 'fault';
+  return { kind, code: kind, message, stack };
+}

@@ -1,0 +1,174 @@
+import { QUALITIES, type Quality } from '@fitroom/shared/garment/vocabulary';
+import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
+import { NEURAL_GENERATORS } from '@fitroom/shared/generators/neural-generators';
+import { InputError } from '@fitroom/shared/job/input-error';
+import type { ModelCatalogue } from '@fitroom/shared/schemas/generator-model';
+import type { Settings } from '../config/settings.ts';
+import { NEURAL_NAMES } from '../config/settings.ts';
+import { createExecutionDevice } from '../inference/execution-device.ts';
+import type { Logger } from '../log/logger.ts';
+import { shareAnswer } from '../platform/share-answer.ts';
+import type { HostedGenerator } from '../records/schema/stored-values.ts';
+import { askHealth, type SidecarPlace } from '../sidecar/sidecar.ts';
+import { sidecarOf } from '../sidecar/sidecar-of.ts';
+import { createBackgroundPulls } from './background-pulls.ts';
+import { LICENCES } from './generator-licences.ts';
+import { isCommercial, judgeNeed, type ModelsSeen } from './generator-need.ts';
+import { acceptedLicences } from './licence-acceptance.ts';
+import { openModelCatalogue } from './model-catalogue.ts';
+import { inspectModel } from './model-folder.ts';
+
+/** Whether a job can begin. */
+export type Prepared =
+  | { readonly is: 'ready' }
+  /** Its weights are being fetched; for people, how far that is. */
+  | { readonly is: 'fetching'; readonly line: string };
+
+/** The neural generators of this process's host. */
+export interface GeneratorHost {
+  /** One line about what networks run on here, and why. */
+  readonly deviceLine: string;
+  /** Whether there is anything to run at all: a folder of models, or a sidecar. */
+  readonly isSetUp: boolean;
+  /** Every neural generator, with what it can do here or what would make it run. */
+  list(): Promise<readonly HostedGenerator[]>;
+  /**
+   * Sees to it that a generator can run, and begins to fetch what it lacks.
+   *
+   * @throws {InputError} `model-unavailable`, with what would make it run.
+   */
+  prepare(generator: NeuralGeneratorName, quality: Quality): Promise<Prepared>;
+}
+
+/** Folders are looked at, and sidecars asked, this often. */
+const LOOK_AGE_MS = 5000;
+
+export interface GeneratorHostOptions {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** Left out: those that are built. */
+  readonly generators?: typeof NEURAL_GENERATORS;
+}
+
+export function createGeneratorHost({
+  settings,
+  logger,
+  now,
+  generators = NEURAL_GENERATORS,
+}: GeneratorHostOptions): GeneratorHost {
+  const catalogue = openModelCatalogue();
+  const sidecar = sidecarOf(settings);
+  const pulls = createBackgroundPulls(settings, logger);
+  const execution = createExecutionDevice(settings.device);
+  const describe = async (): Promise<HostedGenerator[]> => {
+    const seen = await lookAtModels(catalogue, settings);
+    const offers = sidecar && (await sidecarOffers(sidecar));
+    return NEURAL_NAMES.map(
+      (id) =>
+        offers?.get(id) ?? {
+          id,
+          licence: LICENCES[id],
+          commercialUse: isCommercial(catalogue, id),
+          device: execution.device,
+          ...(generators[id]
+            ? judgeQualities(catalogue, id, seen)
+            : { qualities: [], reason: 'This version has no such generator yet.' }),
+        },
+    );
+  };
+  return {
+    deviceLine: execution.line,
+    isSetUp: settings.modelsFolder !== '' || sidecar !== null,
+    list: shareAnswer(describe, LOOK_AGE_MS, now),
+    async prepare(generator, quality) {
+      if (sidecar?.generators.includes(generator)) return { is: 'ready' };
+      // Not what was seen some seconds ago: a fetch may have ended since.
+      const state = judgeNeed(
+        catalogue,
+        generator,
+        quality,
+        await lookAtModels(catalogue, settings),
+      );
+      if (state.is === 'ready') return state;
+      if (state.is === 'unavailable') throw unavailable(generator, state.reason);
+      for (const name of state.missing) {
+        const model = catalogue.models.find((listed) => listed.name === name);
+        const pull = model ? pulls.pull(model) : ({ is: 'done' } as const);
+        if (pull.is === 'running') return { is: 'fetching', line: pull.line };
+        if (pull.is === 'failed') throw unavailable(generator, pull.reason);
+      }
+      return { is: 'ready' };
+    },
+  };
+}
+
+function unavailable(generator: NeuralGeneratorName, reason: string): InputError {
+  return new InputError('model-unavailable', `${generator} cannot run here. ${reason}`);
+}
+
+function judgeQualities(
+  catalogue: ModelCatalogue,
+  id: NeuralGeneratorName,
+  seen: ModelsSeen,
+): Pick<HostedGenerator, 'qualities' | 'reason'> {
+  const states = QUALITIES.map((quality) => ({
+    quality,
+    state: judgeNeed(catalogue, id, quality, seen),
+  }));
+  const qualities = states
+    .filter(({ state }) => state.is !== 'unavailable')
+    .map(({ quality }) => quality);
+  const [first] = states;
+  const reason =
+    qualities.length === 0 && first?.state.is === 'unavailable' ? first.state.reason : null;
+  return { qualities, reason };
+}
+
+async function lookAtModels(catalogue: ModelCatalogue, settings: Settings): Promise<ModelsSeen> {
+  const folder = settings.modelsFolder === '' ? null : settings.modelsFolder;
+  const installed =
+    folder === null
+      ? []
+      : await Promise.all(
+          catalogue.models.map(
+            async (model) => [model.name, await inspectModel(folder, model)] as const,
+          ),
+        );
+  return {
+    folder,
+    installed: new Map(installed),
+    accepted: folder === null ? [] : await acceptedLicences(folder),
+    acceptsNonCommercial: settings.acceptNonCommercial === '1',
+    isPulled: settings.modelsLazy === '1' && settings.modelsUrl !== '',
+  };
+}
+
+async function sidecarOffers(place: SidecarPlace): Promise<Map<string, HostedGenerator>> {
+  const health = await askHealth(place).catch((error: unknown) =>
+    error instanceof Error ? error.message : String(error),
+  );
+  return new Map(
+    place.generators.map((id) => {
+      const offer =
+        typeof health === 'string'
+          ? undefined
+          : health.generators.find((offered) => offered.id === id);
+      const reason =
+        typeof health === 'string'
+          ? `The host that runs it (FITROOM_SIDECAR_URL) cannot be used: ${health}.`
+          : 'The host of FITROOM_SIDECAR_URL does not run it.';
+      return [
+        id,
+        {
+          id,
+          licence: offer?.licence ?? LICENCES[id],
+          commercialUse: offer?.commercial_use ?? false,
+          qualities: offer ? [...QUALITIES] : [],
+          device: 'sidecar',
+          reason: offer ? null : reason,
+        },
+      ];
+    }),
+  );
+}

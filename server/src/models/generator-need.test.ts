@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { isCommercial, judgeNeed, type ModelsSeen } from './generator-need.ts';
+import { openModelCatalogue } from './model-catalogue.ts';
+import type { InstalledModel } from './model-folder.ts';
+
+const catalogue = openModelCatalogue();
+const NAME = 'zero123+instantmesh';
+const READY: InstalledModel = { state: 'ready', manifest: null, faults: [] };
+const BOTH = new Map([
+  ['zero123plus-views', READY],
+  ['instantmesh-base', READY],
+]);
+const judge = (seen: Partial<ModelsSeen>) =>
+  judgeNeed(catalogue, NAME, 'med', {
+    folder: '/models',
+    installed: BOTH,
+    accepted: [],
+    acceptsNonCommercial: true,
+    isPulled: false,
+    ...seen,
+  });
+
+test('models that are there and may be used are enough', () => {
+  expect(judge({})).toEqual({ is: 'ready' });
+  expect(isCommercial(catalogue, NAME)).toBe(false);
+});
+
+test('a reason names the command that mends it', () => {
+  const reason = (seen: Partial<ModelsSeen>) => {
+    const state = judge(seen);
+    return state.is === 'unavailable' ? state.reason : state.is;
+  };
+  expect(reason({ folder: null })).toMatch(/FITROOM_MODELS.*fitroom models pull/);
+  expect(reason({ acceptsNonCommercial: false })).toMatch(/CC-BY-NC 4\.0.*--accept-nc/);
+  const half = new Map([['instantmesh-base', READY]]);
+  expect(reason({ installed: half })).toMatch(/missing \(zero123plus-views\).*models pull/);
+  const damaged = { ...READY, state: 'damaged', faults: ['rgb.onnx: missing'] } as const;
+  expect(reason({ installed: new Map([...BOTH, ['instantmesh-base', damaged]]) })).toMatch(
+    /damaged \(rgb\.onnx: missing\)/,
+  );
+});
+
+test('what is missing is fetched where the operator set that up, once its licence is accepted', () => {
+  const half = new Map([['instantmesh-base', READY]]);
+  expect(judge({ installed: half, isPulled: true })).toEqual({
+    is: 'pullable',
+    missing: ['zero123plus-views'],
+  });
+  expect(judge({ installed: half, isPulled: true, acceptsNonCommercial: false }).is).toBe(
+    'unavailable',
+  );
+});
+
+test('a licence that was accepted in other words is another', () => {
+  const accepted = (licence: string) =>
+    judge({
+      acceptsNonCommercial: false,
+      accepted: [
+        {
+          model: 'zero123plus-views',
+          licence,
+          at: '2026-01-01T00:00:00Z',
+          by: 'operator',
+        },
+      ],
+    }).is;
+  expect(accepted('CC-BY-NC 4.0')).toBe('ready');
+  expect(accepted('CC-BY-NC 3.0')).toBe('unavailable');
+});

@@ -1,0 +1,97 @@
+import type { Generator, Quality } from '@fitroom/shared/garment/vocabulary';
+import {
+  type CatalogueModel,
+  type ModelCatalogue,
+  modelsNeeded,
+} from '@fitroom/shared/schemas/generator-model';
+import { LICENCES } from './generator-licences.ts';
+import { isAccepted } from './licence-acceptance.ts';
+import type { InstalledModel } from './model-folder.ts';
+
+/** What is known of the models of one host. */
+export interface ModelsSeen {
+  /** Null: FITROOM_MODELS names no folder. */
+  readonly folder: string | null;
+  readonly installed: ReadonlyMap<string, InstalledModel>;
+  readonly accepted: Parameters<typeof isAccepted>[1];
+  /** FITROOM_ACCEPT_NC=1 */
+  readonly acceptsNonCommercial: boolean;
+  /** Whether what is missing is fetched when it is first needed. */
+  readonly isPulled: boolean;
+}
+
+/** What keeps a generator from running at a quality: nothing, a wait for its weights, or a reason. */
+export type NeedState =
+  | { readonly is: 'ready' }
+  | { readonly is: 'pullable'; readonly missing: readonly string[] }
+  | { readonly is: 'unavailable'; readonly reason: string };
+
+/**
+ * Whether all models that a generator needs are there, may be used, and if not, what would make it so.
+ *
+ * @throws nothing: a generator that the catalogue does not list is unavailable.
+ */
+export function judgeNeed(
+  catalogue: ModelCatalogue,
+  generator: Generator,
+  quality: Quality,
+  seen: ModelsSeen,
+): NeedState {
+  const models = modelsNeeded(catalogue, generator, quality)
+    .map((name) => catalogue.models.find((model) => model.name === name))
+    .filter((model) => model !== undefined);
+  const unavailable = (reason: string) => ({ is: 'unavailable', reason }) as const;
+  if (models.length === 0) return unavailable('No models are listed for it in this version.');
+  const names = models.map(({ name }) => name).join(' and ');
+  const command = `fitroom models pull ${generator}`;
+  if (seen.folder === null) {
+    return unavailable(
+      `It needs ${names}: set FITROOM_MODELS to a folder with room for them and run ${command}.`,
+    );
+  }
+  const damaged = models.filter(({ name }) => seen.installed.get(name)?.state === 'damaged');
+  if (damaged.length > 0) {
+    const faults = damaged.flatMap(({ name }) => seen.installed.get(name)?.faults ?? []);
+    return unavailable(
+      `Its weights are damaged (${faults.slice(0, 2).join('; ')}). Fetch what is wrong: ${command}.`,
+    );
+  }
+  const missing = models.filter(({ name }) => seen.installed.get(name)?.state !== 'ready');
+  const refused = models.filter((model) => !isUsable(model, seen));
+  if (missing.length === 0 && refused.length === 0) return { is: 'ready' };
+  if (refused.length > 0) {
+    const licences = [...new Set(refused.map(({ licence }) => licence))].join(' and ');
+    return unavailable(
+      `Its weights are under ${licences}, which forbids commercial use. If that suits you, accept it: ${command} --accept-nc, or set FITROOM_ACCEPT_NC=1.`,
+    );
+  }
+  const lacking = missing.map(({ name }) => name);
+  if (seen.isPulled) return { is: 'pullable', missing: lacking };
+  return unavailable(
+    `Its weights are missing (${lacking.join(' and ')}). Fetch them: ${command}, which also tells where they come from.`,
+  );
+}
+
+/** Whether everything that a generator needs may be used commercially. */
+export function isCommercial(catalogue: ModelCatalogue, generator: Generator): boolean {
+  const names = modelsNeeded(catalogue, generator, null);
+  if (names.length === 0) return !LICENCES[generator].includes('non-commercial');
+  return names.every(
+    (name) => catalogue.models.find((model) => model.name === name)?.commercial_use !== false,
+  );
+}
+
+function isUsable(model: CatalogueModel, seen: ModelsSeen): boolean {
+  if (seen.acceptsNonCommercial || isAccepted(model, seen.accepted)) {
+    const manifest = seen.installed.get(model.name)?.manifest;
+    // An export may be under a stricter licence than the catalogue knows.
+    if (!manifest || manifest.commercial_use || seen.acceptsNonCommercial) return true;
+    return isAccepted({ ...model, ...licenceOf(manifest) }, seen.accepted);
+  }
+  return false;
+}
+
+const licenceOf = ({ licence }: { readonly licence: string }) => ({
+  licence,
+  commercial_use: false,
+});

@@ -1,0 +1,63 @@
+import { QUALITIES } from '@fitroom/shared/garment/vocabulary';
+import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
+import { NEURAL_NAMES } from '../config/settings.ts';
+import { LICENCES } from '../models/generator-licences.ts';
+import type { HostedGenerator } from '../records/schema/stored-values.ts';
+import { listWorkers } from '../records/workers.ts';
+import type { AppPorts } from './app-ports.ts';
+
+/** A host that was not seen for this long sleeps: ten heartbeats. */
+const ASLEEP_MS = 60_000;
+/** The best first. */
+const DEVICES = ['cuda', 'sidecar', 'cpu'];
+
+export type GeneratorPorts = Pick<AppPorts, 'database' | 'generators' | 'settings' | 'now'>;
+
+/** Every neural generator, as the processes that run jobs have it: this one and those that are awake elsewhere. */
+export async function findGenerators({
+  database,
+  generators,
+  settings,
+  now,
+}: GeneratorPorts): Promise<ReadonlyMap<NeuralGeneratorName, HostedGenerator>> {
+  const rows = await listWorkers(database);
+  const hosts = [
+    ...(settings.workers > 0 ? [await generators.list()] : []),
+    ...rows
+      .filter(({ seenAt }) => now() - seenAt.getTime() < ASLEEP_MS)
+      .map((row) => row.generators ?? []),
+  ];
+  return new Map(
+    NEURAL_NAMES.map((id) => [
+      id,
+      together(
+        id,
+        hosts.flatMap((host) => host.filter((hosted) => hosted.id === id)),
+      ),
+    ]),
+  );
+}
+
+function together(id: NeuralGeneratorName, hosted: readonly HostedGenerator[]): HostedGenerator {
+  const running = hosted
+    .filter(({ qualities }) => qualities.length > 0)
+    .sort((a, b) => DEVICES.indexOf(a.device) - DEVICES.indexOf(b.device));
+  const [best] = running;
+  if (best) {
+    const qualities = QUALITIES.filter((quality) =>
+      running.some((one) => one.qualities.includes(quality)),
+    );
+    return { ...best, qualities };
+  }
+  const [first] = hosted;
+  return (
+    first ?? {
+      id,
+      licence: LICENCES[id],
+      commercialUse: !LICENCES[id].includes('non-commercial'),
+      qualities: [],
+      device: 'cpu',
+      reason: 'No process that runs jobs is awake. Start one: fitroom worker.',
+    }
+  );
+}
