@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 
-from parity import flexicubes, instant_mesh_tail, points_and_cameras, shap_e, zero123plus_networks, zero123plus_views
+from parity import flexicubes, instant_mesh_tail, points_and_cameras, shap_e, zero123_networks, zero123plus_networks, zero123plus_views
 from parity.comparison import Context
 
 COMPARISONS = {
@@ -17,6 +17,7 @@ COMPARISONS = {
     "zero123plus-views": zero123plus_views.run,
     "zero123plus-networks": zero123plus_networks.run,
     "shap-e": shap_e.run,
+    "zero123-networks": zero123_networks.run,
 }
 
 

@@ -12,6 +12,7 @@ EXPORTERS = {
     "instantmesh-base": "instantmesh:describe_base",
     "instantmesh-large": "instantmesh:describe_large",
     "triposr": "triposr",
+    "zero123-views": "zero123_views",
 }
 
 

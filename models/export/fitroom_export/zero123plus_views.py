@@ -17,23 +17,19 @@ from diffusers import AutoencoderKL, UNet2DConditionModel
 from diffusers.models.attention_processor import AttnProcessor2_0
 from transformers import CLIPTextModel, CLIPTokenizer, CLIPVisionConfig, CLIPVisionModelWithProjection
 
-from .attention import multi_head_attention
 from .clip_attention import spell_clip_attention
-from .fill_random_weights import SMALL
 from .model_to_export import GraphToExport, ModelToExport
+from .stable_diffusion import LATENTS, SD_VAE, AttentionProcessor, VaeDecoder, VaeEncoder, attentions_of
 from .weights import Weights, load_state
 
 NAME = "zero123plus-views"
 PIPELINE = "zero123plus-v1.2"
 WHITE_UNET = "diffusion_pytorch_model.bin"
 TOKENS = 77
-LATENTS = 4
 # Views beside and below each other.
 COLUMNS, ROWS = 2, 3
 TRAIN_STEPS = 1000
 FIRST_BETA, LAST_BETA = 0.00085, 0.012
-# Of the logarithm of the latents' variance, as the reference limits it.
-LOGVAR = (-30.0, 20.0)
 
 SD2_UNET = {
     "sample_size": 64,
@@ -46,13 +42,6 @@ SD2_UNET = {
     "attention_head_dim": (5, 10, 20, 20),
     "cross_attention_dim": 1024,
     "use_linear_projection": True,
-}
-SD_VAE = {
-    "block_out_channels": (128, 256, 512, 512),
-    "down_block_types": ("DownEncoderBlock2D",) * 4,
-    "up_block_types": ("UpDecoderBlock2D",) * 4,
-    "layers_per_block": 2,
-    "latent_channels": LATENTS,
 }
 VIT_H = {
     "hidden_size": 1280,
@@ -116,7 +105,7 @@ def describe(weights: Weights) -> ModelToExport:
     grid = (ROWS * sides.view_latents, COLUMNS * sides.view_latents)
     condition = (sides.condition_latents, sides.condition_latents)
     # The write pass ends with its last self-attention's input: what follows is of no effect and is left out.
-    in_read_pass = 2 * configs.transformers()
+    in_read_pass = attentions_of(configs.unet)
     graphs = [
         GraphToExport(
             "clip_vision",
@@ -179,13 +168,6 @@ class Configurations:
         read = [json.loads(weights.checkpoint(PIPELINE, part, "config.json").read_text()) for part in ("unet", "vae", "vision_encoder")]
         return Configurations(*read)
 
-    def transformers(self) -> int:
-        """Blocks with one self-attention and one cross-attention each."""
-        layers = self.unet["layers_per_block"]
-        down = sum(kind.startswith("CrossAttn") for kind in self.unet["down_block_types"])
-        up = sum(kind.startswith("CrossAttn") for kind in self.unet["up_block_types"])
-        return down * layers + 1 + up * (layers + 1)
-
 
 def clip_vision(weights: Weights, configs: Configurations) -> CLIPVisionModelWithProjection:
     def make() -> CLIPVisionModelWithProjection:
@@ -229,25 +211,6 @@ class ClipVision(torch.nn.Module):
         return self.model(pixel_values).image_embeds
 
 
-class VaeEncoder(torch.nn.Module):
-    def __init__(self, model: AutoencoderKL) -> None:
-        super().__init__()
-        self.encoder, self.quant_conv = model.encoder, model.quant_conv
-
-    def forward(self, image: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        mean, logvar = self.quant_conv(self.encoder(image)).chunk(2, dim=1)
-        return mean, logvar.clamp(*LOGVAR)
-
-
-class VaeDecoder(torch.nn.Module):
-    def __init__(self, model: AutoencoderKL) -> None:
-        super().__init__()
-        self.post_quant_conv, self.decoder = model.post_quant_conv, model.decoder
-
-    def forward(self, latent: torch.Tensor) -> torch.Tensor:
-        return self.decoder(self.post_quant_conv(latent))
-
-
 class TwoPassUnet(torch.nn.Module):
     """The condition's pass, which leaves what its self-attentions read, and the views' pass, which reads it too."""
 
@@ -256,7 +219,7 @@ class TwoPassUnet(torch.nn.Module):
         self.model = model
         self.shared = _Reference()
         model.set_attn_processor(
-            {name: _Processor(self.shared if name.endswith("attn1.processor") else None) for name in model.attn_processors}
+            {name: AttentionProcessor(self.shared.keys if name.endswith("attn1.processor") else None) for name in model.attn_processors}
         )
 
     def forward(self, sample: torch.Tensor, cond: torch.Tensor, timestep: torch.Tensor, context: torch.Tensor) -> torch.Tensor:
@@ -284,27 +247,6 @@ class _Reference:
             self.tokens.append(own)
             return own
         return torch.cat([own, self.tokens.pop(0)], dim=1)
-
-
-class _Processor:
-    """Of diffusers' attention: without a residual, group norm, mask or added keys, none of which this UNet has."""
-
-    def __init__(self, reference: _Reference | None) -> None:
-        self.reference = reference
-
-    def __call__(
-        self,
-        attn: Any,
-        hidden_states: torch.Tensor,
-        encoder_hidden_states: torch.Tensor | None = None,
-        attention_mask: None = None,
-        temb: None = None,
-    ) -> torch.Tensor:
-        source = hidden_states if encoder_hidden_states is None else encoder_hidden_states
-        if self.reference:
-            source = self.reference.keys(source)
-        mixed = multi_head_attention(attn.to_q(hidden_states), attn.to_k(source), attn.to_v(source), attn.heads)
-        return attn.to_out[1](attn.to_out[0](mixed))
 
 
 def write_constants(folder: Path, weights: Weights, sides: Sides) -> Sequence[str]:

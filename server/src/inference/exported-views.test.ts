@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { zero123plusModel } from '@fitroom/shared/generators/zero123plus-model';
 import type { RgbaImage } from '@fitroom/shared/image/image';
-import { ModelManifestSchema } from '@fitroom/shared/schemas/generator-model';
 import { generateViews } from '@fitroom/shared/views/generate-views';
 import { seededNoise } from '@fitroom/shared/views/noise-source';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { tinyModels } from '../../../models/test/tiny-models.ts';
 import { openModelGraphs } from './model-graphs-node.ts';
 
-/** As models/export writes it, with random weights and small sides. */
-const FOLDER = join(import.meta.dirname, '../../../models/test/fixtures/tiny/zero123plus-views');
-const file = (path: string) => readFileSync(join(FOLDER, path));
-const manifest = ModelManifestSchema.parse(JSON.parse(file('model.json').toString()));
-const graphs = openModelGraphs(FOLDER, manifest, { providers: ['cpu'], threads: 1 });
-afterAll(() => graphs.release(manifest.graphs.map(({ name }) => name)));
+const models = tinyModels((folder, manifest) =>
+  openModelGraphs(folder, manifest, { providers: ['cpu'], threads: 1 }),
+);
 
 const photoOf = (gray: number): RgbaImage => ({
   width: 20,
@@ -23,7 +18,7 @@ const photoOf = (gray: number): RgbaImage => ({
 const context = { signal: { aborted: false }, log: () => undefined, progress: () => undefined };
 
 async function picturesOf(photo: RgbaImage, seed: number): Promise<Uint8Array[]> {
-  const model = await zero123plusModel({ manifest, graphs, read: async (path) => file(path) });
+  const model = await zero123plusModel(await models.open('zero123plus-views'));
   const views = await generateViews(model, photo, { steps: 2, noise: seededNoise(seed) }, context);
   return views.map(({ data }) => new Uint8Array(data));
 }

@@ -22,24 +22,32 @@ export async function openInstantMesh(
   return models.open('instantmesh-base');
 }
 
+/** Pictures of one garment and the cameras that took them. */
+export interface TakenViews {
+  readonly views: readonly RgbaImage[];
+  readonly angles: readonly ViewAngles[];
+  /** Left out: the one of Zero123++'s views. */
+  readonly lens?: { readonly radius: number; readonly fovDeg: number };
+  /** Which of the views are looked at, by index; left out: all. All are handed on with the garment. */
+  readonly used?: readonly number[];
+}
+
 /**
  * The garment that pictures show, told in the stage `reconstruct`.
  *
- * @param views All that were made; they are handed on with the garment.
- * @param angles Of each view.
- * @param used Which of them are looked at, by index; left out: all.
  * @throws What {@link reconstructFromViews} does.
  */
 export async function meshOfViews(
-  views: readonly RgbaImage[],
-  angles: readonly ViewAngles[],
+  { views, angles, lens, used = views.map((_, index) => index) }: TakenViews,
   model: InstalledModel,
   { signal, progress }: JobContext,
-  used: readonly number[] = views.map((_, index) => index),
 ): Promise<GeneratedGarment> {
   const garment = await reconstructFromViews(
     used.map((index) => views[index]!),
-    cameraRows(used.map((index) => angles[index]!)),
+    cameraRows(
+      used.map((index) => angles[index]!),
+      lens,
+    ),
     model,
     { signal, progress: (fraction) => progress('reconstruct', fraction) },
   );

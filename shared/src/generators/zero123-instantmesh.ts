@@ -7,10 +7,10 @@ import { meshOfViews, openInstantMesh } from './mesh-of-views.ts';
 import type { NeuralGenerator } from './neural-generator.ts';
 import { zero123plusModel } from './zero123plus-model.ts';
 
-/** Two thirds of the views take two thirds of the encoder's time and of its tokens; undefined: all six. */
-const VIEWS_USED: Readonly<Record<Quality, readonly number[] | undefined>> = {
+/** Two thirds of the views take two thirds of the encoder's time and of its tokens. */
+const VIEWS_USED: Readonly<Record<Quality, readonly number[]>> = {
   low: FOUR_OF_SIX_VIEWS,
-  med: undefined,
+  med: ZERO123_PLUS_VIEWS.map((_, index) => index),
 };
 
 /** Six views by Zero123++ v1.2 with InstantMesh's UNet, then InstantMesh. */
@@ -31,6 +31,7 @@ export const zero123InstantMesh: NeuralGenerator = {
         progress: (fraction) => context.progress('views', fraction),
       },
     );
-    return meshOfViews(views, ZERO123_PLUS_VIEWS, meshModel, context, VIEWS_USED[options.quality]);
+    const used = VIEWS_USED[options.quality];
+    return meshOfViews({ views, angles: ZERO123_PLUS_VIEWS, used }, meshModel, context);
   },
 };
