@@ -7,13 +7,25 @@ from pathlib import Path
 
 import torch
 
-from parity import flexicubes, instant_mesh_tail, points_and_cameras, shap_e, zero123_networks, zero123plus_networks, zero123plus_views
+from parity import (
+    flexicubes,
+    instant_mesh_networks,
+    instant_mesh_tail,
+    points_and_cameras,
+    shap_e,
+    tripo_sr,
+    zero123_networks,
+    zero123plus_networks,
+    zero123plus_views,
+)
 from parity.comparison import Context
 
 COMPARISONS = {
     "flexicubes": flexicubes.run,
     "points-and-cameras": points_and_cameras.run,
     "instant-mesh-tail": instant_mesh_tail.run,
+    "instant-mesh-networks": instant_mesh_networks.run,
+    "tripo-sr": tripo_sr.run,
     "zero123plus-views": zero123plus_views.run,
     "zero123plus-networks": zero123plus_networks.run,
     "shap-e": shap_e.run,
