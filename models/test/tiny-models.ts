@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,6 @@ export function tinyModels(
         read: (path) => readFile(join(folder, path)),
       };
     },
-    isInstalled: async () => true,
+    isInstalled: async (name) => existsSync(join(TINY_MODELS, name, MODEL_MANIFEST_FILE)),
   };
 }

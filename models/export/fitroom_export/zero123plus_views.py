@@ -99,8 +99,9 @@ FULL = Sides(clip=224, condition=512, condition_latents=64, view_latents=40, wid
 TINY = Sides(clip=28, condition=32, condition_latents=16, view_latents=8, width=32)
 
 
-def describe(weights: Weights) -> ModelToExport:
-    sides = TINY if weights.kind == "tiny" else FULL
+def describe(weights: Weights, sides: Sides | None = None) -> ModelToExport:
+    """`sides`: of another checkpoint than the published one, for comparisons."""
+    sides = sides or (TINY if weights.kind == "tiny" else FULL)
     configs = Configurations.of(weights)
     grid = (ROWS * sides.view_latents, COLUMNS * sides.view_latents)
     condition = (sides.condition_latents, sides.condition_latents)
@@ -173,11 +174,15 @@ def clip_vision(weights: Weights, configs: Configurations) -> CLIPVisionModelWit
     def make() -> CLIPVisionModelWithProjection:
         return CLIPVisionModelWithProjection(CLIPVisionConfig(**configs.vision))
 
-    return weights.build("clip_vision", make, lambda module, _: load_folder(module, weights, "vision_encoder"))
+    return weights.build("clip_vision", make, lambda module, _: load_vision(module, weights))
 
 
 def vae(weights: Weights, configs: Configurations) -> AutoencoderKL:
-    module = weights.build("vae", lambda: AutoencoderKL.from_config(configs.vae), lambda module, _: load_folder(module, weights, "vae"))
+    def load(module: AutoencoderKL, _: Path) -> None:
+        # By its own reader, which knows the names that older files have.
+        module.load_state_dict(AutoencoderKL.from_pretrained(weights.checkpoint(PIPELINE, "vae"), local_files_only=True).state_dict())
+
+    module = weights.build("vae", lambda: AutoencoderKL.from_config(configs.vae), load)
     # Spelt out: one head of 512, which no fused kernel takes. The older processor would bake in an addend of all scores.
     module.set_attn_processor(AttnProcessor2_0())
     return module
@@ -190,16 +195,13 @@ def unet(weights: Weights, configs: Configurations) -> UNet2DConditionModel:
     return weights.build("unet", lambda: UNet2DConditionModel.from_config(configs.unet), load)
 
 
-def load_folder(module: torch.nn.Module, weights: Weights, part: str) -> None:
-    """From diffusers' or transformers' layout, whichever of their file names is there."""
-    folder = weights.checkpoint(PIPELINE, part)
-    names = ["diffusion_pytorch_model.safetensors", "model.safetensors", "diffusion_pytorch_model.bin", "pytorch_model.bin"]
-    found = next((folder / name for name in names if (folder / name).exists()), None)
+def load_vision(module: CLIPVisionModelWithProjection, weights: Weights) -> None:
+    folder = weights.checkpoint(PIPELINE, "vision_encoder")
+    found = next((folder / name for name in ("model.safetensors", "pytorch_model.bin") if (folder / name).exists()), None)
     if found is None:
-        raise SystemExit(f"{folder} holds none of {', '.join(names)}.")
-    state = load_state(found)
+        raise SystemExit(f"{folder} holds neither model.safetensors nor pytorch_model.bin.")
     # Older files carry a table of 0..n that the class makes itself.
-    module.load_state_dict({name: values for name, values in state.items() if not name.endswith("position_ids")})
+    module.load_state_dict({name: values for name, values in load_state(found).items() if not name.endswith("position_ids")})
 
 
 class ClipVision(torch.nn.Module):

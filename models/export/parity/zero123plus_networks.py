@@ -1,8 +1,8 @@
 """The view generator with networks: the official pipeline on diffusers' and transformers' classes, and ours on the exported graphs.
 
-Both have the same random weights in networks of small sides, the same photo and the same noise. The pipeline is run whole, with its own
-preparation of the picture; what stands in for parts of it are the text tower (which knows one prompt only) and the noise, which is written
-down. The condition's mean is taken on both sides instead of a sample.
+Both have the same random weights in networks of small sides, the same photo and the same noise. The pipeline saves itself in its published layout,
+from which our exporter reads, with the UNet's weights in a file of their own as InstantMesh has them. It is run whole, from its own preparation of the
+picture on. What stands in is the noise, which is written down, and a vocabulary of three words; the condition's mean is taken instead of a sample.
 """
 
 import json
@@ -14,12 +14,14 @@ from unittest import mock
 
 import diffusers
 import numpy as np
+import onnxruntime
 import PIL.Image
 import torch
-from transformers import CLIPImageProcessor
+from transformers import CLIPImageProcessor, CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 from fitroom_export import zero123plus_views as exporter
 from fitroom_export.export_model import ExportOptions, export_model
+from fitroom_export.random_modules import randomise
 from fitroom_export.weights import Weights
 
 from .comparison import Context, Row, write_array
@@ -28,79 +30,84 @@ from .zero123plus_views import CONFIG, FOREGROUND, PIPELINE, cut_out_photo, func
 STEPS = 4
 GRAPH_TOLERANCE = 1e-4
 LOOP_TOLERANCE = 1e-3
+HALF_TOLERANCE = 2e-2
 CLIP_MEAN, CLIP_STD = [0.48145466, 0.4578275, 0.40821073], [0.26862954, 0.26130258, 0.27577711]
 
 
 def run(context: Context) -> list[Row]:
-    weights = Weights("tiny", seed=7)
-    configs = exporter.Configurations.of(weights)
     sides = exporter.TINY
-    model = exporter.describe(weights)
-    folder = context.work / "exported" / model.name
-    export_model(model, weights, folder, ExportOptions(half=False, fused=True, external="never"), lambda line: None)
-    pipeline = official_pipeline(context, weights, configs, folder, sides)
+    checkpoints = context.work / "checkpoints"
+    pipeline = official_pipeline(context, sides, checkpoints)
+    weights = Weights("checkpoints", folder=checkpoints)
+    exported = {
+        name: export(weights, sides, context.work / name, half=half, fused=fused)
+        for name, half, fused in (("exported", False, True), ("unfused", False, False), ("half", True, True))
+    }
     photo = cut_out_photo(np.random.default_rng(5))
     write_array(context.work, "photo", photo)
-    job: dict[str, Any] = {"model": str(folder), "width": photo.shape[1], "height": photo.shape[0], "steps": STEPS}
-    singles = single_graphs(pipeline, sides, context)
-    job["inputs"] = {name: list(values.shape) for name, values in singles.pop("inputs").items()}
+    job: dict[str, Any] = {"model": str(exported["exported"]), "width": photo.shape[1], "height": photo.shape[0], "steps": STEPS}
+    inputs, singles = single_graphs(pipeline, sides, context)
+    job["inputs"] = {name: list(values.shape) for name, values in inputs.items()}
     whole, job["draws"] = whole_pipeline(pipeline, photo, sides, context)
     (context.work / "job.json").write_text(json.dumps(job))
     context.run_node("run-zero123plus.ts", str(context.work))
     return [
         *[compare(f"Zero123++, graph output {name}", values, context.work / name, GRAPH_TOLERANCE) for name, values in singles.items()],
+        compare_unet("attention spelt out", exported["unfused"], inputs, singles["v"], GRAPH_TOLERANCE),
+        compare_unet("16 bits", exported["half"], inputs, singles["v"], HALF_TOLERANCE),
         compare(f"Zero123++, {STEPS} steps from the photo on: latents", whole["latents"], context.work / "latents", LOOP_TOLERANCE),
         compare_views(whole["picture"], context.work / "views"),
     ]
 
 
-class TextTower(torch.nn.Module):
-    """Says of every text what the exported constants say of none."""
-
-    config = types.SimpleNamespace(use_attention_mask=False)
-    dtype = torch.float32
-
-    def __init__(self, prompt: np.ndarray) -> None:
-        super().__init__()
-        self.prompt = torch.from_numpy(prompt)
-
-    def forward(self, ids: torch.Tensor, attention_mask: None = None) -> tuple[torch.Tensor]:
-        return (self.prompt.expand(len(ids), -1, -1),)
+def export(weights: Weights, sides: Any, folder: Path, *, half: bool, fused: bool) -> Path:
+    model = exporter.describe(weights, sides)
+    export_model(model, weights, folder / model.name, ExportOptions(half=half, fused=fused, external="never"), lambda line: None)
+    return folder / model.name
 
 
-class Tokenizer:
-    model_max_length = exporter.TOKENS
-    added_tokens_encoder: dict[str, int] = {}
-
-    def tokenize(self, _: str) -> list[str]:
-        return []
-
-    def __call__(self, *_: Any, **__: Any) -> Any:
-        return types.SimpleNamespace(input_ids=torch.zeros(1, exporter.TOKENS, dtype=torch.long), attention_mask=None)
-
-
-def official_pipeline(context: Context, weights: Weights, configs: Any, folder: Path, sides: Any) -> Any:
+def official_pipeline(context: Context, sides: Any, checkpoints: Path) -> Any:
+    """Random weights throughout; `checkpoints` is what would be downloaded."""
     module = types.ModuleType("zero123plus_pipeline")
     sys.modules[module.__name__] = module
     path = context.references / PIPELINE
     exec(compile(path.read_text(), str(path), "exec"), module.__dict__)  # noqa: S102
-    constants = np.fromfile(folder / "constants.bin", "<f4")
-    prompt, ramp = np.split(constants[: exporter.TOKENS * (sides.width + 1)], [exporter.TOKENS * sides.width])
+    weights = Weights("tiny", seed=7)
+    configs = exporter.Configurations.of(weights)
+    unet = exporter.unet(weights, configs)
     pipeline = module.Zero123PlusPipeline(
         vae=exporter.vae(weights, configs),
-        text_encoder=TextTower(prompt.reshape(exporter.TOKENS, sides.width)),
-        tokenizer=Tokenizer(),
-        unet=exporter.unet(weights, configs),
+        text_encoder=text_tower(sides.width),
+        tokenizer=tokenizer(checkpoints / "words"),
+        unet=exporter.unet(Weights("tiny", seed=8), configs),
         scheduler=diffusers.EulerAncestralDiscreteScheduler(**CONFIG),
         vision_encoder=exporter.clip_vision(weights, configs),
         feature_extractor_clip=processor(sides.clip, PIL.Image.BICUBIC, CLIP_MEAN, CLIP_STD),
         feature_extractor_vae=processor(sides.condition, PIL.Image.BILINEAR, [0.5] * 3, [0.8] * 3),
-        ramping_coefficients=ramp.tolist(),
+        ramping_coefficients=np.random.default_rng(2).uniform(0, 0.3, exporter.TOKENS).tolist(),
     )
+    pipeline.save_pretrained(checkpoints / exporter.PIPELINE)
+    torch.save(unet.state_dict(), checkpoints / exporter.WHITE_UNET)
+    pipeline.unet.load_state_dict(unet.state_dict())
     pipeline.encode_condition_image = lambda image: pipeline.vae.encode(image).latent_dist.mode()
     pipeline.set_progress_bar_config(disable=True)
     pipeline.prepare()
     return pipeline
+
+
+def text_tower(width: int) -> CLIPTextModel:
+    config = CLIPTextConfig(hidden_size=width, intermediate_size=2 * width, num_hidden_layers=2, num_attention_heads=4, vocab_size=3, eos_token_id=1)
+    model = CLIPTextModel(config)
+    randomise(model, "text")
+    return model.eval()
+
+
+def tokenizer(folder: Path) -> CLIPTokenizer:
+    """As Stable Diffusion 2's, which pads with another word than the one that ends a text."""
+    folder.mkdir(parents=True)
+    (folder / "vocab.json").write_text(json.dumps({"<|startoftext|>": 0, "<|endoftext|>": 1, "!": 2}))
+    (folder / "merges.txt").write_text("#version: 0.2\n")
+    return CLIPTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"), pad_token="!", model_max_length=exporter.TOKENS)
 
 
 def processor(side: int, resample: int, mean: list[float], deviation: list[float]) -> CLIPImageProcessor:
@@ -109,8 +116,8 @@ def processor(side: int, resample: int, mean: list[float], deviation: list[float
 
 
 @torch.no_grad()
-def single_graphs(pipeline: Any, sides: Any, context: Context) -> dict[str, Any]:
-    """Each network of the reference once; writes the inputs down."""
+def single_graphs(pipeline: Any, sides: Any, context: Context) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """Each network of the reference once: inputs, which are written down, and outputs."""
     rng = np.random.default_rng(11)
     grid = (exporter.ROWS * sides.view_latents, exporter.COLUMNS * sides.view_latents)
     latents = (sides.condition_latents, sides.condition_latents)
@@ -132,8 +139,7 @@ def single_graphs(pipeline: Any, sides: Any, context: Context) -> dict[str, Any]
     with mock.patch.object(scheduler, "add_noise", lambda x, *_: x), mock.patch.object(scheduler, "scale_model_input", lambda x, *_: x):
         v = pipeline.unet(given["sample"], given["timestep"], given["context"], cross_attention_kwargs={"cond_lat": given["cond"]}, return_dict=False)[0]
     distribution = pipeline.vae.encode(given["picture"]).latent_dist
-    return {
-        "inputs": inputs,
+    return inputs, {
         "image_embeds": pipeline.vision_encoder(given["pixel_values"]).image_embeds.numpy(),
         "mean": distribution.mean.numpy(),
         "logvar": distribution.logvar.numpy(),
@@ -184,6 +190,13 @@ def compare(stage: str, wanted: np.ndarray, file: Path, tolerance: float) -> Row
     found = np.fromfile(file, "<f4")
     error = float(np.abs(found - wanted.ravel()).max() / np.abs(wanted).max())
     return Row(stage, f"{tolerance:.0e}", f"{error:.1e}", error <= tolerance)
+
+
+def compare_unet(how: str, folder: Path, inputs: dict[str, np.ndarray], wanted: np.ndarray, tolerance: float) -> Row:
+    session = onnxruntime.InferenceSession(folder / "unet_step.onnx", providers=["CPUExecutionProvider"])
+    (found,) = session.run(["v"], {entry.name: inputs[entry.name] for entry in session.get_inputs()})
+    error = float(np.abs(found - wanted).max() / np.abs(wanted).max())
+    return Row(f"Zero123++, graph output v, {how}", f"{tolerance:.0e}", f"{error:.1e}", error <= tolerance)
 
 
 def compare_views(picture: np.ndarray, file: Path) -> Row:
