@@ -59,6 +59,8 @@ export function openModelGraphs(
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
         graphOptimizationLevel: 'all',
+        // Faults are thrown too; its own lines, of which every CUDA session writes some, are none of our log's.
+        logSeverityLevel: 4,
         extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
     } catch (error) {
