@@ -1,0 +1,65 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { validateBytes } from 'gltf-validator';
+import { expect, test } from 'vitest';
+import { TINY_MODELS } from '../../../models/test/tiny-models.ts';
+import { readSettings } from '../../src/config/read-settings.ts';
+import { neuralSettingsOf } from '../../src/inference/neural-runtime.ts';
+import { createThreadRunner } from '../../src/jobs/thread-runner.ts';
+import { samplePhoto, startHarness, temporaryFolder } from './api-harness.ts';
+
+/** Networks, finishing and two fits, on a busy machine of two cores. */
+const SLOW = 240_000;
+
+/** A server with the tiny models that are exported as the real ones are. */
+async function startTiny() {
+  const modelsFolder = temporaryFolder();
+  cpSync(TINY_MODELS, join(modelsFolder, 'generators'), { recursive: true });
+  const environment = {
+    FITROOM_MODELS: modelsFolder,
+    FITROOM_ACCEPT_NC: '1',
+    FITROOM_DEVICE: 'cpu',
+  };
+  return startHarness({
+    environment,
+    createRunner: (dataFolder) =>
+      createThreadRunner({
+        program: new URL('../../src/jobs/job-thread.ts', import.meta.url),
+        workerData: {
+          cacheFolder: join(dataFolder, 'cache'),
+          neural: neuralSettingsOf(readSettings(environment)),
+        },
+      }),
+  });
+}
+
+test.each([
+  ['zero123+instantmesh', 'low', 6],
+  ['triposr', 'med', 0],
+] as const)(
+  'a photo becomes a garment by %s at %s, and is worn',
+  {
+    timeout: SLOW,
+  },
+  async (model, quality, views) => {
+    const { client, upload } = await startTiny();
+    expect(await client.listModels()).toContainEqual(
+      expect.objectContaining({ id: model, available: true, device: 'cpu', reason: null }),
+    );
+    const { cloth_id } = await upload(await samplePhoto('tee-sunrise'));
+    const { cloth3d_id } = await client.generate3d(cloth_id, { model, quality, category: 'top' });
+    const { fitting_session_id } = await client.fit({ cloth3d_id, avatar_preset_id: 'slim' });
+    const garment = await client.watchCloth3d(cloth3d_id, () => {});
+    expect(garment).toMatchObject({ status: 'done', error: null, model_used: model });
+    expect(garment.report).toMatchObject({ valid: true, generation: { views, device: 'cpu' } });
+    expect(garment.intermediates).toHaveLength(1 + views);
+    const session = await client.watchSession(fitting_session_id, () => {});
+    expect(session).toMatchObject({
+      status: 'done',
+      report: { valid: true, generator: model, fit: { avatar: 'slim' } },
+    });
+    const fitted = await client.fetchBytes(session.fitted_gltf_url ?? '');
+    const { issues } = await validateBytes(fitted);
+    expect(issues.numErrors).toBe(0);
+  },
+);
