@@ -8,6 +8,8 @@ import type { BatchPhoto } from './find-photos.ts';
 const PROGRAM = `./batch-worker${extname(import.meta.filename)}`;
 /** A photo that takes longer hangs; its thread is ended and the next one goes on in a new one. */
 const MOST_MS_A_PHOTO = 180_000;
+/** Networks keep their own time, and on a CPU take hours. */
+const MOST_MS_BY_NETWORKS = 24 * 3600_000;
 
 /**
  * Dresses photos in threads, each of which loads the network, the bodies and their fields once. A
@@ -23,6 +25,7 @@ export async function dressAll(
   onDone: (i: number, part: SheetPart) => void,
 ): Promise<SheetPart[]> {
   const parts: SheetPart[] = new Array(photos.length);
+  const mostMs = data.choices.generator === 'panels' ? MOST_MS_A_PHOTO : MOST_MS_BY_NETWORKS;
   let next = 0;
   const runLane = async () => {
     let worker: Worker | null = null;
@@ -31,7 +34,7 @@ export async function dressAll(
       next += 1;
       worker ??= new Worker(new URL(PROGRAM, import.meta.url), { workerData: data });
       try {
-        parts[i] = await dressIn(worker, photos[i]!);
+        parts[i] = await dressIn(worker, photos[i]!, mostMs);
       } catch (error) {
         await worker.terminate();
         worker = null;
@@ -46,7 +49,7 @@ export async function dressAll(
 }
 
 /** @throws when the thread dies or takes too long; it must not be used again then. */
-function dressIn(worker: Worker, photo: BatchPhoto): Promise<SheetPart> {
+function dressIn(worker: Worker, photo: BatchPhoto, mostMs: number): Promise<SheetPart> {
   return new Promise((resolve, reject) => {
     const onMessage = (part: SheetPart) => settle(() => resolve(part));
     const onError = (error: unknown) => settle(() => reject(error));
@@ -57,8 +60,8 @@ function dressIn(worker: Worker, photo: BatchPhoto): Promise<SheetPart> {
       finish();
     };
     const timer = setTimeout(() => {
-      onError(new Error(`No result after ${MOST_MS_A_PHOTO / 1000} seconds.`));
-    }, MOST_MS_A_PHOTO);
+      onError(new Error(`No result after ${mostMs / 1000} seconds.`));
+    }, mostMs);
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(photo);
   });

@@ -7,11 +7,9 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import { refusedReport } from '@fitroom/shared/report/build-report';
 import type { Report } from '@fitroom/shared/report/report';
 import type { FittedGarment } from '@fitroom/shared/tryon/fit-garment';
-import type { MakeGarmentOptions } from '@fitroom/shared/tryon/make-garment';
 import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
 import { readGarmentOptions } from './garment-options.ts';
-import { requireGenerator } from './generators.ts';
 import type { TryOnChoices } from './parse-arguments.ts';
 import type { Runtime } from './runtime.ts';
 import { MAP_FILES, writeMaps } from './write-maps.ts';
@@ -22,7 +20,7 @@ export type Dressed =
       readonly status: 'valid' | 'invalid';
       readonly report: Report;
       readonly photo: RgbaImage;
-      readonly fitted: FittedGarment;
+      readonly fitted: WornFiles;
     }
   | {
       readonly status: 'refused';
@@ -33,6 +31,14 @@ export type Dressed =
       readonly report: Report | null;
       readonly photo: RgbaImage | null;
     };
+
+/** A garment on its avatar, whichever way it was made. */
+interface WornFiles
+  extends Pick<FittedGarment, 'garmentGlb' | 'fittedGlb' | 'thumbnail' | 'report'>,
+    Partial<Pick<FittedGarment, 'walkGlb'>> {
+  /** What a neural generator made on the way, by the names of their files. */
+  readonly pictures?: ReadonlyMap<string, RgbaImage>;
+}
 
 /** Everything a run may leave in its folder; an earlier run's must not be taken for this one's. */
 const OUTPUTS = [
@@ -46,6 +52,8 @@ const OUTPUTS = [
   'garment.jpg',
   'garment.png',
   'garment.webp',
+  'matte.png',
+  ...Array.from({ length: 16 }, (_, n) => `view-${n}.png`),
   ...MAP_FILES,
 ];
 
@@ -72,9 +80,7 @@ export async function dressPhoto(
     const decoded = await runtime.photo(photoPath);
     photo = decoded;
     clock.context.progress('decode', 1);
-    requireGenerator(choices.generator);
-    const options = await readGarmentOptions(choices, base);
-    const fitted = await makeAndFit(decoded, basename(photoPath), choices, options, runtime, clock);
+    const fitted = await makeAndFit(decoded, basename(photoPath), choices, base, runtime, clock);
     await writeFiles(folder, fitted, choices, runtime, clock);
     const report = { ...fitted.report, timings_ms: clock.timings() };
     await writeReport(folder, report);
@@ -92,10 +98,19 @@ async function makeAndFit(
   photo: RgbaImage,
   photoFile: string,
   choices: TryOnChoices,
-  make: MakeGarmentOptions,
-  { ports, avatar }: Runtime,
-  { context }: StageClock,
-): Promise<FittedGarment> {
+  base: string,
+  runtime: Runtime,
+  clock: StageClock,
+): Promise<WornFiles> {
+  if (choices.generator !== 'panels') {
+    refuseForNetworks(choices);
+    // Loaded where it is asked for.
+    const { dressByNetworks } = await import('./dress-by-networks.ts');
+    return dressByNetworks(photo, photoFile, choices.generator, choices, runtime, clock);
+  }
+  const make = await readGarmentOptions(choices, base);
+  const { ports, avatar } = runtime;
+  const { context } = clock;
   // Reading the body is no part of making the garment.
   context.progress('pose', 0);
   const body = await avatar(choices.avatar);
@@ -114,7 +129,7 @@ async function makeAndFit(
 
 async function writeFiles(
   folder: string,
-  fitted: FittedGarment,
+  fitted: WornFiles,
   choices: TryOnChoices,
   { ports }: Runtime,
   { context }: StageClock,
@@ -126,6 +141,9 @@ async function writeFiles(
     writeFile(join(folder, 'thumb.png'), await ports.encodeImage(fitted.thumbnail, 'image/png')),
   ]);
   if (fitted.walkGlb) await writeFile(join(folder, 'walk.glb'), fitted.walkGlb);
+  for (const [name, picture] of fitted.pictures ?? []) {
+    await writeFile(join(folder, `${name}.png`), await ports.encodeImage(picture, 'image/png'));
+  }
   if (choices.obj) {
     const { obj, mtl, texture } = await writeObj(fitted.garmentGlb, ports.gltf, 'garment');
     await Promise.all([
@@ -135,6 +153,20 @@ async function writeFiles(
     ]);
   }
   if (choices.maps) await writeMaps(folder, fitted.fittedGlb, ports);
+}
+
+/** @throws {InputError} for choices that only a pattern can follow. */
+function refuseForNetworks({ generator, animate, landmarks, back }: TryOnChoices): void {
+  const asked = [
+    animate !== null && '--animate',
+    landmarks !== null && '--landmarks',
+    back !== null && '--back',
+  ].filter((option) => option !== false);
+  if (asked.length === 0) return;
+  throw new InputError(
+    'model-unavailable',
+    `${asked.join(', ')} need a pattern, which ${generator} does not make: leave them out, or use --generator panels.`,
+  );
 }
 
 function refused(

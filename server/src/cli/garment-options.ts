@@ -25,7 +25,7 @@ export async function readGarmentOptions(
     knownWidthCm: choices.widthCm,
     sizeLabel: choices.size,
     front: choices.front,
-    textureSize: choices.texturePx,
+    ...(choices.texturePx !== null && { textureSize: choices.texturePx }),
     corrections:
       choices.landmarks === null ? [] : await readLandmarks(resolve(base, choices.landmarks)),
     back:

@@ -12,6 +12,7 @@ const LONGEST_SIZE = 12;
 const LEAST_OFFSET_MM = 3;
 const MOST_OFFSET_MM = 5;
 const USUAL_OFFSET_MM = 4;
+const LARGEST_SEED = 2 ** 32 - 1;
 
 /** @throws {UsageError} */
 export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
@@ -35,14 +36,38 @@ export function width(value: string | undefined): number | null {
 }
 
 /** @throws {UsageError} */
-export function textureSize(value: string | undefined): TextureSize {
-  const found = TEXTURE_SIZES.find((pixels) => String(pixels) === (value ?? '1024'));
+export function textureSize(value: string | undefined): TextureSize | null {
+  if (value === undefined) return null;
+  const found = TEXTURE_SIZES.find((pixels) => String(pixels) === value);
   if (found === undefined) {
     throw new UsageError(
       `--texture is the texture's longer side, one of ${TEXTURE_SIZES.join(', ')}; got "${value}".`,
     );
   }
   return found;
+}
+
+/** @throws {UsageError} */
+export function seed(value: string | undefined): number {
+  return wholeNumber('seed', value, 0, LARGEST_SEED) ?? 0;
+}
+
+/** @throws {UsageError} */
+export function viewCount(value: string | undefined): number | null {
+  return wholeNumber('views', value, 8, 16);
+}
+
+/** @throws {UsageError} */
+function wholeNumber(
+  option: string,
+  value: string | undefined,
+  least: number,
+  most: number,
+): number | null {
+  if (value === undefined) return null;
+  const number = Number(value);
+  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+  throw new UsageError(`--${option} is a whole number, ${least} to ${most}; got "${value}".`);
 }
 
 /** @throws {UsageError} */

@@ -21,7 +21,7 @@ describe('parseArguments', () => {
         widthCm: null,
         size: null,
         front: 'auto',
-        texturePx: 1024,
+        texturePx: null,
         back: null,
         landmarks: null,
         matteModel: null,
@@ -31,6 +31,9 @@ describe('parseArguments', () => {
         animate: null,
         simulate: false,
         obj: false,
+        seed: 0,
+        views: null,
+        large: false,
         maps: false,
       },
     });
@@ -40,7 +43,7 @@ describe('parseArguments', () => {
     const line =
       '--ease oversize --fabric silk tryon --obj --maps --width-cm 48.5 a.jpg --category hoodie --avatar slim ' +
       '--method rigid --offset-mm 5 --quality low --generator triposr --json --out x --front open --texture 2048 ' +
-      '--back b.jpg --landmarks l.json --matte-model isnet --pose hips --animate walk';
+      '--back b.jpg --landmarks l.json --matte-model isnet --pose hips --animate walk --seed 7 --views 12 --large';
     expect(parseArguments(words(line))).toMatchObject({
       photo: 'a.jpg',
       json: true,
@@ -58,6 +61,9 @@ describe('parseArguments', () => {
         back: 'b.jpg',
         landmarks: 'l.json',
         matteModel: 'isnet',
+        seed: 7,
+        views: 12,
+        large: true,
         method: 'rigid',
         offsetMm: 5,
         pose: 'hips',

@@ -19,7 +19,16 @@ import {
   type TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
 import { POSE_NAMES, type PoseName } from '@fitroom/shared/posing/named-poses';
-import { offset, oneOf, sizeLabel, textureSize, UsageError, width } from './option-values.ts';
+import {
+  offset,
+  oneOf,
+  seed,
+  sizeLabel,
+  textureSize,
+  UsageError,
+  viewCount,
+  width,
+} from './option-values.ts';
 import { type FitCommand, parseFit } from './parse-fit.ts';
 
 /** What every command may be told about the garment and who wears it. */
@@ -34,8 +43,8 @@ export interface TryOnChoices {
   /** A label as it is sewn in, for example `M` or `EU 40`. */
   readonly size: string | null;
   readonly front: FrontWear;
-  /** Longer side of the texture, pixels. */
-  readonly texturePx: TextureSize;
+  /** Longer side of the texture, pixels; null: as the generator and the quality have it. */
+  readonly texturePx: TextureSize | null;
   /** A photo of the garment's back. */
   readonly back: string | null;
   /** A JSON file of landmarks that were set by hand. */
@@ -52,6 +61,11 @@ export interface TryOnChoices {
   /** Whether the cloth of what moves is simulated. */
   readonly simulate: boolean;
   readonly obj: boolean;
+  /** Of neural generators, as the next two. */
+  readonly seed: number;
+  /** Null: as the generator would. */
+  readonly views: number | null;
+  readonly large: boolean;
   /** Strain, gap and contact as pictures and painted files. */
   readonly maps: boolean;
 }
@@ -104,6 +118,9 @@ export const OPTIONS = {
   avatar: { type: 'string' },
   category: { type: 'string' },
   generator: { type: 'string' },
+  seed: { type: 'string' },
+  views: { type: 'string' },
+  large: { type: 'boolean' },
   quality: { type: 'string' },
   ease: { type: 'string' },
   fabric: { type: 'string' },
@@ -161,6 +178,9 @@ export function parseArguments(words: readonly string[]): Command {
     animate: values.animate === undefined ? null : oneOf('animate', values.animate, MOTIONS),
     simulate: values.simulate ?? false,
     obj: values.obj ?? false,
+    seed: seed(values.seed),
+    views: viewCount(values.views),
+    large: values.large ?? false,
     maps: values.maps ?? false,
   };
   if (choices.simulate && choices.animate === null) {

@@ -41,7 +41,9 @@ export function progressLine(stream: NodeJS.WriteStream, label: string): Progres
         reached.set(stage, Math.max(reached.get(stage) ?? 0, fraction));
         let percent = 0;
         for (const [done, part] of reached) percent += SHARES[done] * part;
-        const line = `${label}${stage} ${Math.min(99, Math.round(percent))} %`;
+        // Stages of networks are no share of a photo's usual time: they have a percentage of their own.
+        const reading = SHARES[stage] === 0 ? 100 * fraction : percent;
+        const line = `${label}${stage} ${Math.min(99, Math.round(reading))} %`;
         if (line === shown) return;
         shown = line;
         stream.write(`${ERASE_LINE}${line}`);

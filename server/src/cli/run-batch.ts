@@ -32,7 +32,8 @@ export async function runBatch(command: BatchCommand, base: string): Promise<num
   const parts = await dressAll(
     photos,
     { out, choices: command.choices },
-    threadCount(),
+    // Networks take all cores or the whole GPU for one photo.
+    command.choices.generator === 'panels' ? threadCount() : 1,
     (_, part) => {
       done += 1;
       if (command.json) return;

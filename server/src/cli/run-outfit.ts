@@ -8,7 +8,7 @@ import { type OutfitGarment, wearOutfit } from '@fitroom/shared/tryon/wear-outfi
 import { openSideThread } from '../platform/side-thread.ts';
 import { EXIT } from './exit-status.ts';
 import { readGarmentOptions } from './garment-options.ts';
-import { requireGenerator } from './generators.ts';
+import { requirePanels } from './generators.ts';
 import type { OutfitCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
 import { openRuntime } from './runtime.ts';
@@ -25,7 +25,7 @@ const OUTPUTS = ['fitted.glb', 'thumb.png', 'report.json'];
  */
 export async function runOutfit(command: OutfitCommand, base: string): Promise<number> {
   const { photos, out, json, tuck, choices } = command;
-  requireGenerator(choices.generator);
+  requirePanels(choices.generator, 'outfit');
   const folder = resolve(base, out);
   await mkdir(folder, { recursive: true });
   await Promise.all(OUTPUTS.map((name) => rm(join(folder, name), { force: true })));

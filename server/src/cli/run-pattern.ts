@@ -7,7 +7,7 @@ import { decodePhoto } from '../photos/decode-photo.ts';
 import { readPhotoFile } from '../photos/read-photo-file.ts';
 import { EXIT } from './exit-status.ts';
 import { readGarmentOptions } from './garment-options.ts';
-import { requireGenerator } from './generators.ts';
+import { requirePanels } from './generators.ts';
 import type { PhotoCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
 import { openRuntime } from './runtime.ts';
@@ -22,7 +22,7 @@ export async function runPattern(
   { photo, out, json, choices }: PhotoCommand,
   base: string,
 ): Promise<number> {
-  requireGenerator(choices.generator);
+  requirePanels(choices.generator, 'pattern');
   const decoded = await decodePhoto(await readPhotoFile(resolve(base, photo)));
   const options = await readGarmentOptions(choices, base);
   const runtime = await openRuntime(choices.matteModel);

@@ -51,7 +51,13 @@ sweep removes what a server no longer keeps, as servers do every hour; --dry-run
   --pose a|relaxed|t|hips         the pose that is shown (the one it was draped in, along its sleeves)
   --animate walk                  DIR/walk.glb too: skeleton, poses and a walk for viewers that move
   --simulate                      cloth of walk.glb moved by the solver, not by the body alone; slow
-  --generator panels              how the garment is made; others need a host of their own
+  --generator panels|zero123+instantmesh|zero123-original+instantmesh|triposr|shap-e|pifuhd
+                                  how the garment is made (panels); the others are networks, whose weights
+                                  "models pull NAME" fetches, on a GPU or, slowly, on the CPU; they write
+                                  DIR/matte.png and view-N.png too
+  --seed N                        of the noise that networks draw: another one, another garment (0)
+  --views 8..16                   views of zero123-original+instantmesh (8)
+  --large                         InstantMesh's large reconstruction where it is installed, with med
   --obj                           garment.obj, .mtl and its texture too
   --maps                          how it fits, painted on the cloth: map-strain, map-strain-fitted,
                                   map-gap and map-contact as .png (with a legend) and .glb

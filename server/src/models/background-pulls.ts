@@ -7,6 +7,8 @@ import { pullModel } from './pull-model.ts';
 /** Pauses after cuts grow to this; some hubs ask for a minute. */
 const LONGEST_PAUSE_MS = 30_000;
 const MOST_CUTS = 6;
+/** So long the one who asks first waits. */
+const PATIENCE_MS = 1000;
 
 export type PullState =
   /** For people, with what is there so far. */
@@ -16,15 +18,14 @@ export type PullState =
 
 /** Fetches models while jobs that need them wait: one fetch of each, whoever asks. */
 export interface BackgroundPulls {
-  /** Begins to fetch a model, or tells how far that is; a failure is told once, and then tried again. */
-  pull(model: CatalogueModel): PullState;
+  /**
+   * Begins to fetch a model, or tells how far that is; a failure is told once, and then tried again.
+   * What takes no time is waited for.
+   */
+  pull(model: CatalogueModel): Promise<PullState>;
 }
 
-export function createBackgroundPulls(
-  settings: Pick<Settings, 'modelsFolder' | 'modelsUrl' | 'modelsToken' | 'acceptNonCommercial'> &
-    Settings,
-  logger: Logger,
-): BackgroundPulls {
+export function createBackgroundPulls(settings: Settings, logger: Logger): BackgroundPulls {
   const states = new Map<string, PullState>();
   const fetchModel = async (model: CatalogueModel): Promise<void> => {
     const { name } = model;
@@ -49,12 +50,12 @@ export function createBackgroundPulls(
     });
   };
   return {
-    pull(model) {
+    async pull(model) {
       const { name } = model;
       const state = states.get(name);
       if (state?.is === 'failed') states.delete(name);
       if (state) return state;
-      fetchModel(model).then(
+      const ended = fetchModel(model).then(
         () => {
           states.delete(name);
           logger.info({ model: name }, `The weights of ${name} are there.`);
@@ -65,7 +66,10 @@ export function createBackgroundPulls(
           logger.error({ model: name, err: error }, `The weights of ${name} cannot be fetched.`);
         },
       );
-      return states.get(name) ?? { is: 'done' };
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+      const now = states.get(name);
+      if (now?.is === 'failed') states.delete(name);
+      return now ?? { is: 'done' };
     },
   };
 }

@@ -94,7 +94,7 @@ export function createGeneratorHost({
       if (state.is === 'unavailable') throw unavailable(generator, state.reason);
       for (const name of state.missing) {
         const model = catalogue.models.find((listed) => listed.name === name);
-        const pull = model ? pulls.pull(model) : ({ is: 'done' } as const);
+        const pull = model ? await pulls.pull(model) : ({ is: 'done' } as const);
         if (pull.is === 'running') return { is: 'fetching', line: pull.line };
         if (pull.is === 'failed') throw unavailable(generator, pull.reason);
       }

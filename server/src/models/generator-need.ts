@@ -46,7 +46,7 @@ export function judgeNeed(
   const command = `fitroom models pull ${generator}`;
   if (seen.folder === null) {
     return unavailable(
-      `It needs ${names}: set FITROOM_MODELS to a folder with room for them and run ${command}.`,
+      `It needs the weights of ${names}: set FITROOM_MODELS to a folder with room for them and run ${command}.`,
     );
   }
   const damaged = models.filter(({ name }) => seen.installed.get(name)?.state === 'damaged');

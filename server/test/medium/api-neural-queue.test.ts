@@ -1,0 +1,86 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { handRunner, plainPhoto, startHarness, temporaryFolder } from './api-harness.ts';
+import { GENERATED, PATIENT } from './api-jobs-fixture.ts';
+import { fakeGenerator } from './fake-generator.ts';
+import { fakeModel, installFake } from './fake-models.ts';
+import { FAKE_MODELS } from './neural-harness.ts';
+
+const MODEL = 'zero123+instantmesh';
+/** Longer than a server takes to begin a job that it may begin. */
+const A_WHILE_MS = 300;
+
+async function start(environment: Record<string, string> = {}) {
+  const hand = handRunner();
+  const modelsFolder = temporaryFolder();
+  for (const name of FAKE_MODELS) installFake(modelsFolder, fakeModel(name));
+  const harness = await startHarness({
+    createRunner: hand.createRunner,
+    generators: { generators: { [MODEL]: fakeGenerator } },
+    environment: {
+      FITROOM_MODELS: modelsFolder,
+      FITROOM_ACCEPT_NC: '1',
+      FITROOM_DEVICE: 'cpu',
+      FITROOM_WORKERS: '4',
+      ...environment,
+    },
+  });
+  const { cloth_id } = await harness.upload(await plainPhoto());
+  const neural = (seed: number) =>
+    harness.client.generate3d(cloth_id, { model: MODEL, quality: 'med', seed });
+  return { hand, harness, cloth_id, neural };
+}
+
+test('one job of networks at a time, and others beside it', PATIENT, async () => {
+  const { hand, harness, cloth_id, neural } = await start();
+  await neural(1);
+  const first = await hand.next();
+  expect(first.task).toMatchObject({ kind: 'neural', generator: MODEL, seed: 1, quality: 'med' });
+  await neural(2);
+  await wait(A_WHILE_MS);
+  expect(hand.untaken).toBe(0);
+  await harness.client.generate3d(cloth_id, { model: 'panels', quality: 'low' });
+  const beside = await hand.next();
+  expect(beside.task.kind).toBe('generate');
+  beside.finish(GENERATED);
+  await wait(A_WHILE_MS);
+  expect(hand.untaken).toBe(0);
+  const metrics = await (await harness.send('/metrics')).text();
+  expect(metrics).toContain('fitroom_queue_jobs{state="queued",needs="neural"} 1');
+  first.fail(new Error('It stops.'));
+  expect((await hand.next()).task).toMatchObject({ seed: 2 });
+});
+
+test('as many as the operator allows', PATIENT, async () => {
+  const { hand, neural } = await start({ FITROOM_NEURAL_JOBS: '2' });
+  for (const seed of [1, 2, 3]) await neural(seed);
+  const seeds = [await hand.next(), await hand.next()].map(({ task }) =>
+    task.kind === 'neural' ? task.seed : null,
+  );
+  expect(seeds.sort()).toEqual([1, 2]);
+  await wait(A_WHILE_MS);
+  expect(hand.untaken).toBe(0);
+});
+
+test('where a GPU runs it, it comes first, and its jobs ask for one', PATIENT, async () => {
+  const { hand, harness, neural } = await start({ FITROOM_DEVICE: 'cuda' });
+  const [first, second] = await harness.client.listModels();
+  expect(first).toMatchObject({ id: MODEL, available: true, device: 'cuda' });
+  expect(second?.id).toBe('panels');
+  await neural(1);
+  await hand.next();
+  const metrics = await (await harness.send('/metrics')).text();
+  expect(metrics).toContain('fitroom_queue_jobs{state="running",needs="cuda"} 1');
+});
+
+test('a mesh of networks is worn alone', PATIENT, async () => {
+  const { harness, neural } = await start();
+  const one = await neural(1);
+  const two = await neural(2);
+  await expect(
+    harness.client.wearOutfit({
+      garments: [{ cloth3d_id: one.cloth3d_id }, { cloth3d_id: two.cloth3d_id }],
+      avatar_preset_id: 'slim',
+    }),
+  ).rejects.toMatchObject({ problem: { code: 'schema-mismatch' } });
+});
