@@ -1,11 +1,19 @@
 import { U2NETP } from '@fitroom/shared/matte/matte-prior';
 import * as Comlink from 'comlink';
 import { chooseBackend } from './inference/choose-backend.ts';
+import { createGraphService } from './inference/graph-service.ts';
+import { browserCache } from './inference/kept-models.ts';
 import { createModelChoice } from './inference/model-choice.ts';
+import { openOrtGraph } from './inference/open-ort-graph.ts';
 import { openOrtSession } from './inference/ort-session.ts';
 import { createPriorRunner } from './inference/prior-runner.ts';
 import { probeAdapter } from './inference/probe-adapter.ts';
-import type { Backend, InferenceWorker, PriorService } from './protocol/inference-worker.ts';
+import type {
+  Backend,
+  GraphService,
+  InferenceWorker,
+  PriorService,
+} from './protocol/inference-worker.ts';
 import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
 import { createTimingMemory } from './runtime/timing-memory.ts';
@@ -43,7 +51,14 @@ const choice = createModelChoice(runner.run, async (wish, onProgress) => {
   );
 });
 
-const service: PriorService = {
+/** Software adapters take minutes for what WASM does in seconds; forcing WebGPU is for whoever wants to see it. */
+async function graphBackend(): Promise<Backend> {
+  if (forced !== null) return forced;
+  return (await probeAdapter(Reflect.get(navigator, 'gpu'))) === 'hardware' ? 'webgpu' : 'wasm';
+}
+
+const service: PriorService & GraphService = {
+  ...createGraphService({ ...browserCache, backend: graphBackend, open: openOrtGraph }),
   network: () => outcomeOf(choice.network),
   run: (network, input) => outcomeOf(() => choice.run(network, input)),
 };

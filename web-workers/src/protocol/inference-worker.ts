@@ -1,4 +1,6 @@
 import type { PriorNetwork } from '@fitroom/shared/matte/matte-prior';
+import type { GraphTensor } from '@fitroom/shared/networks/graph-runner';
+import type { ModelManifest } from '@fitroom/shared/schemas/generator-model';
 import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
 import type { Outcome } from './outcome.ts';
 
@@ -34,6 +36,14 @@ export const MODEL_FOLDER = '/models/';
 /** The browser's cache that keeps models. */
 export const MODEL_CACHE = 'fitroom-matte-models';
 
+/** The browser's cache that keeps the models of generators. */
+export const GENERATOR_CACHE = 'fitroom-generator-models';
+
+/** Where a file of a generator's model lies on the app's own server, and under which address it is kept. */
+export function keptAddress(model: string, path: string): string {
+  return `${MODEL_FOLDER}generators/${model}/${path}`;
+}
+
 /** A network that the user chose to find the garment with. */
 export interface ModelWish {
   readonly model: MatteModel;
@@ -64,8 +74,23 @@ export interface InferenceWorker {
    */
   use(wish: ModelWish | null, progress: MessagePort): Promise<ModelReport>;
   model(): Promise<ModelReport>;
-  /** Serves {@link PriorService} on this port; the port now belongs to the worker. */
+  /** Serves {@link PriorService} and {@link GraphService} on this port; the port now belongs to the worker. */
   serve(port: MessagePort): Promise<void>;
+}
+
+/** The graphs of generators' models, for the try-on worker, over the same port as {@link PriorService}. */
+export interface GraphService {
+  /** Opens a model that is kept here; tells what it consists of, and what it runs on. */
+  openModel(name: string): Promise<Outcome<{ manifest: ModelManifest; backend: Backend }>>;
+  readModelFile(name: string, path: string): Promise<Outcome<Uint8Array>>;
+  /** See shared/src/networks/graph-runner.ts; `lines`: what there is to say since the last call. */
+  runGraph(
+    name: string,
+    graph: string,
+    inputs: Readonly<Record<string, GraphTensor>>,
+    output: string,
+  ): Promise<Outcome<{ values: Float32Array; lines: readonly string[] }>>;
+  releaseGraphs(name: string, graphs: readonly string[]): Promise<Outcome<null>>;
 }
 
 /** What the try-on worker asks of the inference worker over their shared port. */
