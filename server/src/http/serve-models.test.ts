@@ -12,6 +12,12 @@ beforeAll(() => {
   mkdirSync(join(folder, 'isnet', 'onnx'), { recursive: true });
   writeFileSync(join(folder, 'isnet', 'onnx', 'model.onnx'), 'weights');
   writeFileSync(join(folder, 'secret.json'), '{}');
+  for (const name of ['triposr', 'zero123plus-views']) {
+    mkdirSync(join(folder, 'generators', name), { recursive: true });
+    for (const file of ['model.json', 'a.onnx_data', 'b.onnx.part']) {
+      writeFileSync(join(folder, 'generators', name, file), name);
+    }
+  }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -28,7 +34,17 @@ test('a model’s file is sent, and not again to those who have it', async () =>
   expect(again.status).toBe(304);
 });
 
+test('a generator’s model goes to browsers where they run it and its licence lets it be handed on', async () => {
+  for (const file of ['model.json', 'a.onnx_data']) {
+    expect(await (await ask(`/models/generators/triposr/${file}`)).text()).toBe('triposr');
+  }
+});
+
 test.each([
+  '/models/generators/zero123plus-views/model.json',
+  '/models/generators/triposr/b.onnx.part',
+  '/models/generators/triposr/../zero123plus-views/model.json',
+  '/models/generators/triposr/%2e%2e/zero123plus-views/model.json',
   '/models/isnet/onnx/model_fp16.onnx',
   '/models/secret.json',
   '/models/../secret.json',

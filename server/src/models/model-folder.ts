@@ -28,8 +28,8 @@ export interface InstalledModel {
 }
 
 /**
- * Folder of one generator's model. They lie one level below FITROOM_MODELS, where the server does not
- * offer them to browsers: that would be handing weights on, which not every licence allows.
+ * Folder of one generator's model. They lie one level below FITROOM_MODELS, where the server offers
+ * browsers those alone that they can run: handing weights on is what not every licence allows.
  */
 export function modelFolder(modelsFolder: string, name: string): string {
   return join(modelsFolder, 'generators', name);
