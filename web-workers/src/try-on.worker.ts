@@ -10,6 +10,7 @@ import { decodePhoto } from './fitting/decode-photo.ts';
 import { decodeImage, encodeImage } from './fitting/image-codec.ts';
 import { loadBody } from './fitting/load-body.ts';
 import { fitMeshOnBody, lookAtMesh } from './fitting/mesh-jobs.ts';
+import { modelsOverPort } from './fitting/models-over-port.ts';
 import { openGltf } from './fitting/open-gltf.ts';
 import { paintMaps } from './fitting/paint-maps.ts';
 import { createPhotoKeeper } from './fitting/photo-keeper.ts';
@@ -26,6 +27,7 @@ import { whileNetworkLasts } from './fitting/while-network-lasts.ts';
 import { createWornKeeper } from './fitting/worn-keeper.ts';
 import { probeAdapter } from './inference/probe-adapter.ts';
 import type { ClothWish } from './protocol/cloth-report.ts';
+import type { GraphService, PriorService } from './protocol/inference-worker.ts';
 import type { TryOnWorker } from './protocol/try-on-worker.ts';
 import { createByteStore } from './runtime/byte-store.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
@@ -33,6 +35,7 @@ import { postingTo } from './runtime/post-events.ts';
 import {
   CUT_OUT_SHARES,
   FIT_SHARES,
+  GENERATE_SHARES,
   LOOK_SHARES,
   MAP_SHARES,
   MESH_SHARES,
@@ -45,7 +48,11 @@ import { createTimingMemory } from './runtime/timing-memory.ts';
 const cache = createByteStore(() => Date.now());
 const photos = createPhotoKeeper(decodePhoto);
 const wornKeeper = createWornKeeper();
-const connected = Promise.withResolvers<() => Promise<MattePrior>>();
+interface Inference {
+  prior(): Promise<MattePrior>;
+  readonly graphs: GraphService;
+}
+const connected = Promise.withResolvers<Inference>();
 const wished = Promise.withResolvers<ClothWish>();
 const gpu: GPU | undefined = Reflect.get(navigator, 'gpu');
 // Raised when the kernel changes.
@@ -62,7 +69,7 @@ const cloth = createClothPlace(async () =>
 
 async function ports({ log }: JobContext): Promise<TryOnPorts> {
   const [prior, gltf, solver] = await Promise.all([
-    connected.promise.then((open) => open()),
+    connected.promise.then(({ prior: open }) => open()),
     openGltf(),
     cloth.solver(log),
   ]);
@@ -78,7 +85,8 @@ async function ports({ log }: JobContext): Promise<TryOnPorts> {
 
 const worker: TryOnWorker = {
   async connect(port, wish) {
-    connected.resolve(priorOverPort(port));
+    const service: PriorService & GraphService = Comlink.wrap<PriorService & GraphService>(port);
+    connected.resolve({ prior: priorOverPort(service), graphs: service });
     wished.resolve(wish);
   },
   cloth: async () => cloth.report(),
@@ -115,6 +123,21 @@ const worker: TryOnWorker = {
   look: (mesh, cancel, events) =>
     postingTo(events, async (post) =>
       outcomeOf(() => lookAtMesh(mesh, contextFor(LOOK_SHARES, cancel, post))),
+    ),
+  generate: (request, cancel, events) =>
+    postingTo(events, async (post) =>
+      outcomeOf(async () => {
+        const context = contextFor(GENERATE_SHARES, cancel, post);
+        const { graphs } = await connected.promise;
+        // Loaded for those who chose it.
+        const { generateGarment } = await import('./fitting/generate-garment.ts');
+        const models = modelsOverPort(graphs, context.log);
+        try {
+          return await generateGarment(request, models, await ports(context), context);
+        } finally {
+          await models.release();
+        }
+      }),
     ),
   fitMesh: (request, cancel, events) =>
     postingTo(events, async (post) =>

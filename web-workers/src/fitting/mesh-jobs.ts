@@ -33,7 +33,7 @@ export async function lookAtMesh(file: Blob, context: JobContext): Promise<SeenM
 
 /** A mesh of the user's onto a body; see shared/src/tryon/wear-mesh.ts. */
 export async function fitMeshOnBody(
-  { mesh, body, bodies, category, fabric, pose }: MeshRequest,
+  { mesh, body, bodies, category, origin, fabric, pose }: MeshRequest,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<FittedFiles> {
@@ -43,6 +43,7 @@ export async function fitMeshOnBody(
     avatar,
     {
       category,
+      origin,
       fabric,
       pose,
       method: 'drape',

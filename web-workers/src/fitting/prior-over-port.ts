@@ -1,5 +1,4 @@
 import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
-import * as Comlink from 'comlink';
 import type { PriorService } from '../protocol/inference-worker.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 import { rememberAnswers } from './remember-answers.ts';
@@ -11,12 +10,11 @@ function answerOf<T>(outcome: Outcome<T>): T {
 }
 
 /**
- * The inference worker at the other end of `port`, as the port that pure code asks for.
+ * The inference worker's network, as the port that pure code asks for.
  *
  * @returns gives the prior of the network in use; the same one as long as the network is.
  */
-export function priorOverPort(port: MessagePort): () => Promise<MattePrior> {
-  const service: PriorService = Comlink.wrap<PriorService>(port);
+export function priorOverPort(service: PriorService): () => Promise<MattePrior> {
   let current: MattePrior | null = null;
   return async () => {
     const network = answerOf(await service.network());

@@ -66,11 +66,15 @@ test('a graph is opened with the weights beside it, by the name that it calls th
 test('a damaged file is told and thrown away; a model that is not kept is unavailable', async () => {
   const { ports, store } = kept({ 'a.onnx_data': 'w3ights' });
   const model = await openKeptModel('triposr', ports);
-  await expect(model.graphs.run('a', {}, 'y')).rejects.toMatchObject({ code: 'model-damaged' });
+  await expect(model.graphs.run('a', {}, 'y')).rejects.toMatchObject({
+    code: 'device-model-damaged',
+  });
   expect(store.has(keptAddress('triposr', 'a.onnx_data'))).toBe(false);
-  await expect(model.graphs.run('a', {}, 'y')).rejects.toMatchObject({ code: 'model-unavailable' });
+  await expect(model.graphs.run('a', {}, 'y')).rejects.toMatchObject({
+    code: 'device-model-missing',
+  });
   store.clear();
   await expect(openKeptModel('triposr', ports)).rejects.toMatchObject({
-    code: 'model-unavailable',
+    code: 'device-model-missing',
   });
 });

@@ -8,6 +8,7 @@ import type {
   Method,
   Quality,
 } from '@fitroom/shared/garment/vocabulary';
+import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
 import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
@@ -15,6 +16,7 @@ import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { ReportWalk, WornReport } from '@fitroom/shared/report/report';
 import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
+import type { MeshOrigin } from '@fitroom/shared/tryon/wear-mesh';
 import type { ClothReport, ClothWish } from './cloth-report.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -117,7 +119,24 @@ export interface FittedFiles {
   readonly report: WornReport;
 }
 
-/** A 3D garment that the user brought. */
+/** A garment that networks on this device make of a photo. */
+export interface GenerateRequest {
+  readonly photo: GivenPhoto;
+  readonly generator: NeuralGeneratorName;
+  /** Of models/generator-models.json; kept in this browser. */
+  readonly model: string;
+  readonly quality: Quality;
+  readonly category: Category | 'auto';
+}
+
+/** What they made, to be put on with `fitMesh`. */
+export interface GeneratedFiles {
+  readonly mesh: Blob;
+  readonly category: Category;
+  readonly origin: MeshOrigin;
+}
+
+/** A 3D garment that networks made, or that the user brought. */
 export interface MeshRequest {
   /** Its GLB. */
   readonly mesh: Blob;
@@ -125,6 +144,8 @@ export interface MeshRequest {
   /** Every body there is: a garment of ours lies on one of them. */
   readonly bodies: readonly BodySource[];
   readonly category: Category;
+  /** How it was made of a photo; null of one that the user brought. */
+  readonly origin: MeshOrigin | null;
   readonly fabric: FabricChoice;
   /** Null: along its own sleeves and legs. */
   readonly pose: PoseName | null;
@@ -168,6 +189,16 @@ export interface TryOnWorker {
    * @param events As for `tryOn`.
    */
   look(mesh: Blob, cancel: CancelFlag, events: MessagePort): Promise<Outcome<SeenMesh>>;
+  /**
+   * Makes a garment of a photo by networks that this browser keeps.
+   *
+   * @param events As for `tryOn`.
+   */
+  generate(
+    request: GenerateRequest,
+    cancel: CancelFlag,
+    events: MessagePort,
+  ): Promise<Outcome<GeneratedFiles>>;
   /**
    * Puts a 3D garment of the user's on a body.
    *

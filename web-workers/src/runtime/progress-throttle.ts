@@ -25,6 +25,14 @@ export const TRY_ON_SHARES: StageShares = {
 };
 /** Of a garment that is only taken off its background. */
 export const CUT_OUT_SHARES: StageShares = { decode: 0.15, matte: 0.85 };
+/** Of a garment that networks make on this device, before it is put on. */
+export const GENERATE_SHARES: StageShares = {
+  decode: 0.03,
+  matte: 0.07,
+  reconstruct: 0.7,
+  texture: 0.17,
+  write: 0.03,
+};
 export const FIT_SHARES: StageShares = {
   pattern: 0.04,
   pose: 0.14,

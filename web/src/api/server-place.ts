@@ -3,12 +3,13 @@ import type { Generator } from '@fitroom/shared/garment/vocabulary';
 import { throwIfCancelled } from '@fitroom/shared/job/context';
 import type { Cloth3d } from '@fitroom/shared/schemas/cloth3d';
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
+import type { MeshOrigin } from '@fitroom/shared/tryon/wear-mesh';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import { MutationObserver, type QueryClient } from '@tanstack/react-query';
 import type { Wishes } from '../room/room-state.ts';
-import type { MadeSomewhere, PlaceWatch, TryOnPlace } from '../room/try-on-place.ts';
-import type { MadeBy, StoredPhoto } from '../storage/database.ts';
+import type { LicenceOf, MadeSomewhere, PlaceWatch, TryOnPlace } from '../room/try-on-place.ts';
+import type { StoredPhoto } from '../storage/database.ts';
 import { generationRequest } from './generation-request.ts';
 import { outcomeOfApiFailure, outcomeOfJobError } from './problem-of.ts';
 
@@ -23,6 +24,23 @@ interface JobState {
   readonly stage: JobStage;
   readonly progress: number;
   readonly log: string;
+}
+
+/** What the report of a generated garment says of how it was made, for the reports of this device. */
+function originOf(report: Cloth3d['report']): MeshOrigin | null {
+  if (!report?.photo || !report.generator || !report.generation) return null;
+  const { photo, generator, generation, notices } = report;
+  const { value, source, confidence } = report.category;
+  if (value === null) return null;
+  return {
+    photo,
+    generator,
+    generation,
+    category: { value, source, confidence: confidence ?? 1 },
+    notices: notices ?? [],
+    // Those of the server's own fit are in it too; they say nothing of other bodies.
+    warnings: [],
+  };
 }
 
 /** Passes a job's states on: its progress within a range, and each line of its log once. */
@@ -47,7 +65,7 @@ export function createServerPlace(
   client: ApiClient,
   queryClient: QueryClient,
   userId: () => Promise<string>,
-  licenceOf: (generator: Generator) => Pick<MadeBy, 'licence' | 'commercialUse'>,
+  licenceOf: LicenceOf,
 ): TryOnPlace {
   const mutate = <T>(signal: AbortSignal, request: () => Promise<T>): Promise<T> =>
     new MutationObserver(queryClient, {
@@ -95,7 +113,7 @@ export function createServerPlace(
 
   /** A garment that networks made; from then on this device puts it on. Null where there is none. */
   async function fetchMesh(
-    { mesh_url, category }: Cloth3d,
+    { mesh_url, category, report }: Cloth3d,
     generator: Generator,
     watch: PlaceWatch,
   ): Promise<NonNullable<MadeSomewhere['mesh']> | null> {
@@ -106,6 +124,7 @@ export function createServerPlace(
     return {
       blob: new Blob([bytes], { type: 'model/gltf-binary' }),
       category,
+      origin: originOf(report),
       madeBy: { generator, place: 'server', ...licenceOf(generator) },
     };
   }

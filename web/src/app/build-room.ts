@@ -1,5 +1,6 @@
 import type { ApiClient } from '@fitroom/shared/client/api-client';
 import type { Generator } from '@fitroom/shared/garment/vocabulary';
+import { DEVICE_GENERATORS } from '@fitroom/shared/generators/device-generators';
 import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserClient } from '../api/browser-transport.ts';
 import { createServerPlace } from '../api/server-place.ts';
@@ -7,7 +8,10 @@ import type { Body } from '../bodies/body.ts';
 import { shareFlag } from '../compute/share-flag.ts';
 import { spawnInferenceWorker, spawnTryOnWorker } from '../compute/spawn-workers.ts';
 import { createTryOnClient, type TryOnClient } from '../compute/try-on-client.ts';
+import { createDeviceModel } from '../generators/device-model.ts';
 import { type GeneratorOffer, generatorOffers } from '../generators/generator-offers.ts';
+import { keepModel } from '../generators/keep-model.ts';
+import type { DeviceGeneratorModel } from '../generators/use-device-offers.ts';
 import { keepFolder } from '../matte/keep-folder.ts';
 import { listedModels } from '../matte/listed-models.ts';
 import { createModelController } from '../matte/model-controller.ts';
@@ -40,6 +44,7 @@ export interface RoomParts {
   readonly bodies: { current: readonly Body[] };
   /** The generators there are now; as the bodies. */
   readonly generators: { current: readonly GeneratorOffer[] };
+  readonly deviceModels: readonly DeviceGeneratorModel[];
 }
 
 /** Makes the fitting room's parts, once for the life of the page. */
@@ -53,16 +58,21 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
     shareFlag,
   });
   const wardrobe = createWardrobe(database);
-  const device = createDevicePlace(
-    client,
-    (id) => bodies.current.find((body) => body.id === id)?.source ?? null,
-  );
   const generators = { current: generatorOffers(null, false) };
   const licenceOf = (generator: Generator) => {
     const offer = generators.current.find((listed) => listed.generator === generator);
     return { licence: offer?.licence ?? '', commercialUse: offer?.commercialUse ?? false };
   };
+  const device = createDevicePlace(
+    client,
+    (id) => bodies.current.find((body) => body.id === id)?.source ?? null,
+    licenceOf,
+  );
   const server = createServerPlace(api, queryClient, () => userIdOf(settings), licenceOf);
+  const deviceModels = DEVICE_GENERATORS.map(({ generator, model }) => ({
+    generator,
+    model: createDeviceModel(keepModel(model)),
+  }));
   const known = bundled.some((body) => body.id === firstBodyId);
   const controller = createRoomController(
     {
@@ -88,7 +98,7 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
       remember: (choice) => settings.set('matteModel', choice),
     }),
   };
-  return { api, client, controller, wardrobe, models, bodies, generators };
+  return { api, client, controller, wardrobe, models, bodies, generators, deviceModels };
 }
 
 /** A random id, made when the first photo goes to the server: nothing about the person is in it. */

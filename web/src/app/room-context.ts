@@ -2,6 +2,7 @@ import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { Body } from '../bodies/body.ts';
 import type { GeneratorOffer } from '../generators/generator-offers.ts';
+import type { DeviceGeneratorModel } from '../generators/use-device-offers.ts';
 import type { ModelController } from '../matte/model-controller.ts';
 import type { RoomController } from '../room/room-controller.ts';
 import type { RoomState } from '../room/room-state.ts';
@@ -14,6 +15,8 @@ export interface Room {
   readonly bodies: readonly Body[];
   /** The ways to make a garment, the server's best first. */
   readonly generators: readonly GeneratorOffer[];
+  /** Networks of generators that this device may run. */
+  readonly deviceModels: readonly DeviceGeneratorModel[];
   /** The networks that can find the garment. */
   readonly models: {
     readonly list: readonly MatteModel[];

@@ -7,6 +7,7 @@ import { useServerGenerators } from '../api/use-server-generators.ts';
 import { bundledBodies } from '../bodies/bundled-bodies.ts';
 import { mergeBodies } from '../bodies/merge-bodies.ts';
 import { generatorOffers } from '../generators/generator-offers.ts';
+import { useDeviceOffers } from '../generators/use-device-offers.ts';
 import { FittingRoom } from '../screens/fitting-room/fitting-room.tsx';
 import type { FitroomDatabase } from '../storage/database.ts';
 import { buildRoom } from './build-room.ts';
@@ -39,8 +40,18 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
 
   const bodies = useMemo(() => mergeBodies(presets, BUNDLED), [presets]);
   knownBodies.current = bodies;
-  const generators = useMemo(() => generatorOffers(listed, isServerThere), [listed, isServerThere]);
+  const { deviceModels } = parts;
+  const deviceOffers = useDeviceOffers(deviceModels);
+  const generators = generatorOffers(listed, isServerThere, deviceOffers);
   parts.generators.current = generators;
+
+  useEffect(() => {
+    for (const { generator, model } of deviceModels) {
+      // Where it runs there, its networks are there.
+      const isServed = listed?.some(({ id, available }) => id === generator && available);
+      void model.look(isServed ?? false);
+    }
+  }, [deviceModels, listed]);
 
   // The runtime loads while the visitor looks at the page, so that the first photo does not wait;
   // but not before there is something to look at.
@@ -82,6 +93,7 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
       bodies,
       models,
       generators,
+      deviceModels,
       isServerThere,
       onFigureShown,
       serverHost: new URL(config.apiBase || '/', document.baseURI).host,
@@ -92,6 +104,7 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
       bodies,
       models,
       generators,
+      deviceModels,
       isServerThere,
       onFigureShown,
       config.apiBase,

@@ -59,6 +59,8 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
       fit: (request, cancel, events) =>
         remote.fit(request, cancel, Comlink.transfer(events, [events])),
       look: (mesh, cancel, events) => remote.look(mesh, cancel, Comlink.transfer(events, [events])),
+      generate: (request, cancel, events) =>
+        remote.generate(request, cancel, Comlink.transfer(events, [events])),
       fitMesh: (request, cancel, events) =>
         remote.fitMesh(request, cancel, Comlink.transfer(events, [events])),
       stand: (request, cancel, events) =>

@@ -1,3 +1,4 @@
+import type { Stage } from '@fitroom/shared/job/context';
 import { deviceProblemOf } from '@fitroom/shared/job/device-problem';
 import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { ClothBackend, ClothReport } from '@fitroom/web-workers/protocol/cloth-report';
@@ -15,6 +16,8 @@ import type {
   CancelFlag,
   FitRequest,
   FittedFiles,
+  GeneratedFiles,
+  GenerateRequest,
   GivenPhoto,
   MapsRequest,
   MeshRequest,
@@ -46,6 +49,8 @@ export interface TryOnClient {
   fit(request: FitRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
   /** What a 3D file is. */
   look(mesh: Blob, watch: JobWatch): Promise<Outcome<SeenMesh>>;
+  /** Photo to a garment's mesh, by networks that this browser keeps. */
+  generate(request: GenerateRequest, watch: JobWatch): Promise<Outcome<GeneratedFiles>>;
   /** A 3D garment of the user's on a body. */
   fitMesh(request: MeshRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
   /** A garment in a pose. */
@@ -80,6 +85,9 @@ export interface ClientPorts {
  * warm, with the photo it has opened: that is what makes one correction after another quick.
  */
 const PATIENCE_MS = 500;
+
+/** While a network runs for long, its worker notices nothing. */
+const INFERRING: ReadonlySet<Stage> = new Set(['matte', 'reconstruct', 'texture']);
 
 /** A broken worker shows in the job that uses it; these calls only prepare one. */
 const ignore = () => undefined;
@@ -169,7 +177,7 @@ export function createTryOnClient(
     last = job;
     const { port1: events, port2: remote } = new MessageChannel();
     events.onmessage = (message: MessageEvent<JobEvent>) => {
-      if (message.data.type === 'progress') job.isInferring = message.data.stage === 'matte';
+      if (message.data.type === 'progress') job.isInferring = INFERRING.has(message.data.stage);
       if (!watch.signal.aborted) watch.onEvent(message.data);
     };
     const cancel = ports.shareFlag();
@@ -221,6 +229,8 @@ export function createTryOnClient(
       run((worker, cancel, events) => worker.fit(request, cancel, events), watch),
     look: (mesh, watch) =>
       run((worker, cancel, events) => worker.look(mesh, cancel, events), watch),
+    generate: (request, watch) =>
+      run((worker, cancel, events) => worker.generate(request, cancel, events), watch),
     fitMesh: (request, watch) =>
       run((worker, cancel, events) => worker.fitMesh(request, cancel, events), watch),
     stand: (request, watch) =>

@@ -59,12 +59,17 @@ test('what this device has networks for runs here, too, where the server has non
     qualities: ['low'],
     runsOn: 'webgpu',
     aboutSeconds: { low: null, med: null },
+    downloadBytes: 0,
   } as const;
   const triposr = { generator: 'triposr', licence: 'MIT', commercialUse: true, here } as const;
   const [both] = generatorOffers([info('triposr', { available: false })], true, [triposr]).filter(
     ({ generator }) => generator === 'triposr',
   );
   expect(placeFor(both!, 'server')).toBe('device');
+  const [unfetched] = generatorOffers([info('triposr')], true, [
+    { ...triposr, here: { ...here, downloadBytes: 1 } },
+  ]).filter(({ generator }) => generator === 'triposr');
+  expect(placeFor(unfetched!, 'device'), 'before anything is fetched').toBe('server');
   expect(generatorOffers(null, false, [triposr]).map(({ generator }) => generator)).toEqual([
     'panels',
     'triposr',

@@ -1,4 +1,5 @@
 import { type Generator, QUALITIES, type Quality } from '@fitroom/shared/garment/vocabulary';
+import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
 import type { ModelInfo } from '@fitroom/shared/schemas/model-info';
 import type { Place } from '../storage/database.ts';
 
@@ -12,6 +13,8 @@ export interface PlaceOffer {
   readonly runsOn: string | null;
   /** About how many seconds a garment takes, by quality; null where nobody knows. */
   readonly aboutSeconds: Readonly<Record<Quality, number | null>>;
+  /** Of what has to be fetched to this device first. */
+  readonly downloadBytes: number;
 }
 
 /** A generator with what a person has to know to choose it. */
@@ -24,12 +27,15 @@ export interface GeneratorOffer {
 }
 
 /** A generator that this device has the networks for. */
-export type DeviceOffer = Omit<GeneratorOffer, 'places'> & { readonly here: PlaceOffer };
+export type DeviceOffer<G extends Generator = NeuralGeneratorName> = Omit<
+  GeneratorOffer,
+  'places' | 'generator'
+> & { readonly generator: G; readonly here: PlaceOffer };
 
 /** Of `panels`: a few seconds everywhere, which is not worth a word. */
 const NOT_SAID = { low: null, med: null } as const;
 
-const PANELS_HERE: DeviceOffer = {
+const PANELS_HERE: DeviceOffer<'panels'> = {
   generator: 'panels',
   licence: 'MIT',
   commercialUse: true,
@@ -39,6 +45,7 @@ const PANELS_HERE: DeviceOffer = {
     qualities: QUALITIES,
     runsOn: null,
     aboutSeconds: NOT_SAID,
+    downloadBytes: 0,
   },
 };
 
@@ -93,14 +100,16 @@ function offerOf({ available, reason, qualities, device, about_s }: ModelInfo): 
     qualities,
     runsOn: device,
     aboutSeconds: about_s,
+    downloadBytes: 0,
   };
 }
 
 /**
- * Where a generator is run when it is chosen: where the last one was if it can be, else on this device before
- * the server; null where it runs nowhere.
+ * Where a generator is run when it is chosen: where the last one was if it can be at once, else on this device
+ * before the server, and here after a download last of all; null where it runs nowhere.
  */
 export function placeFor({ places }: GeneratorOffer, before: Place): Place | null {
   const order: readonly Place[] = [before, 'device', 'server'];
-  return order.find((place) => places[place]?.isAvailable) ?? null;
+  const possible = order.filter((place) => places[place]?.isAvailable);
+  return possible.find((place) => places[place]?.downloadBytes === 0) ?? possible[0] ?? null;
 }

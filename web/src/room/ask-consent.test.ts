@@ -6,6 +6,7 @@ const CUT = new Blob(['cut'], { type: 'image/png' });
 const MESH: NonNullable<MadeSomewhere['mesh']> = {
   blob: new Blob(['glTF']),
   category: 'top',
+  origin: { category: { value: 'top', source: 'detected', confidence: 0.9 } } as never,
   madeBy: {
     generator: 'zero123+instantmesh',
     place: 'server',
@@ -59,6 +60,7 @@ test('the cut-out is shown and asked about, sent in place of the photo, and its 
   expect(device.fits[1]?.garment.mesh, 'the same mesh as another kind').toEqual({
     blob: MESH.blob,
     category: 'dress',
+    origin: { category: { value: 'dress', source: 'given', confidence: 1 } },
   });
   device.fits[1]?.end(fitted());
   await vi.waitFor(() => expect(results.size).toBe(2));

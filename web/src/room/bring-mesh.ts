@@ -26,10 +26,18 @@ export function wearMeshAs(parts: RoomParts, category: Category): boolean {
   const { garment: before } = store.state();
   if (!before?.mesh || !before.madeBy) return false;
   if (before.mesh.category === category) return true;
+  const { origin = null } = before.mesh;
   const garment: StoredGarment = {
     ...before,
     ...newStamp(ports),
-    mesh: { ...before.mesh, category },
+    mesh: {
+      ...before.mesh,
+      category,
+      origin: origin && {
+        ...origin,
+        category: { value: category, source: 'given', confidence: 1 },
+      },
+    },
     askedCategory: category,
   };
   void jobs.run(async (signal) => {

@@ -14,7 +14,14 @@ test('a garment keeps the ease that it was made with until another one is wished
     },
   };
   const body = { id: 'regular', glbUrl: '/regular.glb', recordUrl: '/regular.json' };
-  const place = createDevicePlace(client as TryOnClient, () => body);
+  const place = createDevicePlace(
+    client as TryOnClient,
+    () => body,
+    () => ({
+      licence: 'MIT',
+      commercialUse: true,
+    }),
+  );
   const garment = { ease: 'regular', made: { ease: 'oversize' } } as StoredGarment;
   const watch = {
     signal: new AbortController().signal,

@@ -1,13 +1,14 @@
 import { AVATAR_IDS } from '@fitroom/shared/garment/vocabulary';
+import { DEVICE_GENERATORS } from '@fitroom/shared/generators/device-generators';
 import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { BodySource } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { TryOnClient } from '../compute/try-on-client.ts';
-import type { StoredGarment } from '../storage/database.ts';
+import type { StoredGarment, StoredPhoto } from '../storage/database.ts';
 import type { Wishes } from './room-state.ts';
-import type { PlaceWatch, TryOnPlace } from './try-on-place.ts';
+import type { LicenceOf, MadeSomewhere, PlaceWatch, TryOnPlace } from './try-on-place.ts';
 
 const failed = (code: string, message: string): Outcome<never> => ({
   status: 'failed',
@@ -30,10 +31,12 @@ const easeFor = (garment: StoredGarment, { ease }: Wishes) => (ease === garment.
  * Makes and fits in this browser's workers.
  *
  * @param bodySource Finds a body's files; null for a body that only the server has.
+ * @param licenceOf What is said of a generator's weights.
  */
 export function createDevicePlace(
   client: TryOnClient,
   bodySource: (bodyId: string) => BodySource | null,
+  licenceOf: LicenceOf,
 ): TryOnPlace {
   const foreignBody = failed(
     'body-on-server-only',
@@ -47,15 +50,30 @@ export function createDevicePlace(
   const bodies = () =>
     AVATAR_IDS.map(bodySource).filter((source): source is BodySource => source !== null);
   const meshRequest = (
-    { blob, category }: NonNullable<StoredGarment['mesh']>,
+    { blob, category, origin }: NonNullable<StoredGarment['mesh']>,
     body: BodySource,
     { fabric }: Wishes,
     pose: PoseName | null,
-  ) => ({ mesh: blob, body, bodies: bodies(), category, fabric, pose });
+  ) => ({ mesh: blob, body, bodies: bodies(), category, origin: origin ?? null, fabric, pose });
+  async function generate(
+    { id, blob }: StoredPhoto,
+    { generator, quality, category }: Wishes,
+    watch: PlaceWatch,
+  ): Promise<Outcome<MadeSomewhere>> {
+    const own = DEVICE_GENERATORS.find((listed) => listed.generator === generator);
+    if (!own) return notHere;
+    const request = { ...own, photo: { id, blob }, quality, category };
+    const outcome = await client.generate(request, eventsTo(watch));
+    if (outcome.status !== 'done') return outcome;
+    const { mesh, ...made } = outcome.value;
+    const madeBy = { generator: own.generator, place: 'device', ...licenceOf(generator) } as const;
+    const garment = { blob: mesh, ...made, madeBy };
+    return { status: 'done', value: { made: null, cloth3dId: null, fitted: null, mesh: garment } };
+  }
   return {
     putsOn: true,
     async make(photo, wishes, watch) {
-      if (wishes.generator !== 'panels') return notHere;
+      if (wishes.generator !== 'panels') return generate(photo, wishes, watch);
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       const { category, ease, fabric, quality, front, knownWidthCm, sizeLabel } = wishes;

@@ -1,3 +1,4 @@
+import type { Generator } from '@fitroom/shared/garment/vocabulary';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
@@ -17,6 +18,9 @@ export interface PlaceWatch {
   /** The dressed body, still coarse; a place may show none. */
   onPreview(fittedGlb: Blob): void;
 }
+
+/** What may be done with what a generator's networks make. */
+export type LicenceOf = (generator: Generator) => Pick<MadeBy, 'licence' | 'commercialUse'>;
 
 /** What a place hands back of a made garment: one of the first three is set. */
 export interface MadeSomewhere {

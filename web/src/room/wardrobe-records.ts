@@ -30,7 +30,10 @@ export function garmentRecord(
     photoId: photo.id,
     place: mesh ? 'device' : place,
     ...made,
-    ...(mesh && { mesh: { blob: mesh.blob, category: mesh.category }, madeBy: mesh.madeBy }),
+    ...(mesh && {
+      mesh: { blob: mesh.blob, category: mesh.category, origin: mesh.origin ?? null },
+      madeBy: mesh.madeBy,
+    }),
     askedCategory: wishes.category,
     ease: wishes.ease,
     fabric: wishes.fabric,

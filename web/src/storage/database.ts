@@ -11,6 +11,7 @@ import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correc
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { ReportWalk, WornReport } from '@fitroom/shared/report/report';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
+import type { MeshOrigin } from '@fitroom/shared/tryon/wear-mesh';
 import type { EntityTable } from 'dexie';
 import Dexie from 'dexie';
 
@@ -44,7 +45,12 @@ export interface StoredGarment {
    * A GLB that is put on as it is: of a generator's networks (`madeBy`), or one that the user brought in place
    * of a photo; `photoId` then names no photo.
    */
-  readonly mesh?: { readonly blob: Blob; readonly category: Category } | null;
+  readonly mesh?: {
+    readonly blob: Blob;
+    readonly category: Category;
+    /** How it was made of the photo, as its reports tell; null of one that the user brought. */
+    readonly origin?: MeshOrigin | null;
+  } | null;
   /** Absent or null of garments of `panels` and of those that the user brought. */
   readonly madeBy?: MadeBy | null;
   /** The server's cloth3d id; null where it was made on the device. */

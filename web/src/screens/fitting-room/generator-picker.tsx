@@ -1,23 +1,34 @@
-import { useId } from 'react';
+import type { Generator } from '@fitroom/shared/garment/vocabulary';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import { type GeneratorOffer, placeFor } from '../../generators/generator-offers.ts';
 import type { Place } from '../../storage/database.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { LicenceBadge } from './licence-badge.tsx';
+import { OnThisDevice } from './on-this-device.tsx';
 
 /** How the garment is made, and where; what cannot be had is listed with the reason. */
 export function GeneratorPicker() {
   const { t } = useTranslation();
-  const { controller, generators, isServerThere } = useRoom();
+  const { controller, generators, deviceModels, isServerThere } = useRoom();
+  const [asked, setAsked] = useState<Generator | null>(null);
   const { wishes } = useRoomState();
   const name = useId();
   const offered = generators.filter((offer) => placeFor(offer, wishes.place) !== null);
+  const chosen = generators.find(({ generator }) => generator === wishes.generator);
   const missing = generators.filter((offer) => placeFor(offer, wishes.place) === null);
 
   function choose(offer: GeneratorOffer) {
     const place = placeFor(offer, wishes.place);
-    if (place) controller.chooseGenerator(offer.generator, place);
+    if (place) run(offer, place);
+  }
+
+  /** What has to be fetched first is asked about. */
+  function run({ generator, places }: GeneratorOffer, place: Place) {
+    if (places[place]?.downloadBytes) setAsked(generator);
+    else if (generator === 'panels' && wishes.generator === 'panels') controller.choosePlace(place);
+    else controller.chooseGenerator(generator, place);
   }
 
   return (
@@ -40,14 +51,23 @@ export function GeneratorPicker() {
         </fieldset>
       )}
       <PlaceChoice
-        offer={generators.find(({ generator }) => generator === wishes.generator)}
+        offer={chosen}
         place={wishes.place}
-        onChange={(place) =>
-          wishes.generator === 'panels'
-            ? controller.choosePlace(place)
-            : controller.chooseGenerator(wishes.generator, place)
-        }
+        onChange={(place) => chosen && run(chosen, place)}
       />
+      {generators.length > 1 &&
+        deviceModels
+          .filter(({ generator }) => generators.some((offer) => offer.generator === generator))
+          .map((own) => (
+            <OnThisDevice
+              key={own.generator}
+              {...own}
+              isAsked={asked === own.generator}
+              onAsk={() => setAsked(own.generator)}
+              onAnswered={() => setAsked(null)}
+              onKept={() => controller.chooseGenerator(own.generator, 'device')}
+            />
+          ))}
       {!isServerThere && <p className="text-xs text-soft">{t('options.serverAway')}</p>}
     </div>
   );
@@ -96,7 +116,10 @@ function Running({ offer: { places } }: { readonly offer: GeneratorOffer }) {
   const { wishes } = useRoomState();
   const about = useDuration();
   const parts: string[] = [];
-  if (places.device?.isAvailable) parts.push(t('generator.runs.device'));
+  if (places.device?.isAvailable) {
+    const isFetched = places.device.downloadBytes === 0;
+    parts.push(t(isFetched ? 'generator.runs.device' : 'generator.runs.fetched'));
+  }
   if (places.server?.isAvailable) {
     parts.push(t(places.server.runsOn === 'cuda' ? 'generator.runs.gpu' : 'generator.runs.server'));
   }
@@ -142,7 +165,8 @@ function Missing({ offers }: { readonly offers: readonly GeneratorOffer[] }) {
           >
             <p className="font-medium">{t(`generator.name.${generator}`)}</p>
             <p className="text-soft">{t(`generator.what.${generator}`)}</p>
-            <p lang="en">{places.server?.reason ?? places.device?.reason}</p>
+            {places.device && <p>{t('generator.device.memory')}</p>}
+            {places.server?.reason && <p lang="en">{places.server.reason}</p>}
             <LicenceBadge {...licence} />
           </li>
         ))}

@@ -1,3 +1,4 @@
+import type { JobProblem } from '@fitroom/web-workers/protocol/outcome';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,6 +8,10 @@ import { JobLog } from './job-log.tsx';
 /** Problems of the file itself: the same one will not do better the second time. */
 const isPhotosFault = (code: string) =>
   /^(photo|mesh)-/.test(code) || code === 'no-garment' || code === 'not-a-glb';
+
+/** What another place might be able to do although this device is not. */
+const isDevicesFault = ({ kind, code }: JobProblem) =>
+  kind === 'fault' || code === 'out-of-memory' || code.startsWith('device-');
 
 /** What went wrong in plain words, and what to do next. */
 export function ProblemPanel() {
@@ -27,7 +32,7 @@ export function ProblemPanel() {
     : t(problem.kind === 'input' ? 'problem.unusable-photo' : 'problem.unknown');
   const { generator, place } = wishes;
   const there = generators.filter(({ places }) => places.server?.isAvailable);
-  const isDeviceFault = problem.kind === 'fault' && place === 'device' && photo !== null;
+  const isDeviceFault = isDevicesFault(problem) && place === 'device' && photo !== null;
   const onServer = there.find((offer) => offer.generator === generator) ?? there[0];
   return (
     <div

@@ -12,16 +12,18 @@ export interface FittingRoomTest {
  * this; both are ended after them.
  *
  * @param prepare Called once with the new browser, before it has opened anything.
+ * @param settings Of the server, beside its own.
  * @returns what may be read once the tests run.
  */
 export function fittingRoomTest(
   options: TestBrowserOptions = {},
   prepare: (browser: TestBrowser) => Promise<void> = async () => undefined,
+  settings: Readonly<Record<string, string>> = {},
 ): FittingRoomTest {
   let server: TestServer | null = null;
   let browser: TestBrowser | null = null;
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer(settings);
     browser = await openBrowser(options);
     await prepare(browser);
   });
