@@ -285,7 +285,7 @@ export const SETTINGS = {
   modelsFolder: {
     variable: 'FITROOM_MODELS',
     meaning:
-      'Folder of networks: better ones for finding the garment, each in a folder of its name, also offered to browsers; in `generators` what `fitroom models` keeps.',
+      'Folder of networks: better ones for finding the garment, each in a folder of its name, also offered to browsers; in `generators` what `fitroom models` keeps, of which TripoSR’s is offered to browsers too.',
     schema: z.string().default(''),
   },
   modelsUrl: {
