@@ -14,7 +14,7 @@ import { glbBlob } from './try-on-jobs.ts';
 /**
  * Photo to mesh by networks on this device; see shared/src/tryon/make-neural-garment.ts.
  *
- * @throws {InputError} `device-model-missing` when they are not kept in this browser.
+ * @throws {InputError} `model-unavailable` when they are not kept in this browser.
  */
 export async function generateGarment(
   { photo, generator: name, model, quality, category }: GenerateRequest,

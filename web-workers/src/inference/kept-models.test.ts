@@ -67,14 +67,14 @@ test('a damaged file is told and thrown away; a model that is not kept is unavai
   const { ports, store } = kept({ 'a.onnx_data': 'w3ights' });
   const model = await openKeptModel('triposr', ports);
   await expect(model.graphs.run('a', {}, 'y')).rejects.toMatchObject({
-    code: 'device-model-damaged',
+    code: 'model-damaged',
   });
   expect(store.has(keptAddress('triposr', 'a.onnx_data'))).toBe(false);
   await expect(model.graphs.run('a', {}, 'y')).rejects.toMatchObject({
-    code: 'device-model-missing',
+    code: 'model-unavailable',
   });
   store.clear();
   await expect(openKeptModel('triposr', ports)).rejects.toMatchObject({
-    code: 'device-model-missing',
+    code: 'model-unavailable',
   });
 });

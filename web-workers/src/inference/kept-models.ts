@@ -13,7 +13,7 @@ import type { GraphBytes } from './open-ort-graph.ts';
 export interface KeptModel {
   readonly manifest: ModelManifest;
   readonly graphs: GraphRunner;
-  /** @throws {InputError} `device-model-damaged` when its checksum is another; it is then no longer kept. */
+  /** @throws {InputError} `model-damaged` when its checksum is another; it is then no longer kept. */
   read(path: string): Promise<Uint8Array>;
 }
 
@@ -44,7 +44,7 @@ export const browserCache: Pick<KeptModelPorts, 'find' | 'drop'> = {
  * Opens a model that was downloaded, or taken from a folder, before. Every file is read when it is needed,
  * compared with its checksum, and let go of: only open graphs hold memory.
  *
- * @throws {InputError} `device-model-missing` when it is not kept here.
+ * @throws {InputError} `model-unavailable` when it is not kept here.
  */
 export async function openKeptModel(name: string, ports: KeptModelPorts): Promise<KeptModel> {
   const manifest = await readManifest(name, ports);
@@ -58,7 +58,7 @@ export async function openKeptModel(name: string, ports: KeptModelPorts): Promis
     if ((await sha256Of(bytes)) === listed.sha256) return bytes;
     await ports.drop(address);
     throw new InputError(
-      'device-model-damaged',
+      'model-damaged',
       `The file ${path} of ${name} that this browser keeps is damaged, so it was removed. Download it again.`,
     );
   }
@@ -95,7 +95,7 @@ async function readManifest(
 
 const notKept = (name: string) =>
   new InputError(
-    'device-model-missing',
+    'model-unavailable',
     `The networks of ${name} are not kept in this browser. Download them, or choose their folder.`,
   );
 

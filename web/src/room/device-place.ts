@@ -3,7 +3,7 @@ import { DEVICE_GENERATORS } from '@fitroom/shared/generators/device-generators'
 import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
-import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { BodySource } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { TryOnClient } from '../compute/try-on-client.ts';
 import type { StoredGarment, StoredPhoto } from '../storage/database.ts';
@@ -14,6 +14,12 @@ const failed = (code: string, message: string): Outcome<never> => ({
   status: 'failed',
   problem: { kind: 'input', code, message },
 });
+
+/** What is said of a server's networks is another thing to do where they are this browser's. */
+const ofThisDevice = (problem: JobProblem): JobProblem =>
+  problem.code === 'model-unavailable' || problem.code === 'model-damaged'
+    ? { ...problem, code: `device-${problem.code}` }
+    : problem;
 
 export const eventsTo = (watch: PlaceWatch) => ({
   signal: watch.signal,
@@ -64,6 +70,8 @@ export function createDevicePlace(
     if (!own) return notHere;
     const request = { ...own, photo: { id, blob }, quality, category };
     const outcome = await client.generate(request, eventsTo(watch));
+    if (outcome.status === 'failed')
+      return { status: 'failed', problem: ofThisDevice(outcome.problem) };
     if (outcome.status !== 'done') return outcome;
     const { mesh, ...made } = outcome.value;
     const madeBy = { generator: own.generator, place: 'device', ...licenceOf(generator) } as const;
