@@ -11,6 +11,7 @@ from parity import (
     flexicubes,
     instant_mesh_networks,
     instant_mesh_tail,
+    pifuhd,
     points_and_cameras,
     shap_e,
     tripo_sr,
@@ -30,6 +31,7 @@ COMPARISONS = {
     "zero123plus-networks": zero123plus_networks.run,
     "shap-e": shap_e.run,
     "zero123-networks": zero123_networks.run,
+    "pifuhd": pifuhd.run,
 }
 
 

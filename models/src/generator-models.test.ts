@@ -19,7 +19,7 @@ test('what derives from weights for non-commercial use says so', () => {
   const forbidden = models.filter(({ sources }) =>
     sources.some(({ licence }) => /BY-NC|non-commercial/i.test(licence)),
   );
-  expect(forbidden.map(({ name }) => name)).toEqual(['zero123plus-views']);
+  expect(forbidden.map(({ name }) => name)).toEqual(['zero123plus-views', 'pifuhd']);
   for (const model of models) expect(model.commercial_use).toBe(!forbidden.includes(model));
 });
 

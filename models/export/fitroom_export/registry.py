@@ -13,6 +13,7 @@ EXPORTERS = {
     "instantmesh-large": "instantmesh:describe_large",
     "triposr": "triposr",
     "zero123-views": "zero123_views",
+    "pifuhd": "pifuhd",
 }
 
 

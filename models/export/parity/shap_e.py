@@ -92,21 +92,21 @@ def network_rows(reference: Reference, inputs: Mapping[str, np.ndarray], ours: C
     pixels = reference.pixels(framed.reshape(side, side, 3))
     # One of 255 in the units of the narrowest channel.
     level = 1 / 255 / 0.26130258
-    rows = [_row("Shap-E, photo to CLIP", ours("pixels"), pixels, level, "1/255")]
+    rows = [row_of("Shap-E, photo to CLIP", ours("pixels"), pixels, level, "1/255")]
     tokens = reference.clip.embed_images_grid([framed.reshape(side, side, 3)])
-    rows.append(_row("Shap-E, clip_grid", ours("tokens"), tokens.permute(0, 2, 1), GRAPH_TOLERANCE))
+    rows.append(row_of("Shap-E, clip_grid", ours("tokens"), tokens.permute(0, 2, 1), GRAPH_TOLERANCE))
     latents = torch.from_numpy(inputs["latents"])[None]
     both = torch.cat([tokens, torch.zeros_like(tokens)])
     for step in TOLD:
         answer = reference.prior(latents.expand(2, -1), torch.full((2,), int(step)), embeddings=both)
         clean = answer[:, : latents.shape[1]]
-        rows.append(_row(f"Shap-E, denoise at step {step:.0f}, with and without the photo", ours(f"clean-{step:.0f}"), clean, GRAPH_TOLERANCE))
+        rows.append(row_of(f"Shap-E, denoise at step {step:.0f}, with and without the photo", ours(f"clean-{step:.0f}"), clean, GRAPH_TOLERANCE))
     for steps in STEPS:
         sampled = reference.sample(tokens, inputs["noise"], steps)
-        rows.append(_row(f"Shap-E, {steps} steps, {2 * steps - 1} calls", ours(f"latents-{steps}"), sampled, LOOP_TOLERANCE))
+        rows.append(row_of(f"Shap-E, {steps} steps, {2 * steps - 1} calls", ours(f"latents-{steps}"), sampled, LOOP_TOLERANCE))
     params = reference.decoder.bottleneck_to_params(latents)
     flat = torch.cat([params[name].flatten() for name in params])
-    rows.append(_row("Shap-E, params", ours("weights"), flat, GRAPH_TOLERANCE))
+    rows.append(row_of("Shap-E, params", ours("weights"), flat, GRAPH_TOLERANCE))
     return rows
 
 
@@ -123,12 +123,12 @@ def mesh_rows(reference: Reference, inputs: Mapping[str, np.ndarray], ours: Call
 
     distance, colours = ask(torch.from_numpy(inputs["points"]))
     field = torch.cat([distance[:, None], colours], dim=1)
-    rows = [_row("Shap-E, field", ours("field"), field, GRAPH_TOLERANCE)]
+    rows = [row_of("Shap-E, field", ours("field"), field, GRAPH_TOLERANCE)]
     grid = SIDES.grid
     inner = ask(reference.volume_query_points(renderer.volume, grid))[0].reshape(grid, grid, grid)
     # The surface itself from our values: where neighbours differ little, the last bits of the networks move it visibly.
     own = torch.stack([ours(f"layer-{layer}").reshape(grid, grid, 4)[..., 0] for layer in range(grid)])
-    rows.append(_row(f"Shap-E, distances of a {grid}^3 grid", own.flatten(), inner, GRAPH_TOLERANCE))
+    rows.append(row_of(f"Shap-E, distances of a {grid}^3 grid", own.flatten(), inner, GRAPH_TOLERANCE))
     padded = torch.full((grid + 2,) * 3, -1.0)
     padded[1:-1, 1:-1, 1:-1] = own
     low, size = renderer.volume.bbox_min, renderer.volume.bbox_max - renderer.volume.bbox_min
@@ -158,7 +158,7 @@ def mesh_rows(reference: Reference, inputs: Mapping[str, np.ndarray], ours: Call
     return rows
 
 
-def _row(stage: str, own: torch.Tensor, wanted: torch.Tensor, tolerance: float, expected: str | None = None) -> Row:
+def row_of(stage: str, own: torch.Tensor, wanted: torch.Tensor, tolerance: float, expected: str | None = None) -> Row:
     wanted = wanted.reshape(-1)
     if own.shape != wanted.shape:
         return Row(stage, expected or f"{tolerance:.0e}", f"{own.numel()} instead of {wanted.numel()} values", False)

@@ -13,13 +13,18 @@ export interface NeuralOptions {
   readonly seed: number;
   /** How many views `zero123-original+instantmesh` makes, 8 to 16; null: as the generator would. */
   readonly views: number | null;
+  /**
+   * For photos of a dressed person, `pifuhd` alone: the photo again, opaque where the garment is that is wanted. Left
+   * out: the whole surface, body and all.
+   */
+  readonly garment?: RgbaImage;
   /** InstantMesh's large reconstruction instead of base where it is installed; quality med only. */
   readonly large: boolean;
 }
 
 /** What a generator makes of one photo. */
 export interface GeneratedGarment {
-  /** Closed. Axes the product's (y up, z front, x the wearer's left); unit and place the generator's. */
+  /** Closed, but for one that a mask was cut out of. Axes the product's (y up, z front, x the wearer's left); unit and place the generator's. */
   readonly mesh: GeneratedMesh;
   /** Pictures made on the way, in the order made; empty for generators that make none. */
   readonly views: readonly RgbaImage[];
