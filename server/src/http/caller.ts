@@ -63,7 +63,7 @@ export function identifyCaller(trustedProxies: readonly string[], logger: Logger
   const near = blockListOf(['private']);
   const originOf = createOriginReader();
   let isWarned = false;
-  return createMiddleware<AppEnvironment>(async (context, next) => {
+  return createMiddleware<AppEnvironment>((context, next) => {
     const socket = socketAddress(context);
     const isProxied = trustedProxies.length > 0 && includes(trusted, socket);
     const own = originOf(context.req.url);
@@ -82,7 +82,7 @@ export function identifyCaller(trustedProxies: readonly string[], logger: Logger
         );
       }
     }
-    await next();
+    return next();
   });
 }
 

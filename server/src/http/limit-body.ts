@@ -46,5 +46,5 @@ export const limitBody = (mostBytes: number) =>
         body: bytes,
       });
     }
-    await next();
+    return next();
   });

@@ -17,5 +17,5 @@ export const refuseWhenFull = (room: DiskRoom) =>
         throw error;
       });
     }
-    await next();
+    return next();
   });

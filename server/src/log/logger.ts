@@ -1,6 +1,7 @@
 import pino from 'pino';
 import type { Settings } from '../config/settings.ts';
 import { describeError } from './describe-error.ts';
+import { openGatheredOutput } from './gathered-output.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -31,7 +32,7 @@ export function createLogger(
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: (error: unknown) => describeError(error) },
     };
-    return destination ? pino(options, destination) : pino(options);
+    return pino(options, destination ?? openGatheredOutput(process.stdout.fd));
   }
   const least = LEVELS.indexOf(level);
   const write = (at: (typeof LEVELS)[number]) => (fields: Fields, line: string) => {

@@ -17,7 +17,8 @@ const isLanguage = (tag: string): tag is Language => LANGUAGES.some((known) => k
  * match by their primary subtag). English where none is, or nothing is said.
  */
 export function negotiateLanguage(header: string | null | undefined): Language {
-  const wishes = (header ?? '')
+  if (!header) return STANDARD_LANGUAGE;
+  const wishes = header
     .split(',')
     .slice(0, MOST_RANGES)
     .map(readRange)
