@@ -24,6 +24,16 @@ export interface Layout {
 /** Limits on clients would be what is measured; each has tests of its own. */
 const UNLIMITED = { FITROOM_RATE_PER_MINUTE: '0', FITROOM_WORK_PER_MINUTE: '0' };
 
+/**
+ * As the image and the service unit start a server (server/deploy; a test holds them together): what it frees
+ * goes back to the system, in place of staying in a pool of each thread (docs/decisions/0215).
+ */
+export const MALLOC_ENVIRONMENT = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '1048576',
+  MALLOC_TRIM_THRESHOLD_: '1048576',
+} as const;
+
 /** One server on SQLite, a folder and its own job threads, with the standard settings. */
 export function embeddedLayout(
   dataFolder: string,
@@ -35,6 +45,7 @@ export function embeddedLayout(
       PORT: '0',
       HOST: '127.0.0.1',
       FITROOM_DATA: dataFolder,
+      ...MALLOC_ENVIRONMENT,
       ...UNLIMITED,
       ...environment,
     },
@@ -79,6 +90,7 @@ export function distributedLayout(
       HOST: '127.0.0.1',
       FITROOM_LEASE_S: String(LEASE_S),
       FITROOM_SIGNING_KEY: 'fe'.repeat(32),
+      ...MALLOC_ENVIRONMENT,
       ...UNLIMITED,
       ...services,
     },

@@ -9,7 +9,7 @@ export function hostileReport(figures: HostileFigures): string {
     `requests           ${requests} on ${connections} connections in ${seconds.toFixed(0)} s (${(requests / seconds).toFixed(0)} a second)`,
     `answers            ${byStatus.map(([status, count]) => `${status}: ${count}`).join(', ')}`,
     `server             ${isAlive ? 'alive' : 'ended'}`,
-    `memory (resident)  ${mb(memory.before)} after the warm-up, ${mb(memory.after)} at the end (${(memory.after - memory.before).toFixed(0)}), at most ${mb(memory.most)}`,
+    `memory (resident)  at most ${mb(memory.warm)} in the warm-up, ${mb(memory.most)} after it (${(memory.most - memory.warm).toFixed(0)}); ${mb(memory.rested)} when it had rested`,
     `faults             ${[...faults.values()].reduce((sum, { count }) => sum + count, 0)} of ${faults.size} kinds`,
     ...[...faults].flatMap(([fault, { count, examples }]) => [
       `  ${count} x ${fault}`,

@@ -25,14 +25,16 @@ const LEAVE_AFTER_MS = 150;
 /** What was accepted is deleted again, so that only leaks grow: this many are left for a while. */
 const KEPT_UPLOADS = 20;
 const MOST_EXAMPLES = 5;
+/** Requests between two readings of memory. */
+const READ_EVERY = 2500;
 
 export interface HostileOptions {
   readonly layout: Layout;
   readonly requests: number;
   readonly seed: number;
-  /** Requests before memory is read for the first time: code is compiled, pools are filled. */
+  /** Requests in which memory may grow: code is compiled, each thread's pools are filled. */
   readonly warmUp: number;
-  /** Idle time before memory is read: garbage is collected and caches are let go. */
+  /** Idle time before memory is read for the last time: garbage is collected and caches are let go. */
   readonly restMs: number;
   onProgress?(sent: number, megabytes: number): void;
 }
@@ -45,9 +47,22 @@ export interface HostileFigures {
   readonly outcomes: ReadonlyMap<string, number>;
   /** What was wrong, with how often and an example. */
   readonly faults: ReadonlyMap<string, { count: number; readonly examples: string[] }>;
-  /** Resident memory of the server, megabytes: after the warm-up, the most seen, and at the end. */
-  readonly memory: { readonly before: number; most: number; after: number };
+  readonly memory: HostileMemory;
   readonly isAlive: boolean;
+}
+
+/**
+ * Resident memory of the server, megabytes. Read in the midst of requests, before and after alike: a server
+ * that rested has given its young objects' space back and takes it again with the next requests, which would
+ * look like growth.
+ */
+export interface HostileMemory {
+  /** The most seen in the warm-up. */
+  warm: number;
+  /** The most seen after it. */
+  most: number;
+  /** When all was over and the server had rested. */
+  rested: number;
 }
 
 /** Sends hostile requests to the layout's first API, on several connections at once, and judges every answer. */
@@ -64,21 +79,21 @@ export async function runHostile(options: HostileOptions): Promise<HostileFigure
     const source = await prepare(client, address, random);
     const run = new HostileRun(address, client, source, random);
     const started = performance.now();
-    await run.send(warmUp, server);
-    await run.rest(options.restMs);
-    const first = await residentMegabytes(server.pid);
-    run.memory = { before: first, most: first, after: first };
     while (run.sent < requests && server.isRunning) {
-      await run.send(Math.min(2500, requests - run.sent), server);
+      const isWarm = run.sent >= warmUp;
+      const stretch = Math.min(READ_EVERY, (isWarm ? requests : warmUp) - run.sent);
+      await run.send(stretch, server);
       if (!server.isRunning) break;
-      run.memory.most = Math.max(run.memory.most, await residentMegabytes(server.pid));
-      options.onProgress?.(run.sent, run.memory.most);
+      const megabytes = await residentMegabytes(server.pid);
+      const kept = isWarm ? 'most' : 'warm';
+      run.memory[kept] = Math.max(run.memory[kept], megabytes);
+      options.onProgress?.(run.sent, megabytes);
     }
     const seconds = (performance.now() - started) / 1000;
     const isAlive = server.isRunning;
     if (isAlive) {
       await run.rest(options.restMs);
-      run.memory.after = await residentMegabytes(server.pid);
+      run.memory.rested = await residentMegabytes(server.pid);
     } else run.note('the server ended', server.lines.slice(-15).join('\n'));
     for (const line of server.faults) run.note(`logged: ${faultOf(line)}`, line);
     return { ...run.figures(), seconds, isAlive };
@@ -134,7 +149,7 @@ const CreatedSchema = z.object({
 
 class HostileRun {
   sent = 0;
-  memory = { before: 0, most: 0, after: 0 };
+  readonly memory: HostileMemory = { warm: 0, most: 0, rested: 0 };
   private readonly outcomes = new Map<string, number>();
   private readonly faults = new Map<string, { count: number; readonly examples: string[] }>();
   private readonly uploads: string[] = [];

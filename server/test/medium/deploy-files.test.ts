@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { SETTINGS } from '../../src/config/settings.ts';
 import { DATA_HEADERS, pagePolicy } from '../../src/http/security-headers.ts';
+import { MALLOC_ENVIRONMENT } from '../../stress/layout.ts';
 import { findProgram, isInstalled, isProgram } from '../services/programs.ts';
 import { startPrometheus } from '../services/prometheus.ts';
 import { handRunner, plainPhoto, startHarness } from './api-harness.ts';
@@ -64,6 +65,14 @@ test('only settings that the server has are set', () => {
   // What .env offers is used.
   const offered = [...read(DEPLOY, 'env.example').matchAll(/^([A-Z0-9_]+)=/gm)];
   for (const [, name] of offered) expect(compose, name).toContain(`\${${name}`);
+});
+
+test('image and service unit give freed memory back, as the stress test has it', () => {
+  for (const file of ['Dockerfile', 'fitroom.service']) {
+    for (const [name, value] of Object.entries(MALLOC_ENVIRONMENT)) {
+      expect(read(DEPLOY, file), file).toContain(`${name}=${value}`);
+    }
+  }
 });
 
 test('every container is limited, without privileges, and of a fixed version', () => {
