@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PROBLEM_TEXTS } from '@fitroom/shared/messages/problem-texts';
 import { createMiddleware } from 'hono/factory';
 import { ProblemError } from '../problems/problem-error.ts';
 import {
@@ -17,6 +18,8 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
 const ABANDONED_AFTER_MS = 300_000;
 const COME_BACK_S = 2;
 
+type RefusalCode = 'idempotency-key-invalid' | 'idempotency-key-reused' | 'request-in-progress';
+
 /**
  * POST with an `Idempotency-Key`: the same request again gets the first one's answer (with
  * `Idempotency-Replayed: true`), and is done once, however often a client or a proxy sends it. What failed for a reason
@@ -29,18 +32,11 @@ export function answerOnce({ database, now }: Pick<AppPorts, 'database' | 'now'>
   return createMiddleware<AppEnvironment>(async (context, next) => {
     const key = context.req.header('idempotency-key');
     if (context.req.method !== 'POST' || key === undefined) return next();
-    const refuse = async (problem: ProblemError) => {
+    const refuse = async (code: RefusalCode, extras?: { readonly retryAfterSeconds: number }) => {
       await drainBody(context);
-      throw problem;
+      throw new ProblemError(code, PROBLEM_TEXTS[code].advice, extras);
     };
-    if (!KEY.test(key)) {
-      return refuse(
-        new ProblemError(
-          'idempotency-key-invalid',
-          'Idempotency-Key is 1 to 255 visible ASCII characters, a UUID for example.',
-        ),
-      );
-    }
+    if (!KEY.test(key)) return refuse('idempotency-key-invalid');
     const request: RequestKey = { tenantId: context.get('access').tenantId, key };
     const isJson = /^application\/json\b/i.test(context.req.header('content-type') ?? '');
     const hash = createHash('sha256')
@@ -50,22 +46,9 @@ export function answerOnce({ database, now }: Pick<AppPorts, 'database' | 'now'>
     const time = now();
     const abandonedBefore = new Date(time - ABANDONED_AFTER_MS);
     const first = await beginRequest(database, request, hash, new Date(time), abandonedBefore);
-    if (first && first.requestHash !== hash) {
-      return refuse(
-        new ProblemError(
-          'idempotency-key-reused',
-          'This Idempotency-Key was used for another request; a new request needs a new key.',
-        ),
-      );
-    }
+    if (first && first.requestHash !== hash) return refuse('idempotency-key-reused');
     if (first?.status === null) {
-      return refuse(
-        new ProblemError(
-          'request-in-progress',
-          'The first request with this Idempotency-Key is still being answered. Send it again in some seconds.',
-          { retryAfterSeconds: COME_BACK_S },
-        ),
-      );
+      return refuse('request-in-progress', { retryAfterSeconds: COME_BACK_S });
     }
     if (first) {
       await drainBody(context);
@@ -74,12 +57,7 @@ export function answerOnce({ database, now }: Pick<AppPorts, 'database' | 'now'>
       // The status was one of our own answers.
       return context.body(JSON.stringify(first.answer), first.status as 200);
     }
-    try {
-      await next();
-    } catch (error) {
-      await forgetRequest(database, request);
-      throw error;
-    }
+    await next();
     const { status } = context.res;
     if (status >= 500 || status === 429) return forgetRequest(database, request);
     await endRequest(database, request, status, await context.res.clone().json());

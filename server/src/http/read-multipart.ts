@@ -1,5 +1,7 @@
 import { DETAILS } from '@fitroom/shared/messages/details';
 import { ProblemError } from '../problems/problem-error.ts';
+import { mismatchAt } from '../problems/schema-mismatch.ts';
+import { type BrokenUpload, SERVICE_DETAILS } from '../problems/service-details.ts';
 
 export interface MultipartPart {
   readonly name: string;
@@ -25,8 +27,8 @@ export interface MultipartLimits {
 const HEADER_LIMIT_BYTES = 8 * 1024;
 const DASH = 0x2d;
 
-const broken = (why: string) =>
-  new ProblemError('malformed-upload', `The multipart body is broken: ${why}.`);
+const broken = (why: BrokenUpload) =>
+  new ProblemError('malformed-upload', SERVICE_DETAILS.brokenUpload(why));
 
 /** The boundary of a multipart/form-data content type (RFC 7578), or null for another type. */
 export function multipartBoundary(contentType: string | undefined): string | null {
@@ -40,7 +42,7 @@ export function multipartBoundary(contentType: string | undefined): string | nul
 function parsePartHeaders(text: string): { name: string; isFile: boolean } {
   const line = text.split('\r\n').find((l) => /^content-disposition\s*:/i.test(l));
   const name = /;\s*name="([^"]*)"/i.exec(line ?? '') ?? /;\s*name=([^\s;"]+)/i.exec(line ?? '');
-  if (!line || !name?.[1]) throw broken('a part has no name');
+  if (!line || !name?.[1]) throw broken('nameless');
   return { name: name[1], isFile: /;\s*filename\*?=/i.test(line) };
 }
 
@@ -137,11 +139,11 @@ class MultipartParser {
     }
     const lineEnd = this.pending.indexOf('\r\n');
     if (lineEnd < 0) {
-      if (this.pending.length > HEADER_LIMIT_BYTES) throw broken('a boundary line does not end');
+      if (this.pending.length > HEADER_LIMIT_BYTES) throw broken('endlessBoundary');
       return false;
     }
     if (!/^[ \t]*$/.test(this.pending.toString('latin1', 0, lineEnd))) {
-      throw broken('there is text behind a boundary');
+      throw broken('textBehindBoundary');
     }
     // The line break stays: without headers it is the first half of the blank line.
     this.pending = this.pending.subarray(lineEnd);
@@ -153,29 +155,20 @@ class MultipartParser {
     const count = (this.counts.get(name) ?? 0) + 1;
     this.counts.set(name, count);
     const most = this.limits.mostOf?.[name];
-    if (most === undefined && count > 1) throw broken('a field is there twice');
+    if (most === undefined && count > 1) throw broken('twice');
     if (most === undefined || count <= most) return;
-    const pointer = `/${name}`;
-    const detail = `At most ${most} of them are taken.`;
-    throw new ProblemError('schema-mismatch', `${pointer}: ${detail}`, {
-      errors: [{ pointer, detail }],
-    });
+    throw mismatchAt(`/${name}`, SERVICE_DETAILS.tooManyFields(most));
   }
 
   private readHeaders(): boolean {
     const at = this.pending.indexOf('\r\n\r\n');
     if (at < 0) {
-      if (this.pending.length > HEADER_LIMIT_BYTES) throw broken("a part's headers are too long");
+      if (this.pending.length > HEADER_LIMIT_BYTES) throw broken('longHeaders');
       return false;
     }
     const header = parsePartHeaders(this.pending.toString('utf8', 0, at));
     if (!Object.hasOwn(this.limits.partBytes, header.name)) {
-      const pointer = `/${header.name}`;
-      const { en, ko } = DETAILS.noSuchField();
-      const whole = { en: `${pointer}: ${en}`, ko: `${pointer}: ${ko}` };
-      throw new ProblemError('schema-mismatch', whole, {
-        errors: [{ pointer, detail: { en, ko } }],
-      });
+      throw mismatchAt(`/${header.name}`, DETAILS.noSuchField());
     }
     this.countPart(header.name);
     this.current = { ...header, chunks: [], size: 0, isTooLong: false };
@@ -218,7 +211,7 @@ export async function* readParts(
     parser.push(chunk);
     yield* parser.parts.splice(0);
   }
-  if (parser.state !== 'end') throw broken('it ends before its closing boundary');
+  if (parser.state !== 'end') throw broken('unclosed');
 }
 
 /** What the stream itself throws is the client's going away: no fault of ours, and nobody hears it. */
@@ -228,6 +221,6 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   } catch (error) {
     // A bound of ours that the body ran into.
     if (error instanceof ProblemError) throw error;
-    throw broken('the connection ended before the body did');
+    throw broken('cutOff');
   }
 }

@@ -1,5 +1,7 @@
 import { UserIdSchema } from '@fitroom/shared/schemas/user-id';
 import { ProblemError } from '../problems/problem-error.ts';
+import { mismatchAt, schemaMismatch } from '../problems/schema-mismatch.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { type MultipartPart, multipartBoundary, readMultipart } from './read-multipart.ts';
 
 /** Words and a room for a caller's mistakes, which the schema then names. */
@@ -29,22 +31,21 @@ export async function readUploadForm(
 ): Promise<UploadForm> {
   const boundary = multipartBoundary(contentType);
   if (boundary === null || body === null) {
-    throw new ProblemError(
-      'unsupported-media-type',
-      `Send multipart/form-data with the fields file and user_id; ${contentType ?? 'no content type'} came.`,
-    );
+    throw new ProblemError('unsupported-media-type', SERVICE_DETAILS.notUpload('one', contentType));
   }
   const fields = Object.fromEntries(['user_id', ...words].map((name) => [name, FIELD_BYTES]));
   const parts = await readMultipart(body, boundary, {
     partBytes: { ...files, ...fields },
     tooLarge: (name) =>
-      Object.hasOwn(files, name) ? tooLarge() : fieldProblem(`/${name}`, 'It is too long.'),
+      Object.hasOwn(files, name)
+        ? tooLarge()
+        : mismatchAt(`/${name}`, SERVICE_DETAILS.fieldTooLong()),
   });
   const partOf = (name: string): MultipartPart | undefined =>
     parts.find((part) => part.name === name);
   const userId = UserIdSchema.safeParse(partOf('user_id')?.bytes.toString('utf8'));
   if (!userId.success) {
-    throw fieldProblem('/user_id', userId.error.issues.map((issue) => issue.message).join(' '));
+    throw schemaMismatch(userId.error.issues, ['user_id']);
   }
   return {
     userId: userId.data,
@@ -53,10 +54,4 @@ export async function readUploadForm(
       return part && part.bytes.length > 0 ? part.bytes : null;
     },
   };
-}
-
-export function fieldProblem(pointer: string, detail: string): ProblemError {
-  return new ProblemError('schema-mismatch', `${pointer}: ${detail}`, {
-    errors: [{ pointer, detail }],
-  });
 }

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { shareAnswer } from '../platform/share-answer.ts';
 import { ProblemError, STORAGE_RETRY_S } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 
 /** Says no to new work while the disk is nearly full. */
 export interface DiskRoom {
@@ -43,7 +44,7 @@ export function createDiskRoom({
       if (free === null || free >= reserve) return;
       throw new ProblemError(
         'storage-full',
-        `The server has ${Math.floor(free / MEGABYTE)} MB left and keeps ${reserveMegabytes} MB for what it has taken already. The operator has to make room; try again later.`,
+        SERVICE_DETAILS.diskFull(Math.floor(free / MEGABYTE), reserveMegabytes),
         { retryAfterSeconds: STORAGE_RETRY_S },
       );
     },

@@ -12,7 +12,7 @@ export async function readGarment(
   { store }: Pick<JobPorts, 'store'>,
   garment: Cloth3dRow,
 ): Promise<Uint8Array> {
-  if (garment.expiredAt) throw resultExpired('The 3D garment', garment.expiredAt);
+  if (garment.expiredAt) throw resultExpired('cloth3d', garment.expiredAt);
   if (garment.status === 'done' && garment.patternKey !== null) {
     return readObject(store, garment.patternKey);
   }

@@ -4,6 +4,7 @@ import { mkdir, open, opendir, readFile, rename, rm, stat, writeFile } from 'nod
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ProblemError, STORAGE_RETRY_S } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { type ListedObject, type ObjectStore, requirePlainKey } from './object-store.ts';
 
 const hasCode = (error: unknown, ...codes: string[]) =>
@@ -86,18 +87,13 @@ async function* listFiles(path: string, prefix: string): AsyncGenerator<ListedOb
 
 function toStorageProblem(error: unknown): unknown {
   if (hasCode(error, 'ENOSPC', 'EDQUOT')) {
-    return new ProblemError(
-      'storage-full',
-      'The folder of stored files is full. The operator has to make room.',
-      { cause: error, retryAfterSeconds: STORAGE_RETRY_S },
-    );
+    return new ProblemError('storage-full', SERVICE_DETAILS.folderFull(), {
+      cause: error,
+      retryAfterSeconds: STORAGE_RETRY_S,
+    });
   }
   if (hasCode(error, 'EACCES', 'EPERM', 'EROFS')) {
-    return new ProblemError(
-      'storage-denied',
-      'The folder of stored files cannot be written. The operator has to check its owner.',
-      { cause: error },
-    );
+    return new ProblemError('storage-denied', SERVICE_DETAILS.folderDenied(), { cause: error });
   }
   return error;
 }

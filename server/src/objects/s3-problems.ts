@@ -1,4 +1,5 @@
 import { ProblemError, STORAGE_RETRY_S } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 
 /** Of MinIO, Swift and Ceph; Amazon's store is never full. */
 const FULL = new Set([
@@ -53,25 +54,19 @@ export function toStorageProblem(error: unknown): unknown {
   if (!failure) return error;
   const { name, status } = failure;
   if (status === 507 || FULL.has(name)) {
-    return new ProblemError(
-      'storage-full',
-      'The store of files is full. The operator has to make room.',
-      { cause: error, retryAfterSeconds: STORAGE_RETRY_S },
-    );
+    return new ProblemError('storage-full', SERVICE_DETAILS.storeFull(), {
+      cause: error,
+      retryAfterSeconds: STORAGE_RETRY_S,
+    });
   }
   if (status === 401 || status === 403 || DENIED.has(name)) {
-    return new ProblemError(
-      'storage-denied',
-      'The store of files refused this server. The operator has to check its keys and its bucket.',
-      { cause: error },
-    );
+    return new ProblemError('storage-denied', SERVICE_DETAILS.storeDenied(), { cause: error });
   }
   if (status === 0 || status === 429 || status >= 500) {
-    return new ProblemError(
-      'storage-unreachable',
-      'The store of files does not answer. Try again in a moment.',
-      { cause: error, retryAfterSeconds: RETRY_AFTER_S },
-    );
+    return new ProblemError('storage-unreachable', SERVICE_DETAILS.storeUnreachable(), {
+      cause: error,
+      retryAfterSeconds: RETRY_AFTER_S,
+    });
   }
   return error;
 }

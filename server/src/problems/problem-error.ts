@@ -13,6 +13,7 @@ import {
   type ProblemKind,
   problemType,
 } from '@fitroom/shared/schemas/problems';
+import { type KeptThing, SERVICE_DETAILS } from './service-details.ts';
 
 /** A place in a request that does not match. */
 export interface ProblemPlace {
@@ -64,39 +65,32 @@ export const STORAGE_RETRY_S = 60;
 
 /** @param cause what the driver threw. */
 export function databaseFull(cause: unknown): ProblemError {
-  return new ProblemError(
-    'storage-full',
-    'The disk of the database is full, so nothing new can be kept. The operator has to make room; try again later.',
-    { cause, retryAfterSeconds: STORAGE_RETRY_S },
-  );
+  return new ProblemError('storage-full', SERVICE_DETAILS.databaseFull(), {
+    cause,
+    retryAfterSeconds: STORAGE_RETRY_S,
+  });
 }
 
-/**
- * @param what such as `This 3D garment`.
- * @param thumbUrl where who asks is to get the picture that stays.
- */
-export function resultExpired(what: string, expiredAt: Date, thumbUrl?: string | null) {
+/** @param thumbUrl where who asks is to get the picture that stays. */
+export function resultExpired(thing: KeptThing, expiredAt: Date, thumbUrl?: string | null) {
+  const extras = thumbUrl === undefined ? {} : { thumbUrl };
   return new ProblemError(
     'result-expired',
-    `${what} is no longer kept: its files were removed on ${expiredAt.toISOString().slice(0, 10)}. Its picture stays; make it again.`,
-    thumbUrl === undefined ? {} : { thumbUrl },
+    SERVICE_DETAILS.resultExpired(thing, expiredAt),
+    extras,
   );
 }
 
 export function originalExpired(expiredAt: Date): ProblemError {
-  return new ProblemError(
-    'original-expired',
-    `The photo of this cloth is no longer kept: it was removed on ${expiredAt.toISOString().slice(0, 10)}. Upload it again.`,
-  );
+  return new ProblemError('original-expired', SERVICE_DETAILS.originalExpired(expiredAt));
 }
 
 /** @param cause what the driver threw. */
 export function databaseUnreachable(cause: unknown): ProblemError {
-  return new ProblemError(
-    'database-unreachable',
-    'The database does not answer. Nothing is lost; try again in a few seconds.',
-    { cause, retryAfterSeconds: DATABASE_RETRY_S },
-  );
+  return new ProblemError('database-unreachable', SERVICE_DETAILS.databaseUnreachable(), {
+    cause,
+    retryAfterSeconds: DATABASE_RETRY_S,
+  });
 }
 
 const registered = (code: string): ProblemCode => (isProblemCode(code) ? code : 'unusable-photo');

@@ -1,4 +1,5 @@
 import { DETAILS } from '@fitroom/shared/messages/details';
+import type { Localized } from '@fitroom/shared/messages/language';
 import type { z } from 'zod';
 import { issueInKorean } from './issue-in-korean.ts';
 import { ProblemError } from './problem-error.ts';
@@ -8,17 +9,31 @@ const escapePart = (part: PropertyKey) => String(part).replaceAll('~', '~0').rep
 /** A JSON Pointer (RFC 6901) to the place that an issue speaks of. */
 const pointerTo = (path: readonly PropertyKey[]) => path.map((p) => `/${escapePart(p)}`).join('');
 
-/** A request that fails its schema: every place at once, each with a pointer. */
-export function schemaMismatch(issues: readonly z.core.$ZodIssue[]): ProblemError {
+/** A request that is wrong in one place. */
+export function mismatchAt(pointer: string, detail: Localized): ProblemError {
+  const { en, ko } = detail;
+  const whole = { en: `${pointer}: ${en}`, ko: `${pointer}: ${ko}` };
+  return new ProblemError('schema-mismatch', whole, { errors: [{ pointer, detail }] });
+}
+
+/**
+ * A request that fails its schema: every place at once, each with a pointer.
+ *
+ * @param base where in the request the value is that was looked at.
+ */
+export function schemaMismatch(
+  issues: readonly z.core.$ZodIssue[],
+  base: readonly PropertyKey[] = [],
+): ProblemError {
   const errors = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({
-          pointer: pointerTo([...issue.path, key]),
+          pointer: pointerTo([...base, ...issue.path, key]),
           detail: DETAILS.noSuchField(),
         }))
       : [
           {
-            pointer: pointerTo(issue.path),
+            pointer: pointerTo([...base, ...issue.path]),
             detail: { en: issue.message, ko: issueInKorean(issue) },
           },
         ],

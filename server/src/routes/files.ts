@@ -106,9 +106,7 @@ async function whyMissing(database: Database, key: string): Promise<ProblemError
   const place = placeOf(key);
   const expiredAt = place && (await findExpiry(database, place.owner, place.ownerId));
   if (!place || !expiredAt) return new ProblemError('not-found', DETAILS.fileGone());
-  return place.owner === 'clothes'
-    ? originalExpired(expiredAt)
-    : resultExpired('This file', expiredAt);
+  return place.owner === 'clothes' ? originalExpired(expiredAt) : resultExpired('file', expiredAt);
 }
 
 /** Whether If-None-Match names the version (RFC 9110, 13.1.2: compared weakly). */

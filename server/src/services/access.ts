@@ -1,4 +1,5 @@
 import { ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { KEY_SCOPES, type KeyScope, OPEN_TENANT } from '../records/schema/stored-values.ts';
 
 /** Who asks, as far as it decides what can be seen and made. */
@@ -25,8 +26,5 @@ export const OPEN_ACCESS: Access = {
 /** @throws {ProblemError} `foreign-user` when a key that speaks for one user names another. */
 export function requireOwnUser(access: Access, userId: string): void {
   if (access.userId === null || access.userId === userId) return;
-  throw new ProblemError(
-    'foreign-user',
-    `This API key speaks for the user ${JSON.stringify(access.userId)}; user_id names another.`,
-  );
+  throw new ProblemError('foreign-user', SERVICE_DETAILS.foreignUser(access.userId));
 }

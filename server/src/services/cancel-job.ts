@@ -1,4 +1,5 @@
 import { ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { type JobTarget, patchProcessing } from '../records/job-rows.ts';
 import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
@@ -26,7 +27,7 @@ export async function cancelJob(
   } as const;
   if (!(await patchProcessing(database, target, id, patch, null))) {
     const { status } = await require(database, access, id);
-    throw new ProblemError('already-finished', `The job has already ended: ${status}.`);
+    throw new ProblemError('already-finished', SERVICE_DETAILS.alreadyFinished(status));
   }
   await jobs.cancel(id);
   events.publish(id);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQLWrapper } from 'drizzle-orm';
 import { ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { isForeignKeyViolation, isUniqueViolation } from '../records/database-faults.ts';
 import { announcementOf, findSameJob, jobInsert, type NewJob } from '../records/enqueue-job.ts';
 import type { Access } from './access.ts';
@@ -33,7 +34,7 @@ export async function enqueueOnce(
     await database.atomically([...rows, jobInsert(database, job)]);
   } catch (error) {
     if (isForeignKeyViolation(error)) {
-      throw new ProblemError('not-found', 'What this is made from has just been deleted.');
+      throw new ProblemError('not-found', SERVICE_DETAILS.originJustDeleted());
     }
     const first = isUniqueViolation(error) ? await findSameJob(database, sameAs) : undefined;
     if (first === undefined) throw error;

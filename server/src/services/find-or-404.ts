@@ -1,4 +1,5 @@
 import { ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS, type Thing } from '../problems/service-details.ts';
 import { type ClothRow, findCloth } from '../records/clothes.ts';
 import { type Cloth3dRow, findCloth3d } from '../records/clothes3d.ts';
 import type { Database } from '../records/database.ts';
@@ -7,8 +8,7 @@ import type { Access } from './access.ts';
 
 // What belongs to somebody else is answered as if it were not there: its id says nothing to others.
 
-const missing = (what: string) =>
-  new ProblemError('not-found', `There is no ${what} of that id; it may have been deleted.`);
+const missing = (thing: Thing) => new ProblemError('not-found', SERVICE_DETAILS.noSuchThing(thing));
 
 const isOwn = (access: Access, tenantId: string, userId: string) =>
   tenantId === access.tenantId && (access.userId === null || userId === access.userId);
@@ -31,11 +31,11 @@ export async function requireCloth3d(
   id: string,
 ): Promise<Cloth3dRow> {
   const row = await findCloth3d(database, id);
-  if (!row || row.tenantId !== access.tenantId) throw missing('3D garment');
+  if (!row || row.tenantId !== access.tenantId) throw missing('cloth3d');
   // Its user is that of its cloth; only a key for one user has to look.
   if (access.userId !== null) {
     const cloth = await findCloth(database, row.clothId);
-    if (cloth?.userId !== access.userId) throw missing('3D garment');
+    if (cloth?.userId !== access.userId) throw missing('cloth3d');
   }
   return row;
 }
@@ -47,6 +47,6 @@ export async function requireSession(
   id: string,
 ): Promise<DressedSession> {
   const row = await findSession(database, id);
-  if (!row || !isOwn(access, row.tenantId, row.userId)) throw missing('fitting session');
+  if (!row || !isOwn(access, row.tenantId, row.userId)) throw missing('session');
   return row;
 }

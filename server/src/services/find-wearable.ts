@@ -1,4 +1,5 @@
 import { ProblemError, resultExpired } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
 import type { Database } from '../records/database.ts';
 import type { Access } from './access.ts';
@@ -16,11 +17,9 @@ export async function findWearable(
   id: string,
 ): Promise<Cloth3dRow> {
   const garment = await requireCloth3d(database, access, id);
-  if (garment.expiredAt) throw resultExpired('This 3D garment', garment.expiredAt);
+  if (garment.expiredAt) throw resultExpired('cloth3d', garment.expiredAt);
   if (garment.status !== 'error') return garment;
-  throw new ProblemError(
-    'cloth3d-failed',
-    `This 3D garment could not be made: ${garment.errorDetail ?? 'see its log'}`,
-    { log: garment.log },
-  );
+  throw new ProblemError('cloth3d-failed', SERVICE_DETAILS.garmentFailed(garment.errorDetail), {
+    log: garment.log,
+  });
 }

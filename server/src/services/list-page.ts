@@ -1,5 +1,6 @@
 import type { ListQuery } from '@fitroom/shared/schemas/page';
-import { ProblemError } from '../problems/problem-error.ts';
+import { mismatchAt } from '../problems/schema-mismatch.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { Database } from '../records/database.ts';
 import { type JsonText, writeJson, writeJsonArray, writeJsonFields } from '../records/json-text.ts';
 import type { ListScope, PagePlace, PageWish } from '../records/pages.ts';
@@ -30,7 +31,7 @@ export async function listPage<Row>(
   const scope = scopeOf(access, query.user_id);
   const after = cursor === undefined ? null : readCursor(cursor);
   if (cursor !== undefined && after === null) {
-    throw mismatch('/cursor', 'It is no next_cursor of this API. Leave it out for the first page.');
+    throw mismatchAt('/cursor', SERVICE_DETAILS.foreignCursor());
   }
   // One more than is shown tells whether there is a next page.
   const found = await list(database, { scope, after, limit: limit + 1 });
@@ -54,10 +55,7 @@ function scopeOf(access: Access, userId: string | undefined): ListScope {
     return { tenantId, userId };
   }
   if (access.keyId === null) {
-    throw mismatch('/user_id', 'Say whose: an API without keys lists one user at a time.');
+    throw mismatchAt('/user_id', SERVICE_DETAILS.listOfNobody());
   }
   return { tenantId, userId: access.userId };
 }
-
-const mismatch = (pointer: string, detail: string) =>
-  new ProblemError('schema-mismatch', `${pointer}: ${detail}`, { errors: [{ pointer, detail }] });

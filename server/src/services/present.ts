@@ -139,7 +139,7 @@ export function writeSession(
 /** @throws {ProblemError} `result-expired`, with the link to the picture that stays. */
 export function presentSessionResult(session: SessionState): SessionResult {
   if (session.expired_at) {
-    throw resultExpired('This result', new Date(session.expired_at), session.thumb_url);
+    throw resultExpired('result', new Date(session.expired_at), session.thumb_url);
   }
   return {
     status: session.status,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Generate3dRequest } from '@fitroom/shared/schemas/cloth3d';
 import { originalExpired, ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { isMesh } from '../records/clothes.ts';
 import { cloth3dInsert } from '../records/clothes3d.ts';
 import type { Access } from './access.ts';
@@ -25,17 +26,10 @@ export async function requestGeneration(
   const { database } = ports;
   const cloth = await requireCloth(database, access, clothId);
   if (cloth.status === 'failed') {
-    throw new ProblemError(
-      'cloth-failed',
-      'This photo could not be used; the log says why. Upload another one.',
-      { log: cloth.log },
-    );
+    throw new ProblemError('cloth-failed', SERVICE_DETAILS.photoFailed(), { log: cloth.log });
   }
   if (isMesh(cloth)) {
-    throw new ProblemError(
-      'photo-unsupported',
-      'This cloth was uploaded as a mesh, which has its 3D garment already: put that on with POST /fit.',
-    );
+    throw new ProblemError('photo-unsupported', SERVICE_DETAILS.madeOfMesh());
   }
   if (cloth.expiredAt) throw originalExpired(cloth.expiredAt);
   const needs = await requireGenerator(ports, request.model, request.quality);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OutfitRequest } from '@fitroom/shared/schemas/outfit';
 import { ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { findCloth } from '../records/clothes.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
 import { sessionInserts } from '../records/sessions.ts';
@@ -99,16 +100,12 @@ async function requireOneOwner(
       : [
           {
             pointer: `/garments/${n}/cloth3d_id`,
-            detail: 'It belongs to another user than the first garment.',
+            detail: SERVICE_DETAILS.garmentOfAnother(),
           },
         ],
   );
   if (errors.length > 0) {
-    throw new ProblemError(
-      'schema-mismatch',
-      'The garments of an outfit belong to one user; these belong to several.',
-      { errors },
-    );
+    throw new ProblemError('schema-mismatch', SERVICE_DETAILS.outfitOfSeveral(), { errors });
   }
   return owners[0]!;
 }

@@ -1,4 +1,5 @@
 import { ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { countJobs } from '../records/jobs.ts';
 import type { AppPorts } from './app-ports.ts';
 
@@ -11,9 +12,7 @@ export async function requireQueueRoom({
   settings,
 }: Pick<AppPorts, 'database' | 'settings'>): Promise<void> {
   if ((await countJobs(database, 'queued')) < settings.queueLimit) return;
-  throw new ProblemError(
-    'queue-full',
-    `${settings.queueLimit} jobs are waiting already. Try again in half a minute.`,
-    { retryAfterSeconds: RETRY_AFTER_S },
-  );
+  throw new ProblemError('queue-full', SERVICE_DETAILS.queueFull(settings.queueLimit), {
+    retryAfterSeconds: RETRY_AFTER_S,
+  });
 }

@@ -2,8 +2,10 @@ import { UPLOAD_LIMIT_BYTES } from '@fitroom/shared/schemas/cloth';
 import { MOST_BATCH_FILES } from '@fitroom/shared/schemas/upload-batch';
 import { UserIdSchema } from '@fitroom/shared/schemas/user-id';
 import { type MultipartPart, multipartBoundary, readParts } from '../http/read-multipart.ts';
-import { FIELD_BYTES, fieldProblem } from '../http/read-upload-form.ts';
+import { FIELD_BYTES } from '../http/read-upload-form.ts';
 import { ProblemError } from '../problems/problem-error.ts';
+import { mismatchAt, schemaMismatch } from '../problems/schema-mismatch.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { ClothRow } from '../records/clothes.ts';
 import { type Access, requireOwnUser } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
@@ -45,7 +47,7 @@ export async function uploadBatch(
   if (boundary === null || body === null) {
     throw new ProblemError(
       'unsupported-media-type',
-      `Send multipart/form-data with user_id and several fields named file; ${contentType ?? 'no content type'} came.`,
+      SERVICE_DETAILS.notUpload('batch', contentType),
     );
   }
   const outcomes: BatchOutcome[] = [];
@@ -68,7 +70,7 @@ export async function uploadBatch(
       mostOf: { file: MOST_BATCH_FILES },
       bodyBytes: MOST_BODY_BYTES,
       tooLarge: (name: string) =>
-        name === 'file' ? null : fieldProblem(`/${name}`, 'It is too long.'),
+        name === 'file' ? null : mismatchAt(`/${name}`, SERVICE_DETAILS.fieldTooLong()),
     };
     for await (const part of readParts(body, boundary, parts)) {
       if (part.name === 'user_id') {
@@ -77,8 +79,8 @@ export async function uploadBatch(
       } else if (userId === null) early.push(part);
       else await keep(userId, part);
     }
-    if (userId === null) throw fieldProblem('/user_id', 'Say whose the photos are.');
-    if (outcomes.length === 0) throw fieldProblem('/file', 'At least one photo is expected here.');
+    if (userId === null) throw mismatchAt('/user_id', SERVICE_DETAILS.userMissing());
+    if (outcomes.length === 0) throw mismatchAt('/file', SERVICE_DETAILS.photosMissing());
   } catch (error) {
     for (const outcome of outcomes) {
       if ('row' in outcome) await removeCloth(ports, access, outcome.row.id);
@@ -91,7 +93,7 @@ export async function uploadBatch(
 function readUser(access: Access, part: MultipartPart): string {
   const userId = UserIdSchema.safeParse(part.bytes.toString('utf8'));
   if (!userId.success) {
-    throw fieldProblem('/user_id', userId.error.issues.map(({ message }) => message).join(' '));
+    throw schemaMismatch(userId.error.issues, ['user_id']);
   }
   requireOwnUser(access, userId.data);
   return userId.data;

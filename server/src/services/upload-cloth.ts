@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readPhotoHeader } from '@fitroom/shared/image/photo-header';
 import { InputError } from '@fitroom/shared/job/input-error';
 import { UPLOAD_LIMIT_BYTES } from '@fitroom/shared/schemas/cloth';
-import { fieldProblem, readUploadForm } from '../http/read-upload-form.ts';
+import { readUploadForm } from '../http/read-upload-form.ts';
+import { mismatchAt } from '../problems/schema-mismatch.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { type ClothRow, clothInserts, findCloth } from '../records/clothes.ts';
 import { announcementOf, jobInsert } from '../records/enqueue-job.ts';
 import { type Access, requireOwnUser } from './access.ts';
@@ -88,10 +90,7 @@ export async function keepPhotos(
 }
 
 export const photoTooLarge = () =>
-  new InputError(
-    'photo-too-large',
-    `The photo may have at most ${MEGABYTES} MB; more came. Save it smaller and upload it again.`,
-  );
+  new InputError('photo-too-large', SERVICE_DETAILS.uploadTooLarge(MEGABYTES));
 
 async function readPhotos(
   contentType: string | undefined,
@@ -100,6 +99,6 @@ async function readPhotos(
   const files = { file: UPLOAD_LIMIT_BYTES, back_file: UPLOAD_LIMIT_BYTES };
   const form = await readUploadForm(contentType, body, files, [], photoTooLarge);
   const file = form.bytes('file');
-  if (!file) throw fieldProblem('/file', 'A photo is expected here.');
+  if (!file) throw mismatchAt('/file', SERVICE_DETAILS.photoMissing());
   return { userId: form.userId, file, backFile: form.bytes('back_file') };
 }

@@ -3,7 +3,9 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
 import { MESH_LIMIT_BYTES } from '@fitroom/shared/schemas/mesh-limits';
 import { CategorySchema } from '@fitroom/shared/schemas/words';
-import { fieldProblem, readUploadForm } from '../http/read-upload-form.ts';
+import { readUploadForm } from '../http/read-upload-form.ts';
+import { mismatchAt, schemaMismatch } from '../problems/schema-mismatch.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { clothInserts } from '../records/clothes.ts';
 import { cloth3dInsert } from '../records/clothes3d.ts';
 import { announcementOf, jobInsert } from '../records/enqueue-job.ts';
@@ -84,24 +86,17 @@ async function readMesh(contentType: string | undefined, body: ReadableStream<Ui
     body,
     { file: MESH_LIMIT_BYTES },
     ['category'],
-    () =>
-      new InputError(
-        'mesh-too-large',
-        `The mesh may have at most ${MEGABYTES} MB; more came. Export it with fewer triangles or smaller textures.`,
-      ),
+    () => new InputError('mesh-too-large', SERVICE_DETAILS.meshTooLarge(MEGABYTES)),
   );
   const file = form.bytes('file');
-  if (!file) throw fieldProblem('/file', 'A GLB is expected here.');
+  if (!file) throw mismatchAt('/file', SERVICE_DETAILS.meshMissing());
   const word = form.bytes('category')?.toString('utf8') ?? null;
   const category = word === null ? null : CategorySchema.safeParse(word);
   if (category && !category.success) {
-    throw fieldProblem('/category', category.error.issues.map(({ message }) => message).join(' '));
+    throw schemaMismatch(category.error.issues, ['category']);
   }
   if (file.subarray(0, GLB_MAGIC.length).toString('latin1') !== GLB_MAGIC) {
-    throw new InputError(
-      'not-a-glb',
-      'Expected a binary glTF 2.0 file (.glb); export the garment as GLB.',
-    );
+    throw new InputError('not-a-glb', SERVICE_DETAILS.notGlb());
   }
   return { userId: form.userId, category: category?.data ?? null, file };
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Localized } from '@fitroom/shared/messages/language';
 import {
   type NewWebhook,
   WEBHOOK_EVENTS,
@@ -6,6 +7,7 @@ import {
   type WebhookRequest,
 } from '@fitroom/shared/schemas/webhook';
 import { ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import {
   addWebhook,
   countWebhooks,
@@ -38,10 +40,7 @@ export async function registerWebhook(
   requireWebhooks(settings, access);
   const url = await requireReceiver(request.url, settings.webhooksAllowPrivate);
   if ((await countWebhooks(database, access.tenantId)) >= MOST_WEBHOOKS) {
-    throw new ProblemError(
-      'too-many-webhooks',
-      `There are ${MOST_WEBHOOKS} webhooks already. Delete one that is no longer needed.`,
-    );
+    throw new ProblemError('too-many-webhooks', SERVICE_DETAILS.tooManyWebhooks(MOST_WEBHOOKS));
   }
   const row: WebhookRow = {
     id: randomUUID(),
@@ -73,7 +72,7 @@ export async function removeWebhook(
 ): Promise<void> {
   requireWebhooks(settings, access);
   if (await deleteWebhook(database, access.tenantId, id)) return;
-  throw new ProblemError('not-found', 'There is no webhook of that id; it may have been deleted.');
+  throw new ProblemError('not-found', SERVICE_DETAILS.noSuchThing('webhook'));
 }
 
 const present = ({ id, url, events, isActive, createdAt }: WebhookRow): Webhook => ({
@@ -87,30 +86,24 @@ const present = ({ id, url, events, isActive, createdAt }: WebhookRow): Webhook 
 /** Whoever registers an address hears of everybody's jobs: in the open that would be anybody. */
 function requireWebhooks({ webhooks }: AppPorts['settings'], access: Access): void {
   if (access.keyId === null && webhooks !== 'open') {
-    throw new ProblemError(
-      'webhooks-need-key',
-      'This server has no API keys, so a webhook would tell anybody of all jobs. The operator can set FITROOM_AUTH=keys, or FITROOM_WEBHOOKS=open where only friends reach it.',
-    );
+    throw new ProblemError('webhooks-need-key', SERVICE_DETAILS.webhooksNeedKey());
   }
   if (access.userId !== null) {
-    throw new ProblemError(
-      'foreign-user',
-      'A webhook tells of all users of a tenant, and this key speaks for one. Use a key of the tenant.',
-    );
+    throw new ProblemError('foreign-user', SERVICE_DETAILS.webhookOfOneUser());
   }
 }
 
 /** The address in its plain form, if messages may be sent there. */
 async function requireReceiver(text: string, allowsPrivate: boolean): Promise<string> {
-  const refuse = (detail: string) => {
+  const refuse = (detail: Localized) => {
     throw new ProblemError('webhook-url-refused', detail, {
       errors: [{ pointer: '/url', detail }],
     });
   };
   const url = URL.parse(text);
   const isAllowed = url?.protocol === 'https:' || (allowsPrivate && url?.protocol === 'http:');
-  if (!url || !isAllowed) return refuse('An https address is expected.');
-  if (url.username || url.password) return refuse('The address must not carry a password.');
+  if (!url || !isAllowed) return refuse(SERVICE_DETAILS.webhookNotHttps());
+  if (url.username || url.password) return refuse(SERVICE_DETAILS.webhookWithPassword());
   url.hash = '';
   if (allowsPrivate) return url.href;
   try {
@@ -118,8 +111,8 @@ async function requireReceiver(text: string, allowsPrivate: boolean): Promise<st
   } catch (error) {
     return refuse(
       error instanceof PrivateAddressError
-        ? error.message
-        : `${hostOf(url)} has no address: check its name.`,
+        ? SERVICE_DETAILS.webhookNotPublic(hostOf(url))
+        : SERVICE_DETAILS.webhookWithoutAddress(hostOf(url)),
     );
   }
   return url.href;

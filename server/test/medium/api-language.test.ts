@@ -51,6 +51,29 @@ test('sentences with values have the values, and every wrong place is told', asy
   expect(refused.detail).toBe('사진이 20 x 900픽셀이에요. 가로세로가 각각 64픽셀 이상이어야 해요.');
 });
 
+test.each([
+  ['GET', '/sessions?user_id=ann&cursor=x', undefined, '/cursor: 이 API가 준 next_cursor가'],
+  ['GET', '/sessions', undefined, '/user_id: 누구의 것인지'],
+  ['GET', '/session/none', undefined, '그 id의 세션이 없어요.'],
+  ['POST', '/webhooks', { url: 'http://a.example', events: [] }, '/events: 1개 이상이어야 해요.'],
+  [
+    'POST',
+    '/clothes/upload-image',
+    {},
+    'file과 user_id 필드를 보내 주세요. 온 것: application/json',
+  ],
+  ['POST', '/clothes/upload-batch', new FormData(), '/user_id: 누구의 사진인지 적어 주세요.'],
+])('%s %s: what is wrong is said in Korean, with its values', async (method, path, body, said) => {
+  const { send } = await startHarness();
+  const isForm = body instanceof FormData;
+  const response = await send(path, {
+    method,
+    headers: { ...KOREAN, ...(!isForm && { 'Content-Type': 'application/json' }) },
+    ...(body && { body: isForm ? body : JSON.stringify(body) }),
+  });
+  expect((await problemOf(response)).detail).toContain(said);
+});
+
 test("a job's failure is told in it too, in its state and in its events", async () => {
   const { harness, generate } = await start();
   const { cloth3d_id } = await generate();
