@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isOutOfMemory } from '@fitroom/shared/generators/out-of-memory';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import { generateViews } from '@fitroom/shared/views/generate-views';
 import { graphNetworks } from '@fitroom/shared/views/graph-networks';
 import { seededNoise } from '@fitroom/shared/views/noise-source';
 import type { ViewNetworks } from '@fitroom/shared/views/view-model';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { int64s, node, onnxFile, value } from '../../../models/test/onnx-bytes.ts';
 import {
   TINY_VIEWS,
   tinyViewGraphs,
@@ -24,7 +26,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const manifest = {
   name: 'zero123plus-views',
-  graphs: [...tinyViewGraphs().keys(), 'gone'].map((name) => ({
+  graphs: [...tinyViewGraphs().keys(), 'huge', 'gone'].map((name) => ({
     name,
     file: `${name}.onnx`,
     inputs: [],
@@ -153,4 +155,23 @@ test('a graph or an output of another name is refused', async () => {
   await expect(graphs.run('dream', {}, 'image')).rejects.toThrow('has no graph dream');
   await expect(graphs.run('vae_decoder', input(), 'dream')).rejects.toThrow();
   await graphs.release(['vae_decoder']);
+});
+
+test('memory that has run out is known by what onnxruntime says, and the next graph runs', async () => {
+  const graphs = openGraphs();
+  // 16 TB in one tensor: no host has it.
+  const sides = [2 ** 20, 2 ** 20, 4];
+  const huge = onnxFile({
+    nodes: [node('Expand', ['one', 'sides'], 'many')],
+    weights: [int64s('sides', sides)],
+    inputs: [value('one', [1])],
+    outputs: [value('many', sides)],
+  });
+  writeFileSync(join(folder, 'huge.onnx'), huge);
+  const one = { one: { data: Float32Array.of(1), dims: [1] } };
+  const error = await graphs.run('huge', one, 'many').catch((thrown: unknown) => thrown);
+  expect(String(error)).not.toContain('models verify');
+  expect(isOutOfMemory(error)).toBe(true);
+  await graphs.run('vae_decoder', input(), 'image');
+  await graphs.release(['vae_decoder', 'huge']);
 });

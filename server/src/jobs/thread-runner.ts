@@ -16,6 +16,8 @@ const GRACE_MS = 2000;
 const IDLE_MS = 300_000;
 /** How often a thread that is to end is asked whether its network still runs. */
 const NATIVE_POLL_MS = 20;
+/** One step of the largest graph on a CPU of few cores; what takes longer hangs, and is waited for no more. */
+const LONGEST_GRAPH_MS = 120_000;
 
 type Flags = ThreadRequest['flags'];
 
@@ -73,6 +75,8 @@ export function createThreadRunner({ program, workerData }: ThreadRunnerOptions)
       const answer = await runOn(worker, all.get(worker) ?? null, task, listener, signal);
       // A thread that answered is whole; one that crashed or does not listen is not used again.
       if (answer.isThreadWhole) giveBack(worker);
+      // The next one's networks find no room while this one's are still there.
+      else if (task.kind === 'neural') await Promise.race([end(worker), wait(LONGEST_GRAPH_MS)]);
       else void end(worker);
       if (signal.aborted) throw signal.reason;
       if (answer.error !== null) throw answer.error;

@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, isNotNull, min, ne } from 'drizzle-orm';
+import type { Cloth3dRow } from './clothes3d.ts';
 import type { Database } from './database.ts';
 import type { JobKind, JobNeed, JobPhase } from './schema/stored-values.ts';
 
@@ -46,6 +47,36 @@ export async function recentDurations({
   return rows.flatMap(({ kind, needs, startedAt, finishedAt }) =>
     startedAt && finishedAt
       ? [{ kind, needs, durationMs: finishedAt.getTime() - startedAt.getTime() }]
+      : [],
+  );
+}
+
+export interface GenerationDuration {
+  readonly model: Cloth3dRow['modelUsed'];
+  readonly quality: Cloth3dRow['quality'];
+  readonly durationMs: number;
+}
+
+/** How long the garments took that were made lately, by generator and quality. */
+export async function recentGenerations({
+  query,
+  tables: { jobs, clothes3d },
+}: Database): Promise<GenerationDuration[]> {
+  const rows = await query
+    .select({
+      model: clothes3d.modelUsed,
+      quality: clothes3d.quality,
+      startedAt: jobs.startedAt,
+      finishedAt: jobs.finishedAt,
+    })
+    .from(jobs)
+    .innerJoin(clothes3d, eq(clothes3d.id, jobs.targetId))
+    .where(and(eq(jobs.kind, 'generate'), eq(jobs.state, 'finished'), eq(jobs.outcome, 'done')))
+    .orderBy(desc(jobs.priority), desc(jobs.turn))
+    .limit(RECENT_JOBS);
+  return rows.flatMap(({ model, quality, startedAt, finishedAt }) =>
+    startedAt && finishedAt
+      ? [{ model, quality, durationMs: finishedAt.getTime() - startedAt.getTime() }]
       : [],
   );
 }

@@ -97,6 +97,8 @@ describe('a garment that networks make', () => {
         fit: { avatar: 'curvy' },
       },
     });
+    const model = (await client.listModels()).find(({ id }) => id === REQUEST.model);
+    expect(model?.about_s).toEqual({ low: null, med: expect.any(Number) });
     const metrics = await (await send('/metrics')).text();
     expect(metrics).toMatch(/fitroom_stage_seconds_count\{stage="views"\} 1/);
     expect(metrics).toMatch(/fitroom_stage_seconds_count\{stage="reconstruct"\} 1/);
