@@ -10,7 +10,7 @@ import { modelsNeeded } from '@fitroom/shared/schemas/generator-model';
 import type { NeuralGarmentOptions } from '@fitroom/shared/tryon/make-neural-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import type { Settings } from '../config/settings.ts';
-import { isCommercial } from '../models/generator-need.ts';
+import { licenceOf } from '../models/generator-licences.ts';
 import { openModelCatalogue } from '../models/model-catalogue.ts';
 import { unwrap } from '../platform/node-unwrap.ts';
 import { meshFromSidecar, requireOffer, type SidecarPlace } from '../sidecar/sidecar.ts';
@@ -120,7 +120,7 @@ export function createNeuralRuntime({
           get device() {
             return device.device;
           },
-          commercial_use: isCommercial(catalogue, name),
+          commercial_use: licenceOf(catalogue, name).commercialUse,
         },
       };
     },

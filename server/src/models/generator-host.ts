@@ -12,8 +12,8 @@ import type { HostedGenerator } from '../records/schema/stored-values.ts';
 import { askHealth, type SidecarPlace } from '../sidecar/sidecar.ts';
 import { sidecarOf } from '../sidecar/sidecar-of.ts';
 import { createBackgroundPulls } from './background-pulls.ts';
-import { LICENCES } from './generator-licences.ts';
-import { isCommercial, judgeNeed, type ModelsSeen } from './generator-need.ts';
+import { licenceOf } from './generator-licences.ts';
+import { judgeNeed, type ModelsSeen } from './generator-need.ts';
 import { acceptedLicences } from './licence-acceptance.ts';
 import { openModelCatalogue } from './model-catalogue.ts';
 import { inspectModel } from './model-folder.ts';
@@ -68,8 +68,7 @@ export function createGeneratorHost({
       (id) =>
         offers?.get(id) ?? {
           id,
-          licence: LICENCES[id],
-          commercialUse: isCommercial(catalogue, id),
+          ...licenceOf(catalogue, id),
           device: execution.device,
           ...(generators[id]
             ? judgeQualities(catalogue, id, seen)
@@ -162,7 +161,7 @@ async function sidecarOffers(place: SidecarPlace): Promise<Map<string, HostedGen
         id,
         {
           id,
-          licence: offer?.licence ?? LICENCES[id],
+          licence: offer?.licence ?? 'as the host that runs it says',
           commercialUse: offer?.commercial_use ?? false,
           qualities: offer ? [...QUALITIES] : [],
           device: 'sidecar',

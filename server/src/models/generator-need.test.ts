@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isCommercial, judgeNeed, type ModelsSeen } from './generator-need.ts';
+import { licenceOf } from './generator-licences.ts';
+import { judgeNeed, type ModelsSeen } from './generator-need.ts';
 import { openModelCatalogue } from './model-catalogue.ts';
 import type { InstalledModel } from './model-folder.ts';
 
@@ -22,7 +23,15 @@ const judge = (seen: Partial<ModelsSeen>) =>
 
 test('models that are there and may be used are enough', () => {
   expect(judge({})).toEqual({ is: 'ready' });
-  expect(isCommercial(catalogue, NAME)).toBe(false);
+});
+
+test('a generator is as free as all of its models together', () => {
+  expect(licenceOf(catalogue, NAME)).toEqual({
+    licence: 'CC-BY-NC 4.0 and Apache-2.0: non-commercial',
+    commercialUse: false,
+  });
+  expect(licenceOf(catalogue, 'triposr')).toEqual({ licence: 'MIT', commercialUse: true });
+  expect(licenceOf({ ...catalogue, generators: [] }, 'pifuhd').commercialUse).toBe(false);
 });
 
 test('a reason names the command that mends it', () => {

@@ -4,7 +4,6 @@ import {
   type ModelCatalogue,
   modelsNeeded,
 } from '@fitroom/shared/schemas/generator-model';
-import { LICENCES } from './generator-licences.ts';
 import { isAccepted } from './licence-acceptance.ts';
 import type { InstalledModel } from './model-folder.ts';
 
@@ -69,15 +68,6 @@ export function judgeNeed(
   if (seen.isPulled) return { is: 'pullable', missing: lacking };
   return unavailable(
     `Its weights are missing (${lacking.join(' and ')}). Fetch them: ${command}, which also tells where they come from.`,
-  );
-}
-
-/** Whether everything that a generator needs may be used commercially. */
-export function isCommercial(catalogue: ModelCatalogue, generator: Generator): boolean {
-  const names = modelsNeeded(catalogue, generator, null);
-  if (names.length === 0) return !LICENCES[generator].includes('non-commercial');
-  return names.every(
-    (name) => catalogue.models.find((model) => model.name === name)?.commercial_use !== false,
   );
 }
 

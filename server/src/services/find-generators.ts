@@ -1,7 +1,8 @@
 import { QUALITIES } from '@fitroom/shared/garment/vocabulary';
 import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
 import { NEURAL_NAMES } from '../config/settings.ts';
-import { LICENCES } from '../models/generator-licences.ts';
+import { licenceOf } from '../models/generator-licences.ts';
+import { openModelCatalogue } from '../models/model-catalogue.ts';
 import type { HostedGenerator } from '../records/schema/stored-values.ts';
 import { listWorkers } from '../records/workers.ts';
 import type { AppPorts } from './app-ports.ts';
@@ -53,8 +54,7 @@ function together(id: NeuralGeneratorName, hosted: readonly HostedGenerator[]): 
   return (
     first ?? {
       id,
-      licence: LICENCES[id],
-      commercialUse: !LICENCES[id].includes('non-commercial'),
+      ...licenceOf(openModelCatalogue(), id),
       qualities: [],
       device: 'cpu',
       reason: 'No process that runs jobs is awake. Start one: fitroom worker.',

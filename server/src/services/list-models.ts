@@ -5,7 +5,6 @@ import {
   type Quality,
 } from '@fitroom/shared/garment/vocabulary';
 import type { ModelInfo } from '@fitroom/shared/schemas/model-info';
-import { LICENCES } from '../models/generator-licences.ts';
 import { type GenerationDuration, recentGenerations } from '../records/job-figures.ts';
 import { findGenerators, type GeneratorPorts } from './find-generators.ts';
 
@@ -14,7 +13,7 @@ const BEST_ON_GPU: Generator = 'zero123+instantmesh';
 
 const PANELS: Omit<ModelInfo, 'about_s'> = {
   id: 'panels',
-  licence: LICENCES.panels,
+  licence: 'MIT',
   commercial_use: true,
   available: true,
   reason: null,
