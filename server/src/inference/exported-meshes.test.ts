@@ -1,26 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { reconstructFromViews } from '@fitroom/shared/generators/instant-mesh';
-import type { InstalledModel } from '@fitroom/shared/generators/model-port';
 import { TRIPO_SR } from '@fitroom/shared/generators/triposr';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import { meshTopology } from '@fitroom/shared/mesh/topology';
-import { ModelManifestSchema } from '@fitroom/shared/schemas/generator-model';
 import { cameraRows, ZERO123_PLUS_VIEWS } from '@fitroom/shared/triplane/camera-rows';
 import type { GeneratedMesh } from '@fitroom/shared/triplane/generated-mesh';
 import { expect, test } from 'vitest';
+import { tinyModels } from '../../../models/test/tiny-models.ts';
 import { openModelGraphs } from './model-graphs-node.ts';
 
 const SIGNAL = { aborted: false };
 
-/** As models/export writes it: random weights and small sides, heads fitted to a shirt. */
-function exported(name: string): InstalledModel {
-  const folder = join(import.meta.dirname, '../../../models/test/fixtures/tiny', name);
-  const read = (path: string) => readFileSync(join(folder, path));
-  const manifest = ModelManifestSchema.parse(JSON.parse(read('model.json').toString()));
-  const graphs = openModelGraphs(folder, manifest, { providers: ['cpu'], threads: 1 });
-  return { manifest, graphs, read: async (path) => read(path) };
-}
+/** Random weights and small sides, heads fitted to a shirt. */
+const models = tinyModels((folder, manifest) =>
+  openModelGraphs(folder, manifest, { providers: ['cpu'], threads: 1 }),
+);
 
 /** Opaque, of one colour and stripes of another. */
 function striped(side: number, stripe: number): RgbaImage {
@@ -54,7 +47,7 @@ function expectShirt({ positions, indices, colours, closed }: GeneratedMesh): vo
 }
 
 test('an exported InstantMesh makes a shirt that follows from its views', async () => {
-  const model = exported('instantmesh-base');
+  const model = await models.open('instantmesh-base');
   const cameras = cameraRows(ZERO123_PLUS_VIEWS);
   const meshOf = async (stripe: number) => {
     const views = ZERO123_PLUS_VIEWS.map((_, n) => striped(48, stripe + n));
@@ -72,11 +65,10 @@ test('an exported InstantMesh makes a shirt that follows from its views', async 
 });
 
 test('an exported TripoSR makes a shirt of one photo', async () => {
-  const model = exported('triposr');
   const garment = await TRIPO_SR.generate(
     striped(64, 5),
     { quality: 'low', seed: 1, views: null, large: false },
-    { open: async () => model, isInstalled: async () => true },
+    models,
     { signal: SIGNAL, progress: () => undefined, log: () => undefined, now: () => 0 },
   );
   expectShirt(garment.mesh);
