@@ -193,14 +193,16 @@ export class Supervisor {
     const { database, logger, worker } = this.ports;
     try {
       await this.setClock();
+      // First: a sidecar that does not answer takes its seconds.
+      await this.keepLeases();
       if (worker.places > 0) {
-        this.hosted = await this.ports.generators.list();
+        // Folders and sidecars that cannot be looked at are no reason to lose the jobs.
+        this.hosted = await this.ports.generators.list().catch(() => this.hosted);
         const { id, host, capabilities, places } = worker;
         const generators = this.hosted;
         const times = { startedAt: this.startedAt, seenAt: this.date() };
         await reportWorker(database, { id, host, capabilities, places, generators, ...times });
       }
-      await this.keepLeases();
       await this.putBack(await requeueLapsedJobs(database, this.clock()));
     } catch (error) {
       logger.warn({ err: error }, 'The queue could not be looked after; it is tried again.');

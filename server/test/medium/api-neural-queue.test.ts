@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { PATHS } from '../../src/config/paths.ts';
+import { openSqlite } from '../../src/records/open-sqlite.ts';
+import { reportWorker } from '../../src/records/workers.ts';
 import { handRunner, plainPhoto, startHarness, temporaryFolder } from './api-harness.ts';
 import { GENERATED, PATIENT } from './api-jobs-fixture.ts';
 import { fakeGenerator } from './fake-generator.ts';
@@ -83,4 +87,47 @@ test('a mesh of networks is worn alone', PATIENT, async () => {
       avatar_preset_id: 'slim',
     }),
   ).rejects.toMatchObject({ problem: { code: 'schema-mismatch' } });
+});
+
+test('what a worker elsewhere runs is offered while it is awake', PATIENT, async () => {
+  const { harness, cloth_id, neural } = await start({ FITROOM_WORKERS: '0', FITROOM_MODELS: '' });
+  const database = openSqlite(
+    join(harness.dataFolder, 'fitroom.sqlite'),
+    join(PATHS.migrations, 'sqlite'),
+  );
+  onTestFinished(() => database.close());
+  const modelOf = async () => (await harness.client.listModels()).find(({ id }) => id === MODEL);
+  expect(await modelOf()).toMatchObject({
+    available: false,
+    reason: expect.stringContaining('fitroom worker'),
+  });
+  const report = (seenAt: Date) =>
+    reportWorker(database, {
+      id: 'gpu-1',
+      host: 'gpu',
+      capabilities: ['cpu'],
+      places: 2,
+      startedAt: seenAt,
+      seenAt,
+      generators: [
+        {
+          id: MODEL,
+          licence: 'CC-BY-NC 4.0',
+          commercialUse: false,
+          qualities: ['low'],
+          device: 'cuda',
+          reason: null,
+        },
+      ],
+    });
+  await report(new Date());
+  expect(await modelOf()).toMatchObject({ available: true, device: 'cuda', qualities: ['low'] });
+  await expect(neural(1)).rejects.toMatchObject({
+    problem: { code: 'model-unavailable', detail: expect.stringContaining('quality low only') },
+  });
+  await harness.client.generate3d(cloth_id, { model: MODEL, quality: 'low' });
+  const metrics = await (await harness.send('/metrics')).text();
+  expect(metrics).toContain('fitroom_queue_jobs{state="queued",needs="cuda"} 1');
+  await report(new Date(Date.now() - 3600_000));
+  expect(await modelOf()).toMatchObject({ available: false });
 });
