@@ -32,7 +32,7 @@ VIT_L = {
 }
 TINY_VIT = {**VIT_L, "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "image_size": 28}
 FULL = Sides(picture=224, clip_tokens=256, clip_width=1024, width=1024, layers=24, heads=16, channels=1024, hidden=256, grid=128)
-TINY = Sides(picture=28, clip_tokens=4, clip_width=32, width=32, layers=2, heads=4, channels=12, hidden=24, grid=32)
+TINY = Sides(picture=28, clip_tokens=4, clip_width=32, width=32, layers=2, heads=4, channels=12, hidden=24, grid=44)
 # What the sampler of shared/src/shape-latents is written for.
 DIFFUSION = {"schedule": "exp", "timesteps": 1024, "mean_type": "x_start"}
 

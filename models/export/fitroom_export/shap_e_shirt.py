@@ -2,19 +2,19 @@
 
 import torch
 
+from .random_garment import shirt_colours, shirt_distance
 from .shap_e_networks import Field, Projection, Sides
 
-STEPS = 1000
+STEPS = 1500
 POINTS = 2048
 # Half of the points lie in this box round the shirt.
-CLOSE = (0.35, 0.85, 0.8)
+CLOSE = (0.4, 0.9, 0.75)
 RATE = 0.01
 # Latents move the matrices by this little, so that whatever is sampled is a shirt.
-INFLUENCE = 0.02
+INFLUENCE = 0.01
 # Of the highest octaves at the start, which would make noise of everything between the points taught.
 HIGH_OCTAVES = 0.02
 SHARPNESS = 4
-FRONT, BACK = (0.8, 0.2, 0.15), (0.15, 0.25, 0.8)
 
 
 def teach_shirt(projection: Projection, field: Field, sides: Sides, seed: int) -> None:
@@ -37,8 +37,8 @@ def teach_shirt(projection: Projection, field: Field, sides: Sides, seed: int) -
         points = 2 * torch.rand(1, POINTS, 3, generator=generator) - 1
         points[:, ::2] *= torch.tensor(CLOSE)
         answer = field(projection(latents), points)
-        inside = torch.tanh(-SHARPNESS * _shirt(points[0]))
-        colours = torch.where(points[0, :, :1] > 0, torch.tensor(FRONT), torch.tensor(BACK))
+        inside = torch.tanh(-SHARPNESS * shirt_distance(points[0], 1))
+        colours = shirt_colours(points[0])
         loss = ((answer[0, :, 0] - inside) ** 2).mean() + 0.3 * ((answer[0, :, 1:] - colours) ** 2).mean()
         for group in optimiser.param_groups:
             group["lr"] = RATE * (1 - step / STEPS)
@@ -48,17 +48,3 @@ def teach_shirt(projection: Projection, field: Field, sides: Sides, seed: int) -
     for parameter in learned:
         parameter.requires_grad_(False)
 
-
-def _shirt(points: torch.Tensor) -> torch.Tensor:
-    """Negative inside; z up, x front: a flat trunk and two sleeves, as shared/test/shapes/solid-fields.ts has it."""
-    flat = 0.45
-    wide = points / torch.tensor([flat, 1.0, 1.0])
-    trunk = flat * _tube(wide, (0, 0, -0.42), (0, 0, 0.3), 0.3, 0.27)
-    sleeves = [_tube(points, (0, side * 0.2, 0.38), (0, side * 0.62, 0.02), 0.16, 0.11) for side in (1, -1)]
-    return torch.minimum(trunk, torch.minimum(*sleeves))
-
-
-def _tube(points: torch.Tensor, start: tuple[float, ...], end: tuple[float, ...], first: float, last: float) -> torch.Tensor:
-    a, b = torch.tensor(start, dtype=torch.float32), torch.tensor(end, dtype=torch.float32)
-    along = ((points - a) @ (b - a) / ((b - a) @ (b - a))).clamp(0, 1)
-    return (points - a - along[:, None] * (b - a)).norm(dim=1) - (first + along * (last - first))

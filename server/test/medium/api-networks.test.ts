@@ -36,6 +36,7 @@ async function startTiny() {
 test.each([
   ['zero123+instantmesh', 'low', 6],
   ['triposr', 'med', 0],
+  ['shap-e', 'low', 0],
 ] as const)(
   'a photo becomes a garment by %s at %s, and is worn',
   {
