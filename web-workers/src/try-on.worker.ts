@@ -1,5 +1,4 @@
 import type { JobContext } from '@fitroom/shared/job/context';
-import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import * as Comlink from 'comlink';
 import { chooseSolver } from './cloth-gpu/choose-solver.ts';
@@ -11,10 +10,10 @@ import { decodeImage, encodeImage } from './fitting/image-codec.ts';
 import { loadBody } from './fitting/load-body.ts';
 import { fitMeshOnBody, lookAtMesh } from './fitting/mesh-jobs.ts';
 import { modelsOverPort } from './fitting/models-over-port.ts';
+import { type FindingNetworks, networksOverPort } from './fitting/networks-over-port.ts';
 import { openGltf } from './fitting/open-gltf.ts';
 import { paintMaps } from './fitting/paint-maps.ts';
 import { createPhotoKeeper } from './fitting/photo-keeper.ts';
-import { priorOverPort } from './fitting/prior-over-port.ts';
 import {
   contextFor,
   cutOutOfPhoto,
@@ -49,7 +48,7 @@ const cache = createByteStore(() => Date.now());
 const photos = createPhotoKeeper(decodePhoto);
 const wornKeeper = createWornKeeper();
 interface Inference {
-  prior(): Promise<MattePrior>;
+  networks(): Promise<FindingNetworks>;
   readonly graphs: GraphService;
 }
 const connected = Promise.withResolvers<Inference>();
@@ -68,14 +67,14 @@ const cloth = createClothPlace(async () =>
 );
 
 async function ports({ log }: JobContext): Promise<TryOnPorts> {
-  const [prior, gltf, solver] = await Promise.all([
-    connected.promise.then(({ prior: open }) => open()),
+  const [networks, gltf, solver] = await Promise.all([
+    connected.promise.then(({ networks: open }) => open()),
     openGltf(),
     cloth.solver(log),
   ]);
   return {
     solver,
-    prior,
+    ...networks,
     gltf,
     encodeImage,
     decodeImage: (bytes) => decodeImage(new Blob([new Uint8Array(bytes)])),
@@ -86,7 +85,7 @@ async function ports({ log }: JobContext): Promise<TryOnPorts> {
 const worker: TryOnWorker = {
   async connect(port, wish) {
     const service: PriorService & GraphService = Comlink.wrap<PriorService & GraphService>(port);
-    connected.resolve({ prior: priorOverPort(service), graphs: service });
+    connected.resolve({ networks: networksOverPort(service), graphs: service });
     wished.resolve(wish);
   },
   cloth: async () => cloth.report(),

@@ -28,7 +28,7 @@ export async function openRuntime(
     cacheFolder: cacheFolder(process.env),
     keepPriors: true,
     beside,
-    matteModel: matteModel === null ? null : await findModel(matteModel),
+    ...(await networks(matteModel)),
   });
   const avatars = new Map<AvatarId, Promise<Avatar>>();
   return {
@@ -52,19 +52,15 @@ async function readPhotoHere(path: string): Promise<RgbaImage> {
   return (await import('../photos/read-photo.ts')).readPhoto(path);
 }
 
-async function findModel(
-  name: string,
-): Promise<NonNullable<NodePortsOptions['matteModel']> | null> {
-  const { findMatteModel } = await import('../inference/matte-models.ts');
-  const model = findMatteModel(name);
-  return (
-    model && {
-      model,
-      places: {
-        folder: process.env.FITROOM_MODELS || null,
-        downloads: join(cacheFolder(process.env), 'models'),
-        say: (line) => process.stderr.write(`${line}\n`),
-      },
-    }
-  );
+async function networks(
+  matteModel: string | null,
+): Promise<Pick<NodePortsOptions, 'matteModel' | 'parsingModel'>> {
+  const folder = process.env.FITROOM_MODELS || null;
+  if (matteModel === null && folder === null) return {};
+  const { chooseNetworks } = await import('../inference/matte-models.ts');
+  return chooseNetworks(matteModel, {
+    folder,
+    downloads: join(cacheFolder(process.env), 'models'),
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
 }

@@ -43,7 +43,8 @@ sweep removes what a server no longer keeps, as servers do every hour; --dry-run
   --front auto|open|closed        how a front that opens is worn (auto: as the photo shows it)
   --back FILE                     a photo of its back; without one the back is made from the front
   --landmarks FILE.json           landmarks set by hand: [{"name", "x", "y"}], shares of the photo
-  --matte-model NAME              the network that finds the garment (u2netp)
+  --matte-model NAME              the network that finds the garment (u2netp);
+                                  segformer-b2-clothes: on dressed people too
   --texture 1024|2048|4096        longer side of the texture, pixels (1024)
   --quality low|med               4k to 6k or 10k to 20k triangles (med)
   --method drape|rigid            with or without cloth simulation (drape)

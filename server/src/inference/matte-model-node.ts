@@ -1,8 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { GarmentParser } from '@fitroom/shared/matte/garment-parser';
 import type { MattePrior } from '@fitroom/shared/matte/matte-prior';
-import { bestWeights, type MatteModel, weightsFile } from '@fitroom/shared/schemas/matte-model';
+import {
+  answerLength,
+  bestWeights,
+  type MatteModel,
+  type ParsingModel,
+  type SalientModel,
+  weightsFile,
+} from '@fitroom/shared/schemas/matte-model';
 import { AutoModel, env, LogLevel, Tensor } from '@huggingface/transformers';
 
 export interface MatteModelPlaces {
@@ -41,15 +49,30 @@ function find(model: MatteModel, { folder, downloads, say }: MatteModelPlaces): 
 }
 
 /**
- * Opens a network of models/matte-models.json in onnxruntime on the CPU.
+ * Opens a network of models/matte-models.json that finds what stands out, in onnxruntime on the CPU.
  *
  * @returns a prior that may be called any number of times, one call after the other.
  * @throws {Error} when it is not at hand and cannot be downloaded, or is not the network it should be.
  */
 export async function openMatteModel(
-  model: MatteModel,
+  model: SalientModel,
   places: MatteModelPlaces,
 ): Promise<MattePrior> {
+  return { network: model.network, run: await openNetwork(model, places) };
+}
+
+/** The same for one that parses dressed people. */
+export async function openParsingModel(
+  model: ParsingModel,
+  places: MatteModelPlaces,
+): Promise<GarmentParser> {
+  return { network: model.network, run: await openNetwork(model, places) };
+}
+
+async function openNetwork(
+  model: MatteModel,
+  places: MatteModelPlaces,
+): Promise<MattePrior['run']> {
   const { network } = model;
   const { id, weights, isRemote } = find(model, places);
   env.logLevel = LogLevel.NONE;
@@ -75,19 +98,16 @@ export async function openMatteModel(
   const inputName: string = session.inputNames[0];
   const outputName: string = session.outputNames[0];
   const shape = [1, 3, network.size, network.size];
-  return {
-    network,
-    async run(input) {
-      const answer = await loaded({ [inputName]: new Tensor('float32', input, shape) }).catch(
-        (cause: unknown) => {
-          throw new Error(`${model.title} cannot run; is it the right file?`, { cause });
-        },
-      );
-      const { data } = answer[outputName] as Tensor;
-      if (!(data instanceof Float32Array) || data.length !== network.size ** 2) {
-        throw new Error(`${model.title} did not answer as expected; is it the right file?`);
-      }
-      return data;
-    },
+  return async (input) => {
+    const answer = await loaded({ [inputName]: new Tensor('float32', input, shape) }).catch(
+      (cause: unknown) => {
+        throw new Error(`${model.title} cannot run; is it the right file?`, { cause });
+      },
+    );
+    const { data } = answer[outputName] as Tensor;
+    if (!(data instanceof Float32Array) || data.length !== answerLength(network)) {
+      throw new Error(`${model.title} did not answer as expected; is it the right file?`);
+    }
+    return data;
   };
 }

@@ -5,7 +5,7 @@ import type { NEURAL_GENERATORS } from '@fitroom/shared/generators/neural-genera
 import { CancelledError } from '@fitroom/shared/job/context';
 import { InputError } from '@fitroom/shared/job/input-error';
 import { z } from 'zod';
-import { findMatteModel } from '../inference/matte-models.ts';
+import { chooseNetworks } from '../inference/matte-models.ts';
 import { createNeuralRuntime, type NeuralSettings } from '../inference/neural-runtime.ts';
 import { createNodePorts } from '../platform/node-ports.ts';
 import { runTask, type TaskPorts } from './run-task.ts';
@@ -48,18 +48,14 @@ export function serveTasks(generators?: typeof NEURAL_GENERATORS): void {
   // Linux has a niceness for each thread, and takes 0 for the one that asks; elsewhere it is the whole process.
   if (process.platform === 'linux') setPriority(0, JOB_NICENESS);
   const { cacheFolder, matteModel, modelsFolder, neural } = DataSchema.parse(workerData);
-  const model = findMatteModel(matteModel ?? null);
   const ports = createNodePorts({
     cacheFolder,
-    matteModel: model && {
-      model,
-      places: {
-        folder: modelsFolder || null,
-        downloads: join(cacheFolder, 'models'),
-        // Lines that belong to no job; the server's log is on the main thread.
-        say: (line) => process.stderr.write(`${line}\n`),
-      },
-    },
+    ...chooseNetworks(matteModel ?? null, {
+      folder: modelsFolder || null,
+      downloads: join(cacheFolder, 'models'),
+      // Lines that belong to no job; the server's log is on the main thread.
+      say: (line) => process.stderr.write(`${line}\n`),
+    }),
   });
   let flags: ThreadRequest['flags'] | null = null;
   /** A thread that is ended while native code is to answer it takes the whole process down. */
@@ -80,8 +76,10 @@ export function serveTasks(generators?: typeof NEURAL_GENERATORS): void {
   });
   const markedPorts = async (): Promise<TaskPorts> => {
     const given = await marked(() => ports);
+    const { parser } = given;
     return {
       ...given,
+      ...(parser && { parser: { ...parser, run: (input) => marked(() => parser.run(input)) } }),
       neural: runtime,
       prior: {
         get network() {

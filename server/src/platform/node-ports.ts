@@ -1,8 +1,9 @@
+import type { GarmentParser } from '@fitroom/shared/matte/garment-parser';
 import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
-import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
+import type { ParsingModel, SalientModel } from '@fitroom/shared/schemas/matte-model';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import type { MatteModelPlaces } from '../inference/matte-model-node.ts';
-import { cachedPrior } from './cached-prior.ts';
+import { cachedAnswers } from './cached-answers.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createNodeGltf } from './node-gltf.ts';
 import { decodeImage, encodeImage } from './node-images.ts';
@@ -16,7 +17,12 @@ export interface NodePortsOptions {
   /** A second thread that takes side work off this one; default none, which suits who has the cores busy. */
   readonly beside?: SideThread | null;
   /** A network of models/matte-models.json to find the garment with; default: the one that ships. */
-  readonly matteModel?: { readonly model: MatteModel; readonly places: MatteModelPlaces } | null;
+  readonly matteModel?: { readonly model: SalientModel; readonly places: MatteModelPlaces } | null;
+  /** A network that cuts garments out of photos of dressed people; default: none. */
+  readonly parsingModel?: {
+    readonly model: ParsingModel;
+    readonly places: MatteModelPlaces;
+  } | null;
 }
 
 /** What the pipeline asks of the platform, on Node. The network is loaded at its first use. */
@@ -24,12 +30,15 @@ export async function createNodePorts({
   cacheFolder,
   keepPriors = false,
   matteModel = null,
+  parsingModel = null,
   beside = null,
 }: NodePortsOptions): Promise<TryOnPorts> {
   const cache = cacheFolder === null ? null : createDiskCache(cacheFolder);
   const prior = (matteModel && (await chosenPrior(matteModel))) ?? lazyPrior();
+  const parser = parsingModel && lazyParser(parsingModel);
   return {
-    prior: cache && keepPriors ? cachedPrior(prior, cache) : prior,
+    prior: cache && keepPriors ? cachedAnswers(prior, cache) : prior,
+    ...(parser && { parser: cache && keepPriors ? cachedAnswers(parser, cache) : parser }),
     gltf: await createNodeGltf(),
     encodeImage: beside?.encodeImage ?? encodeImage,
     decodeImage,
@@ -63,6 +72,28 @@ function lazyPrior(): MattePrior {
     async run(input) {
       loading ??= import('../inference/u2netp-node.ts').then(({ createNodePrior }) =>
         createNodePrior(),
+      );
+      try {
+        return await (await loading).run(input);
+      } catch (error) {
+        loading = null;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Loaded with the first photo; whether that shows a person, it alone can tell. */
+function lazyParser({
+  model,
+  places,
+}: NonNullable<NodePortsOptions['parsingModel']>): GarmentParser {
+  let loading: Promise<GarmentParser> | null = null;
+  return {
+    network: model.network,
+    async run(input) {
+      loading ??= import('../inference/matte-model-node.ts').then(({ openParsingModel }) =>
+        openParsingModel(model, places),
       );
       try {
         return await (await loading).run(input);

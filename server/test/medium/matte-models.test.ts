@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeMatte } from '@fitroom/shared/matte/make-matte';
-import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
+import { isSalientModel, type SalientModel } from '@fitroom/shared/schemas/matte-model';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { tinyNetwork } from '../../../models/test/tiny-network.ts';
 import { openMatteModel } from '../../src/inference/matte-model-node.ts';
@@ -23,8 +23,15 @@ const places = () => ({
   say: (line: string) => void said.push(line),
 });
 
+/** @throws when it is not listed or finds something else. */
+function salient(name: string): SalientModel {
+  const model = findMatteModel(name);
+  if (!model || !isSalientModel(model)) throw new Error(`${name} is no such model`);
+  return model;
+}
+
 /** A network that knows dark from light, where the user would put the real one. */
-function putTiny(model: MatteModel, file: string, side = model.network.size): void {
+function putTiny(model: SalientModel, file: string, side = model.network.size): void {
   mkdirSync(join(folder, model.name, 'onnx'), { recursive: true });
   const { mean, deviation, output } = model.network;
   const light = [0, 1, 2].map((c) => (0.92 - mean[c]!) / deviation[c]!);
@@ -54,7 +61,7 @@ test.each([
   ['birefnet-lite-512', 'model.onnx'],
   ['rmbg-1.4', 'model_fp16.onnx'],
 ])('%s is read from the user’s folder, whichever weights lie there', async (name, file) => {
-  const model = findMatteModel(name)!;
+  const model = salient(name);
   putTiny(model, file);
   const prior = await openMatteModel(model, places());
   expect(prior.network).toEqual(model.network);
@@ -65,7 +72,7 @@ test.each([
 });
 
 test('a model that is not at hand is replaced by the one that ships, with what to do', async () => {
-  const model = findMatteModel('rmbg-2.0')!;
+  const model = salient('rmbg-2.0');
   const ports = await createNodePorts({
     cacheFolder: null,
     matteModel: { model, places: places() },
@@ -75,7 +82,7 @@ test('a model that is not at hand is replaced by the one that ships, with what t
 });
 
 test('a file that is another network is refused when it answers', async () => {
-  const model = findMatteModel('birefnet-lite-512')!;
+  const model = salient('birefnet-lite-512');
   putTiny(model, 'model.onnx', 64);
   const prior = await openMatteModel(model, places());
   const { size } = model.network;

@@ -20,6 +20,8 @@ const MOST_DEEPENING = 4;
 const BELOW_ARMPIT = 0.03;
 /** Where no sleeve shows the armpit, it is taken at this share of the height below the top. */
 const USUAL_ARMPIT = 0.3;
+/** Share of a garment's height by which its hem may be rounded. */
+const ROUNDED_END = 0.05;
 /** Cloth below the crotch, metres. */
 const CROTCH_ROOM = 0.01;
 /** Steepest leg shift, metres a metre: tan 17 degrees. */
@@ -139,7 +141,9 @@ function alignWaist(context: Context, category: Category): Placed {
   const waistWidth = skin.trunkWidth(waist + hipHeight)! + 2 * SIDE_ROOM;
   const byWaist = waistWidth / trunkWidth(garment, garment.top - 0.03 * height);
   const hipLine = Math.max(garment.bottom, garment.top - (waist - hip) / byWaist);
-  const scale = Math.max(byWaist, hipWidth / trunkWidth(garment, hipLine));
+  // A garment that ends above the hips may have a rounded hem, with nothing at its very end.
+  const atHip = garment.trunkWidth(hipLine) || trunkWidth(garment, hipLine + ROUNDED_END * height);
+  const scale = Math.max(byWaist, hipWidth / atHip);
   const anchors: [number, number][] = [[garment.top, waist]];
   return { scaleX: scale, scaleY: scale, anchors, centreX: garment.centre, crotch };
 }

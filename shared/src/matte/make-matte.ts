@@ -23,7 +23,12 @@ export function hasOwnMatte(image: RgbaImage): boolean {
 }
 
 /** What a photo shows beside its garment, by the code of the notice that says it. */
-export type MatteFinding = 'hanger-removed' | 'several-garments' | 'person-seen' | 'low-contrast';
+export type MatteFinding =
+  | 'hanger-removed'
+  | 'several-garments'
+  | 'person-seen'
+  | 'cut-from-person'
+  | 'low-contrast';
 
 /** A garment's matte, 0 background to 255 garment, and what was found on the way. */
 export interface FoundMatte extends GrayImage {

@@ -1,14 +1,18 @@
-/** A salient-object network: what it is given and what it answers. */
-export interface PriorNetwork {
+/** What a network is given. */
+export interface NetworkInput {
   /** As models/ lists it; what is kept of its answers is kept under this name. */
   readonly name: string;
-  /** Side of the square input and output, pixels. */
+  /** Side of the square input, pixels. */
   readonly size: number;
   /** What channel values are divided by first: the picture's own largest value, or 255. */
   readonly divisor: 'largest' | 255;
   /** Taken off each channel, then the deviation divides it; red, green, blue. */
   readonly mean: readonly [number, number, number];
   readonly deviation: readonly [number, number, number];
+}
+
+/** A salient-object network: what it is given and what it answers, a square of the input's size. */
+export interface PriorNetwork extends NetworkInput {
   /**
    * `saliency`: about 0..1, meaningful relative to the picture's own extremes. `probability`: 0..1 as
    * it stands. `logit`: the logistic function makes it a probability.

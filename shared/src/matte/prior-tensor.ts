@@ -1,14 +1,14 @@
 import type { RgbaImage } from '../image/image.ts';
 import { resampleChannels } from '../image/resize.ts';
-import type { PriorNetwork } from './matte-prior.ts';
+import type { NetworkInput, PriorNetwork } from './matte-prior.ts';
 
 /**
- * Lays a photo out for a salient-object network: squeezed to a square, divided, normalised by
+ * Lays a photo out for a network: squeezed to a square, divided, normalised by
  * channel. Transparent pixels count with the colour they have.
  *
  * @returns Float32, shape [1, 3, size, size], planar RGB.
  */
-export function priorInput(image: RgbaImage, network: PriorNetwork): Float32Array {
+export function priorInput(image: RgbaImage, network: NetworkInput): Float32Array {
   const { size, mean, deviation } = network;
   const values = resampleChannels(image.data, image.width, image.height, 4, size, size);
   const plane = size * size;

@@ -42,9 +42,9 @@ export function solidSurface(mesh: UprightMesh): SolidSurface | null {
   if (solid === null) return null;
   let net = surfaceNet(solid);
   const triangles = net.indices.length / 3;
-  if (triangles > MOST_TRIANGLES && cell < COARSEST) {
+  if (triangles > MOST_TRIANGLES) {
     // Deeper than the front view let expect, as trousers' legs are.
-    cell = Math.min(COARSEST, cell * Math.sqrt(triangles / AGAIN_TRIANGLES));
+    cell *= Math.sqrt(triangles / AGAIN_TRIANGLES);
     const coarser = solidField(mesh, cell);
     if (coarser === null) return null;
     solid = coarser;

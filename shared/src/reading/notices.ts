@@ -18,7 +18,9 @@ export const NOTICES = {
   'several-garments':
     'More than one garment seems to be on the photo; only the largest was used. Photograph one at a time.',
   'person-seen':
-    'A person seems to wear the garment; a photo of the garment alone, laid flat, gives a much better result.',
+    'A person seems to wear the garment; a photo of the garment alone, laid flat, gives a much better result. The network segformer-b2-clothes cuts a garment out of such a photo (--matte-model, or in the app’s options).',
+  'cut-from-person':
+    'The garment was cut out of a photo of a dressed person; choose its category to take another one of theirs. A photo of the garment alone, laid flat, gives a better result.',
   'back-seen':
     'This may be the back of the garment, for no inside shows within its neck; if it is, photograph its front, and give this photo as the back (--back, or in the app the photo of the back).',
   'low-contrast':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ParserNetwork } from '../matte/garment-parser.ts';
 import type { PriorNetwork } from '../matte/matte-prior.ts';
 
 const triple = z.tuple([z.number(), z.number(), z.number()]);
@@ -7,6 +8,12 @@ const triple = z.tuple([z.number(), z.number(), z.number()]);
 export const WEIGHTS = ['fp32', 'fp16', 'q8'] as const;
 export type Weights = (typeof WEIGHTS)[number];
 
+const InputSchema = z.object({
+  size: z.int().positive(),
+  divisor: z.union([z.literal('largest'), z.literal(255)]),
+  mean: triple,
+  deviation: triple,
+});
 const ModelSchema = z.object({
   name: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
   title: z.string().min(1),
@@ -18,13 +25,14 @@ const ModelSchema = z.object({
   megabytes: z.number().positive(),
   licence: z.string().min(1),
   commercial_use: z.boolean().nullable(),
-  network: z.object({
-    size: z.int().positive(),
-    divisor: z.union([z.literal('largest'), z.literal(255)]),
-    mean: triple,
-    deviation: triple,
-    output: z.enum(['saliency', 'probability', 'logit']),
-  }),
+  network: z.union([
+    InputSchema.extend({ output: z.enum(['saliency', 'probability', 'logit']) }),
+    InputSchema.extend({
+      output: z.literal('labels'),
+      answer_size: z.int().positive(),
+      labels: z.array(z.string().min(1)).min(2),
+    }),
+  ]),
 });
 const ManifestSchema = z.object({ schema: z.literal(1), models: z.array(ModelSchema) });
 
@@ -45,7 +53,29 @@ export interface MatteModel {
   readonly licence: string;
   /** Null: its sources do not agree. */
   readonly commercialUse: boolean | null;
-  readonly network: PriorNetwork;
+  /** One that answers with labels cuts garments out of photos of dressed people, and leaves other photos alone. */
+  readonly network: PriorNetwork | ParserNetwork;
+}
+
+/** A model whose network parses dressed people. */
+export type ParsingModel = MatteModel & { readonly network: ParserNetwork };
+
+export function isParsingModel(model: MatteModel): model is ParsingModel {
+  return model.network.output === 'labels';
+}
+
+/** A model whose network finds what stands out. */
+export type SalientModel = MatteModel & { readonly network: PriorNetwork };
+
+export function isSalientModel(model: MatteModel): model is SalientModel {
+  return !isParsingModel(model);
+}
+
+/** Values of a network's one answer. */
+export function answerLength(network: PriorNetwork | ParserNetwork): number {
+  return network.output === 'labels'
+    ? network.labels.length * network.answerSize ** 2
+    : network.size ** 2;
 }
 
 /**
@@ -59,9 +89,18 @@ export function readMatteModels(manifest: unknown): readonly MatteModel[] {
       ...model,
       inBrowser: in_browser,
       commercialUse: commercial_use,
-      network: { name: model.name, ...network },
+      network: named(model.name, network),
     }),
   );
+}
+
+function named(
+  name: string,
+  network: z.infer<typeof ModelSchema>['network'],
+): MatteModel['network'] {
+  if (network.output !== 'labels') return { name, ...network };
+  const { answer_size: answerSize, ...others } = network;
+  return { name, ...others, answerSize };
 }
 
 /** File name of a model's weights, without its folder. */

@@ -4,7 +4,8 @@ import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { mirrorImage } from '../image/mirror-image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
-import { type FoundMatte, makeMatte } from '../matte/make-matte.ts';
+import { type FoundMatte, hasOwnMatte, makeMatte } from '../matte/make-matte.ts';
+import { wornMatte } from '../matte/worn-matte.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { outlineIou } from '../pattern/outline-agreement.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
@@ -79,16 +80,21 @@ export async function makeGarment(
   return makeFromSeparated(photo, separated, body, options, ports, context);
 }
 
+/** What separating a garment depends on; the category says which one of a dressed person's is meant. */
+export type SeparateOptions = Pick<MakeGarmentOptions, 'removeBackground' | 'back'> &
+  Partial<Pick<MakeGarmentOptions, 'category'>>;
+
 /**
  * The first step of `makeGarment`: the garment apart from its background. Keep the result to make
  * the garment again with moved landmarks or another category.
  *
  * @param photo Upright (EXIF applied), at most 50 megapixels.
+ * @throws {InputError} `no-garment` when there is none, or none of the category on a dressed person.
  * @throws {CancelledError}
  */
 export async function separateGarment(
   photo: RgbaImage,
-  options: Pick<MakeGarmentOptions, 'removeBackground' | 'back'>,
+  options: SeparateOptions,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<SeparatedGarment> {
@@ -96,9 +102,9 @@ export async function separateGarment(
   context.progress('matte', 0);
   const source = options.removeBackground === false ? asCutOut(photo) : photo;
   const workingImage = workingImageOf(source);
-  const matte = await makeMatte(workingImage, ports.prior);
+  const matte = await matteOf(workingImage, options, ports, context);
   throwIfCancelled(context.signal);
-  const back = options.back ? await separateBack(options.back, options, ports) : null;
+  const back = options.back ? await separateBack(options.back, options, ports, context) : null;
   context.progress('matte', 1);
   return {
     workingImage,
@@ -111,13 +117,34 @@ export async function separateGarment(
 
 async function separateBack(
   photo: RgbaImage,
-  { removeBackground }: Pick<MakeGarmentOptions, 'removeBackground'>,
+  options: SeparateOptions,
   ports: TryOnPorts,
+  context: JobContext,
 ): Promise<NonNullable<SeparatedGarment['back']>> {
-  const mirrored = mirrorImage(removeBackground === false ? asCutOut(photo) : photo);
+  const mirrored = mirrorImage(options.removeBackground === false ? asCutOut(photo) : photo);
   const workingImage = workingImageOf(mirrored);
-  const matte = await makeMatte(workingImage, ports.prior);
+  const matte = await matteOf(workingImage, options, ports, context);
   return { photo: mirrored, workingImage, matte };
+}
+
+/** Of a dressed person's garment where a network can tell it, else of what stands out. */
+async function matteOf(
+  image: RgbaImage,
+  { category = 'auto' }: SeparateOptions,
+  { prior, parser }: TryOnPorts,
+  context: JobContext,
+): Promise<FoundMatte> {
+  if (!parser || hasOwnMatte(image)) return makeMatte(image, prior);
+  try {
+    const worn = await wornMatte(image, parser, category);
+    if (worn) return worn;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    // A photo of the garment alone does not need it, and most photos are.
+    const reason = error instanceof Error ? error.message : String(error);
+    context.log(`matte: ${parser.network.name} cannot run: ${reason}`);
+  }
+  return makeMatte(image, prior);
 }
 
 /**

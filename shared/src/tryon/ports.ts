@@ -1,6 +1,7 @@
 import type { WebIO } from '@gltf-transform/core';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import type { RgbaImage } from '../image/image.ts';
+import type { GarmentParser } from '../matte/garment-parser.ts';
 import type { MattePrior } from '../matte/matte-prior.ts';
 
 import type { SideWork } from './side-work.ts';
@@ -16,6 +17,8 @@ export interface ByteCache {
 /** What the pure pipeline asks of the platform it runs on. */
 export interface TryOnPorts {
   readonly prior: MattePrior;
+  /** Cuts a garment out of photos of dressed people, where there is such a network; other photos are the prior's. */
+  readonly parser?: GarmentParser | undefined;
   /** Reads and writes GLB with KHR_draco_mesh_compression registered: see gltf/gltf-io.ts. */
   readonly gltf: WebIO;
   encodeImage(image: RgbaImage, mimeType: ImageMimeType): Promise<Uint8Array>;

@@ -1,3 +1,4 @@
+import type { Category } from '@fitroom/shared/garment/vocabulary';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { JobContext } from '@fitroom/shared/job/context';
 import type { GarmentTexture } from '@fitroom/shared/tryon/made-garment';
@@ -16,6 +17,8 @@ export interface OpenedPhoto {
 export interface GivenPhotos {
   readonly photo: GivenPhoto;
   readonly back: GivenPhoto | null;
+  /** Which garment is meant where somebody wears several; left out: `auto`. */
+  readonly category?: Category | 'auto';
 }
 
 /** Opens photos, and remembers what the last ones came to: a correction needs no step of it again. */
@@ -34,9 +37,11 @@ export function createPhotoKeeper(
 ): PhotoKeeper {
   let kept: { readonly key: string; readonly opened: OpenedPhoto } | null = null;
   return {
-    async open({ photo: given, back: givenBack }, ports, context) {
+    async open({ photo: given, back: givenBack, category = 'auto' }, ports, context) {
       // Another network separates the same photos in another way.
-      const key = [given.id, givenBack?.id, ports.prior.network.name].join(' ');
+      const { prior, parser } = ports;
+      const parsing = parser ? [parser.network.name, category] : [];
+      const key = [given.id, givenBack?.id, prior.network.name, ...parsing].join(' ');
       if (kept?.key === key) return kept.opened;
       kept = null;
       context.progress('decode', 0);
@@ -45,7 +50,7 @@ export function createPhotoKeeper(
       );
       context.log(`photo: ${photo.width} x ${photo.height} pixels`);
       context.progress('decode', 1);
-      const separated = await separate(photo, { back }, ports, context);
+      const separated = await separate(photo, { back, category }, ports, context);
       kept = { key, opened: { photo, separated, texture: null } };
       return kept.opened;
     },

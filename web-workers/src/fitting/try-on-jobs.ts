@@ -78,9 +78,12 @@ export async function tryOnPhoto(
   context: JobContext,
   post: (event: JobEvent) => void,
 ): Promise<TriedOnFiles> {
-  const { prior } = ports;
+  const { prior, parser } = ports;
   const timedPorts: TryOnPorts = {
     ...ports,
+    ...(parser && {
+      parser: { ...parser, run: (input) => timed(context, 'parsing', () => parser.run(input)) },
+    }),
     prior: {
       network: prior.network,
       run: (input) => timed(context, 'network', () => prior.run(input)),

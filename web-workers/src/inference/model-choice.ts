@@ -1,9 +1,10 @@
+import type { ParserNetwork } from '@fitroom/shared/matte/garment-parser';
 import { type PriorNetwork, U2NETP } from '@fitroom/shared/matte/matte-prior';
 import type { ModelReport, ModelWish } from '../protocol/inference-worker.ts';
 
 /** A chosen network, loaded. */
 export interface ChosenModel {
-  readonly network: PriorNetwork;
+  readonly network: PriorNetwork | ParserNetwork;
   run(input: Float32Array): Promise<Float32Array>;
   release(): Promise<void>;
 }
@@ -20,7 +21,7 @@ export interface ModelChoice {
   use(wish: ModelWish | null, onProgress: (fraction: number) => void): Promise<ModelReport>;
   report(): ModelReport;
   /** Waits for a network that is being loaded. */
-  network(): Promise<PriorNetwork>;
+  network(): Promise<PriorNetwork | ParserNetwork>;
   /** @param name Of the network that `input` was made for. */
   run(name: string, input: Float32Array): Promise<Float32Array>;
 }

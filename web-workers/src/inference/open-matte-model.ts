@@ -1,4 +1,5 @@
 import {
+  answerLength,
   bestWeights,
   WEIGHTS,
   type Weights,
@@ -79,7 +80,7 @@ export async function openMatteModel(
     async run(input) {
       const answer = await loaded({ [inputName]: new Tensor('float32', input, shape) });
       const { data } = answer[outputName] as Tensor;
-      if (!(data instanceof Float32Array) || data.length !== network.size ** 2) {
+      if (!(data instanceof Float32Array) || data.length !== answerLength(network)) {
         throw new Error(`${model.title} did not answer as expected; is it the right file?`);
       }
       return data;

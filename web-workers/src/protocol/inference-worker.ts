@@ -1,3 +1,4 @@
+import type { ParserNetwork } from '@fitroom/shared/matte/garment-parser';
 import type { PriorNetwork } from '@fitroom/shared/matte/matte-prior';
 import type { GraphTensor } from '@fitroom/shared/networks/graph-runner';
 import type { ModelManifest } from '@fitroom/shared/schemas/generator-model';
@@ -95,8 +96,11 @@ export interface GraphService {
 
 /** What the try-on worker asks of the inference worker over their shared port. */
 export interface PriorService {
-  /** The network in use; waits for one that is being loaded. */
-  network(): Promise<Outcome<PriorNetwork>>;
+  /**
+   * The network in use; waits for one that is being loaded. Beside one that parses dressed people the one that
+   * ships runs as well.
+   */
+  network(): Promise<Outcome<PriorNetwork | ParserNetwork>>;
   /**
    * See shared/src/matte/matte-prior.ts for shapes. The arrays are copied, nobody loses theirs.
    *

@@ -1,6 +1,6 @@
 import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
 import { expect, it } from 'vitest';
-import { cachedPrior } from './cached-prior.ts';
+import { cachedAnswers } from './cached-answers.ts';
 
 function memoryCache() {
   const kept = new Map<string, Uint8Array>();
@@ -26,7 +26,7 @@ function countingPrior(network = U2NETP) {
 it('asks the network once for each input, and again when what was kept is damaged', async () => {
   const { kept, cache } = memoryCache();
   const { counted, prior } = countingPrior();
-  const cached = cachedPrior(prior, cache);
+  const cached = cachedAnswers(prior, cache);
   const first = await cached.run(Float32Array.from([0.25, 1]));
   expect(await cached.run(Float32Array.from([0.25, 1]))).toEqual(first);
   expect(counted.runs).toBe(1);
@@ -40,6 +40,6 @@ it('asks the network once for each input, and again when what was kept is damage
 it('keeps the answers of two networks apart', async () => {
   const { cache } = memoryCache();
   const other = countingPrior({ ...U2NETP, name: 'other', size: 8 });
-  await cachedPrior(countingPrior().prior, cache).run(Float32Array.of(1));
-  expect(await cachedPrior(other.prior, cache).run(Float32Array.of(1))).toHaveLength(64);
+  await cachedAnswers(countingPrior().prior, cache).run(Float32Array.of(1));
+  expect(await cachedAnswers(other.prior, cache).run(Float32Array.of(1))).toHaveLength(64);
 });
