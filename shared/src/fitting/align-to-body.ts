@@ -20,8 +20,9 @@ const MOST_DEEPENING = 4;
 const BELOW_ARMPIT = 0.03;
 /** Where no sleeve shows the armpit, it is taken at this share of the height below the top. */
 const USUAL_ARMPIT = 0.3;
-/** Share of a garment's height by which its hem may be rounded. */
-const ROUNDED_END = 0.05;
+/** Share of a garment's height by which its upper edge may dip or its hem be rounded, and steps over it. */
+const CURVED_END = 0.15;
+const CURVED_STEPS = 6;
 /** Cloth below the crotch, metres. */
 const CROTCH_ROOM = 0.01;
 /** Steepest leg shift, metres a metre: tan 17 degrees. */
@@ -139,13 +140,22 @@ function alignWaist(context: Context, category: Category): Placed {
     return { scaleX, scaleY: scaleX, anchors, centreX: garment.centre, crotch };
   }
   const waistWidth = skin.trunkWidth(waist + hipHeight)! + 2 * SIDE_ROOM;
-  const byWaist = waistWidth / trunkWidth(garment, garment.top - 0.03 * height);
+  const byWaist = waistWidth / nearestWidth(garment, garment.top - 0.03 * height, -1);
   const hipLine = Math.max(garment.bottom, garment.top - (waist - hip) / byWaist);
   // A garment that ends above the hips may have a rounded hem, with nothing at its very end.
-  const atHip = garment.trunkWidth(hipLine) || trunkWidth(garment, hipLine + ROUNDED_END * height);
-  const scale = Math.max(byWaist, hipWidth / atHip);
+  const scale = Math.max(byWaist, hipWidth / nearestWidth(garment, hipLine, 1));
   const anchors: [number, number][] = [[garment.top, waist]];
   return { scaleX: scale, scaleY: scale, anchors, centreX: garment.centre, crotch };
+}
+
+/** The width at the first level from `y` on, upwards or downwards, that has cloth in its middle. */
+function nearestWidth(garment: MeshLandmarks, y: number, way: 1 | -1): number {
+  const height = garment.top - garment.bottom;
+  for (let step = 0; step <= CURVED_STEPS; step++) {
+    const width = garment.trunkWidth(y + (way * CURVED_END * height * step) / CURVED_STEPS);
+    if (width) return width;
+  }
+  return trunkWidth(garment, y);
 }
 
 function trunkWidth(garment: MeshLandmarks, y: number): number {

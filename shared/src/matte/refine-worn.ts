@@ -13,6 +13,8 @@ const MOST_RATIO = 4.5;
 /** Of the guided filter at full size; edges of the photo weaker than 2 % do not hold the matte. */
 const FILTER_RADIUS = 4;
 const FILTER_EPS = 4e-4;
+/** The filter's slow ends, a few pixels wide, are no part of an edge. */
+const FAINT = 0.25;
 
 /**
  * Sharpens what a parsing network says of one garment to the photo's edges: beside it are skin and other clothes
@@ -69,7 +71,9 @@ export function refineWorn(
   return {
     width: image.width,
     height: image.height,
-    data: Uint8Array.from(soft, (value) => Math.round(255 * Math.min(1, Math.max(0, value)))),
+    data: Uint8Array.from(soft, (value) =>
+      Math.round(255 * Math.min(1, Math.max(0, (value - FAINT) / (1 - 2 * FAINT)))),
+    ),
   };
 }
 

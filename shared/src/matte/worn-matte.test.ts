@@ -105,3 +105,13 @@ test('a garment without a person is left to the usual way', async () => {
   }
   expect(await wornMatte(flat, parserByColour(), 'top')).toBeNull();
 });
+
+test('skin without clothes says nothing of a garment', async () => {
+  const { width, height, data } = dressedPerson();
+  const bare = { width, height, data: data.slice() };
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i]! < 60) bare.data.set([...PERSON_COLOURS.Face, 255], i);
+  }
+  expect(await wornMatte(bare, parserByColour(), 'auto')).toBeNull();
+  expect(await wornMatte(bare, parserByColour(), 'top')).toBeNull();
+});

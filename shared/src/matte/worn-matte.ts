@@ -33,8 +33,8 @@ const MOST_OF_PHOTO = 0.75;
  * alone; the garment's edge is then refined by the colours beside it.
  *
  * @param category Which garment; `auto`: the upper one, or a larger one.
- * @returns null where nobody is seen: the photo is to be read in the usual way.
- * @throws {InputError} `no-garment` when the person wears nothing of that category.
+ * @returns null where nobody is seen, or nobody's clothes: the photo is to be read in the usual way.
+ * @throws {InputError} `no-garment` when the person wears other garments, but nothing of that category.
  */
 export async function wornMatte(
   image: RgbaImage,
@@ -55,11 +55,11 @@ export async function wornMatte(
       };
   const parts = partsOnPerson(seen.shares, network, category);
   if (parts === null) {
+    // Fur is hair to such a network, and a nude-coloured top is skin: where it sees no cloth, it says nothing.
+    if (category === 'auto' || partsOnPerson(seen.shares, network, 'auto') === null) return null;
     throw new InputError(
       'no-garment',
-      category === 'auto'
-        ? 'A person is on the photo, but no garment that can be worn here was found on them. Lay one garment flat on a plain background and take the photo again.'
-        : `A person is on the photo, but no garment of the category ${category} was found on them. Choose the category of what they wear, or lay the garment flat and take the photo again.`,
+      `A person is on the photo, but no garment of the category ${category} was found on them. Choose the category of what they wear, or lay the garment flat and take the photo again.`,
     );
   }
   const belief = sumOf(seen.shares, network, parts);

@@ -9,6 +9,8 @@ export const PERSON_COLOURS = {
   Pants: [30, 120, 60],
   'Left-arm': [226, 176, 150],
   'Left-shoe': [120, 20, 110],
+  // Not drawn: what lies between cloth and wall at an edge, which would be taken for skin.
+  Bag: [140, 150, 155],
 } as const;
 
 /** Somebody in a short-sleeved top and trousers, arms away from the body, on a light wall; upright, 600 x 900. */

@@ -1,9 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { isParsingModel } from '@fitroom/shared/schemas/matte-model';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tinyNetwork } from '../../../models/test/tiny-network.ts';
+import { tinyParser } from '../../../models/test/tiny-parser.ts';
+import { listMatteModels } from '../../../server/src/inference/matte-models.ts';
+import { dressedPerson, PERSON_COLOURS } from '../../../shared/test/shapes/dressed-person.ts';
 import {
   choosePhoto,
   JOB_TIMEOUT_MS,
@@ -23,7 +28,7 @@ beforeAll(() => {
   const file = tinyNetwork({ side: 512, input: 'input_image', output: 'logits', isLogit: true });
   writeFileSync(join(folder, 'onnx', 'model_fp16.onnx'), file);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
 const picker = (page: Page) => page.locator('[data-role="matte-model"]');
 const choose = (page: Page, name: string) => picker(page).locator('select').selectOption(name);
@@ -62,6 +67,31 @@ test('a model from a folder finds the garment, also on the next visit without a 
   expect(afar, 'nothing was asked of anybody else').toEqual([]);
   expect(errors.filter((line) => !/ERR_CONNECTION_REFUSED|ERR_FAILED/.test(line))).toEqual([]);
   await room.server.start();
+});
+
+test('a parsing model cuts the garment out of a dressed person', async () => {
+  const { page, errors } = room.browser;
+  const network = listMatteModels().find(isParsingModel)!;
+  const own = join(dirname(folder), network.name);
+  mkdirSync(join(own, 'onnx'), { recursive: true });
+  writeFileSync(join(own, 'onnx', 'model_fp16.onnx'), tinyParser(network.network, PERSON_COLOURS));
+  await openApp(page, room.server.url);
+  await choose(page, network.name);
+  await page.setInputFiles('input[data-role="model-folder"]', own);
+  await isInUse(page, network.name);
+  const { width, height, data } = dressedPerson();
+  const buffer = await sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
+  await choosePhoto(page, { name: 'person.png', mimeType: 'image/png', buffer });
+  await resultAfter(page, null);
+  await page.locator('[data-notice="cut-from-person"]').waitFor({ state: 'attached' });
+  // A garment alone is the shipped network's, which still runs beside it.
+  const before = await page.locator('[data-result]').getAttribute('data-result');
+  await choosePhoto(page, await drawnTop([40, 150, 70]));
+  expect((await resultAfter(page, before)).isValid).toBe(true);
+  expect(await page.locator('[data-notice="cut-from-person"]').count()).toBe(0);
+  expect(errors.filter((line) => !/ERR_CONNECTION_REFUSED|ERR_FAILED/.test(line))).toEqual([]);
 });
 
 test('a download that fails leaves the network that ships, in words', async () => {
