@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { JobEvents } from '../jobs/job-events.ts';
 import { ProblemError } from '../problems/problem-error.ts';
+import { isKeyGood } from '../records/api-keys.ts';
 import { isDatabaseUnreachable } from '../records/database-faults.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import type { AppEnvironment } from './app-environment.ts';
@@ -32,7 +33,7 @@ export interface WrittenState {
 /**
  * Server-sent events of one job: an event `state` with the whole state, now and at each change,
  * until the job has ended. A row deleted meanwhile ends the stream with an event `gone`; a server that
- * stops just ends it, and who watches asks again.
+ * stops, and a key that was revoked, just end it, and who watches asks again.
  *
  * @param read the state as its GET gives it; throws `not-found` when it is gone.
  * @throws {ProblemError} `rate-limited` when the client follows as many jobs as it may.
@@ -50,6 +51,10 @@ export async function watchState(
   );
   // Buffering proxies (nginx) would hold the events back.
   context.header('X-Accel-Buffering', 'no');
+  const { keyId } = context.get('access');
+  // The request was let in when it came; its stream may outlast the key.
+  const readIfAllowed = async () =>
+    keyId !== null && !(await isKeyGood(database, keyId)) ? ('refused' as const) : read();
   const lookAgainMs = database.isShared ? LOOK_AGAIN_MS : KEEP_ALIVE_MS;
   return streamSSE(context, async (stream) => {
     const changes = watchChanges(events, id);
@@ -58,7 +63,8 @@ export async function watchState(
     let silentMs = 0;
     try {
       while (!stream.aborted && !events.isClosed) {
-        const state = await readOrNull(read);
+        const state = await readOrNull(readIfAllowed);
+        if (state === 'refused') return;
         const data = state === 'unreachable' ? shown : (state?.json ?? '{}');
         if (data !== shown) {
           shown = data;
@@ -109,9 +115,9 @@ function watchChanges(events: JobEvents, id: string) {
   };
 }
 
-async function readOrNull(
-  read: () => Promise<WrittenState>,
-): Promise<WrittenState | null | 'unreachable'> {
+async function readOrNull<State>(
+  read: () => Promise<State>,
+): Promise<State | null | 'unreachable'> {
   try {
     return await read();
   } catch (error) {

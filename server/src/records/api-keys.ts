@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { prepareOnce } from './prepare-once.ts';
 
 export type TenantRow = Tables['tenants']['$inferSelect'];
 export type ApiKeyRow = Tables['apiKeys']['$inferSelect'];
@@ -31,6 +32,19 @@ export function findKey(
   hash: string,
 ): Promise<ApiKeyRow | undefined> {
   return firstRow(query.select().from(apiKeys).where(eq(apiKeys.hash, hash)));
+}
+
+const goodKeyById = prepareOnce(({ query, tables: { apiKeys } }) =>
+  query
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, sql.placeholder('id')), isNull(apiKeys.revokedAt)))
+    .prepare(),
+);
+
+/** Whether the key is there and was not revoked. */
+export async function isKeyGood(database: Database, id: string): Promise<boolean> {
+  return (await firstRow(goodKeyById(database).execute({ id }))) !== undefined;
 }
 
 /** All keys with the names of their tenants, the newest first. */

@@ -51,6 +51,31 @@ test('what anybody may know needs no key, and links are their own', async () => 
   expect(image_url.startsWith(address)).toBe(true);
 });
 
+test('a stream of events ends when its key is revoked, at its next word', async () => {
+  const { sendWith, create, keys, clientWith } = await startKeyed();
+  const [left, kept] = [await create('--tenant shop --name left'), await create('--tenant shop')];
+  const photo = await plainPhoto();
+  const { cloth_id } = await clientWith(kept).uploadImage({
+    userId: 'a',
+    photo,
+    mimeType: 'image/jpeg',
+  });
+  const { cloth3d_id } = await clientWith(kept).generate3d(cloth_id, ASK);
+  const open = async (key: string) => {
+    const { body } = await sendWith(key, `/clothes3d/${cloth3d_id}/events`);
+    const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+    return { reader, first: (await reader.read()).value ?? '' };
+  };
+  const [revoked, good] = [await open(left), await open(kept)];
+  for (const { first } of [revoked, good]) expect(first).toContain('"status":"processing"');
+  const { result } = await keys('list');
+  const id = /^([\da-f-]{36}).*\bleft\b/m.exec(result)?.[1];
+  expect(await keys(`revoke ${id}`)).toMatchObject({ status: 0 });
+  await clientWith(kept).cancelCloth3d(cloth3d_id);
+  expect((await revoked.reader.read()).done).toBe(true);
+  expect((await good.reader.read()).value).toContain('"code":"cancelled"');
+});
+
 test('a key does what its scopes say', async () => {
   const { sendWith, create } = await startKeyed();
   const reader = await create('--tenant shop --scopes read');
