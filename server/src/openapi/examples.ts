@@ -48,6 +48,7 @@ export const EXAMPLES: readonly CallExample[] = [
     keep: { field: 'id', as: 'WEBHOOK_ID' },
   },
   { call: 'GET /webhooks' },
+  { call: 'GET /webhooks/{id}/deliveries', path: { id: '$WEBHOOK_ID' } },
   { call: 'DELETE /webhooks/{id}', path: { id: '$WEBHOOK_ID' } },
   {
     call: 'POST /clothes/upload-image',

@@ -4,6 +4,7 @@ import type { ClothRow } from './clothes.ts';
 import type { Cloth3dRow } from './clothes3d.ts';
 import type { Database } from './database.ts';
 import { type DressedSession, dressedColumns } from './sessions.ts';
+import type { DeliveryRow } from './webhooks.ts';
 
 /** Whose rows are listed. */
 export interface ListScope {
@@ -18,8 +19,11 @@ export interface PagePlace {
   readonly id: string;
 }
 
-export interface PageWish {
+export interface PageWish extends PagePart {
   readonly scope: ListScope;
+}
+
+export interface PagePart {
   /** Null: from the newest on. */
   readonly after: PagePlace | null;
   readonly limit: number;
@@ -95,5 +99,18 @@ export async function listSessions(
       ),
     )
     .orderBy(...newestFirst(fittingSessions))
+    .limit(limit);
+}
+
+export async function listDeliveries(
+  { query, tables: { webhookDeliveries } }: Database,
+  webhookId: string,
+  { after, limit }: PagePart,
+): Promise<DeliveryRow[]> {
+  return await query
+    .select()
+    .from(webhookDeliveries)
+    .where(and(eq(webhookDeliveries.webhookId, webhookId), isBehind(webhookDeliveries, after)))
+    .orderBy(...newestFirst(webhookDeliveries))
     .limit(limit);
 }

@@ -1,6 +1,6 @@
+import type { DeliveryState } from '@fitroom/shared/schemas/webhook';
 import { and, count, eq, inArray, lte, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
-import type { DeliveryState } from './schema/stored-values.ts';
 
 export type WebhookRow = Tables['webhooks']['$inferSelect'];
 export type NewDelivery = Tables['webhookDeliveries']['$inferInsert'];

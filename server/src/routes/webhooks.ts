@@ -1,12 +1,19 @@
+import { PageQuerySchema } from '@fitroom/shared/schemas/page';
 import {
   NewWebhookSchema,
+  WebhookDeliveryPageSchema,
   WebhookEventSchema,
   WebhookListSchema,
   WebhookRequestSchema,
 } from '@fitroom/shared/schemas/webhook';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AppPorts } from '../services/app-ports.ts';
-import { readWebhooks, registerWebhook, removeWebhook } from '../services/webhooks.ts';
+import {
+  readDeliveries,
+  readWebhooks,
+  registerWebhook,
+  removeWebhook,
+} from '../services/webhooks.ts';
 import { createRouter } from './create-router.ts';
 import { byId, json, problems } from './route-parts.ts';
 
@@ -48,6 +55,19 @@ const listRoute = createRoute({
   responses: {
     200: json(WebhookListSchema, 'The webhooks, oldest first'),
     ...problems('webhooks-need-key', 'foreign-user'),
+  },
+});
+
+const deliveriesRoute = createRoute({
+  method: 'get',
+  path: '/webhooks/{id}/deliveries',
+  tags,
+  summary: 'What a webhook was sent and is to be sent, the newest first',
+  ...byId(),
+  request: { query: PageQuerySchema },
+  responses: {
+    200: json(WebhookDeliveryPageSchema, 'A page of them'),
+    ...problems('webhooks-need-key', 'foreign-user', 'not-found', 'schema-mismatch'),
   },
 });
 
@@ -93,6 +113,11 @@ export function webhookRoutes(ports: AppPorts) {
     .openapi(listRoute, async (context) =>
       context.json(await readWebhooks(ports, context.get('access')), 200),
     )
+    .openapi(deliveriesRoute, async (context) => {
+      const id = context.req.param('id');
+      const query = context.req.valid('query');
+      return context.json(await readDeliveries(ports, context.get('access'), id, query), 200);
+    })
     .openapi(deleteRoute, async (context) => {
       await removeWebhook(ports, context.get('access'), context.req.param('id'));
       return context.body(null, 204);

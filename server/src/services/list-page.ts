@@ -1,9 +1,9 @@
-import type { ListQuery } from '@fitroom/shared/schemas/page';
+import type { ListQuery, PageQuery } from '@fitroom/shared/schemas/page';
 import { mismatchAt } from '../problems/schema-mismatch.ts';
 import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { Database } from '../records/database.ts';
 import { type JsonText, writeJson, writeJsonArray, writeJsonFields } from '../records/json-text.ts';
-import type { ListScope, PagePlace, PageWish } from '../records/pages.ts';
+import type { ListScope, PagePart, PagePlace, PageWish } from '../records/pages.ts';
 import { type Access, requireOwnUser } from './access.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
 
@@ -27,14 +27,26 @@ export async function listPage<Row>(
   list: (database: Database, wish: PageWish) => Promise<Row[]>,
   placeOf: (row: Row) => PagePlace,
 ): Promise<Page<Row>> {
-  const { limit, cursor } = query;
   const scope = scopeOf(access, query.user_id);
+  return readPage(query, (part) => list(database, { scope, ...part }), placeOf);
+}
+
+/**
+ * A page of what somebody was found to see.
+ *
+ * @throws {ProblemError} `schema-mismatch` for a cursor of another list's making.
+ */
+export async function readPage<Row>(
+  { limit, cursor }: PageQuery,
+  list: (part: PagePart) => Promise<Row[]>,
+  placeOf: (row: Row) => PagePlace,
+): Promise<Page<Row>> {
   const after = cursor === undefined ? null : readCursor(cursor);
   if (cursor !== undefined && after === null) {
     throw mismatchAt('/cursor', SERVICE_DETAILS.foreignCursor());
   }
   // One more than is shown tells whether there is a next page.
-  const found = await list(database, { scope, after, limit: limit + 1 });
+  const found = await list({ after, limit: limit + 1 });
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const isMore = found.length > limit && last !== undefined;

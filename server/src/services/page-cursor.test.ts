@@ -11,6 +11,8 @@ const encoded = (text: string) => Buffer.from(text).toString('base64url');
 test('a cursor leads back to its place, and fits into an address as it is', () => {
   expect(readCursor(CURSOR)).toEqual(PLACE);
   expect(encodeURIComponent(CURSOR)).toBe(CURSOR);
+  const message = { ...PLACE, id: `msg_${'0a'.repeat(16)}` };
+  expect(readCursor(writeCursor(message))).toEqual(message);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { PagePlace } from '../records/pages.ts';
 
-/** Milliseconds since 1970 and a UUID, as rows have them. */
-const PLACE = /^(\d{1,14})\.([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
+/** Milliseconds since 1970 and a UUID or a message's id, as rows have them. */
+const PLACE = /^(\d{1,14})\.([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|msg_[\da-f]{32})$/;
 
 /** A place in a list as clients carry it: opaque to them, and no secret, for what it leads to is scoped. */
 export function writeCursor({ createdAt, id }: PagePlace): string {

@@ -1,23 +1,31 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Localized } from '@fitroom/shared/messages/language';
+import type { PageQuery } from '@fitroom/shared/schemas/page';
 import {
   type NewWebhook,
   WEBHOOK_EVENTS,
   type Webhook,
+  type WebhookDelivery,
+  type WebhookDeliveryPage,
+  type WebhookEvent,
   type WebhookRequest,
 } from '@fitroom/shared/schemas/webhook';
 import { ProblemError } from '../problems/problem-error.ts';
 import { SERVICE_DETAILS } from '../problems/service-details.ts';
+import { listDeliveries } from '../records/pages.ts';
 import {
   addWebhook,
   countWebhooks,
+  type DeliveryRow,
   deleteWebhook,
+  findWebhook,
   listWebhooks,
   type WebhookRow,
 } from '../records/webhooks.ts';
 import { hostOf, PrivateAddressError, requirePublicHost } from '../webhooks/public-address.ts';
 import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
+import { readPage } from './list-page.ts';
 
 type WebhookPorts = Pick<AppPorts, 'database' | 'settings' | 'now'>;
 
@@ -74,6 +82,40 @@ export async function removeWebhook(
   if (await deleteWebhook(database, access.tenantId, id)) return;
   throw new ProblemError('not-found', SERVICE_DETAILS.noSuchThing('webhook'));
 }
+
+/**
+ * The messages to a webhook, the newest first.
+ *
+ * @throws {ProblemError} `webhooks-need-key`, `foreign-user`, `not-found`; `schema-mismatch` for a foreign cursor.
+ */
+export async function readDeliveries(
+  { database, settings }: WebhookPorts,
+  access: Access,
+  id: string,
+  query: PageQuery,
+): Promise<WebhookDeliveryPage> {
+  requireWebhooks(settings, access);
+  if ((await findWebhook(database, id))?.tenantId !== access.tenantId) {
+    throw new ProblemError('not-found', SERVICE_DETAILS.noSuchThing('webhook'));
+  }
+  const { rows, nextCursor } = await readPage(
+    query,
+    (part) => listDeliveries(database, id, part),
+    (row) => row,
+  );
+  return { items: rows.map(presentDelivery), next_cursor: nextCursor };
+}
+
+const presentDelivery = (row: DeliveryRow): WebhookDelivery => ({
+  id: row.id,
+  // As this server wrote it.
+  message: JSON.parse(row.body) as WebhookEvent,
+  state: row.state,
+  attempts: row.attempts,
+  next_attempt_at: row.state === 'waiting' ? row.notBefore.toISOString() : null,
+  last_error: row.lastError,
+  created_at: row.createdAt.toISOString(),
+});
 
 const present = ({ id, url, events, isActive, createdAt }: WebhookRow): Webhook => ({
   id,

@@ -192,6 +192,7 @@ test('every call of the document can be made with the typed client', async () =>
     watchSession: () => client.watchSession('ID', seen),
     createWebhook: () => client.createWebhook({ url: 'https://shop.example' }),
     listWebhooks: () => client.listWebhooks(),
+    listDeliveries: () => client.listDeliveries('ID'),
     deleteWebhook: () => client.deleteWebhook('ID'),
     fetchBytes: () => client.fetchBytes('/files/clothes/ID/original.jpg?expires=1&signature=a'),
     getHealth: () => client.getHealth(),

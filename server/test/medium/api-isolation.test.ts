@@ -79,6 +79,7 @@ const ATTEMPTS: Readonly<
   'POST /clothes/upload-mesh': () => [],
   'POST /webhooks': () => [],
   'GET /webhooks': () => [],
+  'GET /webhooks/{id}/deliveries': ({ webhook }) => [{ path: `/webhooks/${webhook}/deliveries` }],
   'DELETE /webhooks/{id}': ({ webhook }) => [
     { path: `/webhooks/${webhook}`, init: { method: 'DELETE' } },
   ],

@@ -128,6 +128,7 @@ describe('the documentation', () => {
       'GET /session/{id}/result',
       'GET /sessions',
       'GET /webhooks',
+      'GET /webhooks/{id}/deliveries',
       'POST /clothes/upload-batch',
       'POST /clothes/upload-image',
       'POST /clothes/upload-mesh',

@@ -32,6 +32,17 @@ test('the end of each job is told once, signed, with ids and how it ended', asyn
   await client.watchCloth3d(failed.cloth3d_id, () => {});
 
   await expect.poll(() => receiver.received.length, PATIENT).toBe(5);
+  const states = async () => (await client.listDeliveries(webhook.id)).items.map((it) => it.state);
+  await expect.poll(states, PATIENT).toEqual(Array(5).fill('delivered'));
+  const newest = await client.listDeliveries(webhook.id, { limit: 2 });
+  const rest = await client.listDeliveries(webhook.id, { cursor: newest.next_cursor ?? '' });
+  const listed = [...newest.items, ...rest.items];
+  expect(new Set(listed.map(({ id }) => id))).toEqual(
+    new Set(receiver.received.map(({ headers }) => headers.get('webhook-id'))),
+  );
+  expect(rest.next_cursor).toBeNull();
+  const one = { attempts: 1, next_attempt_at: null, last_error: null };
+  for (const item of listed) expect(item).toMatchObject(one);
   const told = await receiver.verified(secret);
   const ofGarment = (id: string, more: object) => ({
     type: 'cloth3d.finished',

@@ -28,7 +28,12 @@ import { ModelListSchema } from '../schemas/model-info.ts';
 import type { OutfitRequest } from '../schemas/outfit.ts';
 import { HealthSchema, ReadinessSchema } from '../schemas/service-state.ts';
 import { UploadBatchAnswerSchema } from '../schemas/upload-batch.ts';
-import { NewWebhookSchema, WebhookListSchema, type WebhookRequest } from '../schemas/webhook.ts';
+import {
+  NewWebhookSchema,
+  WebhookDeliveryPageSchema,
+  WebhookListSchema,
+  type WebhookRequest,
+} from '../schemas/webhook.ts';
 import { ApiUnreachableError, readApiError } from './api-error.ts';
 import { encodeMultipart } from './multipart.ts';
 import type { Transport, TransportResponse } from './transport.ts';
@@ -243,6 +248,15 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
     createWebhook: (request: WebhookRequest, signal?: CancelSignal) =>
       read(NewWebhookSchema, '/webhooks', { method: 'POST', json: request, signal }),
     listWebhooks: (signal?: CancelSignal) => read(WebhookListSchema, '/webhooks', { signal }),
+    /** What it was sent and is to be sent, newest first. */
+    listDeliveries: (
+      webhookId: string,
+      page: Omit<PageWanted, 'userId'> = {},
+      signal?: CancelSignal,
+    ) =>
+      read(WebhookDeliveryPageSchema, listing(at('webhooks', webhookId, 'deliveries'), page), {
+        signal,
+      }),
     async deleteWebhook(id: string): Promise<void> {
       await send(at('webhooks', id), { method: 'DELETE' });
     },

@@ -27,6 +27,9 @@ export const ListQuerySchema = z.strictObject({
     .describe('next_cursor of the page before; left out: the newest'),
 });
 
+/** Which page of the list of one thing. */
+export const PageQuerySchema = ListQuerySchema.omit({ user_id: true });
+
 /** A page of a list, the newest first. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
@@ -34,4 +37,5 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
     next_cursor: z.union([z.string(), z.null()]).describe('Of the next page; null: that was all'),
   });
 
+export type PageQuery = z.infer<typeof PageQuerySchema>;
 export type ListQuery = z.infer<typeof ListQuerySchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { pageOf } from './page.ts';
 import { UserIdSchema } from './user-id.ts';
 import { CreatedAtSchema, IdSchema } from './words.ts';
 
@@ -79,6 +80,28 @@ export const WebhookEventSchema = z
   ])
   .meta({ id: 'WebhookEvent' });
 
+export const DELIVERY_STATES = ['waiting', 'delivered', 'given-up'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** A message to a webhook and how it fares; messages that are over are listed for a week. */
+export const WebhookDeliverySchema = z
+  .object({
+    id: z.string().describe('The webhook-id that it is sent with'),
+    message: WebhookEventSchema.describe('What it says'),
+    state: z.enum(DELIVERY_STATES),
+    attempts: z.int().min(0),
+    next_attempt_at: z.union([z.iso.datetime(), z.null()]).describe('Null: it is over'),
+    last_error: z.string().nullable().describe('Of the last attempt; null: none, or it went well'),
+    created_at: CreatedAtSchema,
+  })
+  .meta({ id: 'WebhookDelivery' });
+
+export const WebhookDeliveryPageSchema = pageOf(WebhookDeliverySchema).meta({
+  id: 'WebhookDeliveryPage',
+});
+
+export type WebhookDelivery = z.infer<typeof WebhookDeliverySchema>;
+export type WebhookDeliveryPage = z.infer<typeof WebhookDeliveryPageSchema>;
 export type WebhookRequest = z.infer<typeof WebhookRequestSchema>;
 export type Webhook = z.infer<typeof WebhookSchema>;
 export type NewWebhook = z.infer<typeof NewWebhookSchema>;

@@ -9,6 +9,7 @@ import type {
 import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
+import type { DeliveryState } from '@fitroom/shared/schemas/webhook';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
@@ -27,7 +28,6 @@ import {
 import { type JsonText, writeJson } from '../json-text.ts';
 import {
   type Capability,
-  type DeliveryState,
   type GenerationOptions,
   type HostedGenerator,
   type JobKind,
@@ -307,5 +307,8 @@ export const webhookDeliveries = pgTable(
     lastError: text('last_error'),
     createdAt: createdAt(),
   },
-  (table) => [index('webhook_deliveries_line').on(table.state, table.notBefore)],
+  (table) => [
+    index('webhook_deliveries_line').on(table.state, table.notBefore),
+    index('webhook_deliveries_webhook').on(table.webhookId, table.createdAt),
+  ],
 );

@@ -77,7 +77,5 @@ export type JobNeed = (typeof JOB_NEEDS)[number];
 export const KEY_SCOPES = ['read', 'write'] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
-export type DeliveryState = 'waiting' | 'delivered' | 'given-up';
-
 /** Rows made without an API key belong to this tenant. */
 export const OPEN_TENANT = '';
