@@ -41,6 +41,16 @@ test('memory that ran out and broken files are no reason to leave the GPU', () =
   expect(device.device).toBe('cuda');
 });
 
+test('what a job ran on is learnt once', () => {
+  const device = createExecutionDevice('auto', BOTH);
+  expect(device.learn('cuda')).toBe(false);
+  expect(device.learn('sidecar')).toBe(false);
+  expect(device.device).toBe('cuda');
+  expect(device.learn('cpu')).toBe(true);
+  expect(device.device).toBe('cpu');
+  expect(device.learn('cpu')).toBe(false);
+});
+
 test('where CUDA alone is wanted, nothing else runs', () => {
   const device = createExecutionDevice('cuda', { hasLibrary: false, hasDevice: false });
   expect(() => device.instead(LOST, device.providers())).toThrow(/fitroom doctor/);

@@ -69,6 +69,12 @@ export interface ExecutionDevice {
    * @throws {InputError} `model-unavailable` where CUDA alone is wanted and does not run.
    */
   instead(error: unknown, tried: readonly unknown[]): Device[] | null;
+  /**
+   * Told what a job of this host ran on, in another thread.
+   *
+   * @returns whether that is news: the GPU that shows here does not run.
+   */
+  learn(ranOn: string): boolean;
 }
 
 /** What onnxruntime says when a provider cannot be had: its libraries, its driver, its GPU. */
@@ -86,7 +92,7 @@ export function createExecutionDevice(
       return chosen.device;
     },
     get line() {
-      if (chosen.device === 'cuda') return 'Networks run on the GPU (CUDA).';
+      if (chosen.device === 'cuda') return 'Networks are given to the GPU (CUDA).';
       return chosen.reason === null
         ? 'Networks run on the CPU, as FITROOM_DEVICE says.'
         : `Networks run on the CPU: ${chosen.reason}.`;
@@ -106,6 +112,11 @@ export function createExecutionDevice(
       }
       chosen = { device: 'cpu', reason: `CUDA does not run here (${message})` };
       return ['cpu'];
+    },
+    learn(ranOn) {
+      if (ranOn !== 'cpu' || chosen.device === 'cpu') return false;
+      chosen = { device: 'cpu', reason: 'CUDA did not run in the last job, whose log says why' };
+      return true;
     },
   };
 }

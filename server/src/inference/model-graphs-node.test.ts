@@ -15,6 +15,7 @@ import {
   tinyWeights,
   UNET_FACTORS,
 } from '../../../models/test/tiny-views.ts';
+import { createExecutionDevice } from './execution-device.ts';
 import { openModelGraphs } from './model-graphs-node.ts';
 
 let folder: string;
@@ -174,4 +175,18 @@ test('memory that has run out is known by what onnxruntime says, and the next gr
   expect(isOutOfMemory(error)).toBe(true);
   await graphs.run('vae_decoder', input(), 'image');
   await graphs.release(['vae_decoder', 'huge']);
+});
+
+test('where CUDA cannot be had the CPU takes its place, and the graph runs', async () => {
+  const wanted = await openGraphs().run('vae_decoder', input(), 'image');
+  // As it looks where library and driver lie in their places, whatever they are worth.
+  const device = createExecutionDevice('auto', { hasLibrary: true, hasDevice: true });
+  const options = { providers: device.providers(), instead: device.instead, threads: 1 };
+  const graphs = openModelGraphs(folder, manifest, options);
+  const found = await graphs.run('vae_decoder', input(), 'image');
+  found.forEach((value, i) => {
+    expect(value).toBeCloseTo(wanted[i]!, 4);
+  });
+  if (device.device === 'cpu') expect(device.line).toMatch(/CPU: CUDA does not run here \(.+\)/);
+  await graphs.release(['vae_decoder']);
 });

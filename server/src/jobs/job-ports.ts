@@ -13,7 +13,7 @@ export interface JobPorts {
   readonly runner: JobRunner;
   readonly events: Pick<JobEvents, 'publish'>;
   readonly metrics: Metrics;
-  readonly generators: Pick<GeneratorHost, 'list' | 'prepare'>;
+  readonly generators: Pick<GeneratorHost, 'list' | 'prepare' | 'ranOn'>;
 }
 
 /** One attempt at a job: what it is done with, and who wants to know how far it is. */

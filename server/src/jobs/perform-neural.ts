@@ -49,6 +49,7 @@ export async function performNeural(
   };
   const output = await runReported(ports, job, 'clothes3d', task, signal);
   if (output.kind !== 'neural') throw new Error('The runner answered another task.');
+  ports.generators.ranOn(output.report.generation?.device ?? '');
   const folder = attemptFolder(`clothes/${cloth.id}/${row.id}/`, job);
   const name = `${folder}${GARMENT_NAME}`;
   const { obj } = output;

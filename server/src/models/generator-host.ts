@@ -38,6 +38,8 @@ export interface GeneratorHost {
    * @throws {InputError} `model-unavailable`, with what would make it run.
    */
   prepare(generator: NeuralGeneratorName, quality: Quality): Promise<Prepared>;
+  /** Told what a job ran on: only then it shows whether the GPU is one that runs. */
+  ranOn(device: string): void;
 }
 
 /** Folders are looked at, and sidecars asked, this often. */
@@ -80,6 +82,10 @@ export function createGeneratorHost({
     deviceLine: execution.line,
     isSetUp: settings.modelsFolder !== '' || sidecar !== null,
     list: shareAnswer(describe, LOOK_AGE_MS, now),
+    ranOn(device) {
+      if (execution.learn(device))
+        logger.warn({}, `${execution.line} fitroom doctor finds what is missing.`);
+    },
     async prepare(generator, quality) {
       if (sidecar?.generators.includes(generator)) return { is: 'ready' };
       // Not what was seen some seconds ago: a fetch may have ended since.
