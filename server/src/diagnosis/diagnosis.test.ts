@@ -31,7 +31,7 @@ test('cards are told with their free memory, and the one that is too full with w
   expect(t4).toMatchObject({ check: 'GPU 1', state: 'warning' });
   expect(t4?.fix).toContain('flash attention');
   expect(full).toMatchObject({ check: 'GPU 2', state: 'warning' });
-  expect(full?.fix).toContain('9000 MB');
+  expect(full?.fix).toContain('7000 MB');
 });
 
 test('a host without the driver is told from one whose driver does not answer', async () => {
