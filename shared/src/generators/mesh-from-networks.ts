@@ -22,7 +22,9 @@ export function meshFromNetworks(
     const generated = await generator.generate(cutOut, options, models, context);
     try {
       const { views } = generated;
-      return { ...(await finish(generated, cutOut, options, context)), views };
+      // The photo is painted on what was made of it: of a person, on the garment alone.
+      const painted = options.garment ?? cutOut;
+      return { ...(await finish(generated, painted, options, context)), views };
     } finally {
       await generated.close();
     }

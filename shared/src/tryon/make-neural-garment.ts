@@ -5,7 +5,7 @@ import {
   type RunLimits,
 } from '../generators/generate-or-lower.ts';
 import type { NeuralOptions } from '../generators/neural-generator.ts';
-import type { GrayImage, RgbaImage } from '../image/image.ts';
+import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
 import type { Notice } from '../reading/notices.ts';
@@ -14,6 +14,7 @@ import type { ReportSubject } from '../report/build-report.ts';
 import type { ReportGeneration } from '../report/report.ts';
 import { type SeparatedGarment, separateGarment } from './make-garment.ts';
 import type { TryOnPorts } from './ports.ts';
+import { shownToGenerator } from './shown-to-generator.ts';
 import type { MeshOrigin } from './wear-mesh.ts';
 
 export interface NeuralGarmentOptions extends NeuralOptions {
@@ -61,12 +62,12 @@ export async function makeNeuralGarment(
   // Before the networks: minutes of them for a photo that cannot be put on afterwards are minutes lost.
   const { category, notices } = categoryOf(separated, options.category);
   throwIfCancelled(context.signal);
-  const cutOut = withMatte(separated.workingImage, separated.matte);
+  const { shown, cutOut, garment } = await shownToGenerator(options.generator, separated, ports);
   const { quality: asked, seed } = options;
   const made = await generateOrLower(
     make,
-    cutOut,
-    { ...options, category: category.value },
+    shown,
+    { ...options, category: category.value, ...(garment && { garment }) },
     limits,
     context,
   );
@@ -115,10 +116,4 @@ function categoryOf(
       { cause: error },
     );
   }
-}
-
-function withMatte({ width, height, data }: RgbaImage, matte: GrayImage): RgbaImage {
-  const cut = Uint8ClampedArray.from(data);
-  for (let pixel = 0; pixel < width * height; pixel++) cut[4 * pixel + 3] = matte.data[pixel]!;
-  return { width, height, data: cut };
 }
