@@ -1,5 +1,5 @@
 import type { Generator } from '@fitroom/shared/garment/vocabulary';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import { type GeneratorOffer, placeFor } from '../../generators/generator-offers.ts';
@@ -31,6 +31,23 @@ export function GeneratorPicker() {
     else controller.chooseGenerator(generator, place);
   }
 
+  /** Its networks, where it is one that this device may run. */
+  function onThisDevice({ generator }: GeneratorOffer): ReactNode {
+    const own = deviceModels.find((listed) => listed.generator === generator);
+    return (
+      own && (
+        <OnThisDevice
+          key={generator}
+          {...own}
+          isAsked={asked === generator}
+          onAsk={() => setAsked(generator)}
+          onAnswered={() => setAsked(null)}
+          onKept={() => controller.chooseGenerator(generator, 'device')}
+        />
+      )
+    );
+  }
+
   return (
     <div className="space-y-3" data-role="generators">
       {generators.length > 1 && (
@@ -47,7 +64,7 @@ export function GeneratorPicker() {
               />
             ))}
           </div>
-          {missing.length > 0 && <Missing offers={missing} />}
+          {missing.length > 0 && <Missing offers={missing} below={onThisDevice} />}
         </fieldset>
       )}
       <PlaceChoice
@@ -55,19 +72,7 @@ export function GeneratorPicker() {
         place={wishes.place}
         onChange={(place) => chosen && run(chosen, place)}
       />
-      {generators.length > 1 &&
-        deviceModels
-          .filter(({ generator }) => generators.some((offer) => offer.generator === generator))
-          .map((own) => (
-            <OnThisDevice
-              key={own.generator}
-              {...own}
-              isAsked={asked === own.generator}
-              onAsk={() => setAsked(own.generator)}
-              onAnswered={() => setAsked(null)}
-              onKept={() => controller.chooseGenerator(own.generator, 'device')}
-            />
-          ))}
+      {offered.map(onThisDevice)}
       {!isServerThere && <p className="text-xs text-soft">{t('options.serverAway')}</p>}
     </div>
   );
@@ -149,7 +154,13 @@ function useDuration(): (seconds: number) => string {
   };
 }
 
-function Missing({ offers }: { readonly offers: readonly GeneratorOffer[] }) {
+interface MissingProps {
+  readonly offers: readonly GeneratorOffer[];
+  /** What else there is to say of one. */
+  below(offer: GeneratorOffer): ReactNode;
+}
+
+function Missing({ offers, below }: MissingProps) {
   const { t } = useTranslation();
   return (
     <details className="mt-2 text-sm">
@@ -157,17 +168,18 @@ function Missing({ offers }: { readonly offers: readonly GeneratorOffer[] }) {
         {t('generator.missing', { number: offers.length })}
       </summary>
       <ul className="mt-1 space-y-2">
-        {offers.map(({ generator, places, ...licence }) => (
+        {offers.map((offer) => (
           <li
-            key={generator}
-            data-missing={generator}
+            key={offer.generator}
+            data-missing={offer.generator}
             className="space-y-1 rounded-xl bg-sunken p-3 text-xs"
           >
-            <p className="font-medium">{t(`generator.name.${generator}`)}</p>
-            <p className="text-soft">{t(`generator.what.${generator}`)}</p>
-            {places.device && <p>{t('generator.device.memory')}</p>}
-            {places.server?.reason && <p lang="en">{places.server.reason}</p>}
-            <LicenceBadge {...licence} />
+            <p className="font-medium">{t(`generator.name.${offer.generator}`)}</p>
+            <p className="text-soft">{t(`generator.what.${offer.generator}`)}</p>
+            {offer.places.device && <p>{t('generator.device.memory')}</p>}
+            {offer.places.server?.reason && <p lang="en">{offer.places.server.reason}</p>}
+            <LicenceBadge {...offer} />
+            {below(offer)}
           </li>
         ))}
       </ul>
