@@ -1,9 +1,14 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isParsingModel } from '@fitroom/shared/schemas/matte-model';
 import { validateBytes } from 'gltf-validator';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { TINY_MODELS } from '../../../models/test/tiny-models.ts';
+import { tinyParser } from '../../../models/test/tiny-parser.ts';
+import { dressedPerson, PERSON_COLOURS } from '../../../shared/test/shapes/dressed-person.ts';
 import { readSettings } from '../../src/config/read-settings.ts';
+import { listMatteModels } from '../../src/inference/matte-models.ts';
 import { neuralSettingsOf } from '../../src/inference/neural-runtime.ts';
 import { createThreadRunner } from '../../src/jobs/thread-runner.ts';
 import { samplePhoto, startHarness, temporaryFolder } from './api-harness.ts';
@@ -11,10 +16,14 @@ import { samplePhoto, startHarness, temporaryFolder } from './api-harness.ts';
 /** Networks, finishing and two fits, on a busy machine of two cores. */
 const SLOW = 240_000;
 
-/** A server with the tiny models that are exported as the real ones are. */
+/** A server with the tiny models that are exported as the real ones are, and one that parses a drawn person. */
 async function startTiny() {
   const modelsFolder = temporaryFolder();
   cpSync(TINY_MODELS, join(modelsFolder, 'generators'), { recursive: true });
+  const parser = listMatteModels().find(isParsingModel)!;
+  const onnx = join(modelsFolder, parser.name, 'onnx');
+  mkdirSync(onnx, { recursive: true });
+  writeFileSync(join(onnx, 'model_fp16.onnx'), tinyParser(parser.network, PERSON_COLOURS));
   const environment = {
     FITROOM_MODELS: modelsFolder,
     FITROOM_ACCEPT_NC: '1',
@@ -27,6 +36,7 @@ async function startTiny() {
         program: new URL('../../src/jobs/job-thread.ts', import.meta.url),
         workerData: {
           cacheFolder: join(dataFolder, 'cache'),
+          modelsFolder,
           neural: neuralSettingsOf(readSettings(environment)),
         },
       }),
@@ -64,3 +74,28 @@ test.each([
     expect(issues.numErrors).toBe(0);
   },
 );
+
+test('a dressed person’s top is cut out of PIFuHD’s surface, open at neck, cuffs and hem', {
+  timeout: SLOW,
+}, async () => {
+  const { client, upload } = await startTiny();
+  const { width, height, data } = dressedPerson();
+  const raw = { width, height, channels: 4 } as const;
+  const photo = await sharp(Buffer.from(data), { raw }).removeAlpha().png().toBuffer();
+  const { cloth_id } = await upload(photo);
+  const { cloth3d_id } = await client.generate3d(cloth_id, {
+    model: 'pifuhd',
+    quality: 'med',
+    category: 'top',
+  });
+  const garment = await client.watchCloth3d(cloth3d_id, () => {});
+  expect(garment).toMatchObject({ status: 'done', error: null, model_used: 'pifuhd' });
+  // Of a grid of 32 points: too crude to hang well, but open where a top is.
+  expect(garment.report?.gates).toMatchObject({ openings: true, manifold: true });
+  expect(garment.report?.garment.openings?.map(({ kind }) => kind).sort()).toEqual([
+    'cuff',
+    'cuff',
+    'hem',
+    'neck',
+  ]);
+});
