@@ -99,13 +99,16 @@ function Choice({ offer, group, isChosen, onChoose }: ChoiceProps) {
         type="radio"
         name={group}
         checked={isChosen}
-        aria-describedby={id}
+        aria-labelledby={`${id}-name`}
+        aria-describedby={`${id}-what`}
         onChange={onChoose}
         className="mt-0.5 size-4 shrink-0 accent-accent"
       />
       <span className="min-w-0 space-y-1">
-        <span className="block text-sm font-medium">{t(`generator.name.${generator}`)}</span>
-        <span id={id} className="block space-y-1">
+        <span id={`${id}-name`} className="block text-sm font-medium">
+          {t(`generator.name.${generator}`)}
+        </span>
+        <span id={`${id}-what`} className="block space-y-1">
           <span className="block text-xs text-soft">{t(`generator.what.${generator}`)}</span>
           <Running offer={offer} />
         </span>
