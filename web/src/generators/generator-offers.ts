@@ -52,6 +52,10 @@ const PANELS_HERE: DeviceOffer<'panels'> = {
 /** Whether sizes, fronts and textures mean anything to it: only patterns have them. */
 export const hasPattern = (generator: Generator): boolean => generator === 'panels';
 
+/** `panels` reads the ground too, and PIFuHD the person who wears the garment: neither is sent a cut-out. */
+export const seesPhoto = (generator: Generator): boolean =>
+  generator === 'panels' || generator === 'pifuhd';
+
 /** Of a server whose list has not come: this much every one of them can. */
 const PANELS_THERE: ModelInfo = {
   id: 'panels',

@@ -126,3 +126,12 @@ test('a step that this device cannot do is done on the server once the user agre
   device.makes[1]?.end(MADE_HERE);
   await vi.waitFor(() => expect(device.fits).toHaveLength(1));
 });
+
+test('PIFuHD is sent the photo, for it looks at the person, and only after the same question', () => {
+  const { controller, cuts, server } = room();
+  controller.chooseGenerator('pifuhd', 'server');
+  controller.takePhoto(photo(), 'a.jpg');
+  expect(cuts).toHaveLength(0);
+  expect(controller.state().consent).toMatchObject({ what: 'photo', generator: 'pifuhd' });
+  expect(server.makes).toHaveLength(0);
+});

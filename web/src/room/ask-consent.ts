@@ -1,4 +1,5 @@
 import type { JobProblem } from '@fitroom/web-workers/protocol/outcome';
+import { seesPhoto } from '../generators/generator-offers.ts';
 import type { StoredPhoto } from '../storage/database.ts';
 import { CUT_SHARE } from './make-and-fit.ts';
 import type { RoomParts } from './room-parts.ts';
@@ -10,7 +11,7 @@ type Sendable = Pick<AskedConsent, 'what' | 'picture'>;
 export interface Consents {
   /**
    * Makes a garment on the server, once the user has agreed to what is sent: the garment cut out on this device
-   * for a generator's networks, the photo for `panels`, or where this device cannot cut it out.
+   * for a generator's networks, the photo for those that see all of it, or where this device cannot cut it out.
    */
   makeWithConsent(photo: StoredPhoto): void;
   /** @returns whether something is sent now. */
@@ -64,7 +65,7 @@ export function createConsents(
 
   return {
     makeWithConsent(photo) {
-      if (store.state().wishes.generator === 'panels') {
+      if (seesPhoto(store.state().wishes.generator)) {
         askOrMake(photo, { what: 'photo', picture: photo.blob });
         return;
       }

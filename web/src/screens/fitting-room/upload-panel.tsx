@@ -1,7 +1,7 @@
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
-import { hasPattern } from '../../generators/generator-offers.ts';
+import { seesPhoto } from '../../generators/generator-offers.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -27,7 +27,7 @@ export function UploadPanel() {
       : controller.takePhoto(file, file.name),
   );
   const isHere = wishes.place === 'device';
-  const limits = isHere ? 'limits' : hasPattern(wishes.generator) ? 'limitsServer' : 'limitsCutOut';
+  const limits = isHere ? 'limits' : seesPhoto(wishes.generator) ? 'limitsServer' : 'limitsCutOut';
   const hasCamera = useMediaQuery('(pointer: coarse)');
   const photoUrl = useObjectUrl(photo?.blob);
   const fileInput = useRef<HTMLInputElement>(null);
