@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { RunProgram } from '../diagnosis/finding.ts';
 import { describeFindings, runDoctor } from './run-doctor.ts';
 import type { Output } from './terminal-output.ts';
@@ -33,6 +33,15 @@ test('--json says the same to programs', async () => {
   expect(findings[0]).toMatchObject({ check: 'driver', state: 'failed' });
 });
 
+test('a host that is to use its CPU is not told of GPUs', async () => {
+  vi.stubEnv('FITROOM_DEVICE', 'cpu');
+  const { said, output } = recorded();
+  expect(await runDoctor([], output, nothingThere)).toBe(0);
+  expect(said.result).toContain('networks run on the CPU, as FITROOM_DEVICE says');
+  expect(said.result).not.toContain('FAILED');
+  vi.unstubAllEnvs();
+});
+
 test('a word that it does not know is refused', async () => {
   const { said, output } = recorded();
   expect(await runDoctor(['--jsn'], output, nothingThere)).toBe(2);
@@ -45,5 +54,5 @@ test('warnings alone do not keep a host from being fit', () => {
     true,
   );
   expect(text).toContain('warning GPU 0: Tesla T4\n        -> Slower.');
-  expect(text).toContain('can run here');
+  expect(text).toContain('Nothing that was looked at keeps');
 });

@@ -3,7 +3,7 @@ import { checkDriver } from '../diagnosis/check-driver.ts';
 import { checkModels } from '../diagnosis/check-models.ts';
 import { checkProvider } from '../diagnosis/check-provider.ts';
 import { checkSession, OUTCOME_MARK } from '../diagnosis/check-session.ts';
-import type { Finding, FindingState } from '../diagnosis/finding.ts';
+import type { Finding, FindingState, RunProgram } from '../diagnosis/finding.ts';
 import { runProgram } from '../diagnosis/run-program.ts';
 import { tryCudaSession } from '../diagnosis/try-cuda-session.ts';
 import { openModelCatalogue } from '../models/model-catalogue.ts';
@@ -15,7 +15,8 @@ export const DOCTOR_USAGE = `What this host has for generation on a GPU, and how
   npm run -s fitroom -- doctor [--json]
 
 Looks at the driver and its cards, onnxruntime's CUDA part and the libraries it needs, runs a graph of one
-node on the GPU, and looks at the models. Exit status: 0 generation on the GPU can run; 2 it cannot.
+node on the GPU, and looks at the models. Exit status: 0 generation can run, on the GPU unless FITROOM_DEVICE=cpu;
+2 the GPU cannot be used.
 `;
 
 /** Tries the session and nothing else: what it loads may end the process that does. */
@@ -42,11 +43,7 @@ export async function runDoctor(
   }
   try {
     const settings = readSettings(process.env);
-    const gpu = [
-      ...(await checkDriver(run)),
-      ...(await checkProvider(run)),
-      await checkSession(run, [process.argv[1] ?? '', 'doctor', TRY_SESSION]),
-    ];
+    const gpu = settings.device === 'cpu' ? [CPU_WANTED] : await checkGpu(run);
     const findings = [...gpu, ...(await checkModels(settings, openModelCatalogue()))];
     const works = findings.every(({ state }) => state !== 'failed');
     output.result(
@@ -60,6 +57,21 @@ export async function runDoctor(
     output.remark(`${error.message}\n`);
     return EXIT.refused;
   }
+}
+
+const CPU_WANTED: Finding = {
+  check: 'device',
+  state: 'ok',
+  found: 'networks run on the CPU, as FITROOM_DEVICE says; nothing was looked at that a GPU needs',
+  fix: null,
+};
+
+async function checkGpu(run: RunProgram): Promise<Finding[]> {
+  return [
+    ...(await checkDriver(run)),
+    ...(await checkProvider(run)),
+    await checkSession(run, [process.argv[1] ?? '', 'doctor', TRY_SESSION]),
+  ];
 }
 
 const SIGNS: Readonly<Record<FindingState, string>> = {
@@ -76,7 +88,7 @@ export function describeFindings(findings: readonly Finding[], works: boolean): 
     ...(fix === null ? [] : [`${INDENT}-> ${fix}`]),
   ]);
   const verdict = works
-    ? 'Generation on the GPU can run here.'
-    : 'Generation on the GPU cannot run here; what needs no GPU does. Mend what FAILED, from the top.';
+    ? 'Nothing that was looked at keeps generation from running here.'
+    : 'Generation on the GPU cannot run here; networks run on the CPU instead, which takes minutes to hours (docs/gpu.md). Mend what FAILED, from the top, or set FITROOM_DEVICE=cpu.';
   return `${[...lines, '', verdict].join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import { MODEL_MANIFEST_FILE } from '@fitroom/shared/schemas/generator-model';
+import { fetchOverHttp } from '../platform/fetch-over-http.ts';
 import { ModelError } from './model-error.ts';
 
 /** What a source says of a file. */
@@ -65,7 +66,7 @@ const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
  * Files over HTTP, with ranges where the server knows them.
  *
  * @param token Sent to the folder's own origin alone, as `Authorization: Bearer`, and not in the clear; where
- *   that leads on to another origin, fetch leaves it out.
+ *   that leads on to another origin, it is left out.
  */
 export function httpSource(folder: URL, token: string): ModelSource {
   const address = `${folder.origin}${folder.pathname}`;
@@ -75,7 +76,8 @@ export function httpSource(folder: URL, token: string): ModelSource {
       const url = new URL(path, folder);
       // A folder's address may carry a signature, which is for every file in it.
       url.search = folder.search;
-      const response = await fetch(url, {
+      const response = await fetchOverHttp(url, {
+        redirect: 'follow',
         headers: {
           // Compressed, a range would be one of the compressed bytes.
           'Accept-Encoding': 'identity',

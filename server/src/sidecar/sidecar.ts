@@ -7,6 +7,7 @@ import { MESH_LIMIT_BYTES } from '@fitroom/shared/schemas/mesh-limits';
 import { isProblemCode } from '@fitroom/shared/schemas/problems';
 import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
 import { z } from 'zod';
+import { fetchOverHttp } from '../platform/fetch-over-http.ts';
 
 /** A host that runs generators which need Python, by what docs/sidecar.md says. */
 export interface SidecarPlace {
@@ -45,7 +46,7 @@ const headersOf = ({ token }: SidecarPlace): Record<string, string> =>
 
 /** @throws {Error} with what is wrong with it, in a few words. */
 export async function askHealth(place: SidecarPlace): Promise<SidecarHealth> {
-  const answer = await fetch(`${place.url}/v1/health`, {
+  const answer = await fetchOverHttp(new URL(`${place.url}/v1/health`), {
     headers: headersOf(place),
     redirect: 'error',
     signal: AbortSignal.timeout(HEALTH_LIMIT_MS),
@@ -109,10 +110,10 @@ export function meshFromSidecar(
     }, CANCEL_POLL_MS);
     const limit = AbortSignal.timeout(place.limitSeconds * 1000);
     try {
-      const answer = await fetch(`${place.url}/v1/generate?${query}`, {
+      const answer = await fetchOverHttp(new URL(`${place.url}/v1/generate?${query}`), {
         method: 'POST',
         headers: { ...headersOf(place), 'Content-Type': 'image/png', Accept: 'model/gltf-binary' },
-        body: Buffer.from(photo),
+        body: photo,
         redirect: 'error',
         signal: AbortSignal.any([ended.signal, limit]),
       });

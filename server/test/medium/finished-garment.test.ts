@@ -76,4 +76,19 @@ describe('a finished generated tee', () => {
     },
     120_000,
   );
+
+  it('says in its file what it is, so that the file alone can be put on another body', async () => {
+    const wear = async (id: AvatarId, file: Uint8Array, category: 'top' | null) =>
+      wearMesh(
+        file,
+        await loadPresetBody(id, ports.gltf),
+        { method: 'rigid', category, file: 'mesh', offsetMm: 4 },
+        ports,
+        stageClock(CONTEXT),
+      );
+    const first = await wear('regular', glb, 'top');
+    const again = await wear('curvy', first.garmentGlb, null);
+    expect(again.report.category.value).toBe('top');
+    expect(again.report.gates.openings).toBe(true);
+  }, 60_000);
 });

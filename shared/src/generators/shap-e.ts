@@ -3,6 +3,7 @@ import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { checkedValues } from '../networks/checked-values.ts';
 import type { GraphTensor } from '../networks/graph-runner.ts';
+import { runAndRelease } from '../networks/run-and-release.ts';
 import { tensorSides } from '../networks/tensor-sides.ts';
 import {
   meshFromShape,
@@ -82,20 +83,6 @@ export const shapE: NeuralGenerator = {
   },
 };
 
-/** Runs a graph that is needed no more afterwards. */
-async function runOnce(
-  { graphs }: InstalledModel,
-  graph: string,
-  inputs: Readonly<Record<string, GraphTensor>>,
-  output: string,
-): Promise<Float32Array> {
-  try {
-    return await graphs.run(graph, inputs, output);
-  } finally {
-    await graphs.release([graph]);
-  }
-}
-
 /** @returns what CLIP sees of each patch. */
 async function encodePhoto(
   photo: RgbaImage,
@@ -108,8 +95,8 @@ async function encodePhoto(
   const dims = tensorSides(manifest, 'clip_grid', 'tokens', 3);
   const framed = composeFrame(photo, frameGarment(photo, FRAME_RATIO), 'white');
   const data = conditionInput(framed, pixels[2]!, CLIP_INPUT);
-  const tokens = await runOnce(
-    model,
+  const tokens = await runAndRelease(
+    model.graphs,
     'clip_grid',
     { pixel_values: { data, dims: pixels } },
     'tokens',
@@ -159,7 +146,7 @@ async function decode(
   const { manifest, graphs } = model;
   const dims = tensorSides(manifest, 'field', 'weights', 2);
   const pointsPerQuery = tensorSides(manifest, 'field', 'points', 3)[1]!;
-  const generated = await runOnce(model, 'params', { latents }, 'weights');
+  const generated = await runAndRelease(model.graphs, 'params', { latents }, 'weights');
   const weights = { data: checkedValues('shape’s weights', generated, dims[1]!), dims };
   return {
     pointsPerAxis: Math.round(Math.sqrt(pointsPerQuery)),

@@ -1,4 +1,5 @@
 import type { GrayImage, RgbaImage } from '../image/image.ts';
+import { boxAround } from '../image/opaque-box.ts';
 import { InputError } from '../job/input-error.ts';
 
 /** Transparent border as a share of the longer side: a reader of the picture then takes its alpha for a matte. */
@@ -15,22 +16,14 @@ const LEAST_ALPHA = 8;
  */
 export function cutOut(image: RgbaImage, matte: GrayImage): RgbaImage {
   const { width, height } = image;
-  let [left, right, top, bottom] = [width, -1, height, -1];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (matte.data[y * width + x]! < LEAST_ALPHA) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
-  if (right < 0) {
+  const box = boxAround(width, height, (pixel) => matte.data[pixel]! >= LEAST_ALPHA);
+  if (!box) {
     throw new InputError(
       'no-garment',
       'No garment was found in the photo. Lay one garment flat on a plain background of another colour, fill most of the picture with it, and try again.',
     );
   }
+  const { left, right, top, bottom } = box;
   const size = { width: right - left + 1, height: bottom - top + 1 };
   const border = Math.ceil(BORDER * Math.max(size.width, size.height));
   const outer = { width: size.width + 2 * border, height: size.height + 2 * border };

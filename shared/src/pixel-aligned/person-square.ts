@@ -1,4 +1,5 @@
 import type { RgbaImage } from '../image/image.ts';
+import { opaqueBox } from '../image/opaque-box.ts';
 import { InputError } from '../job/input-error.ts';
 
 /** A square of a photo, pixels; parts of it may lie outside. */
@@ -23,23 +24,15 @@ const HALF_SIDE = 0.65 * 0.91;
  * @param photo Cut out: transparent where the person is not.
  * @throws {InputError} `no-garment` when nothing is opaque.
  */
-export function personSquare({ width, height, data }: RgbaImage): PersonSquare {
-  let [left, right, top, bottom] = [width, -1, height, -1];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[4 * (y * width + x) + 3]! < OPAQUE) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
-  if (right < 0) {
+export function personSquare(photo: RgbaImage): PersonSquare {
+  const box = opaqueBox(photo, OPAQUE);
+  if (!box) {
     throw new InputError(
       'no-garment',
       'Nothing of the picture is opaque, so that there is nobody to look at. Choose a photo of a person who stands out from the background.',
     );
   }
+  const { left, right, top, bottom } = box;
   const half = Math.max(1, Math.trunc(HALF_SIDE * Math.max(right + 1 - left, bottom + 1 - top)));
   return {
     left: Math.trunc((left + right + 1) / 2) - half,

@@ -3,6 +3,7 @@ import type { Category } from '../garment/vocabulary.ts';
 import { readGarmentMesh } from '../gltf/read-garment-mesh.ts';
 import { readWornGarment } from '../gltf/read-worn-garment.ts';
 import { requireCounts } from '../gltf/require-counts.ts';
+import { saidCategory } from '../gltf/said-category.ts';
 import { detectMeshCategory } from '../opening/detect-mesh-category.ts';
 import { MOST_TRIANGLES_KEPT, reduceMesh } from '../opening/reduce-mesh.ts';
 
@@ -29,6 +30,11 @@ export async function inspectMesh(glb: Uint8Array, io: WebIO): Promise<SeenMesh>
   const triangles = mesh.indices.length / 3;
   if (made) {
     return { category: made.extras.category, isSure: true, triangles, isThinned: false };
+  }
+  const said = saidCategory(glb);
+  if (said) {
+    const isThinned = triangles > MOST_TRIANGLES_KEPT;
+    return { category: said, isSure: true, triangles, isThinned };
   }
   const seen = mesh.positions.every(Number.isFinite)
     ? detectMeshCategory(await reduceMesh(mesh))

@@ -12,6 +12,7 @@ import { readFitted } from '../gltf/read-fitted.ts';
 import { readGarmentMesh } from '../gltf/read-garment-mesh.ts';
 import { readWornGarment } from '../gltf/read-worn-garment.ts';
 import { requireCounts } from '../gltf/require-counts.ts';
+import { saidCategory } from '../gltf/said-category.ts';
 import { writeGarmentMesh } from '../gltf/write-garment-mesh.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { throwIfCancelled } from '../job/context.ts';
@@ -131,7 +132,8 @@ export async function wearMesh(
   context.progress('fit', 0);
   const reduced = made && source ? given.mesh : await reduceMesh(given.mesh);
   const simple = reduced === given.mesh ? null : reduced;
-  const word = origin?.category.value ?? options.category ?? made?.extras.category ?? null;
+  const word =
+    origin?.category.value ?? options.category ?? made?.extras.category ?? saidCategory(glb);
   const seen = word === null ? sureCategory(reduced) : null;
   const put =
     made && source

@@ -1,4 +1,5 @@
 import type { RgbaImage } from '../image/image.ts';
+import { opaqueBox } from '../image/opaque-box.ts';
 import { InputError } from '../job/input-error.ts';
 import type { RgbImage } from './rgb-image.ts';
 
@@ -22,6 +23,8 @@ export interface Frame {
   readonly y: number;
 }
 
+const NOTHING = { left: 0, right: 0, top: 0, bottom: 0 };
+
 /**
  * The square around a garment. As in the reference the box of everything not wholly transparent leaves
  * out its own last row and column, and what is odd is padded on the far side: first to a square, then to
@@ -31,17 +34,7 @@ export interface Frame {
  * @throws {InputError} `no-garment` when fewer than two rows or columns are opaque.
  */
 export function frameGarment(photo: RgbaImage, ratio = FRAME_RATIO): Frame {
-  const { width, height, data } = photo;
-  let [left, right, top, bottom] = [width, -1, height, -1];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[(y * width + x) * 4 + 3] === 0) continue;
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
+  const { left, right, top, bottom } = opaqueBox(photo, 1) ?? NOTHING;
   const cut = { width: right - left, height: bottom - top };
   if (cut.width < 1 || cut.height < 1) {
     throw new InputError(

@@ -5,6 +5,7 @@ import { useRoom } from '../../app/room-context.ts';
 import { OWN_MODEL } from '../../matte/model-controller.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FolderInput } from '../../ui/folder-input.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 
 /** Which network finds the garment; a larger one is fetched only after it was agreed to. */
@@ -77,7 +78,7 @@ interface FetchDialogProps {
 function FetchDialog({ model, onDownload, onTake, onDismiss }: FetchDialogProps) {
   const { t } = useTranslation();
   const { isServerThere } = useRoom();
-  const folder = useRef<HTMLInputElement>(null);
+  const folder = useRef<{ open(): void }>(null);
   const use =
     model.commercialUse === null ? 'unclear' : model.commercialUse ? 'allowed' : 'forbidden';
   return (
@@ -94,25 +95,18 @@ function FetchDialog({ model, onDownload, onTake, onDismiss }: FetchDialogProps)
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onDismiss}>{t('matte.keepOwn')}</Button>
         {isServerThere && <Button onClick={() => onTake(null)}>{t('matte.fromServer')}</Button>}
-        <Button onClick={() => folder.current?.click()}>{t('matte.fromFolder')}</Button>
+        <Button onClick={() => folder.current?.open()}>{t('matte.fromFolder')}</Button>
         {model.source === 'hub' && (
           <Button look="primary" icon="download" onClick={onDownload}>
             {t('matte.download', { size: model.megabytes })}
           </Button>
         )}
       </div>
-      <input
-        ref={(element) => {
-          folder.current = element;
-          // React knows no such attribute; all browsers do.
-          element?.setAttribute('webkitdirectory', '');
-        }}
-        type="file"
-        multiple
-        className="hidden"
-        data-role="model-folder"
-        aria-label={t('matte.fromFolder')}
-        onChange={(event) => onTake([...(event.target.files ?? [])])}
+      <FolderInput
+        ref={folder}
+        label={t('matte.fromFolder')}
+        dataRole="model-folder"
+        onFiles={onTake}
       />
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { bytesOf } from '../../generators/device-model.ts';
 import type { DeviceGeneratorModel } from '../../generators/use-device-offers.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { FolderInput } from '../../ui/folder-input.tsx';
 import { LicenceBadge } from './licence-badge.tsx';
 
 const MEGABYTE = 1e6;
@@ -22,7 +23,7 @@ interface OnThisDeviceProps extends DeviceGeneratorModel {
 export function OnThisDevice(props: OnThisDeviceProps) {
   const { generator, model, isAsked, onAsk, onAnswered, onKept } = props;
   const { t, i18n } = useTranslation();
-  const folder = useRef<HTMLInputElement>(null);
+  const folder = useRef<{ open(): void }>(null);
   const [, changed] = useReducer((count: number) => count + 1, 0);
   useEffect(() => model.subscribe(changed), [model]);
   const { presence, manifest, loading, failure } = model.state();
@@ -60,7 +61,7 @@ export function OnThisDevice(props: OnThisDeviceProps) {
           </Button>
         )}
         {loading === null && presence !== 'kept' && (
-          <Button look="quiet" onClick={() => folder.current?.click()}>
+          <Button look="quiet" onClick={() => folder.current?.open()}>
             {t('generator.device.folder')}
           </Button>
         )}
@@ -70,18 +71,11 @@ export function OnThisDevice(props: OnThisDeviceProps) {
           </Button>
         )}
       </div>
-      <input
-        ref={(element) => {
-          folder.current = element;
-          // React knows no such attribute; all browsers do.
-          element?.setAttribute('webkitdirectory', '');
-        }}
-        type="file"
-        multiple
-        className="hidden"
-        data-role="generator-folder"
-        aria-label={t('generator.device.folder')}
-        onChange={(event) => void took(model.takeFolder([...(event.target.files ?? [])]))}
+      <FolderInput
+        ref={folder}
+        label={t('generator.device.folder')}
+        dataRole="generator-folder"
+        onFiles={(files) => void took(model.takeFolder(files))}
       />
       {isAsked && manifest && (
         <Ask
