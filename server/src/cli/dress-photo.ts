@@ -163,9 +163,10 @@ function refuseForNetworks({ generator, animate, landmarks, back }: TryOnChoices
     back !== null && '--back',
   ].filter((option) => option !== false);
   if (asked.length === 0) return;
+  const [need, them] = asked.length === 1 ? ['needs', 'it'] : ['need', 'them'];
   throw new InputError(
     'model-unavailable',
-    `${asked.join(', ')} need a pattern, which ${generator} does not make: leave them out, or use --generator panels.`,
+    `${asked.join(', ')} ${need} a pattern, which ${generator} does not make: leave ${them} out, or use --generator panels.`,
   );
 }
 

@@ -46,7 +46,8 @@ sweep removes what a server no longer keeps, as servers do every hour; --dry-run
   --matte-model NAME              the network that finds the garment (u2netp);
                                   segformer-b2-clothes: on dressed people too
   --texture 1024|2048|4096        longer side of the texture, pixels (1024)
-  --quality low|med               4k to 6k or 10k to 20k triangles (med)
+  --quality low|med               panels: 4k to 6k or 10k to 20k triangles; networks: 13k to 17k as worn,
+                                  low with fewer steps or points (med)
   --method drape|rigid            with or without cloth simulation (drape)
   --offset-mm 3..5                what cloth keeps off the skin, millimetres (4)
   --pose a|relaxed|t|hips         the pose that is shown (the one it was draped in, along its sleeves)

@@ -90,12 +90,14 @@ export const SETTINGS = {
   },
   jobLimitSeconds: {
     variable: 'FITROOM_JOB_LIMIT_S',
-    meaning: 'Seconds after which a job is stopped.',
+    meaning:
+      'Seconds after which a job is stopped. One of networks has FITROOM_VIEWS_LIMIT_S and FITROOM_RECONSTRUCT_LIMIT_S besides, for each try.',
     schema: wholeNumber(1, 86_400, 300),
   },
   stageLimitSeconds: {
     variable: 'FITROOM_STAGE_LIMIT_S',
-    meaning: 'Seconds after which a job is stopped that does not get past one of its stages.',
+    meaning:
+      'Seconds after which a job is stopped that does not get past one of its stages; views and reconstruct have limits of their own.',
     schema: wholeNumber(1, 86_400, 180),
   },
   leaseSeconds: {
@@ -106,7 +108,8 @@ export const SETTINGS = {
   },
   capabilities: {
     variable: 'FITROOM_CAPABILITIES',
-    meaning: 'What this host can run: cpu, cuda, or cpu,cuda. Jobs go where they can be run.',
+    meaning:
+      'What this host takes: cpu, cuda, or cpu,cuda. A GPU that networks run on is found by itself; cuda alone keeps other jobs away.',
     schema: z
       .string()
       .default('cpu')
