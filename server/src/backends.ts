@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { resolveDataFolder } from './config/paths.ts';
 import { SettingsError } from './config/read-settings.ts';
 import type { Settings } from './config/settings.ts';
@@ -49,6 +50,8 @@ export interface Backends {
   readonly traces: Traces;
   readonly forecast: QueueForecast;
   readonly generators: GeneratorHost;
+  /** By which other processes know this one. */
+  readonly workerId: string;
   /** Runs jobs as far as the process has places, and looks after the queue. */
   readonly supervisor: Supervisor;
   /** Gives running jobs back to the queue and lets everything go. */
@@ -88,8 +91,15 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     { endpoint: settings.tracesEndpoint, serviceName: settings.tracesServiceName },
     logger,
   );
-  const generators = createGeneratorHost({ settings, logger, now, ...options.generators });
+  const generators = createGeneratorHost({
+    settings,
+    logger,
+    now,
+    cacheFolder: join(dataFolder, 'cache'),
+    ...options.generators,
+  });
   if (settings.workers > 0 && generators.isSetUp) logger.info({}, generators.deviceLine);
+  const workerId = randomUUID();
   const supervisor = new Supervisor({
     database,
     store,
@@ -101,7 +111,7 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     now,
     transport,
     worker: {
-      id: randomUUID(),
+      id: workerId,
       host: hostname(),
       capabilities: settings.capabilities,
       places: settings.workers,
@@ -132,6 +142,7 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     traces,
     forecast: createQueueForecast(database, now),
     generators,
+    workerId,
     supervisor,
     async close() {
       local.close();

@@ -49,7 +49,13 @@ export async function dressByNetworks(
   // Results may go to the standard output.
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const settings = readSettings(process.env);
-  const host = createGeneratorHost({ settings, logger: SILENT, now: Date.now });
+  const host = createGeneratorHost({
+    settings,
+    logger: SILENT,
+    now: Date.now,
+    cacheFolder: cacheFolder(process.env),
+    isForOperator: true,
+  });
   const { quality } = choices;
   let told = '';
   for (;;) {

@@ -6,6 +6,7 @@ import { checkSession, OUTCOME_MARK } from '../diagnosis/check-session.ts';
 import type { Finding, FindingState, RunProgram } from '../diagnosis/finding.ts';
 import { runProgram } from '../diagnosis/run-program.ts';
 import { tryCudaSession } from '../diagnosis/try-cuda-session.ts';
+import { damageMemories } from '../models/damage-memory.ts';
 import { openModelCatalogue } from '../models/model-catalogue.ts';
 import { EXIT } from './exit-status.ts';
 import { type Output, TO_TERMINAL } from './terminal-output.ts';
@@ -44,7 +45,8 @@ export async function runDoctor(
   try {
     const settings = readSettings(process.env);
     const gpu = settings.device === 'cpu' ? [CPU_WANTED] : await checkGpu(run);
-    const findings = [...gpu, ...(await checkModels(settings, openModelCatalogue()))];
+    const memories = damageMemories(settings, process.env);
+    const findings = [...gpu, ...(await checkModels(settings, openModelCatalogue(), memories))];
     const works = findings.every(({ state }) => state !== 'failed');
     output.result(
       word === '--json'

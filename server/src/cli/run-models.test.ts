@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exportedModel } from '../../test/models/exported-model.ts';
 import { type FileServer, serveFiles } from '../../test/models/file-server.ts';
+import { checkModels } from '../diagnosis/check-models.ts';
 import { openModelCatalogue } from '../models/model-catalogue.ts';
 import { parseModelsCommand, runModels } from './run-models.ts';
 
@@ -34,7 +35,13 @@ function models(
   told = '';
   return runModels(
     words.split(' '),
-    { FITROOM_MODELS: folder, FITROOM_MODELS_URL: server.address, ...change },
+    {
+      FITROOM_MODELS: folder,
+      FITROOM_MODELS_URL: server.address,
+      FITROOM_CACHE: join(folder, 'cache'),
+      FITROOM_DATA: join(folder, 'data'),
+      ...change,
+    },
     {
       output: {
         result: (text) => {
@@ -82,6 +89,36 @@ test('what is listed is pulled, verified, found damaged and removed', async () =
   expect(said).toMatch(/instantmesh-base +damaged \(rgb\.onnx/);
   expect(await models('remove instantmesh-base')).toBe(0);
   expect((await present()).size).toBe(0);
+});
+
+test('what verify found damaged is listed so until it is fetched again, by every command and the server', async () => {
+  const data = join(folder, 'data');
+  mkdirSync(join(data, 'cache'), { recursive: true });
+  await models('pull instantmesh-base');
+  const path = join(folder, 'generators', 'instantmesh-base', 'rgb.onnx');
+  writeFileSync(path, Buffer.alloc(readFileSync(path).length));
+  const stateOf = async () => (await present()).get('instantmesh-base')?.state;
+  // Of the right length: only its bytes tell.
+  expect(await stateOf()).toBe('ready');
+  expect(await models('verify')).toBe(2);
+  expect(await stateOf()).toBe('damaged');
+  const finding = async (cache: string) =>
+    (
+      await checkModels({ modelsFolder: folder, acceptNonCommercial: '0' }, openModelCatalogue(), [
+        join(folder, cache),
+      ])
+    ).find(({ check }) => check === 'instantmesh-base');
+  for (const cache of ['cache', 'data/cache']) {
+    expect(await finding(cache)).toMatchObject({
+      state: 'warning',
+      found: expect.stringMatching(/^damaged: rgb\.onnx: its checksum/),
+      fix: 'fitroom models pull instantmesh-base',
+    });
+  }
+  expect(await models('pull instantmesh-base')).toBe(0);
+  expect(told).toContain('1 of 6 files fetched');
+  expect(await stateOf()).toBe('ready');
+  expect(await finding('data/cache')).toMatchObject({ state: 'ok' });
 });
 
 test('a generator is pulled with all that it needs, once its licence is accepted', async () => {

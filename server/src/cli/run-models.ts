@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { type CatalogueModel, megabytesOf } from '@fitroom/shared/schemas/generator-model';
 import { readSettings, SettingsError } from '../config/read-settings.ts';
 import type { Settings } from '../config/settings.ts';
+import { damageMemories, inspectKnownModel, rememberDamage } from '../models/damage-memory.ts';
 import { isDiskFault } from '../models/download-file.ts';
 import { acceptedLicences } from '../models/licence-acceptance.ts';
 import { findModels, openModelCatalogue } from '../models/model-catalogue.ts';
 import { ModelError } from '../models/model-error.ts';
-import { inspectModel, modelFolder, removeModel, verifyModel } from '../models/model-folder.ts';
+import { modelFolder, removeModel, verifyModel } from '../models/model-folder.ts';
 import { openModelSource } from '../models/open-source.ts';
 import { type PullOptions, pullModel } from '../models/pull-model.ts';
 import { EXIT } from './exit-status.ts';
@@ -69,7 +70,8 @@ export async function runModels(
       world.output.result(MODELS_USAGE);
       return EXIT.valid;
     }
-    return await perform(command, readSettings(environment), world);
+    const settings = readSettings(environment);
+    return await perform(command, settings, damageMemories(settings, environment), world);
   } catch (error) {
     const isExpected = [ModelsUsageError, ModelError, SettingsError].some(
       (kind) => error instanceof kind,
@@ -132,6 +134,7 @@ function parse(words: readonly string[]) {
 async function perform(
   command: Exclude<ModelsCommand, { name: 'help' }>,
   settings: Settings,
+  memories: readonly string[],
   world: ModelsWorld,
 ): Promise<number> {
   const { modelsFolder } = settings;
@@ -147,7 +150,7 @@ async function perform(
     const rows = await Promise.all(
       catalogue.models.map(async (model) => ({
         model,
-        installed: await inspectModel(modelsFolder, model),
+        installed: await inspectKnownModel(modelsFolder, model, memories),
       })),
     );
     world.output.result(
@@ -163,7 +166,12 @@ async function perform(
       );
     }
     const options = pullOptions(command.acceptNc, settings, world);
-    for (const model of models) await pull(model, command.from, settings, options, world.output);
+    for (const model of models) {
+      await pull(model, command.from, settings, options, world.output);
+      // All of it was read and is right, also where it had been found wrong and no file had to be fetched.
+      const right = { manifest: null, faults: [] };
+      for (const memory of memories) await rememberDamage(modelsFolder, model, right, memory);
+    }
     return EXIT.valid;
   }
   if (command.name === 'remove') {
@@ -178,6 +186,7 @@ async function perform(
     named.length > 0 ? named : null,
     catalogue.models,
     modelsFolder,
+    memories,
     world.output,
   );
 }
@@ -232,20 +241,26 @@ async function pull(
   }
 }
 
-/** @param named Null: whatever is there. */
+/**
+ * @param named Null: whatever is there.
+ * @param memories where what is found is written down, for `list`, `doctor` and the server.
+ */
 async function verify(
   named: readonly CatalogueModel[] | null,
   all: readonly CatalogueModel[],
   modelsFolder: string,
+  memories: readonly string[],
   { progress, remark, result }: Output,
 ): Promise<number> {
   let isSound = true;
   let seen = 0;
   for (const model of named ?? all) {
-    const { state, faults } = await verifyModel(modelsFolder, model, ({ path }) =>
+    const verified = await verifyModel(modelsFolder, model, ({ path }) =>
       progress(`${model.name}: ${path}`),
     );
     progress('');
+    for (const memory of memories) await rememberDamage(modelsFolder, model, verified, memory);
+    const { state, faults } = verified;
     if (state === 'absent' && !named) continue;
     seen++;
     result(`${model.name}: ${state}\n`);

@@ -1,16 +1,21 @@
 import { statfs } from 'node:fs/promises';
 import { type ModelCatalogue, megabytesOf } from '@fitroom/shared/schemas/generator-model';
 import type { Settings } from '../config/settings.ts';
+import { inspectKnownModel } from '../models/damage-memory.ts';
 import { acceptedLicences, isAccepted } from '../models/licence-acceptance.ts';
-import { inspectModel } from '../models/model-folder.ts';
 import type { Finding } from './finding.ts';
 
 type ModelSettings = Pick<Settings, 'modelsFolder' | 'acceptNonCommercial'>;
 
-/** Which models are installed and may be used, and whether there is room for the others. */
+/**
+ * Which models are installed and may be used, and whether there is room for the others.
+ *
+ * @param cacheFolders where it is remembered which were found damaged.
+ */
 export async function checkModels(
   { modelsFolder, acceptNonCommercial }: ModelSettings,
   catalogue: ModelCatalogue,
+  cacheFolders: readonly string[],
 ): Promise<Finding[]> {
   if (modelsFolder === '') {
     return [
@@ -26,7 +31,7 @@ export async function checkModels(
   const rows = await Promise.all(
     catalogue.models.map(async (model) => ({
       model,
-      installed: await inspectModel(modelsFolder, model),
+      installed: await inspectKnownModel(modelsFolder, model, cacheFolders),
     })),
   );
   const findings = rows.map(({ model, installed: { state, faults } }): Finding => {

@@ -109,6 +109,7 @@ test('models that are missing name the command that pulls them', async () => {
   const findings = await checkModels(
     { modelsFolder, acceptNonCommercial: '0' },
     openModelCatalogue(),
+    [],
   );
   expect(findings.find(({ check }) => check === 'zero123plus-views')).toEqual({
     check: 'zero123plus-views',

@@ -9,7 +9,9 @@ export function needsMet(
   capabilities: readonly Capability[],
   generators: readonly HostedGenerator[],
 ): JobNeed[] {
-  const running = generators.filter(({ qualities }) => qualities.length > 0);
+  const running = generators.filter(
+    ({ qualities, failsJobs }) => qualities.length > 0 || failsJobs,
+  );
   const hasGpu = capabilities.includes('cuda') || running.some(({ device }) => device === 'cuda');
   return [
     ...(capabilities.includes('cpu') ? (['cpu'] as const) : []),

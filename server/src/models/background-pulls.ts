@@ -1,6 +1,7 @@
 import { type CatalogueModel, megabytesOf } from '@fitroom/shared/schemas/generator-model';
 import type { Settings } from '../config/settings.ts';
 import type { Logger } from '../log/logger.ts';
+import { causeForUsers } from './fetch-cause.ts';
 import { openModelSource } from './open-source.ts';
 import { pullModel } from './pull-model.ts';
 
@@ -9,27 +10,59 @@ const LONGEST_PAUSE_MS = 30_000;
 const MOST_CUTS = 6;
 /** So long the one who asks first waits. */
 const PATIENCE_MS = 1000;
+/**
+ * So long a failure stands. Short enough that an operator who mended the source need not restart anything;
+ * long enough that a list of generators stays true from one look to the next, and that jobs do not knock at a
+ * source that has nothing more than twelve times an hour.
+ */
+const FAILURE_MINUTES = 5;
+const FAILURE_MS = FAILURE_MINUTES * 60_000;
+
+/** Why a fetch failed. */
+export interface PullFailure {
+  /** For whoever uses the API: without addresses and commands, which are the operator's. */
+  readonly reason: string;
+  /** For the operator. */
+  readonly detail: string;
+}
 
 export type PullState =
   /** For people, with what is there so far. */
   | { readonly is: 'running'; readonly line: string }
   | { readonly is: 'done' }
-  | { readonly is: 'failed'; readonly reason: string };
+  | ({ readonly is: 'failed' } & PullFailure);
 
 /** Fetches models while jobs that need them wait: one fetch of each, whoever asks. */
 export interface BackgroundPulls {
   /**
-   * Begins to fetch a model, or tells how far that is; a failure is told once, and then tried again.
+   * Begins to fetch a model, or tells how far that is; where that failed in the last minutes, only that.
    * What takes no time is waited for.
    */
   pull(model: CatalogueModel): Promise<PullState>;
+  /** The failures of the last minutes, by model. */
+  failures(): ReadonlyMap<string, PullFailure>;
 }
 
-export function createBackgroundPulls(settings: Settings, logger: Logger): BackgroundPulls {
-  const states = new Map<string, PullState>();
+/** @param now milliseconds. */
+export function createBackgroundPulls(
+  settings: Settings,
+  logger: Logger,
+  now: () => number,
+): BackgroundPulls {
+  const running = new Map<string, string>();
+  const failed = new Map<string, PullFailure & { readonly at: number }>();
+  const failureOf = (name: string): PullFailure | null => {
+    const failure = failed.get(name);
+    if (!failure) return null;
+    const age = now() - failure.at;
+    // A clock that was set back must not keep an old failure alive.
+    if (age >= 0 && age < FAILURE_MS) return failure;
+    failed.delete(name);
+    return null;
+  };
   const fetchModel = async (model: CatalogueModel): Promise<void> => {
     const { name } = model;
-    const tell = (line: string) => states.set(name, { is: 'running', line });
+    const tell = (line: string) => running.set(name, line);
     const total = megabytesOf(model);
     tell(`The weights of ${name} (about ${total} MB) are being fetched.`);
     logger.info({ model: name }, `The weights of ${name} are being fetched: a job needs them.`);
@@ -49,27 +82,37 @@ export function createBackgroundPulls(settings: Settings, logger: Logger): Backg
         ),
     });
   };
+  const stateOf = (name: string): PullState | null => {
+    const line = running.get(name);
+    if (line !== undefined) return { is: 'running', line };
+    const failure = failureOf(name);
+    return failure && { is: 'failed', reason: failure.reason, detail: failure.detail };
+  };
   return {
     async pull(model) {
       const { name } = model;
-      const state = states.get(name);
-      if (state?.is === 'failed') states.delete(name);
+      const state = stateOf(name);
       if (state) return state;
-      const ended = fetchModel(model).then(
-        () => {
-          states.delete(name);
-          logger.info({ model: name }, `The weights of ${name} are there.`);
-        },
-        (error: unknown) => {
-          const reason = error instanceof Error ? error.message : String(error);
-          states.set(name, { is: 'failed', reason });
-          logger.error({ model: name, err: error }, `The weights of ${name} cannot be fetched.`);
-        },
-      );
+      const ended = fetchModel(model)
+        .then(
+          () => logger.info({ model: name }, `The weights of ${name} are there.`),
+          (error: unknown) => {
+            const detail = error instanceof Error ? error.message : String(error);
+            const reason = `The weights of ${name} could not be fetched: ${causeForUsers(error)}. The operator finds more in the server's log; after ${FAILURE_MINUTES} minutes the next request tries again.`;
+            failed.set(name, { reason, detail, at: now() });
+            logger.error(
+              { model: name, err: error },
+              `The weights of ${name} cannot be fetched. ${detail}`,
+            );
+          },
+        )
+        .finally(() => running.delete(name));
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-      const now = states.get(name);
-      if (now?.is === 'failed') states.delete(name);
-      return now ?? { is: 'done' };
+      return stateOf(name) ?? { is: 'done' };
+    },
+    failures() {
+      const standing = [...failed.keys()].map((name) => [name, failureOf(name)] as const);
+      return new Map(standing.flatMap(([name, failure]) => (failure ? [[name, failure]] : [])));
     },
   };
 }

@@ -2,7 +2,7 @@ import { QUALITIES, type Quality } from '@fitroom/shared/garment/vocabulary';
 import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
 import { NEURAL_GENERATORS } from '@fitroom/shared/generators/neural-generators';
 import { InputError } from '@fitroom/shared/job/input-error';
-import type { ModelCatalogue } from '@fitroom/shared/schemas/generator-model';
+import { type ModelCatalogue, megabytesOf } from '@fitroom/shared/schemas/generator-model';
 import type { Settings } from '../config/settings.ts';
 import { NEURAL_NAMES } from '../config/settings.ts';
 import { createExecutionDevice } from '../inference/execution-device.ts';
@@ -11,12 +11,12 @@ import { shareAnswer } from '../platform/share-answer.ts';
 import type { HostedGenerator } from '../records/schema/stored-values.ts';
 import { askHealth, type SidecarPlace } from '../sidecar/sidecar.ts';
 import { sidecarOf } from '../sidecar/sidecar-of.ts';
-import { createBackgroundPulls } from './background-pulls.ts';
+import { createBackgroundPulls, type PullFailure } from './background-pulls.ts';
+import { inspectKnownModel } from './damage-memory.ts';
 import { licenceOf } from './generator-licences.ts';
 import { judgeNeed, type ModelsSeen } from './generator-need.ts';
 import { acceptedLicences } from './licence-acceptance.ts';
 import { openModelCatalogue } from './model-catalogue.ts';
-import { inspectModel } from './model-folder.ts';
 
 /** Whether a job can begin. */
 export type Prepared =
@@ -49,6 +49,10 @@ export interface GeneratorHostOptions {
   readonly settings: Settings;
   readonly logger: Logger;
   readonly now: () => number;
+  /** Where it is remembered which weights were checked. */
+  readonly cacheFolder: string;
+  /** Whether those who ask are the operator, who is told addresses and options; left out: users are not. */
+  readonly isForOperator?: boolean;
   /** Left out: those that are built. */
   readonly generators?: typeof NEURAL_GENERATORS;
 }
@@ -57,15 +61,28 @@ export function createGeneratorHost({
   settings,
   logger,
   now,
+  cacheFolder,
+  isForOperator = false,
   generators = NEURAL_GENERATORS,
 }: GeneratorHostOptions): GeneratorHost {
   const catalogue = openModelCatalogue();
   const sidecar = sidecarOf(settings);
-  const pulls = createBackgroundPulls(settings, logger);
+  const pulls = createBackgroundPulls(settings, logger, now);
   const execution = createExecutionDevice(settings.device);
+  const lookAtModels = (): Promise<Omit<ModelsSeen, 'failedPulls'>> =>
+    lookAt(catalogue, settings, cacheFolder);
+  const look = shareAnswer(
+    async () => ({
+      seenBefore: await lookAtModels(),
+      offers: sidecar && (await sidecarOffers(sidecar)),
+    }),
+    LOOK_AGE_MS,
+    now,
+  );
   const describe = async (): Promise<HostedGenerator[]> => {
-    const seen = await lookAtModels(catalogue, settings);
-    const offers = sidecar && (await sidecarOffers(sidecar));
+    const { seenBefore, offers } = await look();
+    // Known here without a look: who was just told that a fetch failed is told so by the list as well.
+    const seen = { ...seenBefore, failedPulls: pulls.failures() };
     return NEURAL_NAMES.map(
       (id) =>
         offers?.get(id) ?? {
@@ -81,7 +98,7 @@ export function createGeneratorHost({
   return {
     deviceLine: execution.line,
     isSetUp: settings.modelsFolder !== '' || sidecar !== null,
-    list: shareAnswer(describe, LOOK_AGE_MS, now),
+    list: describe,
     ranOn(device) {
       if (execution.learn(device))
         logger.warn({}, `${execution.line} fitroom doctor finds what is missing.`);
@@ -89,19 +106,16 @@ export function createGeneratorHost({
     async prepare(generator, quality) {
       if (sidecar?.generators.includes(generator)) return { is: 'ready' };
       // Not what was seen some seconds ago: a fetch may have ended since.
-      const state = judgeNeed(
-        catalogue,
-        generator,
-        quality,
-        await lookAtModels(catalogue, settings),
-      );
+      const seen = { ...(await lookAtModels()), failedPulls: pulls.failures() };
+      const state = judgeNeed(catalogue, generator, quality, seen);
       if (state.is === 'ready') return state;
-      if (state.is === 'unavailable') throw unavailable(generator, state.reason);
-      for (const name of state.missing) {
-        const model = catalogue.models.find((listed) => listed.name === name);
-        const pull = model ? await pulls.pull(model) : ({ is: 'done' } as const);
+      const refuse = ({ reason, detail }: PullFailure) =>
+        unavailable(generator, isForOperator ? detail : reason);
+      if (state.is === 'unavailable') throw refuse(state);
+      for (const model of state.missing) {
+        const pull = await pulls.pull(model);
         if (pull.is === 'running') return { is: 'fetching', line: pull.line };
-        if (pull.is === 'failed') throw unavailable(generator, pull.reason);
+        if (pull.is === 'failed') throw refuse(pull);
       }
       return { is: 'ready' };
     },
@@ -116,7 +130,7 @@ function judgeQualities(
   catalogue: ModelCatalogue,
   id: NeuralGeneratorName,
   seen: ModelsSeen,
-): Pick<HostedGenerator, 'qualities' | 'reason'> {
+): Pick<HostedGenerator, 'qualities' | 'reason' | 'toDownloadMb' | 'failsJobs'> {
   const states = QUALITIES.map((quality) => ({
     quality,
     state: judgeNeed(catalogue, id, quality, seen),
@@ -127,17 +141,30 @@ function judgeQualities(
   const [first] = states;
   const reason =
     qualities.length === 0 && first?.state.is === 'unavailable' ? first.state.reason : null;
-  return { qualities, reason };
+  const megabytes = states.map(({ state }) =>
+    state.is === 'pullable' ? state.missing.reduce((sum, model) => sum + megabytesOf(model), 0) : 0,
+  );
+  return {
+    qualities,
+    reason,
+    toDownloadMb: Math.max(...megabytes) || null,
+    failsJobs: states.some(({ state }) => state.is === 'unavailable' && state.isFoundByJob),
+  };
 }
 
-async function lookAtModels(catalogue: ModelCatalogue, settings: Settings): Promise<ModelsSeen> {
+async function lookAt(
+  catalogue: ModelCatalogue,
+  settings: Settings,
+  cacheFolder: string,
+): Promise<Omit<ModelsSeen, 'failedPulls'>> {
   const folder = settings.modelsFolder === '' ? null : settings.modelsFolder;
   const installed =
     folder === null
       ? []
       : await Promise.all(
           catalogue.models.map(
-            async (model) => [model.name, await inspectModel(folder, model)] as const,
+            async (model) =>
+              [model.name, await inspectKnownModel(folder, model, [cacheFolder])] as const,
           ),
         );
   return {

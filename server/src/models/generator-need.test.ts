@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
+import type { KnownModel } from './damage-memory.ts';
 import { licenceOf } from './generator-licences.ts';
 import { judgeNeed, type ModelsSeen } from './generator-need.ts';
 import { openModelCatalogue } from './model-catalogue.ts';
-import type { InstalledModel } from './model-folder.ts';
 
 const catalogue = openModelCatalogue();
 const NAME = 'zero123+instantmesh';
-const READY: InstalledModel = { state: 'ready', manifest: null, faults: [] };
+const READY: KnownModel = {
+  state: 'ready',
+  manifest: null,
+  faults: [],
+  isFoundByReading: false,
+};
 const BOTH = new Map([
   ['zero123plus-views', READY],
   ['instantmesh-base', READY],
@@ -18,6 +23,7 @@ const judge = (seen: Partial<ModelsSeen>) =>
     accepted: [],
     acceptsNonCommercial: true,
     isPulled: false,
+    failedPulls: new Map(),
     ...seen,
   });
 
@@ -53,11 +59,26 @@ test('what is missing is fetched where the operator set that up, once its licenc
   const half = new Map([['instantmesh-base', READY]]);
   expect(judge({ installed: half, isPulled: true })).toEqual({
     is: 'pullable',
-    missing: ['zero123plus-views'],
+    missing: [expect.objectContaining({ name: 'zero123plus-views' })],
   });
   expect(judge({ installed: half, isPulled: true, acceptsNonCommercial: false }).is).toBe(
     'unavailable',
   );
+});
+
+test('what could not be fetched is unavailable, with a reason for users and one for the operator', () => {
+  const failure = { reason: 'It could not be fetched.', detail: 'Not at https://m.example.' };
+  const seen = {
+    installed: new Map([['instantmesh-base', READY]]),
+    failedPulls: new Map([['zero123plus-views', failure]]),
+  };
+  expect(judge({ ...seen, isPulled: true })).toEqual({
+    is: 'unavailable',
+    ...failure,
+    isFoundByJob: true,
+  });
+  expect(judge({ ...seen, isPulled: true, installed: BOTH })).toEqual({ is: 'ready' });
+  expect(judge(seen)).toMatchObject({ reason: expect.stringContaining('missing') });
 });
 
 test('a licence that was accepted in other words is another', () => {

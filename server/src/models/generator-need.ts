@@ -4,26 +4,36 @@ import {
   type ModelCatalogue,
   modelsNeeded,
 } from '@fitroom/shared/schemas/generator-model';
+import type { PullFailure } from './background-pulls.ts';
+import type { KnownModel } from './damage-memory.ts';
 import { isAccepted } from './licence-acceptance.ts';
-import type { InstalledModel } from './model-folder.ts';
 
 /** What is known of the models of one host. */
 export interface ModelsSeen {
   /** Null: FITROOM_MODELS names no folder. */
   readonly folder: string | null;
-  readonly installed: ReadonlyMap<string, InstalledModel>;
+  readonly installed: ReadonlyMap<string, KnownModel>;
   readonly accepted: Parameters<typeof isAccepted>[1];
   /** FITROOM_ACCEPT_NC=1 */
   readonly acceptsNonCommercial: boolean;
   /** Whether what is missing is fetched when it is first needed. */
   readonly isPulled: boolean;
+  /** Fetches that failed lately, by model. */
+  readonly failedPulls: ReadonlyMap<string, PullFailure>;
 }
 
 /** What keeps a generator from running at a quality: nothing, a wait for its weights, or a reason. */
 export type NeedState =
   | { readonly is: 'ready' }
-  | { readonly is: 'pullable'; readonly missing: readonly string[] }
-  | { readonly is: 'unavailable'; readonly reason: string };
+  | { readonly is: 'pullable'; readonly missing: readonly CatalogueModel[] }
+  | {
+      readonly is: 'unavailable';
+      readonly reason: string;
+      /** For the operator, where that is more. */
+      readonly detail: string;
+      /** Whether it was a job that found this out. */
+      readonly isFoundByJob: boolean;
+    };
 
 /**
  * Whether all models that a generator needs are there, may be used, and if not, what would make it so.
@@ -39,7 +49,8 @@ export function judgeNeed(
   const models = modelsNeeded(catalogue, generator, quality)
     .map((name) => catalogue.models.find((model) => model.name === name))
     .filter((model) => model !== undefined);
-  const unavailable = (reason: string) => ({ is: 'unavailable', reason }) as const;
+  const unavailable = (reason: string, isFoundByJob = false, detail = reason) =>
+    ({ is: 'unavailable', reason, detail, isFoundByJob }) as const;
   if (models.length === 0) return unavailable('No models are listed for it in this version.');
   const names = models.map(({ name }) => name).join(' and ');
   const command = `fitroom models pull ${generator}`;
@@ -53,6 +64,7 @@ export function judgeNeed(
     const faults = damaged.flatMap(({ name }) => seen.installed.get(name)?.faults ?? []);
     return unavailable(
       `Its weights are damaged (${faults.slice(0, 2).join('; ')}). Fetch what is wrong: ${command}.`,
+      damaged.every(({ name }) => seen.installed.get(name)?.isFoundByReading),
     );
   }
   const missing = models.filter(({ name }) => seen.installed.get(name)?.state !== 'ready');
@@ -64,10 +76,17 @@ export function judgeNeed(
       `Its weights are under ${licences}, which forbids commercial use. If that suits you, accept it: ${command} --accept-nc, or set FITROOM_ACCEPT_NC=1.`,
     );
   }
-  const lacking = missing.map(({ name }) => name);
-  if (seen.isPulled) return { is: 'pullable', missing: lacking };
+  if (seen.isPulled) {
+    const failure = missing
+      .map(({ name }) => seen.failedPulls.get(name))
+      .find((found) => found !== undefined);
+    return failure
+      ? unavailable(failure.reason, true, failure.detail)
+      : { is: 'pullable', missing };
+  }
+  const lacking = missing.map(({ name }) => name).join(' and ');
   return unavailable(
-    `Its weights are missing (${lacking.join(' and ')}). Fetch them: ${command}, which also tells where they come from.`,
+    `Its weights are missing (${lacking}). Fetch them: ${command}, which also tells where they come from.`,
   );
 }
 

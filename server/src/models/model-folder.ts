@@ -73,6 +73,10 @@ async function sizeFault(folder: string, { path, bytes }: ModelFile): Promise<st
   return found.size === bytes ? null : `${path}: ${found.size} bytes instead of ${bytes}`;
 }
 
+/** What {@link verifyModel} says of a file whose bytes are others. */
+export const checksumFault = (path: string): string =>
+  `${path}: its checksum is not that of the manifest`;
+
 /** Reads every file of an installed model. @param reading told before each file. */
 export async function verifyModel(
   modelsFolder: string,
@@ -86,7 +90,7 @@ export async function verifyModel(
   for (const file of found.manifest.files) {
     reading(file);
     if ((await sha256Of(join(folder, file.path))) !== file.sha256) {
-      faults.push(`${file.path}: its checksum is not that of the manifest`);
+      faults.push(checksumFault(file.path));
     }
   }
   return { ...found, state: faults.length > 0 ? 'damaged' : 'ready', faults };

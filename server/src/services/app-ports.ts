@@ -29,6 +29,8 @@ export interface AppPorts {
   readonly forecast: QueueForecast;
   /** The neural generators of this process's host. */
   readonly generators: Pick<GeneratorHost, 'list'>;
+  /** By which other processes know this one. */
+  readonly workerId: string;
   readonly events: JobEvents;
   /** Word to and from other processes; null where this is the only one. */
   readonly transport: JobTransport | null;

@@ -12,7 +12,10 @@ const ASLEEP_MS = 60_000;
 /** The best first. */
 const DEVICES = ['cuda', 'sidecar', 'cpu'];
 
-export type GeneratorPorts = Pick<AppPorts, 'database' | 'generators' | 'settings' | 'now'>;
+export type GeneratorPorts = Pick<
+  AppPorts,
+  'database' | 'generators' | 'settings' | 'now' | 'workerId'
+>;
 
 /** Every neural generator, as the processes that run jobs have it: this one and those that are awake elsewhere. */
 export async function findGenerators({
@@ -20,12 +23,14 @@ export async function findGenerators({
   generators,
   settings,
   now,
+  workerId,
 }: GeneratorPorts): Promise<ReadonlyMap<NeuralGeneratorName, HostedGenerator>> {
   const rows = await listWorkers(database);
   const hosts = [
     ...(settings.workers > 0 ? [await generators.list()] : []),
     ...rows
-      .filter(({ seenAt }) => now() - seenAt.getTime() < ASLEEP_MS)
+      // What this process says of itself is newer than what it wrote down at its last heartbeat.
+      .filter(({ id, seenAt }) => id !== workerId && now() - seenAt.getTime() < ASLEEP_MS)
       .map((row) => row.generators ?? []),
   ];
   return new Map(
@@ -42,7 +47,11 @@ export async function findGenerators({
 function together(id: NeuralGeneratorName, hosted: readonly HostedGenerator[]): HostedGenerator {
   const running = hosted
     .filter(({ qualities }) => qualities.length > 0)
-    .sort((a, b) => DEVICES.indexOf(a.device) - DEVICES.indexOf(b.device));
+    .sort(
+      (a, b) =>
+        DEVICES.indexOf(a.device) - DEVICES.indexOf(b.device) ||
+        (a.toDownloadMb ?? 0) - (b.toDownloadMb ?? 0),
+    );
   const [best] = running;
   if (best) {
     const qualities = QUALITIES.filter((quality) =>

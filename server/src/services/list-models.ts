@@ -19,6 +19,7 @@ const PANELS: Omit<ModelInfo, 'about_s'> = {
   reason: null,
   qualities: [...QUALITIES],
   device: 'cpu',
+  to_download_mb: null,
 };
 
 /** Every generator, and whether it can run here; the one to offer first comes first. */
@@ -29,7 +30,7 @@ export async function listModels(ports: GeneratorPorts): Promise<ModelInfo[]> {
     const hosted = id === 'panels' ? null : found.get(id);
     const about_s = { low: aboutSeconds(lately, id, 'low'), med: aboutSeconds(lately, id, 'med') };
     if (!hosted) return { ...PANELS, about_s };
-    const { licence, commercialUse, qualities, device, reason } = hosted;
+    const { licence, commercialUse, qualities, device, reason, toDownloadMb } = hosted;
     const available = qualities.length > 0;
     return {
       id,
@@ -40,6 +41,7 @@ export async function listModels(ports: GeneratorPorts): Promise<ModelInfo[]> {
       // What it could make where it ran.
       qualities: available ? [...qualities] : [...QUALITIES],
       device: available ? device : null,
+      to_download_mb: toDownloadMb ?? null,
       about_s,
     };
   });

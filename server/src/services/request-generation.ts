@@ -7,6 +7,7 @@ import { cloth3dInsert } from '../records/clothes3d.ts';
 import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
 import { enqueueOnce } from './enqueue-once.ts';
+import type { GeneratorPorts } from './find-generators.ts';
 import { requireCloth } from './find-or-404.ts';
 import { requireGenerator } from './require-generator.ts';
 
@@ -18,7 +19,7 @@ import { requireGenerator } from './require-generator.ts';
  *   is full.
  */
 export async function requestGeneration(
-  ports: Pick<AppPorts, 'database' | 'generators' | 'jobs' | 'now' | 'settings'>,
+  ports: GeneratorPorts & Pick<AppPorts, 'jobs'>,
   access: Access,
   clothId: string,
   request: Generate3dRequest,

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Generate3dRequest } from '@fitroom/shared/schemas/cloth3d';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { modelFolder } from '../../src/models/model-folder.ts';
 import { createNodeGltf } from '../../src/platform/node-gltf.ts';
 import { decodeImage } from '../../src/platform/node-images.ts';
@@ -142,6 +144,9 @@ describe('what keeps networks from making a garment', () => {
     expect(metrics).toContain('fitroom_job_failures_total{kind="generate",code="out-of-memory"} 1');
   });
 
+  const modelOf = async ({ client }: Harness) =>
+    (await client.listModels()).find(({ id }) => id === REQUEST.model);
+
   test('weights of another checksum: the command that mends it is named', async () => {
     const harness = await startNeural();
     const path = join(modelFolder(harness.modelsFolder, 'instantmesh-base'), 'rgb.onnx');
@@ -153,12 +158,48 @@ describe('what keeps networks from making a garment', () => {
         detail: expect.stringMatching(/rgb\.onnx.*checksum.*models pull instantmesh-base/),
       },
     });
+    // What was looked at some seconds ago may say otherwise.
+    await expect
+      .poll(() => modelOf(harness), { timeout: 10_000 })
+      .toMatchObject({
+        available: false,
+        reason: expect.stringMatching(/damaged \(rgb\.onnx: its checksum.*fitroom models pull/),
+      });
+  });
+
+  test('weights that cannot be fetched: users are told so, beforehand their size, and no address', async () => {
+    const nothing = createServer((_, response) => response.writeHead(404).end());
+    await new Promise<void>((resolve) => nothing.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void nothing.close());
+    const url = `http://127.0.0.1:${(nothing.address() as AddressInfo).port}/weights`;
+    const harness = await startNeural({ FITROOM_MODELS_URL: url }, ['instantmesh-base']);
+    expect(await modelOf(harness)).toMatchObject({
+      available: true,
+      reason: null,
+      to_download_mb: expect.any(Number),
+    });
+    // Both stand in line before either fails.
+    const jobs = [await generate(harness), await generate(harness)];
+    for (const garment of await Promise.all(jobs.map(({ watched }) => watched))) {
+      expect(garment).toMatchObject({
+        status: 'error',
+        error: {
+          code: 'model-unavailable',
+          detail: expect.stringMatching(/zero123plus-views could not be fetched.*server's log/),
+        },
+      });
+      expect(JSON.stringify([garment.error, garment.log])).not.toMatch(
+        /127\.0\.0\.1|--from|FITROOM_MODELS_URL/,
+      );
+    }
+    const model = await modelOf(harness);
+    expect(model).toMatchObject({ available: false, to_download_mb: null });
+    expect(model?.reason).toMatch(/does not have them/);
   });
 
   test('weights that are missing, short, or of a licence nobody accepted: it is not offered', async () => {
     const reasonOf = async (harness: Harness) => {
-      const models = await harness.client.listModels();
-      const model = models.find(({ id }) => id === REQUEST.model);
+      const model = await modelOf(harness);
       expect(model).toMatchObject({ available: false, commercial_use: false, device: null });
       const { cloth_id } = await harness.upload(await samplePhoto('tee-sunrise'));
       await expect(harness.client.generate3d(cloth_id, REQUEST)).rejects.toMatchObject({

@@ -58,6 +58,7 @@ async function openPlace(
     store,
     signer,
     generators: { list: async () => [] },
+    workerId: 'here',
     jobs: { added() {}, async garmentEnded() {}, async cancel() {} },
     events: createJobEvents(),
     forecast: { etaSeconds: async () => null },

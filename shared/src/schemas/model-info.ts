@@ -13,6 +13,13 @@ export const ModelInfoSchema = z
     reason: z.string().nullable().describe('Why it cannot run here and what would make it run'),
     qualities: z.array(QualitySchema),
     device: z.string().nullable().describe('What it runs on here: cpu, cuda'),
+    to_download_mb: z
+      .number()
+      .nullable()
+      .default(null)
+      .describe(
+        'About how many MB of weights the server fetches before its first garment, at most of the qualities; null where none',
+      ),
     about_s: z
       .object({ low: z.number().nullable(), med: z.number().nullable() })
       .describe(

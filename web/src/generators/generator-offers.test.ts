@@ -10,6 +10,7 @@ const info = (id: ModelInfo['id'], change: Partial<ModelInfo> = {}): ModelInfo =
   reason: null,
   qualities: ['low', 'med'],
   device: 'cuda',
+  to_download_mb: null,
   about_s: { low: 20, med: 60 },
   ...change,
 });
@@ -74,4 +75,10 @@ test('what this device has networks for runs here, too, where the server has non
     'panels',
     'triposr',
   ]);
+});
+
+test('what the server fetches first is said of the server, and no download to this device', () => {
+  const offers = generatorOffers([info('triposr', { to_download_mb: 1700 })], true);
+  const triposr = offers.find(({ generator }) => generator === 'triposr');
+  expect(triposr?.places.server).toMatchObject({ serverFetchesMb: 1700, downloadBytes: 0 });
 });

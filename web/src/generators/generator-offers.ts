@@ -15,6 +15,8 @@ export interface PlaceOffer {
   readonly aboutSeconds: Readonly<Record<Quality, number | null>>;
   /** Of what has to be fetched to this device first. */
   readonly downloadBytes: number;
+  /** Of what the server has to fetch first: that costs this device nothing but a wait; null where none. */
+  readonly serverFetchesMb?: number | null;
 }
 
 /** A generator with what a person has to know to choose it. */
@@ -65,6 +67,7 @@ const PANELS_THERE: ModelInfo = {
   reason: null,
   qualities: [...QUALITIES],
   device: null,
+  to_download_mb: null,
   about_s: NOT_SAID,
 };
 
@@ -97,7 +100,8 @@ export function generatorOffers(
   ];
 }
 
-function offerOf({ available, reason, qualities, device, about_s }: ModelInfo): PlaceOffer {
+function offerOf(info: ModelInfo): PlaceOffer {
+  const { available, reason, qualities, device, about_s, to_download_mb } = info;
   return {
     isAvailable: available,
     reason,
@@ -105,6 +109,7 @@ function offerOf({ available, reason, qualities, device, about_s }: ModelInfo): 
     runsOn: device,
     aboutSeconds: about_s,
     downloadBytes: 0,
+    serverFetchesMb: to_download_mb,
   };
 }
 

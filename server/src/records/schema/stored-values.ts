@@ -49,6 +49,13 @@ export interface HostedGenerator {
   readonly device: string;
   /** Why it cannot run, and what would make it; null where it can. */
   readonly reason: string | null;
+  /** Of weights, that are fetched before its first garment; left out: none. */
+  readonly toDownloadMb?: number | null;
+  /**
+   * Whether jobs in line are taken though it cannot run, to tell them why: a job failed for this reason, and
+   * without it the others would have too, instead of waiting for somebody to mend it. Left out: no.
+   */
+  readonly failsJobs?: boolean;
 }
 
 /** A garment of an outfit, as POST /outfit states it. */

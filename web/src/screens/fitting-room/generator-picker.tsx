@@ -131,6 +131,8 @@ function Running({ offer: { places } }: { readonly offer: GeneratorOffer }) {
   if (places.server?.isAvailable) {
     parts.push(t(places.server.runsOn === 'cuda' ? 'generator.runs.gpu' : 'generator.runs.server'));
   }
+  const fetches = places.server?.isAvailable ? places.server.serverFetchesMb : null;
+  if (fetches) parts.push(t('generator.serverFetches', { size: fetches }));
   const seconds = places.server?.isAvailable ? places.server.aboutSeconds[wishes.quality] : null;
   if (seconds !== null && seconds !== undefined) {
     parts.push(t('generator.about', { duration: about(seconds) }));
