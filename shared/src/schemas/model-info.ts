@@ -18,7 +18,7 @@ export const ModelInfoSchema = z
       .nullable()
       .default(null)
       .describe(
-        'About how many MB of weights the server fetches before its first garment, at most of the qualities; null where none',
+        'About how many MB of weights the server fetches first, the larger of its qualities; null: none',
       ),
     about_s: z
       .object({ low: z.number().nullable(), med: z.number().nullable() })
