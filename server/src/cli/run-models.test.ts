@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -119,6 +119,23 @@ test('what verify found damaged is listed so until it is fetched again, by every
   expect(told).toContain('1 of 6 files fetched');
   expect(await stateOf()).toBe('ready');
   expect(await finding('data/cache')).toMatchObject({ state: 'ok' });
+});
+
+test('a disk that read wrongly once: what verify then finds right is no longer listed as damaged', async () => {
+  await models('pull instantmesh-base');
+  const path = join(folder, 'generators', 'instantmesh-base', 'rgb.onnx');
+  const right = readFileSync(path);
+  const put = (bytes: Buffer) => {
+    writeFileSync(path, bytes);
+    utimesSync(path, 1e9, 1e9);
+  };
+  const stateOf = async () => (await present()).get('instantmesh-base')?.state;
+  put(Buffer.alloc(right.length));
+  await models('verify');
+  put(right);
+  expect(await stateOf()).toBe('damaged');
+  expect(await models('verify')).toBe(0);
+  expect(await stateOf()).toBe('ready');
 });
 
 test('a generator is pulled with all that it needs, once its licence is accepted', async () => {
