@@ -44,26 +44,28 @@ async function startTiny() {
 }
 
 test.each([
-  ['zero123+instantmesh', 'low', 6],
-  ['triposr', 'med', 0],
-  ['shap-e', 'low', 0],
+  ['zero123+instantmesh', 'low', 6, true],
+  ['triposr', 'low', 0, false],
+  ['shap-e', 'low', 0, false],
 ] as const)(
-  'a photo becomes a garment by %s at %s, and is worn',
+  'a photo becomes a garment by %s at %s',
   {
     timeout: SLOW,
   },
-  async (model, quality, views) => {
+  async (model, quality, views, isFitted) => {
     const { client, upload } = await startTiny();
     expect(await client.listModels()).toContainEqual(
       expect.objectContaining({ id: model, available: true, device: 'cpu', reason: null }),
     );
     const { cloth_id } = await upload(await samplePhoto('tee-sunrise'));
     const { cloth3d_id } = await client.generate3d(cloth_id, { model, quality, category: 'top' });
-    const { fitting_session_id } = await client.fit({ cloth3d_id, avatar_preset_id: 'slim' });
     const garment = await client.watchCloth3d(cloth3d_id, () => {});
     expect(garment).toMatchObject({ status: 'done', error: null, model_used: model });
     expect(garment.report).toMatchObject({ valid: true, generation: { views, device: 'cpu' } });
     expect(garment.intermediates).toHaveLength(1 + views);
+    // What networks made is a mesh like any other from there on; once is enough.
+    if (!isFitted) return;
+    const { fitting_session_id } = await client.fit({ cloth3d_id, avatar_preset_id: 'slim' });
     const session = await client.watchSession(fitting_session_id, () => {});
     expect(session).toMatchObject({
       status: 'done',
