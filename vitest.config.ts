@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+const BROWSER = { environment: 'node', testTimeout: 240_000, hookTimeout: 240_000 } as const;
+/** What a visitor sees in which order hangs on how quick the machine is: nothing else runs beside them. */
+const ALONE = ['web/test/browser/first-look.test.ts'];
+
 /**
  * `unit` runs in `npm run check`: pure and quick. `medium` needs real photos, files, servers or
- * minutes; `browser` needs Chromium and the built app.
+ * minutes; `browser` and `browser-alone` need Chromium and the built app.
  */
 export default defineConfig({
   test: {
@@ -30,13 +34,15 @@ export default defineConfig({
       },
       {
         test: {
+          ...BROWSER,
           name: 'browser',
           include: ['*/test/browser/**/*.test.ts'],
-          environment: 'node',
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
-          fileParallelism: false,
+          exclude: ALONE,
+          maxWorkers: 2,
         },
+      },
+      {
+        test: { ...BROWSER, name: 'browser-alone', include: ALONE, fileParallelism: false },
       },
     ],
   },

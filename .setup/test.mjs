@@ -57,8 +57,11 @@ checkOnce('types', 'tsc', ['-b']);
 runProject('unit');
 runProject('medium');
 const chromium = chromiumPath();
-if (chromium) runProject('browser', { FITROOM_CHROMIUM: chromium });
-else console.log('\n# tests: browser: skipped, no Chromium');
+if (chromium) {
+  for (const project of ['browser', 'browser-alone']) {
+    runProject(project, { FITROOM_CHROMIUM: chromium });
+  }
+} else console.log('\n# tests: browser: skipped, no Chromium');
 
 if (!process.env.FITROOM_PHOTOS) {
   console.log('\nFITROOM_PHOTOS is not set: tests on real photos were skipped.');
