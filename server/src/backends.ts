@@ -7,6 +7,7 @@ import { SettingsError } from './config/read-settings.ts';
 import type { Settings } from './config/settings.ts';
 import { createJobEvents, type JobEvents } from './jobs/job-events.ts';
 import type { JobRunner } from './jobs/job-task.ts';
+import { countNeuralPlaces } from './jobs/neural-places.ts';
 import { createQueueForecast, type QueueForecast } from './jobs/queue-forecast.ts';
 import { Supervisor } from './jobs/supervisor.ts';
 import type { Logger } from './log/logger.ts';
@@ -115,7 +116,11 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
       host: hostname(),
       capabilities: settings.capabilities,
       places: settings.workers,
-      neuralPlaces: settings.neuralJobs,
+      neuralPlaces: await countNeuralPlaces(
+        settings.neuralJobs,
+        generators.device,
+        process.env.CUDA_VISIBLE_DEVICES,
+      ),
     },
     limits: {
       job: settings.jobLimitSeconds,

@@ -326,8 +326,8 @@ export const SETTINGS = {
   neuralJobs: {
     variable: 'FITROOM_NEURAL_JOBS',
     meaning:
-      'Jobs of neural generators that run at once in this process, of the FITROOM_WORKERS: one takes up to 8 GB of the GPU.',
-    schema: wholeNumber(1, 64, 1),
+      'Jobs of neural generators that run at once in this process, of the FITROOM_WORKERS; auto: one for each 8 GB of the GPU, one on a CPU.',
+    schema: z.union([z.literal('auto'), z.coerce.number().int().min(1).max(64)]).default('auto'),
   },
   neuralRetry: {
     variable: 'FITROOM_NEURAL_RETRY',

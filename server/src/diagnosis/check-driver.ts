@@ -1,6 +1,5 @@
 import type { Finding, RunProgram } from './finding.ts';
-
-const FIELDS = ['name', 'driver_version', 'compute_cap', 'memory.total', 'memory.free'] as const;
+import { type Card, readCards } from './read-cards.ts';
 
 /** Zero123++ and InstantMesh were run at med with 6675 MB left free on an H100; unhindered they take 7900. */
 const WANTED_FREE_MB = 7000;
@@ -9,8 +8,7 @@ const FLASH_COMPUTE_CAPABILITY = 8;
 
 /** Driver, cards and their free memory, as `nvidia-smi` tells them. */
 export async function checkDriver(run: RunProgram): Promise<Finding[]> {
-  const words = [`--query-gpu=${FIELDS.join(',')}`, '--format=csv,noheader,nounits'];
-  const { status, output } = await run('nvidia-smi', words);
+  const { status, output, cards } = await readCards(run);
   if (status === null) {
     return [
       {
@@ -21,9 +19,7 @@ export async function checkDriver(run: RunProgram): Promise<Finding[]> {
       },
     ];
   }
-  const rows = output.trim().split('\n').map(readRow);
-  const cards = rows.filter((row) => row !== null);
-  if (status !== 0 || cards.length === 0) {
+  if (cards.length === 0) {
     return [
       {
         check: 'driver',
@@ -37,21 +33,6 @@ export async function checkDriver(run: RunProgram): Promise<Finding[]> {
     { check: 'driver', state: 'ok', found: `version ${cards[0]!.driver}`, fix: null },
     ...cards.map(describeCard),
   ];
-}
-
-interface Card {
-  readonly name: string;
-  readonly driver: string;
-  readonly computeCapability: number;
-  readonly totalMb: number;
-  readonly freeMb: number;
-}
-
-function readRow(row: string): Card | null {
-  const [name, driver, compute, total, free] = row.split(',').map((value) => value.trim());
-  const [computeCapability, totalMb, freeMb] = [Number(compute), Number(total), Number(free)];
-  if (!name || !driver || !(totalMb > 0) || Number.isNaN(freeMb)) return null;
-  return { name, driver, computeCapability, totalMb, freeMb };
 }
 
 function describeCard({ name, computeCapability, totalMb, freeMb }: Card, index: number): Finding {

@@ -5,7 +5,7 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import { type ModelCatalogue, megabytesOf } from '@fitroom/shared/schemas/generator-model';
 import type { Settings } from '../config/settings.ts';
 import { NEURAL_NAMES } from '../config/settings.ts';
-import { createExecutionDevice } from '../inference/execution-device.ts';
+import { createExecutionDevice, type Device } from '../inference/execution-device.ts';
 import type { Logger } from '../log/logger.ts';
 import { shareAnswer } from '../platform/share-answer.ts';
 import type { HostedGenerator } from '../records/schema/stored-values.ts';
@@ -28,6 +28,8 @@ export type Prepared =
 export interface GeneratorHost {
   /** One line about what networks run on here, and why. */
   readonly deviceLine: string;
+  /** What networks run on as far as it shows at the start. */
+  readonly device: Device;
   /** Whether there is anything to run at all: a folder of models, or a sidecar. */
   readonly isSetUp: boolean;
   /** Every neural generator, with what it can do here or what would make it run. */
@@ -96,6 +98,7 @@ export function createGeneratorHost({
     );
   };
   return {
+    device: execution.device,
     deviceLine: execution.line,
     isSetUp: settings.modelsFolder !== '' || sidecar !== null,
     list: describe,
