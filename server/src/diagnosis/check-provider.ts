@@ -1,29 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { bindingFolder, CUDA_PROVIDER } from '../inference/execution-device.ts';
 import type { Finding, RunProgram } from './finding.ts';
 
-/** Files that the package of onnxruntime-node does not bring and its install step fetches. */
-const PROVIDER = 'libonnxruntime_providers_cuda.so';
+/** What the CUDA part is loaded by; it comes with it. */
 const BRIDGE = 'libonnxruntime_providers_shared.so';
 /** Opened only when a graph needs it, so that no list of needs names it. */
 const CUDNN = 'libcudnn.so.9';
 
-/** Where onnxruntime-node looks for its providers, and its version. */
-export function providerFolder(): { readonly folder: string; readonly version: string } {
-  const require = createRequire(import.meta.url);
-  const root = dirname(require.resolve('onnxruntime-node/package.json'));
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return { folder: join(root, 'bin/napi-v6', process.platform, process.arch), version };
+function installedVersion(): string {
+  const file = createRequire(import.meta.url).resolve('onnxruntime-node/package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 /** onnxruntime's CUDA part, and the libraries of CUDA that it asks the system for. */
 export async function checkProvider(
   run: RunProgram,
-  { folder, version } = providerFolder(),
+  { folder, version } = { folder: bindingFolder(), version: installedVersion() },
 ): Promise<Finding[]> {
   const missing = await missingFiles(folder);
   if (missing.length > 0) {
@@ -36,7 +31,7 @@ export async function checkProvider(
       },
     ];
   }
-  const provider = join(folder, PROVIDER);
+  const provider = join(folder, CUDA_PROVIDER);
   const { status, output } = await run('ldd', [provider]);
   if (status !== 0) {
     return [
@@ -52,7 +47,7 @@ export async function checkProvider(
     {
       check: 'provider',
       state: 'ok',
-      found: `onnxruntime-node ${version}, ${PROVIDER}`,
+      found: `onnxruntime-node ${version}, ${CUDA_PROVIDER}`,
       fix: null,
     },
     describeNeeds(neededLibraries(output)),
@@ -62,7 +57,7 @@ export async function checkProvider(
 
 async function missingFiles(folder: string): Promise<string[]> {
   const found = await Promise.all(
-    [PROVIDER, BRIDGE].map(async (file) => {
+    [CUDA_PROVIDER, BRIDGE].map(async (file) => {
       const isThere = await access(join(folder, file)).then(
         () => true,
         () => false,

@@ -18,13 +18,15 @@ export interface CudaSigns {
   readonly hasDevice: boolean;
 }
 
+/** onnxruntime's CUDA part, which its package does not bring. */
+export const CUDA_PROVIDER = 'libonnxruntime_providers_cuda.so';
 /** Of Linux with NVIDIA's driver, in containers too, and of Windows' Linux. */
 const DEVICE_FILES = ['/dev/nvidiactl', '/dev/dxg'];
 
 /** Looks at files alone; whether CUDA really runs shows with the first session. */
 export function readCudaSigns(): CudaSigns {
   return {
-    hasLibrary: existsSync(join(bindingFolder(), 'libonnxruntime_providers_cuda.so')),
+    hasLibrary: existsSync(join(bindingFolder(), CUDA_PROVIDER)),
     hasDevice: DEVICE_FILES.some((file) => existsSync(file)),
   };
 }

@@ -67,9 +67,8 @@ describe.skipIf(!isInstalled('s3') || !isInstalled('caddy'))('behind the proxy',
     expect((await harness.send('/metrics')).status).toBe(200);
     expect(await (await fetch(`${site}/readyz`)).json()).toMatchObject({ ready: true });
     const large = await uploadTo(site, new Uint8Array(26 * MEGABYTE)).catch(() => null);
-    // The proxy may close the line before the answer is read, or find that the server hung up while it was
-    // still passing bytes on, for which it has a word of its own.
-    expect([413, 502, undefined]).toContain(large?.status);
+    // The proxy may close the line before the answer is read.
+    expect([413, undefined]).toContain(large?.status);
   });
 
   test('a client is counted by what the proxy says of it, not by what it says itself', async () => {

@@ -1,3 +1,4 @@
+import { alphaOf } from '../image/alpha-of.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { resampleChannels } from '../image/resize.ts';
 import type { FrontView } from './front-view.ts';
@@ -33,9 +34,7 @@ export function matchSilhouette(photo: RgbaImage, view: FrontView): PhotoPlace |
   const shrink = Math.max(1, Math.max(photo.width, photo.height) / COMPARED);
   const width = Math.max(1, Math.round(photo.width / shrink));
   const height = Math.max(1, Math.round(photo.height / shrink));
-  const alpha = new Uint8Array(photo.width * photo.height);
-  for (let i = 0; i < alpha.length; i++) alpha[i] = photo.data[4 * i + 3]!;
-  const small = resampleChannels(alpha, photo.width, photo.height, 1, width, height);
+  const small = resampleChannels(alphaOf(photo), photo.width, photo.height, 1, width, height);
   const box = boxOf(width, height, (x, y) => small[y * width + x]! >= INSIDE);
   const shape = boxOf(
     view.width,

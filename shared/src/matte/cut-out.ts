@@ -1,6 +1,6 @@
+import { extentAbove } from '../image/extent-above.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
-import { boxAround } from '../image/opaque-box.ts';
-import { InputError } from '../job/input-error.ts';
+import { noGarmentFound } from './no-garment-found.ts';
 
 /** Transparent border as a share of the longer side: a reader of the picture then takes its alpha for a matte. */
 const BORDER = 0.06;
@@ -15,15 +15,11 @@ const LEAST_ALPHA = 8;
  * @throws {InputError} `no-garment` when the matte is empty.
  */
 export function cutOut(image: RgbaImage, matte: GrayImage): RgbaImage {
-  const { width, height } = image;
-  const box = boxAround(width, height, (pixel) => matte.data[pixel]! >= LEAST_ALPHA);
-  if (!box) {
-    throw new InputError(
-      'no-garment',
-      'No garment was found in the photo. Lay one garment flat on a plain background of another colour, fill most of the picture with it, and try again.',
-    );
+  const { width } = image;
+  const { left, right, top, bottom } = extentAbove(matte.data, width, LEAST_ALPHA - 1);
+  if (right < left) {
+    throw noGarmentFound();
   }
-  const { left, right, top, bottom } = box;
   const size = { width: right - left + 1, height: bottom - top + 1 };
   const border = Math.ceil(BORDER * Math.max(size.width, size.height));
   const outer = { width: size.width + 2 * border, height: size.height + 2 * border };

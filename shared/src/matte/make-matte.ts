@@ -1,8 +1,9 @@
+import { alphaOf } from '../image/alpha-of.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
-import { InputError } from '../job/input-error.ts';
 import { lookCloser } from './closer-look.ts';
 import { isLowContrast } from './low-contrast.ts';
 import type { MattePrior } from './matte-prior.ts';
+import { noGarmentFound } from './no-garment-found.ts';
 import { isPersonSeen } from './person-seen.ts';
 import { priorBelief, priorInput, priorMap } from './prior-tensor.ts';
 import { refineMatte } from './refine-matte.ts';
@@ -44,19 +45,14 @@ export interface FoundMatte extends GrayImage {
 export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<FoundMatte> {
   const { width, height } = image;
   if (hasOwnMatte(image)) {
-    const data = new Uint8Array(width * height);
-    for (let i = 0; i < data.length; i++) data[i] = image.data[i * 4 + 3]!;
-    return { width, height, data, findings: [] };
+    return { width, height, data: alphaOf(image), findings: [] };
   }
   const { network } = prior;
   const belief = priorBelief(await prior.run(priorInput(image, network)), network);
   let most = 0;
   for (const value of belief) most = Math.max(most, value);
   if (most < LEAST_BELIEF) {
-    throw new InputError(
-      'no-garment',
-      'No garment was found in the photo. Lay one garment flat on a plain background of another colour, fill most of the picture with it, and try again.',
-    );
+    throw noGarmentFound();
   }
   const first = (w: number, h: number): Float32Array => priorMap(belief, network, w, h);
   const { matte, hanger } = refineMatte(image, await lookCloser(image, prior, first));

@@ -1,5 +1,5 @@
 import type { GrayImage } from '../image/image.ts';
-import { InputError } from '../job/input-error.ts';
+import { noGarmentFound } from '../matte/no-garment-found.ts';
 import { findSelfCrossing } from './self-crossing.ts';
 import { perimeter, polygonArea, resampleClosed, smoothClosed } from './smooth-outline.ts';
 import { traceBoundary } from './trace-boundary.ts';
@@ -20,10 +20,7 @@ const LEAST_AREA = 0.01;
 export function outlineOf(matte: GrayImage): Float64Array {
   const traced = traceBoundary(matte);
   if (polygonArea(traced) < LEAST_AREA * matte.width * matte.height) {
-    throw new InputError(
-      'no-garment',
-      'No garment was found in the photo. Lay one garment flat on a plain background of another colour, fill most of the picture with it, and try again.',
-    );
+    throw noGarmentFound();
   }
   const count = Math.max(64, Math.round(perimeter(traced) / OUTLINE_STEP));
   const even = resampleClosed(traced, count);

@@ -1,5 +1,6 @@
+import { alphaOf } from '../image/alpha-of.ts';
+import { extentAbove } from '../image/extent-above.ts';
 import type { RgbaImage } from '../image/image.ts';
-import { opaqueBox } from '../image/opaque-box.ts';
 import { InputError } from '../job/input-error.ts';
 
 /** A square of a photo, pixels; parts of it may lie outside. */
@@ -25,14 +26,13 @@ const HALF_SIDE = 0.65 * 0.91;
  * @throws {InputError} `no-garment` when nothing is opaque.
  */
 export function personSquare(photo: RgbaImage): PersonSquare {
-  const box = opaqueBox(photo, OPAQUE);
-  if (!box) {
+  const { left, right, top, bottom } = extentAbove(alphaOf(photo), photo.width, OPAQUE - 1);
+  if (right < left) {
     throw new InputError(
       'no-garment',
       'Nothing of the picture is opaque, so that there is nobody to look at. Choose a photo of a person who stands out from the background.',
     );
   }
-  const { left, right, top, bottom } = box;
   const half = Math.max(1, Math.trunc(HALF_SIDE * Math.max(right + 1 - left, bottom + 1 - top)));
   return {
     left: Math.trunc((left + right + 1) / 2) - half,

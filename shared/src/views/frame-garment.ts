@@ -1,5 +1,6 @@
+import { alphaOf } from '../image/alpha-of.ts';
+import { extentAbove } from '../image/extent-above.ts';
 import type { RgbaImage } from '../image/image.ts';
-import { opaqueBox } from '../image/opaque-box.ts';
 import { InputError } from '../job/input-error.ts';
 import type { RgbImage } from './rgb-image.ts';
 
@@ -23,8 +24,6 @@ export interface Frame {
   readonly y: number;
 }
 
-const NOTHING = { left: 0, right: 0, top: 0, bottom: 0 };
-
 /**
  * The square around a garment. As in the reference the box of everything not wholly transparent leaves
  * out its own last row and column, and what is odd is padded on the far side: first to a square, then to
@@ -34,7 +33,7 @@ const NOTHING = { left: 0, right: 0, top: 0, bottom: 0 };
  * @throws {InputError} `no-garment` when fewer than two rows or columns are opaque.
  */
 export function frameGarment(photo: RgbaImage, ratio = FRAME_RATIO): Frame {
-  const { left, right, top, bottom } = opaqueBox(photo, 1) ?? NOTHING;
+  const { left, right, top, bottom } = extentAbove(alphaOf(photo), photo.width, 0);
   const cut = { width: right - left, height: bottom - top };
   if (cut.width < 1 || cut.height < 1) {
     throw new InputError(

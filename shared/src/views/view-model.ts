@@ -15,16 +15,6 @@ export interface ViewShapes {
   readonly tokenWidth: number;
 }
 
-/** Of Zero123++ v1.1 and v1.2, and of InstantMesh's UNet. */
-export const ZERO123PLUS_SHAPES: ViewShapes = {
-  clipSide: 224,
-  conditionSide: 512,
-  latentPixels: 8,
-  viewLatents: 40,
-  tokens: 77,
-  tokenWidth: 1024,
-};
-
 /** Views beside and below each other in the picture that the network makes. */
 export const GRID_COLUMNS = 2;
 export const GRID_ROWS = 3;
