@@ -11,7 +11,7 @@ from .attention import fused_attention
 from .half_precision import to_half
 from .manifest import write_manifest
 from .model_to_export import GraphToExport, ModelToExport
-from .trace_graph import OPSET, TracedGraph, trace_graph
+from .trace_graph import OPSET, trace_graph
 from .weights import Weights
 from .write_graph import External, write_graph
 

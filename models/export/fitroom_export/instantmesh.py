@@ -5,6 +5,7 @@ Checkpoints: `instant_mesh_base.ckpt` or `instant_mesh_large.ckpt` of TencentARC
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import torch
 from torch import nn
@@ -14,7 +15,7 @@ from .attention import multi_head_attention
 from .dino import CAMERA_VALUES, DinoEncoder, DinoSides, load_dino
 from .model_to_export import GraphToExport, ModelToExport
 from .random_garment import directions, enlarging_weight, fit, fixed, place_fields, shirt_colours, shirt_distance
-from .triplane_heads import perceptron, sample_planes
+from .triplane_heads import head_graph, perceptron, sample_planes
 from .weights import Weights, load_state
 
 REPOSITORY = "TencentARC/InstantMesh"
@@ -174,27 +175,23 @@ def describe_large(weights: Weights) -> ModelToExport:
 
 def describe(name: str, checkpoint: str, sides: Sides, weights: Weights) -> ModelToExport:
     """A model of these sides; those of a checkpoint must be its own."""
-    state: dict[str, torch.Tensor] = {}
 
+    @cache
     def loaded() -> Mapping[str, torch.Tensor]:
-        if not state:
-            state.update(network_of(load_state(weights.checkpoint(checkpoint))))
-        return state
+        return network_of(load_state(weights.checkpoint(checkpoint)))
 
     def triplane() -> Triplane:
         network = weights.build("triplane", lambda: Triplane(sides), lambda module, _: load_triplane(module, loaded()))
         return network if weights.kind == "checkpoints" else with_places(network, weights)
 
-    heads: list[Decoder] = []
-
+    @cache
     def decoder() -> Decoder:
-        if not heads:
-            heads.append(Decoder(sides).eval().requires_grad_(False))
-            if weights.kind == "checkpoints":
-                load_decoder(heads[0], loaded())
-            else:
-                fixed(fit_shirt(heads[0], triplane()))
-        return heads[0]
+        heads = Decoder(sides).eval().requires_grad_(False)
+        if weights.kind == "checkpoints":
+            load_decoder(heads, loaded())
+        else:
+            fixed(fit_shirt(heads, triplane()))
+        return heads
 
     planes, points = torch.zeros(sides.planes), torch.zeros(1, 2 * CORNERS, 3)
     image, tokens = sides.dino.image, VIEWS * sides.dino.tokens
@@ -219,15 +216,7 @@ def describe(name: str, checkpoint: str, sides: Sides, weights: Weights) -> Mode
             {"image_tokens": {1: "tokens"}},
             attentions=2 * sides.layers,
         ),
-        GraphToExport(
-            "sdf_deform",
-            lambda: SdfDeform(decoder()),
-            {"planes": planes, "points": points},
-            ["field"],
-            {"points": {1: "points"}, "field": {1: "points"}},
-            half=False,
-            inside=True,
-        ),
+        head_graph("sdf_deform", lambda: SdfDeform(decoder()), planes, points, "field"),
         GraphToExport(
             "flex_weight",
             lambda: FlexWeight(decoder()),
@@ -237,15 +226,7 @@ def describe(name: str, checkpoint: str, sides: Sides, weights: Weights) -> Mode
             half=False,
             inside=True,
         ),
-        GraphToExport(
-            "rgb",
-            lambda: Colour(decoder()),
-            {"planes": planes, "points": points},
-            ["rgb"],
-            {"points": {1: "points"}, "rgb": {1: "points"}},
-            half=False,
-            inside=True,
-        ),
+        head_graph("rgb", lambda: Colour(decoder()), planes, points, "rgb"),
     ]
     return ModelToExport(name, graphs, [weights.source(REPOSITORY, "Apache-2.0", checkpoint)])
 

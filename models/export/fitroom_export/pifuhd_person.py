@@ -3,6 +3,7 @@
 import torch
 
 from .pifuhd_networks import CoarseFeatures, FineFeatures, Occupancy, Sides
+from .teach import teach
 
 STEPS = 700
 POINTS = 1024
@@ -26,13 +27,11 @@ def teach_person(coarse: CoarseFeatures, fine: FineFeatures, occupancy: Occupanc
     """Changes all three in place; the same seed gives the same numbers on one machine. Normals are taken for noise."""
     generator = torch.Generator().manual_seed(seed)
     learned = [*coarse.parameters(), *fine.parameters(), *occupancy.parameters()]
-    for parameter in learned:
-        parameter.requires_grad_(True)
-    optimiser = torch.optim.Adam(learned, lr=RATE)
     side = 2 * sides.picture
     place = (torch.arange(side) + 0.5) / side * 2 - 1
     pixels = torch.stack(torch.meshgrid(place, place, indexing="xy"), dim=-1).reshape(-1, 2)
-    for step in range(STEPS):
+
+    def loss() -> torch.Tensor:
         shift = 0.2 * (torch.rand(2, generator=generator) - 0.5)
         scale = 0.8 + 0.4 * torch.rand(1, generator=generator)
         covered = (_outline((pixels - shift) / scale) < 0).reshape(1, 1, side, side).float()
@@ -45,14 +44,9 @@ def teach_person(coarse: CoarseFeatures, fine: FineFeatures, occupancy: Occupanc
         points[:, ::2] *= torch.tensor([0.6, 0.9, 0.3])
         distance = torch.maximum(_outline((points[0, :, :2] - shift) / scale) * scale, points[0, :, 2].abs() - THICKNESS)
         answer = occupancy(coarse(small, normals), fine(picture, normals), points)[0, :, 0]
-        loss = torch.nn.functional.binary_cross_entropy(answer.clamp(1e-5, 1 - 1e-5), torch.sigmoid(-SHARPNESS * distance))
-        for group in optimiser.param_groups:
-            group["lr"] = RATE * (1 - step / STEPS)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-    for parameter in learned:
-        parameter.requires_grad_(False)
+        return torch.nn.functional.binary_cross_entropy(answer.clamp(1e-5, 1 - 1e-5), torch.sigmoid(-SHARPNESS * distance))
+
+    teach(learned, STEPS, RATE, loss)
 
 
 def _outline(points: torch.Tensor) -> torch.Tensor:

@@ -14,6 +14,7 @@ from transformers import CLIPVisionConfig, CLIPVisionModel
 
 from .clip_attention import spell_clip_attention
 from .model_to_export import GraphToExport, ModelToExport
+from .openai_clip import VIT_L
 from .shap_e_networks import GENERATED_LAYERS, HIDDEN_LAYERS, Denoiser, Field, Projection, Sides, projection_names
 from .shap_e_shirt import teach_shirt
 from .weights import Weights, load_state
@@ -21,15 +22,6 @@ from .weights import Weights, load_state
 NAME = "shap-e"
 FOLDER = "shap-e"
 CLIP = "clip-vit-large-patch14"
-VIT_L = {
-    "hidden_size": 1024,
-    "intermediate_size": 4096,
-    "num_hidden_layers": 24,
-    "num_attention_heads": 16,
-    "image_size": 224,
-    "patch_size": 14,
-    "hidden_act": "quick_gelu",
-}
 TINY_VIT = {**VIT_L, "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "image_size": 28}
 FULL = Sides(picture=224, clip_tokens=256, clip_width=1024, width=1024, layers=24, heads=16, channels=1024, hidden=256, grid=128)
 TINY = Sides(picture=28, clip_tokens=4, clip_width=32, width=32, layers=2, heads=4, channels=12, hidden=24, grid=44)

@@ -4,6 +4,7 @@ import torch
 
 from .random_garment import shirt_colours, shirt_distance
 from .shap_e_networks import Field, Projection, Sides
+from .teach import teach
 
 STEPS = 1500
 POINTS = 2048
@@ -29,22 +30,15 @@ def teach_shirt(projection: Projection, field: Field, sides: Sides, seed: int) -
         octave = torch.arange(projection.projections[0].bias.shape[1] - 3) // 3 % 15
         projection.projections[0].bias[:, 3:] *= torch.where(octave < 2, 1.0, HIGH_OCTAVES)
     learned = [*(row.bias for row in projection.projections), *field.parameters()]
-    for parameter in learned:
-        parameter.requires_grad_(True)
-    optimiser = torch.optim.Adam(learned, lr=RATE)
-    for step in range(STEPS):
+
+    def loss() -> torch.Tensor:
         latents = 2 * torch.rand(1, sides.latents, sides.channels, generator=generator) - 1
         points = 2 * torch.rand(1, POINTS, 3, generator=generator) - 1
         points[:, ::2] *= torch.tensor(CLOSE)
         answer = field(projection(latents), points)
         inside = torch.tanh(-SHARPNESS * shirt_distance(points[0], 1))
         colours = shirt_colours(points[0])
-        loss = ((answer[0, :, 0] - inside) ** 2).mean() + 0.3 * ((answer[0, :, 1:] - colours) ** 2).mean()
-        for group in optimiser.param_groups:
-            group["lr"] = RATE * (1 - step / STEPS)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-    for parameter in learned:
-        parameter.requires_grad_(False)
+        return ((answer[0, :, 0] - inside) ** 2).mean() + 0.3 * ((answer[0, :, 1:] - colours) ** 2).mean()
+
+    teach(learned, STEPS, RATE, loss)
 

@@ -1,10 +1,12 @@
 """Small networks over three planes of features."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import nn
 from torch.nn import functional
+
+from .model_to_export import GraphToExport
 
 # Which two coordinates of a point find its place on each plane: along its width, along its height.
 Axes = Sequence[tuple[int, int]]
@@ -26,3 +28,18 @@ def perceptron(sizes: Sequence[int], activation: type[nn.Module]) -> nn.Sequenti
     for before, after in zip(sizes[:-2], sizes[1:-1], strict=True):
         parts += [nn.Linear(before, after), activation()]
     return nn.Sequential(*parts, nn.Linear(sizes[-2], sizes[-1]))
+
+
+def head_graph(
+    name: str, build: Callable[[], nn.Module], planes: torch.Tensor, points: torch.Tensor, output: str
+) -> GraphToExport:
+    """A head that answers at any number of points; in 32 bits, its weights within the .onnx."""
+    return GraphToExport(
+        name,
+        build,
+        {"planes": planes, "points": points},
+        [output],
+        {"points": {1: "points"}, output: {1: "points"}},
+        half=False,
+        inside=True,
+    )

@@ -5,6 +5,7 @@ Checkpoints: `model.ckpt` of stabilityai/TripoSR (revision c1cf771 is what the s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import torch
 from torch import nn
@@ -14,7 +15,7 @@ from .attention import multi_head_attention
 from .dino import DinoEncoder, DinoSides, load_dino
 from .model_to_export import GraphToExport, ModelToExport
 from .random_garment import directions, enlarging_weight, fit, fixed, place_fields, shirt_colours, shirt_distance
-from .triplane_heads import perceptron, sample_planes
+from .triplane_heads import head_graph, perceptron, sample_planes
 from .weights import Weights, load_state
 
 NAME = "triposr"
@@ -170,27 +171,23 @@ def describe(weights: Weights) -> ModelToExport:
 
 def describe_of(sides: Sides, weights: Weights) -> ModelToExport:
     """A model of these sides; those of a checkpoint must be its own."""
-    state: dict[str, torch.Tensor] = {}
 
+    @cache
     def loaded() -> Mapping[str, torch.Tensor]:
-        if not state:
-            state.update(load_state(weights.checkpoint(CHECKPOINT)))
-        return state
+        return load_state(weights.checkpoint(CHECKPOINT))
 
     def backbone() -> Backbone:
         network = weights.build("backbone", lambda: Backbone(sides), lambda module, _: load_backbone(module, loaded()))
         return network if weights.kind == "checkpoints" else with_places(network, weights)
 
-    heads: list[Decoder] = []
-
+    @cache
     def decoder() -> Decoder:
-        if not heads:
-            heads.append(Decoder(sides).eval().requires_grad_(False))
-            if weights.kind == "checkpoints":
-                load_decoder(heads[0], loaded())
-            else:
-                fixed(fit_shirt(heads[0], backbone(), FIT_STEPS[weights.kind]))
-        return heads[0]
+        heads = Decoder(sides).eval().requires_grad_(False)
+        if weights.kind == "checkpoints":
+            load_decoder(heads, loaded())
+        else:
+            fixed(fit_shirt(heads, backbone(), FIT_STEPS[weights.kind]))
+        return heads
 
     planes, points = torch.zeros(sides.planes), torch.zeros(1, 16, 3)
     image, tokens = sides.dino.image, sides.dino.tokens
@@ -213,24 +210,8 @@ def describe_of(sides: Sides, weights: Weights) -> ModelToExport:
             ["planes"],
             attentions=2 * sides.layers,
         ),
-        GraphToExport(
-            "density",
-            lambda: Density(decoder()),
-            {"planes": planes, "points": points},
-            ["density"],
-            {"points": {1: "points"}, "density": {1: "points"}},
-            half=False,
-            inside=True,
-        ),
-        GraphToExport(
-            "rgb",
-            lambda: Colour(decoder()),
-            {"planes": planes, "points": points},
-            ["rgb"],
-            {"points": {1: "points"}, "rgb": {1: "points"}},
-            half=False,
-            inside=True,
-        ),
+        head_graph("density", lambda: Density(decoder()), planes, points, "density"),
+        head_graph("rgb", lambda: Colour(decoder()), planes, points, "rgb"),
     ]
     return ModelToExport(NAME, graphs, [weights.source(REPOSITORY, "MIT", CHECKPOINT)])
 

@@ -17,7 +17,7 @@ from transformers import CLIPVisionConfig, CLIPVisionModelWithProjection
 
 from .clip_attention import spell_clip_attention
 from .model_to_export import GraphToExport, ModelToExport
-from .openai_clip import to_transformers
+from .openai_clip import VIT_L, to_transformers
 from .stable_diffusion import LATENTS, SD_VAE, AttentionProcessor, VaeDecoder, VaeEncoder, attentions_of
 from .weights import Weights, load_state
 
@@ -44,16 +44,7 @@ SD1_UNET = {
     "attention_head_dim": 8,
     "cross_attention_dim": 768,
 }
-VIT_L = {
-    "hidden_size": 1024,
-    "intermediate_size": 4096,
-    "num_hidden_layers": 24,
-    "num_attention_heads": 16,
-    "image_size": 224,
-    "patch_size": 14,
-    "projection_dim": 768,
-    "hidden_act": "quick_gelu",
-}
+VISION = {**VIT_L, "projection_dim": 768}
 
 
 @dataclass(frozen=True)
@@ -71,7 +62,7 @@ class Configurations:
         return self.side >> (len(self.vae["block_out_channels"]) - 1)
 
 
-FULL = Configurations(SD1_UNET, SD_VAE, VIT_L, 256)
+FULL = Configurations(SD1_UNET, SD_VAE, VISION, 256)
 
 
 def small(unet: tuple[int, int], vae: tuple[int, int]) -> Configurations:
@@ -86,7 +77,7 @@ def small(unet: tuple[int, int], vae: tuple[int, int]) -> Configurations:
     return Configurations(
         {**SD1_UNET, **blocks, **widths(*unet), "attention_head_dim": 2, "cross_attention_dim": 24},
         {**SD_VAE, **coders, **widths(*vae)},
-        {**VIT_L, **vision},
+        {**VISION, **vision},
         side=32,
     )
 

@@ -2,13 +2,10 @@
  * Our side of pifuhd.py: `node run-pifuhd.ts FOLDER` reads job.json and raw arrays from the exported model's folder, writes what our code and the
  * graphs make of them there, and prints the square and how many points the octree asked for.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { tensorSides } from '@fitroom/shared/networks/tensor-sides';
 import { octreeField } from '@fitroom/shared/pixel-aligned/octree-field';
 import { personPicture, personSquare } from '@fitroom/shared/pixel-aligned/person-square';
-import { ModelManifestSchema } from '@fitroom/shared/schemas/generator-model';
-import { openModelGraphs } from '../../../server/src/inference/model-graphs-node.ts';
+import { openExport, openJobFolder } from './job-folder.ts';
 
 interface Job {
   readonly width: number;
@@ -16,18 +13,12 @@ interface Job {
   readonly resolution: number;
 }
 
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error('Usage: run-pifuhd.ts FOLDER');
-const bytes = (name: string) => new Uint8Array(readFileSync(join(folder, name))).slice();
+const { folder, job, bytes, floats, write: keep } = openJobFolder<Job>();
+const { manifest, graphs } = openExport(folder);
 const write = (name: string, values: Float32Array) => {
-  writeFileSync(join(folder, name), values);
+  keep(name, values);
   return values;
 };
-const job = JSON.parse(readFileSync(join(folder, 'job.json'), 'utf8')) as Job;
-const manifest = ModelManifestSchema.parse(
-  JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')),
-);
-const graphs = openModelGraphs(folder, manifest, { providers: ['cpu'], threads: 1 });
 const sides = (graph: string, tensor: string) => tensorSides(manifest, graph, tensor, 4);
 
 const photo = { width: job.width, height: job.height, data: bytes('photo') };
@@ -58,7 +49,7 @@ const fine = {
   data: write('fine', await graphs.run('fine_features', { picture: large, normals }, 'features')),
   dims: sides('fine_features', 'features'),
 };
-const data = new Float32Array(bytes('points').buffer);
+const data = floats('points');
 const points = { data, dims: [1, data.length / 3, 3] };
 write('occupancy', await graphs.run('occupancy', { coarse, fine, points }, 'occupancy'));
 

@@ -3,17 +3,14 @@
  * folder, and writes what the exported graphs give for them, each by its output's name, the network's input as we prepare it
  * (`prepared`), and the mesh of the whole way (`positions`, `indices`, `colours`).
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { grayPicture } from '@fitroom/shared/generators/gray-picture';
 import { reconstructFromViews } from '@fitroom/shared/generators/instant-mesh';
 import { TRIPO_SR } from '@fitroom/shared/generators/triposr';
 import { viewPlanes } from '@fitroom/shared/generators/view-planes';
 import type { RgbaImage } from '@fitroom/shared/image/image';
-import type { ModelManifest } from '@fitroom/shared/schemas/generator-model';
 import { cameraRows, ZERO123_PLUS_VIEWS } from '@fitroom/shared/triplane/camera-rows';
 import type { GeneratedMesh } from '@fitroom/shared/triplane/generated-mesh';
-import { openModelGraphs } from '../../../server/src/inference/model-graphs-node.ts';
+import { openExport, openJobFolder } from './job-folder.ts';
 
 interface Job {
   /** The exported folder. */
@@ -36,22 +33,13 @@ interface Job {
   readonly cells: number | null;
 }
 
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error('Usage: run-reconstruction.ts FOLDER');
-const bytes = (name: string) => new Uint8Array(readFileSync(join(folder, name))).slice();
-const write = (name: string, values: Uint8Array | Float32Array | Uint32Array) =>
-  writeFileSync(join(folder, name), values);
-const job = JSON.parse(readFileSync(join(folder, 'job.json'), 'utf8')) as Job;
-const manifest = JSON.parse(readFileSync(join(job.model, 'model.json'), 'utf8')) as ModelManifest;
-const graphs = openModelGraphs(job.model, manifest, { providers: ['cpu'], threads: 1 });
-const model = { manifest, graphs, read: async (path: string) => bytes(path) };
+const { job, bytes, floats, write } = openJobFolder<Job>();
+const model = openExport(job.model);
+const { manifest, graphs } = model;
 
 for (const [graph, { inputs, outputs }] of Object.entries(job.graphs)) {
   const given = Object.fromEntries(
-    Object.entries(inputs).map(([input, [file, dims]]) => [
-      input,
-      { data: new Float32Array(bytes(file).buffer), dims },
-    ]),
+    Object.entries(inputs).map(([input, [file, dims]]) => [input, { data: floats(file), dims }]),
   );
   for (const output of outputs) write(`our_${output}`, await graphs.run(graph, given, output));
 }

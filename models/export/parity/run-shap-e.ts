@@ -2,11 +2,8 @@
  * Our side of shap_e.py: `node run-shap-e.ts FOLDER` reads job.json and raw arrays from the exported model's folder, writes what our code and the
  * graphs make of them there, and prints the schedules as JSON.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { GraphTensor } from '@fitroom/shared/networks/graph-runner';
 import { tensorSides } from '@fitroom/shared/networks/tensor-sides';
-import { ModelManifestSchema } from '@fitroom/shared/schemas/generator-model';
 import { karrasSigmas } from '@fitroom/shared/shape-latents/karras-sigmas';
 import { meshFromShape } from '@fitroom/shared/shape-latents/mesh-from-shape';
 import { sampleLatents } from '@fitroom/shared/shape-latents/sample-latents';
@@ -14,7 +11,7 @@ import { trainedAlphas, trainedStep } from '@fitroom/shared/shape-latents/traine
 import { CLIP_INPUT, conditionInput } from '@fitroom/shared/views/condition-inputs';
 import { composeFrame, frameGarment } from '@fitroom/shared/views/frame-garment';
 import { replayedNoise } from '@fitroom/shared/views/noise-source';
-import { openModelGraphs } from '../../../server/src/inference/model-graphs-node.ts';
+import { openExport, openJobFolder } from './job-folder.ts';
 
 interface Job {
   readonly width: number;
@@ -25,17 +22,8 @@ interface Job {
 }
 
 const NEVER = { aborted: false };
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error('Usage: run-shap-e.ts FOLDER');
-const bytes = (name: string) => new Uint8Array(readFileSync(join(folder, name))).slice();
-const floats = (name: string) => new Float32Array(bytes(name).buffer);
-const write = (name: string, values: Float32Array | Uint8Array) =>
-  writeFileSync(join(folder, name), values);
-const job = JSON.parse(readFileSync(join(folder, 'job.json'), 'utf8')) as Job;
-const manifest = ModelManifestSchema.parse(
-  JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')),
-);
-const graphs = openModelGraphs(folder, manifest, { providers: ['cpu'], threads: 1 });
+const { folder, job, bytes, floats, write } = openJobFolder<Job>();
+const { manifest, graphs } = openExport(folder);
 const sides = (graph: string, tensor: string, count: number) =>
   tensorSides(manifest, graph, tensor, count);
 

@@ -2,14 +2,13 @@
  * Our side of zero123plus_views.py: `node run-views.ts FOLDER` reads job.json and raw arrays (photo, draws, decoded) from the folder, writes
  * framed-white, framed-gray, latents-N and views there, and prints the schedules of all numbers of steps as JSON.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { cutViews, viewsTensor } from '@fitroom/shared/views/cut-views';
 import { denoisingSchedule } from '@fitroom/shared/views/denoising-schedule';
 import { composeFrame, frameGarment, type Ground } from '@fitroom/shared/views/frame-garment';
 import { generateViews } from '@fitroom/shared/views/generate-views';
 import { replayedNoise } from '@fitroom/shared/views/noise-source';
 import type { UnetInputs, ViewModel, ViewShapes } from '@fitroom/shared/views/view-model';
+import { cutDraws, openJobFolder } from './job-folder.ts';
 
 interface Job {
   readonly width: number;
@@ -20,20 +19,13 @@ interface Job {
   readonly side: number;
 }
 
-const [folder] = process.argv.slice(2);
-if (!folder) throw new Error('Usage: run-views.ts FOLDER');
-const bytes = (name: string) => new Uint8Array(readFileSync(join(folder, name))).slice();
-const floats = (name: string) => new Float32Array(bytes(name).buffer);
-const job = JSON.parse(readFileSync(join(folder, 'job.json'), 'utf8')) as Job;
+const { job, bytes, floats, write } = openJobFolder<Job>();
 
 const photo = { width: job.width, height: job.height, data: bytes('photo') };
 for (const ground of ['white', 'gray'] satisfies Ground[]) {
-  writeFileSync(
-    join(folder, `framed-${ground}`),
-    composeFrame(photo, frameGarment(photo), ground).data,
-  );
+  write(`framed-${ground}`, composeFrame(photo, frameGarment(photo), ground).data);
 }
-writeFileSync(join(folder, 'views'), viewsTensor(cutViews(floats('decoded'), job.side)));
+write('views', viewsTensor(cutViews(floats('decoded'), job.side)));
 
 const [condition, prompt, embedding] = ['condition', 'prompt', 'embedding'].map(floats);
 const { tokens } = job.shapes;
@@ -70,21 +62,14 @@ for (const steps of job.steps) {
       vaeEncode: async () => condition!.subarray(condition!.length / 2),
       unetTwoPass: linearNetwork,
       vaeDecode: async (latents) => {
-        writeFileSync(join(folder, `latents-${steps}`), latents);
+        write(`latents-${steps}`, latents);
         const pixels = 6 * (job.shapes.viewLatents * job.shapes.latentPixels) ** 2;
         return new Float32Array(3 * pixels);
       },
     },
   };
-  const draws = floats(`draws-${steps}`);
-  const lengths = JSON.parse(readFileSync(join(folder, `draws-${steps}.json`), 'utf8')) as number[];
-  let from = 0;
-  const noise = replayedNoise(
-    lengths.map((length) => {
-      from += length;
-      return draws.subarray(from - length, from);
-    }),
-  );
+  const lengths = JSON.parse(new TextDecoder().decode(bytes(`draws-${steps}.json`))) as number[];
+  const noise = replayedNoise(cutDraws(floats(`draws-${steps}`), lengths));
   const context = { signal: { aborted: false }, log: () => undefined, progress: () => undefined };
   await generateViews(model, photo, { steps, noise }, context);
 }
