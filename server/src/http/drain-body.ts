@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 
+/** A client that sends a little too much is read to its end: then it hears why, and may go on. */
+const MOST_BYTES = 8 * 1024 * 1024;
 /**
- * A client that sends a little too much is read to its end: then it hears why, and may go on. With a photo of the
- * largest size before it this is more than our proxy passes on (deploy/Caddyfile, 25 MB), so that the proxy says no
- * by itself and does not find the server gone, which it calls 502.
+ * The same where it says beforehand how much comes: what our proxy passes on of one file (deploy/Caddyfile, 25 MB) and a
+ * little, so that the proxy reaches its own limit and says so. It calls a server that hangs up before that 502.
  */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MOST_DECLARED_BYTES = 32 * 1024 * 1024;
 const MOST_MS = 2000;
 
 /**
@@ -15,11 +16,13 @@ const MOST_MS = 2000;
  */
 export async function drainBody(context: Context): Promise<void> {
   const { body } = context.req.raw;
-  if (!body || (await isDrained(body))) return;
+  const declared = Number(context.req.header('content-length'));
+  const most = declared <= MOST_DECLARED_BYTES ? declared : MOST_BYTES;
+  if (!body || (await isDrained(body, most))) return;
   context.header('Connection', 'close');
 }
 
-async function isDrained(body: ReadableStream<Uint8Array>): Promise<boolean> {
+async function isDrained(body: ReadableStream<Uint8Array>, mostBytes: number): Promise<boolean> {
   if (body.locked) return false;
   const reader = body.getReader();
   let isLate = false;
@@ -29,7 +32,7 @@ async function isDrained(body: ReadableStream<Uint8Array>): Promise<boolean> {
     reader.cancel().catch(() => undefined);
   }, MOST_MS);
   try {
-    for (let total = 0; total <= MOST_BYTES; ) {
+    for (let total = 0; total <= mostBytes; ) {
       const { done, value } = await reader.read();
       if (done) return !isLate;
       total += value.length;
