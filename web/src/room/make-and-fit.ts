@@ -51,7 +51,16 @@ export function makeGarment(
     const worn: Worn = fitted
       ? { status: 'done', value: { result: await keepWorn(parts, garment, fitted, began) } }
       : await fitAndKeep(parts, garment, began, share, signal);
-    if (corrected && worn.status === 'done') await keep(() => wardrobe.remove(corrected.id));
+    if (!corrected || worn.status !== 'done') return worn;
+    const { result: kept } = worn.value;
+    if (signal.aborted) {
+      // A newer correction ended this one while its result was being kept: it takes the place of the same one.
+      await keep(() => wardrobe.remove(kept.id));
+      return { status: 'cancelled' };
+    }
+    // Shown first: a correction that starts meanwhile then takes the place of this one.
+    store.update({ result: kept });
+    await keep(() => wardrobe.remove(corrected.id));
     return worn;
   });
 }

@@ -165,6 +165,26 @@ test('a moved landmark makes the garment again in place of the one before', asyn
   expect(device.makes[4]?.wishes.corrections).toEqual([]);
 });
 
+test.each([1, 2, 3, 4])(
+  'a correction %i turns after the one before was kept leaves one result',
+  async (turns) => {
+    const all = room();
+    const { controller, device, results } = all;
+    controller.takePhoto(photo(), 'a.jpg');
+    await finish(all, 1);
+    controller.moveLandmark({ name: 'armpit-left', x: 0.6, y: 0.3 });
+    await vi.waitFor(() => expect(device.makes).toHaveLength(2));
+    device.makes[1]?.end(MADE);
+    await vi.waitFor(() => expect(device.fits).toHaveLength(2));
+    device.fits[1]?.end(fitted());
+    while (results.size < 2) await Promise.resolve();
+    for (let turn = 1; turn < turns; turn++) await Promise.resolve();
+    controller.moveLandmark({ name: 'crotch', x: 0.5, y: 0.5 });
+    await finish(all, 3);
+    expect([...results.keys()]).toEqual([controller.state().result?.id]);
+  },
+);
+
 test('what was said of one photo is not taken for the next', async () => {
   const all = room();
   const { controller, device } = all;

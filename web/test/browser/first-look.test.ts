@@ -77,7 +77,9 @@ test('a dragged landmark shows a first look, then the finished garment, from the
   const third = await resultAfter(page, second.id);
   expect(third.isValid).toBe(true);
   expect(await page.locator('[data-landmark][data-moved="true"]').count()).toBe(3);
-  expect(await page.locator('[aria-label^="Show:"]').count(), 'in the history').toBe(1);
+  await expect
+    .poll(() => page.locator('[aria-label^="Show:"]').count(), { message: 'in the history' })
+    .toBe(1);
   expect(await page.locator('#viewer canvas').getAttribute('data-mark')).toBe('same');
   expect(shareOfColour(await viewerPicture(page), GREEN), 'still near').toBeGreaterThan(0.3);
   expect(errors).toEqual([]);
