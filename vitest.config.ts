@@ -16,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['*/src/**/*.test.ts', 'presets/builder/**/*.test.ts'],
           environment: 'node',
+          // They share no state; loading every module once a worker in place of once a file halves the time.
+          isolate: false,
           // Cloth that is let come to rest takes seconds where much else runs.
           testTimeout: 60_000,
         },

@@ -6,8 +6,9 @@ import type { GarmentReading } from '@fitroom/shared/reading/garment-reading';
 import { readGarment } from '@fitroom/shared/reading/read-garment';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { categoriesOf, listPhotos } from '../../bench/garment-photos.ts';
-import { createNodePrior } from '../../src/inference/u2netp-node.ts';
 import { decodePhoto } from '../../src/photos/decode-photo.ts';
+import { cacheFolder } from '../../src/platform/disk-cache.ts';
+import { createNodePorts } from '../../src/platform/node-ports.ts';
 
 const PHOTOS = process.env.FITROOM_PHOTOS;
 if (!PHOTOS) console.log('FITROOM_PHOTOS is not set: readings of real photos are not tested.');
@@ -36,7 +37,11 @@ describe.skipIf(!PHOTOS)('readings of real photos', () => {
 
   beforeAll(async () => {
     await stat(folder);
-    const prior = await createNodePrior();
+    // As the command line, which the other tests on these photos run: the network need not answer them twice.
+    const { prior } = await createNodePorts({
+      cacheFolder: cacheFolder(process.env),
+      keepPriors: true,
+    });
     for (const photo of listPhotos(folder)) {
       const image = await decodePhoto(await readFile(join(folder, photo)));
       const context = {
