@@ -46,9 +46,10 @@ export interface ApiClientOptions extends Transport {
   readonly language?: string;
   /**
    * A key of the API (`frk_…`), where the server asks for one. It gives away all that its tenant has: in a
-   * page it is the public's; keep it on a server of your own, or make one for the page's user alone.
+   * page it is the public's; keep it on a server of your own, or make one for the page's user alone. A
+   * function is asked at each call: null sends none.
    */
-  readonly apiKey?: string;
+  readonly apiKey?: string | (() => string | null);
 }
 
 export interface PhotoToUpload {
@@ -109,7 +110,8 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
   const { fetch } = transport;
   const send = async (path: string, call: Call = {}): Promise<TransportResponse> => {
     const headers: Record<string, string> = { Accept: call.accept ?? 'application/json' };
-    if (apiKey && !call.isLink) headers.Authorization = `Bearer ${apiKey}`;
+    const key = typeof apiKey === 'function' ? apiKey() : apiKey;
+    if (key && !call.isLink) headers.Authorization = `Bearer ${key}`;
     if (language) headers['Accept-Language'] = language;
     if (call.json !== undefined) headers['Content-Type'] = 'application/json';
     if (call.form) headers['Content-Type'] = call.form.contentType;

@@ -14,8 +14,13 @@ function sleep(milliseconds: number, signal?: CancelSignal): Promise<void> {
   });
 }
 
-/** The API's client over this browser's fetch. @param apiBase '' for the page's own origin. */
-export function createBrowserClient(apiBase: string): ApiClient {
+/**
+ * The API's client over this browser's fetch.
+ *
+ * @param apiBase '' for the page's own origin.
+ * @param apiKey asked at each call; null sends none.
+ */
+export function createBrowserClient(apiBase: string, apiKey: () => string | null): ApiClient {
   // Bound: the browser's fetch refuses to be called as a method of another object.
-  return createApiClient({ baseUrl: apiBase, fetch: fetch.bind(globalThis), sleep });
+  return createApiClient({ baseUrl: apiBase, fetch: fetch.bind(globalThis), sleep, apiKey });
 }

@@ -3,6 +3,7 @@ import type { Generator } from '@fitroom/shared/garment/vocabulary';
 import { DEVICE_GENERATORS } from '@fitroom/shared/generators/device-generators';
 import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserClient } from '../api/browser-transport.ts';
+import { createServerKey, type ServerKey } from '../api/server-key.ts';
 import { createServerPlace } from '../api/server-place.ts';
 import type { Body } from '../bodies/body.ts';
 import { shareFlag } from '../compute/share-flag.ts';
@@ -45,12 +46,20 @@ export interface RoomParts {
   /** The generators there are now; as the bodies. */
   readonly generators: { current: readonly GeneratorOffer[] };
   readonly deviceModels: readonly DeviceGeneratorModel[];
+  readonly serverKey: ServerKey;
 }
 
 /** Makes the fitting room's parts, once for the life of the page. */
 export function buildRoom(materials: RoomMaterials): RoomParts {
   const { database, settings, config, queryClient, bundled, firstBodyId } = materials;
-  const api = createBrowserClient(config.apiBase);
+  const api: ApiClient = createBrowserClient(config.apiBase, () => serverKey.current());
+  const ownUserId = () => userIdOf(settings);
+  const serverKey = createServerKey({
+    settings,
+    apiBase: config.apiBase,
+    tryKey: async (userId) => api.listClothes({ userId: userId ?? (await ownUserId()), limit: 1 }),
+  });
+  const keyKnown = serverKey.restore();
   const bodies = { current: bundled };
   const client = createTryOnClient(forcedBackends(location.search), {
     spawnInference: spawnInferenceWorker,
@@ -68,7 +77,16 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
     (id) => bodies.current.find((body) => body.id === id)?.source ?? null,
     licenceOf,
   );
-  const server = createServerPlace(api, queryClient, () => userIdOf(settings), licenceOf);
+  const server = createServerPlace(
+    api,
+    queryClient,
+    async () => {
+      // The first call of a visit may come before the key of the last one was read.
+      await keyKnown;
+      return serverKey.state().kept?.userId ?? ownUserId();
+    },
+    licenceOf,
+  );
   const deviceModels = DEVICE_GENERATORS.map(({ generator, model }) => ({
     generator,
     model: createDeviceModel(keepModel(model)),
@@ -98,7 +116,7 @@ export function buildRoom(materials: RoomMaterials): RoomParts {
       remember: (choice) => settings.set('matteModel', choice),
     }),
   };
-  return { api, client, controller, wardrobe, models, bodies, generators, deviceModels };
+  return { api, client, controller, wardrobe, models, bodies, generators, deviceModels, serverKey };
 }
 
 /** A random id, made when the first photo goes to the server: nothing about the person is in it. */

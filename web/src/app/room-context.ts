@@ -1,5 +1,6 @@
 import type { MatteModel } from '@fitroom/shared/schemas/matte-model';
 import { createContext, use, useSyncExternalStore } from 'react';
+import type { ServerKey } from '../api/server-key.ts';
 import type { Body } from '../bodies/body.ts';
 import type { GeneratorOffer } from '../generators/generator-offers.ts';
 import type { DeviceGeneratorModel } from '../generators/use-device-offers.ts';
@@ -24,6 +25,8 @@ export interface Room {
   };
   /** A server answers at the configured address. */
   readonly isServerThere: boolean;
+  /** What the server wants to be sent with each request. */
+  readonly serverKey: ServerKey;
   /** Called each time a figure is on screen. */
   onFigureShown(): void;
   /** The server's address as people should read it. */

@@ -40,7 +40,7 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
 
   const bodies = useMemo(() => mergeBodies(presets, BUNDLED), [presets]);
   knownBodies.current = bodies;
-  const { deviceModels } = parts;
+  const { deviceModels, serverKey } = parts;
   const deviceOffers = useDeviceOffers(deviceModels);
   const generators = generatorOffers(listed, isServerThere, deviceOffers);
   parts.generators.current = generators;
@@ -95,6 +95,7 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
       generators,
       deviceModels,
       isServerThere,
+      serverKey,
       onFigureShown,
       serverHost: new URL(config.apiBase || '/', document.baseURI).host,
     }),
@@ -106,6 +107,7 @@ export function RoomProvider({ database, config, firstBodyId }: RoomProviderProp
       generators,
       deviceModels,
       isServerThere,
+      serverKey,
       onFigureShown,
       config.apiBase,
     ],

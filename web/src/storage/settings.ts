@@ -1,5 +1,15 @@
 import type { FitroomDatabase } from './database.ts';
 
+/** A key of the API, for one server alone. */
+export interface KeptServerKey {
+  /** `frk_…` */
+  readonly key: string;
+  /** The API's address that it was entered for; it is sent to no other. */
+  readonly apiBase: string;
+  /** The one user that the key speaks for; null: any. */
+  readonly userId: string | null;
+}
+
 /** The settings that outlive a visit, and the type of each. */
 export interface Settings {
   readonly language: string;
@@ -9,6 +19,8 @@ export interface Settings {
   /** The user has seen what leaves the device for the server, and agreed. */
   readonly hintSeen: boolean;
   readonly bodyId: string;
+  /** The key of a server that the user entered. */
+  readonly serverKey: KeptServerKey | null;
   /** The network that finds the garment, where the user chose one; null is the one that ships. */
   readonly matteModel: { readonly name: string; readonly place: 'hub' | 'here' } | null;
 }

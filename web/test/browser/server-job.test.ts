@@ -1,14 +1,27 @@
 import { expect, test } from 'vitest';
-import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import { runKeys } from '../../../server/src/cli/run-keys.ts';
+import { choosePhoto, openApp, problemShown, resultAfter } from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop, type Rgb, shareOfColour, viewerPicture } from './support/pictures.ts';
 
 const GREEN: Rgb = [40, 150, 70];
 const LEAST_CLOTH = 0.03;
 
-const room = fittingRoomTest({ hasWebGl: false });
+const room = fittingRoomTest({ hasWebGl: false }, undefined, { FITROOM_AUTH: 'keys' });
 
-test('on the server: asks first, shows progress, and keeps the result here', async () => {
+/** A key of the server, made as its operator makes it. */
+async function newKey(): Promise<string> {
+  const lines: string[] = [];
+  const output = { result: (text: string) => void lines.push(text), remark: () => undefined };
+  await runKeys(
+    ['create', '--tenant', 'shop', '--user', 'ann'],
+    { FITROOM_DATA: room.server.dataFolder },
+    output,
+  );
+  return lines.join('').trim();
+}
+
+test('on the server: asks first, wants its key, shows progress, and keeps the result here', async () => {
   const { page, errors } = room.browser;
   const sent: string[] = [];
   page.on('request', (request) => {
@@ -21,6 +34,27 @@ test('on the server: asks first, shows progress, and keeps the result here', asy
   await page.getByRole('dialog', { name: 'Send this photo to the server?' }).waitFor();
   expect(sent, 'nothing leaves before the answer').toEqual([]);
   await page.getByRole('button', { name: 'Send it' }).click();
+
+  // The server was started to want a key.
+  expect((await problemShown(page)).code).toBe('unauthorized');
+  await page.getByRole('alert').getByRole('button', { name: 'Enter a key' }).click();
+  const form = page.locator('[data-role="key-form"]');
+  const enter = async (key: string, user: string) => {
+    await form.getByLabel('Key', { exact: true }).fill(key);
+    await form.getByLabel('User').fill(user);
+    await page.keyboard.press('Enter');
+  };
+  await enter('frk_nobody_made_this_one', '');
+  await form.locator('[data-refusal="unauthorized"]').waitFor();
+  const key = await newKey();
+  await enter(key, '');
+  await form.locator('[data-refusal="foreign-user"]').waitFor();
+  await enter(key, 'ann');
+  await form.waitFor({ state: 'detached' });
+  expect(await page.locator('[data-role="server-key"]').innerText()).toContain(key.slice(-4));
+  await page.getByRole('button', { name: 'Try again' }).click();
+  sent.length = 0;
+  await page.getByRole('button', { name: 'Send it' }).click();
   await page.getByRole('progressbar').waitFor();
 
   const first = await resultAfter(page, null);
@@ -32,10 +66,13 @@ test('on the server: asks first, shows progress, and keeps the result here', asy
   await resultAfter(page, first.id);
   expect(sent.filter((path) => path === '/clothes/upload-image')).toHaveLength(1);
   expect(sent.filter((path) => path === '/fit')).toHaveLength(2);
-  expect(errors).toEqual([]);
+  // What the server refused before it had its key.
+  expect(errors.filter((error) => !/status of 40[13]/.test(error))).toEqual([]);
 
   await room.server.stop();
   await page.reload();
+  await page.getByRole('button', { name: 'Forget it' }).click();
+  await page.locator('[data-role="server-key"]').waitFor({ state: 'detached' });
   await page.locator('[aria-label^="Show:"]').first().click();
   await resultAfter(page, null);
 });

@@ -16,6 +16,7 @@ import { PresetSelector } from './preset-selector.tsx';
 import { ProblemPanel } from './problem-panel.tsx';
 import { ProgressAnnouncer, ProgressPanel } from './progress-panel.tsx';
 import { ResultPanel } from './result-panel.tsx';
+import { ServerKeyDialog } from './server-key-panel.tsx';
 import { StancePanel } from './stance-panel.tsx';
 import { TopBar } from './top-bar.tsx';
 import { UploadPanel } from './upload-panel.tsx';
@@ -73,6 +74,7 @@ export function FittingRoom({
       <ProgressAnnouncer />
       <ConsentDialog />
       <MeshDialog />
+      <ServerKeyDialog />
     </div>
   );
 }

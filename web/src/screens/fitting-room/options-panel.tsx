@@ -13,6 +13,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { GeneratorPicker } from './generator-picker.tsx';
 import { MatteModelPicker } from './matte-model-picker.tsx';
+import { ServerKeyPanel } from './server-key-panel.tsx';
 
 /** Widths that a garment can have, centimetres; the API's limits are the same. */
 const WIDTH_CM = { least: 10, most: 250 } as const;
@@ -73,6 +74,7 @@ export function OptionsPanel() {
       />
       {drafts && <PatternOptions />}
       <MatteModelPicker />
+      <ServerKeyPanel />
     </div>
   );
 }

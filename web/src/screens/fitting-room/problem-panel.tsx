@@ -1,4 +1,5 @@
 import type { JobProblem } from '@fitroom/web-workers/protocol/outcome';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +10,10 @@ import { JobLog } from './job-log.tsx';
 const isPhotosFault = (code: string) =>
   /^(photo|mesh)-/.test(code) || code === 'no-garment' || code === 'not-a-glb';
 
+/** Problems that another key of the server may end. */
+const isKeysFault = (code: string) =>
+  code === 'unauthorized' || code === 'scope-missing' || code === 'foreign-user';
+
 /** What another place might be able to do although this device is not. */
 const isDevicesFault = ({ kind, code }: JobProblem) =>
   kind === 'fault' || code === 'out-of-memory' || code.startsWith('device-');
@@ -16,7 +21,8 @@ const isDevicesFault = ({ kind, code }: JobProblem) =>
 /** What went wrong in plain words, and what to do next. */
 export function ProblemPanel() {
   const { t, i18n } = useTranslation();
-  const { controller, generators } = useRoom();
+  const { controller, generators, serverKey } = useRoom();
+  const { kept } = useSyncExternalStore(serverKey.subscribe, serverKey.state);
   const { problem, notice, wishes, log, photo } = useRoomState();
   if (!problem) {
     return notice ? (
@@ -26,7 +32,8 @@ export function ProblemPanel() {
       </p>
     ) : null;
   }
-  const key = `problem.${problem.code}`;
+  const isKeyMissing = problem.code === 'unauthorized';
+  const key = `problem.${isKeyMissing && kept ? 'key-refused' : problem.code}`;
   const text = i18n.exists(key)
     ? i18n.t(key as never)
     : t(problem.kind === 'input' ? 'problem.unusable-photo' : 'problem.unknown');
@@ -46,6 +53,9 @@ export function ProblemPanel() {
       </p>
       <p className="text-sm">{text}</p>
       <div className="mt-3 flex flex-wrap gap-2">
+        {isKeysFault(problem.code) && (
+          <Button onClick={serverKey.ask}>{t('problem.enterKey')}</Button>
+        )}
         {!isPhotosFault(problem.code) && (
           <Button onClick={() => controller.retry()}>{t('problem.retry')}</Button>
         )}

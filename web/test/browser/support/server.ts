@@ -10,6 +10,8 @@ const POLL_MS = 100;
 
 export interface TestServer {
   readonly url: string;
+  /** Where it keeps everything. */
+  readonly dataFolder: string;
   /** Stops it for good, or until `start`. */
   stop(): Promise<void>;
   /** Starts it again at the same address with the same data. */
@@ -87,6 +89,7 @@ export async function startTestServer(
   await start();
   return {
     url,
+    dataFolder: data,
     start,
     stop,
     async dispose() {
