@@ -1,4 +1,4 @@
-import { TEXTURE_SIZES, type TextureSize } from '@fitroom/shared/garment/vocabulary';
+import { OFFSET_MM, TEXTURE_SIZES, type TextureSize } from '@fitroom/shared/garment/vocabulary';
 
 /** The command line itself is wrong; the message says what was expected. */
 export class UsageError extends Error {}
@@ -8,10 +8,6 @@ const NARROWEST_CM = 10;
 const WIDEST_CM = 250;
 /** `XXXL`, `US 8-10`, `EU 40/42`. */
 const LONGEST_SIZE = 12;
-/** Millimetres between cloth and skin, and what is taken when nobody says. */
-const LEAST_OFFSET_MM = 3;
-const MOST_OFFSET_MM = 5;
-const USUAL_OFFSET_MM = 4;
 const LARGEST_SEED = 2 ** 32 - 1;
 
 /** @throws {UsageError} */
@@ -84,12 +80,12 @@ export function sizeLabel(value: string | undefined): string | null {
 
 /** @throws {UsageError} */
 export function offset(value: string | undefined): number {
-  if (value === undefined) return USUAL_OFFSET_MM;
+  if (value === undefined) return OFFSET_MM.usual;
   const millimetres = Number(value);
-  if (value.trim() !== '' && millimetres >= LEAST_OFFSET_MM && millimetres <= MOST_OFFSET_MM) {
+  if (value.trim() !== '' && millimetres >= OFFSET_MM.least && millimetres <= OFFSET_MM.most) {
     return millimetres;
   }
   throw new UsageError(
-    `--offset-mm is what cloth keeps off the skin, ${LEAST_OFFSET_MM} to ${MOST_OFFSET_MM} millimetres; got "${value}".`,
+    `--offset-mm is what cloth keeps off the skin, ${OFFSET_MM.least} to ${OFFSET_MM.most} millimetres; got "${value}".`,
   );
 }

@@ -49,6 +49,9 @@ export type TextureSize = (typeof TEXTURE_SIZES)[number];
 export const METHODS = ['drape', 'rigid'] as const;
 export type Method = (typeof METHODS)[number];
 
+/** What cloth keeps off the skin, millimetres: usually, and the least and the most that can be asked for. */
+export const OFFSET_MM = { least: 3, usual: 4, most: 5 } as const;
+
 export const AVATAR_IDS = ['slim', 'regular', 'curvy'] as const;
 export type AvatarId = (typeof AVATAR_IDS)[number];
 

@@ -1,4 +1,4 @@
-import type { Ease, FabricChoice } from '../garment/vocabulary.ts';
+import type { Ease, FabricChoice, Method } from '../garment/vocabulary.ts';
 import { writeWalk } from '../gltf/write-walk.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
@@ -18,6 +18,8 @@ import { drawThumbnail } from './side-work.ts';
 import { stageClock } from './stage-clock.ts';
 
 export interface StandInOptions {
+  /** How it was put on: what was not simulated then is not in the pose. */
+  readonly method: Method;
   /** Null keeps the ease the garment was made with. */
   readonly ease: Ease | null;
   /** What it was put on in; null or left out: what the garment was made of. */
@@ -51,7 +53,7 @@ export async function standIn(
   garment: MadeGarment,
   worn: PutOnGarment,
   stance: Stance,
-  { ease, fabric: asked = null, offsetMm }: StandInOptions,
+  { method, ease, fabric: asked = null, offsetMm }: StandInOptions,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<StandingGarment> {
@@ -62,7 +64,7 @@ export async function standIn(
     return walking(garment, worn, how, offsetMm, ports, context);
   }
   const clock = stageClock(context);
-  const how = { method: 'drape', offsetMm, ease, fabric, solver: ports.solver } as const;
+  const how = { method, offsetMm, ease, fabric, solver: ports.solver };
   const settle = { ...how, quality: garment.quality };
   const posed = await inPose(worn, stance, settle, how, ports.cache, clock.context);
   const { avatar } = worn.body;

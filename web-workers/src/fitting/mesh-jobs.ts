@@ -11,7 +11,7 @@ import { once } from '../runtime/once.ts';
 import { encodeBlob } from './image-codec.ts';
 import { loadBody } from './load-body.ts';
 import { openGltf } from './open-gltf.ts';
-import { glbBlob, OFFSET_MM } from './try-on-jobs.ts';
+import { glbBlob } from './try-on-jobs.ts';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -33,7 +33,7 @@ export async function lookAtMesh(file: Blob, context: JobContext): Promise<SeenM
 
 /** A mesh of the user's onto a body; see shared/src/tryon/wear-mesh.ts. */
 export async function fitMeshOnBody(
-  { mesh, body, bodies, category, origin, fabric, pose }: MeshRequest,
+  { mesh, body, bodies, category, origin, fabric, pose, method, offsetMm }: MeshRequest,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<FittedFiles> {
@@ -46,8 +46,8 @@ export async function fitMeshOnBody(
       origin,
       fabric,
       pose,
-      method: 'drape',
-      offsetMm: OFFSET_MM,
+      method,
+      offsetMm,
       // Its name is nobody's business.
       file: '',
       bodyOf: async (id) => {

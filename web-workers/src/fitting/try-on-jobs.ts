@@ -26,9 +26,6 @@ import { loadBody } from './load-body.ts';
 import { type PhotoKeeper, timed } from './photo-keeper.ts';
 import type { WornKeeper } from './worn-keeper.ts';
 
-/** Between skin and cloth, metres in the middle of the 3 to 5 mm that contracts allow. */
-export const OFFSET_MM = 4;
-
 export const glbBlob = (bytes: Uint8Array): Blob =>
   new Blob([new Uint8Array(bytes)], { type: 'model/gltf-binary' });
 
@@ -95,7 +92,7 @@ export async function tryOnPhoto(
   ]);
   const { photo, separated } = opened;
   const { category, quality, ease, front, knownWidthCm, sizeLabel } = request;
-  const { fabric, textureSize, corrections } = request;
+  const { fabric, textureSize, corrections, method, offsetMm } = request;
   const make = {
     category,
     quality,
@@ -107,12 +104,12 @@ export async function tryOnPhoto(
     textureSize,
     corrections,
   };
-  const fit = { method: 'drape', ease: null, offsetMm: OFFSET_MM } as const;
+  const fit = { method, ease: null, offsetMm };
   const preview = { texture: opened.texture, ...previewTo(post) };
   const options = { make, fit, preview };
   const tried = await tryOnSeparated(photo, separated, body, options, timedPorts, context);
   opened.texture = tried.made.texture;
-  const by = { garment: tried.made, bodyId: request.body.id, ease: null, fabric };
+  const by = { ...fit, garment: tried.made, bodyId: request.body.id, fabric };
   keepers.worn.keep(by, tried.fitted.worn);
   return { made: tried.made, fitted: await filesOf(tried.fitted) };
 }
@@ -136,7 +133,7 @@ export async function wearOnBody(
 ): Promise<OutfitFiles> {
   const body = await loadBody(request.body);
   const garments = request.garments.map((worn) => ({ ...worn, photoFile: '' }));
-  const worn = await wearOutfit(garments, body, { offsetMm: OFFSET_MM }, ports, context);
+  const worn = await wearOutfit(garments, body, request, ports, context);
   return {
     fittedGlb: glbBlob(worn.fittedGlb),
     thumbnail: await encodeBlob(worn.thumbnail, 'image/png'),
@@ -153,11 +150,11 @@ export async function fitOnBody(
   post: (event: JobEvent) => void,
 ): Promise<FittedFiles> {
   const body = await loadBody(request.body);
-  const { garment, method, ease, fabric } = request;
-  const options = { method, ease, fabric, offsetMm: OFFSET_MM, preview: previewTo(post) };
+  const { garment, method, ease, fabric, offsetMm } = request;
+  const how = { method, ease, fabric, offsetMm };
+  const options = { ...how, preview: previewTo(post) };
   const fitted = await fitGarment(garment, body, options, ports, context);
-  if (method === 'drape')
-    keeper.keep({ garment, bodyId: request.body.id, ease, fabric }, fitted.worn);
+  keeper.keep({ ...how, garment, bodyId: request.body.id }, fitted.worn);
   return filesOf(fitted);
 }
 
@@ -168,16 +165,11 @@ export async function standOnBody(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<StandingFiles> {
-  const { garment, ease, fabric, stance } = request;
+  const { garment, ease, fabric, stance, method, offsetMm } = request;
   const body = await loadBody(request.body);
-  const by = { garment, bodyId: request.body.id, ease, fabric };
-  const options = {
-    method: 'drape',
-    ease,
-    fabric,
-    offsetMm: OFFSET_MM,
-    solver: ports.solver,
-  } as const;
+  const how = { method, ease, fabric, offsetMm };
+  const by = { ...how, garment, bodyId: request.body.id };
+  const options = { ...how, solver: ports.solver };
   const worn = keeper.find(by) ?? (await putOn(garment, body, options, ports.cache, context));
   keeper.keep(by, worn);
   const standing = await standIn(garment, worn, stance, options, ports, context);

@@ -34,7 +34,14 @@ export interface GivenPhoto {
   readonly blob: Blob;
 }
 
-export interface TryOnRequest {
+/** How a garment is put on. */
+export interface PutOnHow {
+  readonly method: Method;
+  /** What the cloth keeps off the skin, 3 to 5. */
+  readonly offsetMm: number;
+}
+
+export interface TryOnRequest extends PutOnHow {
   readonly photo: GivenPhoto;
   /** A photo of the garment's back, where the user has one. */
   readonly back: GivenPhoto | null;
@@ -53,17 +60,16 @@ export interface TryOnRequest {
   readonly corrections: readonly LandmarkCorrection[];
 }
 
-export interface FitRequest {
+export interface FitRequest extends PutOnHow {
   readonly garment: MadeGarment;
   readonly body: BodySource;
-  readonly method: Method;
   /** Null keeps the ease the garment was made with. */
   readonly ease: Ease | null;
   readonly fabric: FabricChoice;
 }
 
 /** A garment that is to be shown in a pose. */
-export interface StanceRequest extends Pick<FitRequest, 'garment' | 'body' | 'ease' | 'fabric'> {
+export interface StanceRequest extends FitRequest {
   readonly stance: Stance;
 }
 
@@ -98,6 +104,10 @@ export interface OutfitRequest {
   /** Inner to outer; `tucked`: its hem goes inside what hangs from the waist. */
   readonly garments: readonly { readonly garment: MadeGarment; readonly tucked: boolean }[];
   readonly body: BodySource;
+  /** What each keeps off the skin and off those inside it, 3 to 5. */
+  readonly offsetMm: number;
+  /** Null: the pose that they hang in. */
+  readonly pose: PoseName | null;
 }
 
 export interface OutfitFiles {
@@ -137,7 +147,7 @@ export interface GeneratedFiles {
 }
 
 /** A 3D garment that networks made, or that the user brought. */
-export interface MeshRequest {
+export interface MeshRequest extends PutOnHow {
   /** Its GLB. */
   readonly mesh: Blob;
   readonly body: BodySource;

@@ -140,6 +140,7 @@ export function createServerPlace(
       avatar_preset_id: wishes.bodyId,
       ease: wishes.ease,
       fabric: wishes.fabric,
+      method: wishes.method,
     } as const;
     const { fitting_session_id } = await mutate(signal, () => client.fit(request, signal));
     whenAborted(signal, () => client.cancelSession(fitting_session_id));

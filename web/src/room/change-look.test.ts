@@ -1,5 +1,9 @@
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
-import type { PaintedMap, StandingFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import type {
+  OutfitFiles,
+  PaintedMap,
+  StandingFiles,
+} from '@fitroom/web-workers/protocol/try-on-worker';
 import { expect, test, vi } from 'vitest';
 import { finish, fitted, photo, room, worn } from '../../test/room/room-in-memory.ts';
 import { paintedMap, shownGlb, shownStance } from './what-is-shown.ts';
@@ -99,4 +103,61 @@ test('maps are painted of what is shown, again after a new pose, once for all of
   expect(paints[1]!.of).toBe(shownGlb(controller.state()));
   controller.chooseMap(null);
   await vi.waitFor(() => expect(controller.state().job).toBeNull());
+});
+
+const together = (valid: boolean): Outcome<OutfitFiles> => ({
+  status: 'done',
+  value: {
+    fittedGlb: new Blob(['both']),
+    thumbnail: new Blob(),
+    report: { schema: 1, valid, layers: [], gates: { order: valid }, timings_ms: { total: 5 } },
+  },
+});
+
+test('two garments worn together take a pose together, and do not walk', async () => {
+  const all = room();
+  const { controller, device } = all;
+  await worn(all);
+  const first = controller.state().garment!;
+  await worn(all);
+  controller.wearWith(first, 'over');
+  await vi.waitFor(() => expect(device.wears).toHaveLength(1));
+  expect(device.wears[0]!.pose, 'as they hang').toBeNull();
+  device.wears[0]!.end(together(true));
+  await vi.waitFor(() => expect(controller.state().result?.wornWith).toBeTruthy());
+
+  controller.chooseStance('walk');
+  expect(controller.state().job).toBeNull();
+  controller.chooseStance('t');
+  await vi.waitFor(() => expect(device.wears).toHaveLength(2));
+  expect(device.wears[1]!.pose).toBe('t');
+  expect(device.wears[1]!.layers).toEqual(device.wears[0]!.layers);
+  device.wears[1]!.end(together(false));
+  await vi.waitFor(() => expect(shownStance(controller.state())).toBe('t'));
+  expect(controller.state().standing?.report).toMatchObject({ valid: false, inOrder: false });
+  expect(controller.state().result?.report.valid, 'the verdict is that of the drape').toBe(true);
+  expect(device.stands).toHaveLength(0);
+});
+
+test('how it is put on is a result of its own, found again, and what is shown when it fails', async () => {
+  const all = room();
+  const { controller, device } = all;
+  await worn(all);
+  const draped = controller.state().result!;
+  controller.chooseMethod('rigid');
+  await vi.waitFor(() => expect(device.fits).toHaveLength(2));
+  expect(device.fits[1]!.wishes).toMatchObject({ method: 'rigid', offsetMm: 4 });
+  device.fits[1]!.end(fitted());
+  await vi.waitFor(() => expect(controller.state().result?.method).toBe('rigid'));
+
+  controller.chooseOffset(5);
+  await vi.waitFor(() => expect(device.fits).toHaveLength(3));
+  const problem = { kind: 'input', code: 'garment-gone', message: 'gone' } as const;
+  device.fits[2]!.end({ status: 'failed', problem });
+  await vi.waitFor(() => expect(controller.state().problem).toEqual(problem));
+  expect(controller.state().wishes).toMatchObject({ method: 'rigid', offsetMm: 4 });
+
+  controller.chooseMethod('drape');
+  await vi.waitFor(() => expect(controller.state().result?.id).toBe(draped.id));
+  expect(device.fits, 'from the history').toHaveLength(3);
 });

@@ -1,7 +1,13 @@
-import type { StoredStance } from '../storage/database.ts';
+import type { Stance } from '@fitroom/shared/posing/stances';
+import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
+import type { StandingFiles } from '@fitroom/web-workers/protocol/try-on-worker';
+import type { StoredGarment, StoredResult, StoredStance } from '../storage/database.ts';
+import { howPutOn } from '../storage/wardrobe.ts';
 import { keep, newStamp, type RoomParts } from './room-parts.ts';
 import type { WishedStance } from './room-state.ts';
-import { canStand, shownStance } from './what-is-shown.ts';
+import type { PlaceWatch } from './try-on-place.ts';
+import { layersOf, reportTogether } from './wardrobe-records.ts';
+import { canTake, shownStance } from './what-is-shown.ts';
 
 /**
  * Brings the dressed body into the wished pose, from the history where it stood so before.
@@ -13,13 +19,13 @@ export function changeStance(parts: RoomParts): boolean {
   const state = store.state();
   const { result, garment, wishes } = state;
   const { stance } = wishes;
-  if (!result || !garment || !canStand(state) || shownStance(state) === stance) return false;
+  if (!result || !garment || !canTake(stance, state) || shownStance(state) === stance) return false;
   if (stance === 'own') {
     store.update({ standing: null });
     remember(parts, stance);
     return false;
   }
-  const { places, wardrobe } = ports;
+  const { wardrobe } = ports;
   void jobs.run(async (signal) => {
     const known = await wardrobe.stanceOf(result.id, stance).catch(() => undefined);
     if (known) {
@@ -28,22 +34,50 @@ export function changeStance(parts: RoomParts): boolean {
     }
     const watch = jobs.watchFor('stance', garment.place, [0, 1], signal);
     watch.onProgress('pose', 0);
-    // As it is shown, whatever has been wished since.
-    const worn = { ...wishes, bodyId: result.bodyId, ease: result.ease };
-    const outcome = await places[garment.place].stand(garment, stance, worn, watch);
+    const outcome = await standing(parts, garment, result, stance, watch);
     if (outcome.status !== 'done') return outcome;
-    const standing: StoredStance = {
+    const posed: StoredStance = {
       ...newStamp(ports),
       resultId: result.id,
       stance,
       ...outcome.value,
     };
-    if (!(await keep(() => wardrobe.putStance(standing)))) store.update({ notice: 'not-kept' });
+    if (!(await keep(() => wardrobe.putStance(posed)))) store.update({ notice: 'not-kept' });
     remember(parts, stance);
-    return { status: 'done', value: { standing } };
+    return { status: 'done', value: { standing: posed } };
   });
   return true;
 }
+
+/** Alone, or together with the garment that it is worn with; as shown, whatever has been wished since. */
+async function standing(
+  { ports: { places, wardrobe }, store }: RoomParts,
+  garment: StoredGarment,
+  result: StoredResult,
+  stance: Stance,
+  watch: PlaceWatch,
+): Promise<Outcome<StandingFiles>> {
+  const worn = { ...store.state().wishes, ...howPutOn(result) };
+  const place = places[garment.place];
+  const { wornWith } = result;
+  if (!wornWith) return place.stand(garment, stance, worn, watch);
+  const other = await wardrobe.garment(wornWith.garmentId);
+  if (!other || stance === 'walk' || stance === 'walk-simulated') return otherGone;
+  const together = await place.wear(layersOf(garment, other, wornWith.how), worn, watch, stance);
+  if (together.status !== 'done') return together;
+  const { fittedGlb: glb, thumbnail, report } = together.value;
+  const told = reportTogether(result, wornWith.how, report);
+  return { status: 'done', value: { glb, thumbnail, report: told, walk: null } };
+}
+
+const otherGone: Outcome<never> = {
+  status: 'failed',
+  problem: {
+    kind: 'input',
+    code: 'garment-gone',
+    message: 'The garment that it is worn with is no longer kept here.',
+  },
+};
 
 /** The garment in use is shown so when it comes back from the history, and on other bodies. */
 function remember({ ports, store }: RoomParts, stance: WishedStance): void {

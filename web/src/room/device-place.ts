@@ -58,9 +58,19 @@ export function createDevicePlace(
   const meshRequest = (
     { blob, category, origin }: NonNullable<StoredGarment['mesh']>,
     body: BodySource,
-    { fabric }: Wishes,
+    { fabric, method, offsetMm }: Wishes,
     pose: PoseName | null,
-  ) => ({ mesh: blob, body, bodies: bodies(), category, origin: origin ?? null, fabric, pose });
+  ) => ({
+    mesh: blob,
+    body,
+    bodies: bodies(),
+    category,
+    origin: origin ?? null,
+    fabric,
+    pose,
+    method,
+    offsetMm,
+  });
   async function generate(
     { id, blob }: StoredPhoto,
     { generator, quality, category }: Wishes,
@@ -85,7 +95,7 @@ export function createDevicePlace(
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       const { category, ease, fabric, quality, front, knownWidthCm, sizeLabel } = wishes;
-      const { textureSize, corrections } = wishes;
+      const { textureSize, corrections, method, offsetMm } = wishes;
       const outcome = await client.tryOn(
         {
           photo: { id: photo.id, blob: photo.blob },
@@ -100,6 +110,8 @@ export function createDevicePlace(
           sizeLabel,
           textureSize,
           corrections,
+          method,
+          offsetMm,
         },
         eventsTo(watch),
       );
@@ -113,8 +125,8 @@ export function createDevicePlace(
         return client.fitMesh(meshRequest(garment.mesh, body, wishes, null), eventsTo(watch));
       if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
       const ease = easeFor(garment, wishes);
-      const { fabric } = wishes;
-      const request = { garment: garment.made, body, method: 'drape', ease, fabric } as const;
+      const { fabric, method, offsetMm } = wishes;
+      const request = { garment: garment.made, body, method, offsetMm, ease, fabric };
       return client.fit(request, eventsTo(watch));
     },
     async stand(garment, stance, wishes, watch) {
@@ -131,16 +143,12 @@ export function createDevicePlace(
         return { status: 'done', value: { glb: fittedGlb, thumbnail, report, walk: null } };
       }
       if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
-      const request = {
-        garment: garment.made,
-        body,
-        ease: easeFor(garment, wishes),
-        fabric: wishes.fabric,
-        stance,
-      };
+      const { fabric, method, offsetMm } = wishes;
+      const ease = easeFor(garment, wishes);
+      const request = { garment: garment.made, body, ease, fabric, method, offsetMm, stance };
       return client.stand(request, eventsTo(watch));
     },
-    async wear(layers, wishes, watch) {
+    async wear(layers, wishes, watch, pose) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       const garments: { garment: MadeGarment; tucked: boolean }[] = [];
@@ -149,7 +157,7 @@ export function createDevicePlace(
         const fabric = garment.fabric ?? 'auto';
         garments.push({ garment: { ...garment.made, fabric }, tucked });
       }
-      return client.wear({ garments, body }, eventsTo(watch));
+      return client.wear({ garments, body, offsetMm: wishes.offsetMm, pose }, eventsTo(watch));
     },
   };
 }

@@ -5,6 +5,7 @@ import type {
   FabricChoice,
   FrontWear,
   Generator,
+  Method,
   Quality,
   TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
@@ -36,6 +37,10 @@ export interface RoomController {
   chooseCategory(category: Category | 'auto'): void;
   chooseEase(ease: Ease): void;
   chooseFabric(fabric: FabricChoice): void;
+  /** How the garment is put on. */
+  chooseMethod(method: Method): void;
+  /** What the cloth keeps off the skin, millimetres. */
+  chooseOffset(offsetMm: number): void;
   chooseQuality(quality: Quality): void;
   /** How garments are made of photos, and where; the one of the photo in use is made again. */
   chooseGenerator(generator: Generator, place: Place): void;
@@ -219,6 +224,12 @@ export function createRoomController(
     },
     chooseFabric(fabric) {
       if (fabric !== state().wishes.fabric) putOn({ fabric });
+    },
+    chooseMethod(method) {
+      if (method !== state().wishes.method) putOn({ method });
+    },
+    chooseOffset(offsetMm) {
+      if (offsetMm !== state().wishes.offsetMm) putOn({ offsetMm });
     },
     chooseQuality(quality) {
       wish({ quality });

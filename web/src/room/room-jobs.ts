@@ -1,5 +1,6 @@
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { Place } from '../storage/database.ts';
+import { howPutOn } from '../storage/wardrobe.ts';
 import type { RoomState, RunningJob } from './room-state.ts';
 import type { RoomStore } from './room-store.ts';
 import type { PlaceWatch } from './try-on-place.ts';
@@ -43,8 +44,7 @@ export function createRoomJobs(store: RoomStore, afterwards: () => void): RoomJo
   function chooseWhatIsShown(): void {
     const { job, result } = state();
     if (job?.kind === 'fit' && result) {
-      const { bodyId, ease, fabric = 'auto' } = result;
-      wish({ bodyId, ease, fabric });
+      wish(howPutOn(result));
     }
     if (canStand(state())) wish({ stance: shownStance(state()) });
     if (job?.kind === 'map') wish({ map: null });

@@ -1,12 +1,14 @@
 import type { FitMap } from '@fitroom/shared/evidence/map-scales';
-import type {
-  Category,
-  Ease,
-  FabricChoice,
-  FrontWear,
-  Generator,
-  Quality,
-  TextureSize,
+import {
+  type Category,
+  type Ease,
+  type FabricChoice,
+  type FrontWear,
+  type Generator,
+  type Method,
+  OFFSET_MM,
+  type Quality,
+  type TextureSize,
 } from '@fitroom/shared/garment/vocabulary';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
@@ -32,6 +34,10 @@ export interface Wishes {
   readonly ease: Ease;
   /** What the garment is made of. */
   readonly fabric: FabricChoice;
+  /** How the garment is put on. */
+  readonly method: Method;
+  /** What the cloth keeps off the skin, millimetres. */
+  readonly offsetMm: number;
   readonly quality: Quality;
   /** How the garment is made of the photo, and where. */
   readonly generator: Generator;
@@ -112,6 +118,8 @@ export const FIRST_WISHES: Wishes = {
   category: 'auto',
   ease: 'regular',
   fabric: 'auto',
+  method: 'drape',
+  offsetMm: OFFSET_MM.usual,
   quality: 'med',
   generator: 'panels',
   place: 'device',

@@ -1,4 +1,5 @@
 import type { Generator } from '@fitroom/shared/garment/vocabulary';
+import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
@@ -58,10 +59,15 @@ export interface TryOnPlace {
     wishes: Wishes,
     watch: PlaceWatch,
   ): Promise<Outcome<StandingFiles>>;
-  /** Puts several garments on the wished body at once. */
+  /**
+   * Puts several garments on the wished body at once.
+   *
+   * @param pose Null: the pose that they hang in.
+   */
   wear(
     garments: readonly LayeredGarment[],
     wishes: Wishes,
     watch: PlaceWatch,
+    pose: PoseName | null,
   ): Promise<Outcome<OutfitFiles>>;
 }

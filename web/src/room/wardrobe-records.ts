@@ -1,4 +1,9 @@
-import { type Category, TEXTURE_SIZES, WAIST_CATEGORIES } from '@fitroom/shared/garment/vocabulary';
+import {
+  type Category,
+  OFFSET_MM,
+  TEXTURE_SIZES,
+  WAIST_CATEGORIES,
+} from '@fitroom/shared/garment/vocabulary';
 import type { FittedFiles, OutfitFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import type {
   Place,
@@ -7,6 +12,7 @@ import type {
   StoredResult,
   WornHow,
 } from '../storage/database.ts';
+import { howPutOn } from '../storage/wardrobe.ts';
 import { type AskedMesh, FIRST_WISHES, type Wishes } from './room-state.ts';
 import type { LayeredGarment, MadeSomewhere } from './try-on-place.ts';
 
@@ -75,7 +81,7 @@ export function meshRecord(
 export function resultRecord(
   garment: StoredGarment,
   fitted: FittedFiles,
-  { bodyId, ease, fabric }: Wishes,
+  { bodyId, ease, fabric, method, offsetMm }: Wishes,
   log: readonly string[],
   began: number,
   stamp: Stamp,
@@ -89,6 +95,9 @@ export function resultRecord(
     fabric,
     knownWidthCm: garment.knownWidthCm,
     sizeLabel: garment.sizeLabel ?? null,
+    method,
+    // The API has no field for it.
+    offsetMm: garment.place === 'server' ? OFFSET_MM.usual : offsetMm,
     place: garment.place,
     ...fitted,
     log,
@@ -123,26 +132,40 @@ export function outfitRecord(
   alone: StoredResult,
   wornWith: NonNullable<StoredResult['wornWith']>,
   { fittedGlb, thumbnail, report }: OutfitFiles,
-  { bodyId }: Wishes,
+  { bodyId, offsetMm }: Wishes,
   began: number,
   stamp: Stamp,
 ): StoredResult {
-  const { timings_ms, layers, valid } = report;
-  const own = ownLayer(alone, wornWith.how, report);
-  const gates = { ...alone.report.gates };
-  for (const name of Object.keys(gates) as (keyof typeof gates)[]) {
-    gates[name] = layers.every((layer) => layer.gates[name]);
-  }
   return {
     ...alone,
     ...stamp,
     bodyId,
+    // An outfit's garments are draped over each other.
+    method: 'drape',
+    offsetMm,
     wornWith,
     fittedGlb,
     thumbnail,
-    report: { ...alone.report, ...(own && { fit: own.fit }), timings_ms, gates, valid, layers },
+    report: reportTogether(alone, wornWith.how, report),
     tookMs: stamp.createdAt - began,
   };
+}
+
+/** The report of a garment that is worn with another: its own figures, the verdict of both. */
+export function reportTogether(
+  alone: StoredResult,
+  how: WornHow,
+  report: OutfitFiles['report'],
+): StoredResult['report'] {
+  const { timings_ms, layers, valid } = report;
+  const own = ownLayer(alone, how, report);
+  const gates = { ...alone.report.gates };
+  for (const name of Object.keys(gates) as (keyof typeof gates)[]) {
+    gates[name] = layers.every((layer) => layer.gates[name]);
+  }
+  const fit = own && { fit: own.fit };
+  const inOrder = report.gates?.order ?? true;
+  return { ...alone.report, ...fit, timings_ms, gates, valid, layers, inOrder };
 }
 
 /** Of a top and a bottom the one of the kind, of two alike the inner or the outer one. */
@@ -166,9 +189,7 @@ export function wishesBehind(
   back: StoredPhoto | undefined,
 ): Partial<Wishes> {
   return {
-    bodyId: result.bodyId,
-    ease: result.ease,
-    fabric: result.fabric ?? 'auto',
+    ...howPutOn(result),
     category: garment?.askedCategory ?? 'auto',
     ...(garment && { quality: garment.quality }),
     ...(garment?.madeBy

@@ -19,7 +19,12 @@ export function wearOutfit(
     const began = now();
     const watch = jobs.watchFor('fit', garment.place, [0, 1], signal);
     watch.onProgress('drape', 0);
-    const worn = await places[garment.place].wear(layersOf(garment, other, how), wishes, watch);
+    const worn = await places[garment.place].wear(
+      layersOf(garment, other, how),
+      wishes,
+      watch,
+      null,
+    );
     if (worn.status !== 'done') return worn;
     const wornWith = { garmentId: other.id, how };
     const record = outfitRecord(result, wornWith, worn.value, wishes, began, newStamp(ports));

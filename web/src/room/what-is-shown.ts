@@ -35,15 +35,20 @@ export function shownPicture(state: RoomState): Blob | null {
   return paintedMap(state)?.picture ?? picture;
 }
 
-/** Whether the garment that is shown can be taken into poses: one alone, put on by this device. */
+/** Whether what is shown can be taken into poses: what this device put on. */
 export function canStand({ garment, result }: RoomState): boolean {
-  if (result === null || garment?.id !== result.garmentId || result.wornWith) return false;
+  if (result === null || garment?.id !== result.garmentId) return false;
   return garment.made !== null || Boolean(garment.mesh);
 }
 
-/** Whether it can walk, too: a mesh that the user brought has no file that moves. */
+/** Whether it can walk, too: one garment alone, and no mesh, which has no file that moves. */
 export function canWalk(state: RoomState): boolean {
-  return canStand(state) && !state.garment?.mesh;
+  return canStand(state) && !state.garment?.mesh && !state.result?.wornWith;
+}
+
+/** Whether what is shown can be taken into this pose. */
+export function canTake(stance: WishedStance, state: RoomState): boolean {
+  return isWalk(stance) ? canWalk(state) : canStand(state);
 }
 
 /** Whether the shown garment can be painted by its maps: they are of one garment. */

@@ -4,6 +4,7 @@ import type {
   FabricChoice,
   FrontWear,
   Generator,
+  Method,
   Quality,
 } from '@fitroom/shared/garment/vocabulary';
 import type { Stance } from '@fitroom/shared/posing/stances';
@@ -86,11 +87,18 @@ export interface StoredResult {
   /** Absent on results kept by earlier versions, as the one below. */
   readonly fabric?: FabricChoice;
   readonly sizeLabel?: string | null;
+  /** How it was put on; absent on results kept by earlier versions: draped, 4 mm off the skin. */
+  readonly method?: Method;
+  readonly offsetMm?: number;
   readonly place: Place;
   /** The other garment, where two are worn together; the report then is of this one, its verdict of both. */
   readonly wornWith?: { readonly garmentId: string; readonly how: WornHow } | null;
   /** Where two are worn together, with the report of each, inner to outer. */
-  readonly report: WornReport & { readonly layers?: OutfitReport['layers'] };
+  readonly report: WornReport & {
+    readonly layers?: OutfitReport['layers'];
+    /** Whether nothing inner looks out through what is over it; absent in older records. */
+    readonly inOrder?: boolean;
+  };
   readonly garmentGlb: Blob;
   readonly fittedGlb: Blob;
   readonly thumbnail: Blob;

@@ -1,4 +1,9 @@
-import type { Ease, FabricChoice } from '@fitroom/shared/garment/vocabulary';
+import {
+  type Ease,
+  type FabricChoice,
+  type Method,
+  OFFSET_MM,
+} from '@fitroom/shared/garment/vocabulary';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type {
   FitroomDatabase,
@@ -13,6 +18,27 @@ export interface HowPutOn {
   readonly bodyId: string;
   readonly ease: Ease;
   readonly fabric: FabricChoice;
+  readonly method: Method;
+  readonly offsetMm: number;
+}
+
+/** How a result was put on; older records lack some of it. */
+export function howPutOn({ bodyId, ease, fabric, method, offsetMm }: StoredResult): HowPutOn {
+  return {
+    bodyId,
+    ease,
+    fabric: fabric ?? 'auto',
+    method: method ?? 'drape',
+    offsetMm: offsetMm ?? OFFSET_MM.usual,
+  };
+}
+
+/** Whether a result is one of a garment alone that was put on so. */
+export function isPutOn(result: StoredResult, how: HowPutOn): boolean {
+  const own = howPutOn(result);
+  return (
+    !result.wornWith && (Object.keys(own) as (keyof HowPutOn)[]).every((k) => own[k] === how[k])
+  );
 }
 
 /** What the app keeps of photos, garments and results; everything stays in this browser. */
@@ -81,12 +107,9 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
     photo: (id) => photos.get(id),
     garment: (id) => garments.get(id),
     result: (id) => results.get(id),
-    async resultOn(garmentId, { bodyId, ease, fabric }) {
-      const found = await results.where({ garmentId, bodyId }).sortBy('createdAt');
-      return found.findLast(
-        (result) =>
-          result.ease === ease && (result.fabric ?? 'auto') === fabric && !result.wornWith,
-      );
+    async resultOn(garmentId, how) {
+      const found = await results.where({ garmentId, bodyId: how.bodyId }).sortBy('createdAt');
+      return found.findLast((result) => isPutOn(result, how));
     },
     stanceOf: (resultId, stance) => stances.where({ resultId, stance }).last(),
     async layerable() {

@@ -52,9 +52,8 @@ test('on the server: asks first, wants its key, shows progress, and keeps the re
   await enter(key, 'ann');
   await form.waitFor({ state: 'detached' });
   expect(await page.locator('[data-role="server-key"]').innerText()).toContain(key.slice(-4));
-  await page.getByRole('button', { name: 'Try again' }).click();
   sent.length = 0;
-  await page.getByRole('button', { name: 'Send it' }).click();
+  await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('progressbar').waitFor();
 
   const first = await resultAfter(page, null);

@@ -1,3 +1,4 @@
+import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
@@ -22,7 +23,7 @@ import type {
   StoredResult,
   StoredStance,
 } from '../../src/storage/database.ts';
-import type { Wardrobe } from '../../src/storage/wardrobe.ts';
+import { isPutOn, type Wardrobe } from '../../src/storage/wardrobe.ts';
 
 /** A wardrobe in memory; `isFull` refuses to keep anything. */
 function memoryWardrobe(isFull = false) {
@@ -41,13 +42,9 @@ function memoryWardrobe(isFull = false) {
     photo: async (id) => photos.get(id),
     garment: async (id) => garments.get(id),
     result: async (id) => results.get(id),
-    resultOn: async (garmentId, { bodyId, ease, fabric }) =>
+    resultOn: async (garmentId, how) =>
       [...results.values()].findLast(
-        (result) =>
-          result.garmentId === garmentId &&
-          result.bodyId === bodyId &&
-          result.ease === ease &&
-          result.fabric === fabric,
+        (result) => result.garmentId === garmentId && isPutOn(result, how),
       ),
     putStance: (stance) => put(stances, stance),
     stanceOf: async (resultId, stance) =>
@@ -72,6 +69,7 @@ function slowPlace(putsOn = false) {
   }[] = [];
   const wears: {
     layers: readonly LayeredGarment[];
+    pose: PoseName | null;
     end(outcome: Outcome<OutfitFiles>): void;
   }[] = [];
   const fits: {
@@ -100,9 +98,9 @@ function slowPlace(putsOn = false) {
       new Promise((end) => {
         stands.push({ stance, wishes, watch, end });
       }),
-    wear: (layers) =>
+    wear: (layers, _wishes, _watch, pose) =>
       new Promise((end) => {
-        wears.push({ layers, end });
+        wears.push({ layers, pose, end });
       }),
   };
   return { place, makes, fits, wears, stands };

@@ -13,6 +13,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { GeneratorPicker } from './generator-picker.tsx';
 import { MatteModelPicker } from './matte-model-picker.tsx';
+import { PutOnOptions } from './put-on-options.tsx';
 import { ServerKeyPanel } from './server-key-panel.tsx';
 
 /** Widths that a garment can have, centimetres; the API's limits are the same. */
@@ -25,12 +26,15 @@ export function OptionsPanel() {
   // What is wished of a photo says nothing of a 3D garment that the user brought.
   if (garment?.mesh && !garment.madeBy) {
     return (
-      <SelectField
-        label={t('options.fabric')}
-        value={wishes.fabric}
-        choices={FABRIC_CHOICES.map((value) => ({ value, label: t(`fabric.${value}`) }))}
-        onChange={controller.chooseFabric}
-      />
+      <div className="space-y-4">
+        <SelectField
+          label={t('options.fabric')}
+          value={wishes.fabric}
+          choices={FABRIC_CHOICES.map((value) => ({ value, label: t(`fabric.${value}`) }))}
+          onChange={controller.chooseFabric}
+        />
+        <PutOnOptions />
+      </div>
     );
   }
   const drafts = hasPattern(wishes.generator);
@@ -73,6 +77,7 @@ export function OptionsPanel() {
         onChange={controller.chooseQuality}
       />
       {drafts && <PatternOptions />}
+      <PutOnOptions />
       <MatteModelPicker />
       <ServerKeyPanel />
     </div>

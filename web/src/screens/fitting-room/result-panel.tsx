@@ -57,7 +57,8 @@ function Verdict({ result }: { readonly result: StoredResult }) {
   }
   const missed = Object.entries(result.report.gates)
     .filter(([, holds]) => !holds)
-    .map(([gate]) => gate as keyof Gates);
+    .map(([gate]) => gate as keyof Gates | 'order');
+  if (result.report.inOrder === false) missed.push('order');
   return (
     <div className="rounded-xl bg-warn-soft p-3 text-sm">
       <p className="flex items-center gap-2 font-medium text-warn">

@@ -2,7 +2,7 @@ import { POSE_NAMES } from '@fitroom/shared/posing/named-poses';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import type { WishedStance } from '../../room/room-state.ts';
-import { canStand, canWalk, isWalk, shownStance, standingOf } from '../../room/what-is-shown.ts';
+import { canStand, canTake, isWalk, shownStance, standingOf } from '../../room/what-is-shown.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 
@@ -17,7 +17,7 @@ export function StancePanel() {
   const state = useRoomState();
   if (!state.result) return null;
   const isPossible = canStand(state);
-  const wished = isPossible ? state.wishes.stance : 'own';
+  const wished = canTake(state.wishes.stance, state) ? state.wishes.stance : 'own';
   const standing = standingOf(state);
   const { walk } = standing ?? {};
   return (
@@ -30,7 +30,7 @@ export function StancePanel() {
           choices={CHOICES.map((value) => ({
             value,
             label: t(`stance.${value}`),
-            off: value !== 'own' && !(value === 'walk' ? canWalk(state) : isPossible),
+            off: value !== 'own' && !canTake(value, state),
           }))}
           onChange={controller.chooseStance}
         />
@@ -48,7 +48,8 @@ export function StancePanel() {
             {t('stance.simulate')}
           </label>
         )}
-        {!isPossible && <Hint text={t(state.result.wornWith ? 'stance.oneOnly' : 'stance.here')} />}
+        {!isPossible && <Hint text={t('stance.here')} />}
+        {isPossible && state.result.wornWith && <Hint text={t('stance.oneWalks')} />}
         {standing?.report?.valid === false && <Hint text={t('stance.poor')} />}
         {walk && walk.skinned_frames > 0 && (
           <Hint
