@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { getRequestListener } from '@hono/node-server';
 import { createApp } from './app.ts';
 import { type BackendOptions, listenForJobs, openBackends } from './backends.ts';
 import { PATHS } from './config/paths.ts';
-import { createLimitedServer } from './http/limited-server.ts';
+import { createHttpServer } from './http/create-http-server.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createMemoryCounter } from './http/rate-counter.ts';
-import { answerUnreadableRequests } from './http/unreadable-requests.ts';
 import { createDiskRoom } from './hygiene/disk-room.ts';
 import { sweepHourly } from './hygiene/sweep-hourly.ts';
 import { putPresets } from './presets/put-presets.ts';
-import { problemResponse } from './problems/problem-response.ts';
+import { freeUnansweredRequests } from './records/idempotent-requests.ts';
 import { sendWebhooks } from './webhooks/send-due.ts';
 
 export interface StartOptions extends BackendOptions {
@@ -59,13 +56,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ...(options.freeBytes ? { freeBytes: options.freeBytes } : {}),
   });
   const app = createApp(ports, { rates: shared ?? counter, traces: backends.traces, room });
-  const server = createLimitedServer(
-    getRequestListener(app.fetch, {
-      // What never reaches the app: a Host header or an address that no URL can be made of.
-      errorHandler: (error) => problemResponse(error, randomUUID()),
-    }),
-  );
-  answerUnreadableRequests(server);
+  const server = createHttpServer(app.fetch);
+  // Nobody else answers requests on an embedded database.
+  if (!database.isShared) await freeUnansweredRequests(database);
   const address = await listen(server, settings);
   await supervisor.start();
   listenForJobs(backends, settings);

@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
 import { type BackendOptions, listenForJobs, openBackends } from './backends.ts';
 import { SettingsError } from './config/read-settings.ts';
+import { createHttpServer } from './http/create-http-server.ts';
 import { closeServer, listen } from './http/listen.ts';
 import { createRouter } from './routes/create-router.ts';
 import { serviceRoutes } from './routes/service.ts';
@@ -30,7 +29,7 @@ export async function startWorker(options: BackendOptions): Promise<RunningServe
     '/',
     serviceRoutes({ ...backends, now: options.now ?? Date.now }),
   );
-  const server = createServer(getRequestListener(router.fetch));
+  const server = createHttpServer(router.fetch);
   const address = await listen(server, { port: settings.workerPort, host: settings.host });
   await backends.supervisor.start();
   listenForJobs(backends, settings);

@@ -7,6 +7,7 @@ import {
   endRequest,
   forgetRequest,
   type RequestKey,
+  renewRequest,
 } from '../records/idempotent-requests.ts';
 import type { AppPorts } from '../services/app-ports.ts';
 import type { AppEnvironment } from './app-environment.ts';
@@ -14,8 +15,8 @@ import { drainBody } from './drain-body.ts';
 
 /** Visible ASCII, as draft-ietf-httpapi-idempotency-key-header-07 has it in effect. */
 const KEY = /^[\x21-\x7e]{1,255}$/;
-/** Longer than any request may take: what began before and has no answer was cut off with its server. */
-const ABANDONED_AFTER_MS = 300_000;
+/** One sign of life that came late is not the end. */
+const BEATS_PER_LEASE = 3;
 const COME_BACK_S = 2;
 
 type RefusalCode = 'idempotency-key-invalid' | 'idempotency-key-reused' | 'request-in-progress';
@@ -23,12 +24,32 @@ type RefusalCode = 'idempotency-key-invalid' | 'idempotency-key-reused' | 'reque
 /**
  * POST with an `Idempotency-Key`: the same request again gets the first one's answer (with
  * `Idempotency-Replayed: true`), and is done once, however often a client or a proxy sends it. What failed for a reason
- * of ours is not kept. Of an upload only its address is compared: its body is judged while it streams.
+ * of ours is not kept. Of an upload only its address is compared: its body is judged while it streams; so a
+ * refused one is not kept either, for what comes next may be another file, or the same one whole.
+ *
+ * A request holds its key by a lease, as workers hold jobs (`FITROOM_LEASE_S`): one whose server was killed
+ * leaves the key to whoever sends it again after that.
  *
  * @throws {ProblemError} `idempotency-key-invalid`, `idempotency-key-reused` for another request under the
  *   key, `request-in-progress` while the first is being answered.
  */
-export function answerOnce({ database, now }: Pick<AppPorts, 'database' | 'now'>) {
+export function answerOnce({
+  database,
+  now,
+  settings,
+}: Pick<AppPorts, 'database' | 'now' | 'settings'>) {
+  const leaseMs = settings.leaseSeconds * 1000;
+  const holdUntil = async () => {
+    const time = await database.readClock();
+    return { now: new Date(time), until: new Date(time + leaseMs) };
+  };
+  /** @returns a function that ends it. */
+  const keepHeld = (request: RequestKey) => {
+    const renew = async () => renewRequest(database, request, (await holdUntil()).until);
+    // A database that is away ends the request anyway, or takes the next sign.
+    const beat = setInterval(() => void renew().catch(() => {}), leaseMs / BEATS_PER_LEASE);
+    return () => clearInterval(beat);
+  };
   return createMiddleware<AppEnvironment>(async (context, next) => {
     const key = context.req.header('idempotency-key');
     if (context.req.method !== 'POST' || key === undefined) return next();
@@ -43,9 +64,8 @@ export function answerOnce({ database, now }: Pick<AppPorts, 'database' | 'now'>
       .update(`${context.req.path}\n${context.get('access').userId ?? ''}\n`)
       .update(isJson ? await context.req.text() : '')
       .digest('hex');
-    const time = now();
-    const abandonedBefore = new Date(time - ABANDONED_AFTER_MS);
-    const first = await beginRequest(database, request, hash, new Date(time), abandonedBefore);
+    const lease = await holdUntil();
+    const first = await beginRequest(database, request, hash, new Date(now()), lease);
     if (first && first.requestHash !== hash) return refuse('idempotency-key-reused');
     if (first?.status === null) {
       return refuse('request-in-progress', { retryAfterSeconds: COME_BACK_S });
@@ -57,9 +77,15 @@ export function answerOnce({ database, now }: Pick<AppPorts, 'database' | 'now'>
       // The status was one of our own answers.
       return context.body(JSON.stringify(first.answer), first.status as 200);
     }
-    await next();
+    const letGo = keepHeld(request);
+    try {
+      await next();
+    } finally {
+      letGo();
+    }
     const { status } = context.res;
-    if (status >= 500 || status === 429) return forgetRequest(database, request);
+    const isForNow = status >= 500 || status === 429 || (status >= 400 && !isJson);
+    if (isForNow) return forgetRequest(database, request);
     await endRequest(database, request, status, await context.res.clone().json());
   });
 }

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
 import { OPEN_ACCESS } from '../services/access.ts';
 import type { AppPorts } from '../services/app-ports.ts';
+import { readTraceparent, writeTraceparent } from '../traces/traceparent.ts';
 import type { AppEnvironment } from './app-environment.ts';
 
 /** A caller's own id is taken over when it is harmless in a log and a header. */
@@ -19,7 +20,7 @@ export function requestScope({
     const given = context.req.header('x-request-id') ?? '';
     const requestId = HARMLESS_ID.test(given) ? given : randomUUID();
     context.set('requestId', requestId);
-    context.set('access', OPEN_ACCESS);
+    context.set('access', { ...OPEN_ACCESS, traceparent: traceparentOf(context) });
     // Before the answer: a header that is set behind it makes hono build the whole answer anew.
     context.header('X-Request-Id', requestId);
     const started = now();
@@ -44,6 +45,14 @@ export function requestScope({
     else if (status >= 400) logger.info(fields, line);
     else logger.debug(fields, line);
   });
+}
+
+/** The caller's own span goes on to the jobs where requests are not traced here: a worker may trace. */
+function traceparentOf(context: Context<AppEnvironment>): string | null {
+  const own = context.get('span')?.traceparent;
+  if (own) return own;
+  const given = readTraceparent(context.req.header('traceparent'));
+  return given && writeTraceparent(given);
 }
 
 /** The pattern of the route that answered, never the path: ids and keys would make a series each. */

@@ -31,6 +31,7 @@ export function requireKey(
     try {
       const row = await keyOf(context, findGoodKey);
       context.set('access', {
+        traceparent: context.get('access').traceparent,
         tenantId: row.tenantId,
         userId: row.userId,
         keyId: row.id,

@@ -277,8 +277,11 @@ export class Supervisor {
     );
     const span = traces.startSpan(`job ${job.kind}`, {
       kind: 'consumer',
+      traceparent: job.traceparent,
       attributes: { 'fitroom.job_id': job.id, 'fitroom.attempt': job.attempts },
     });
+    const { traceId } = span;
+    const fields = { job: job.id, kind: job.kind, ...(traceId && { traceId }) };
     const stages = watchStages({ traces, limitSeconds: stageSeconds }, span, (stage) =>
       controller.abort(StopReason.stageLimit(stage, stageSeconds(stage))),
     );
@@ -289,9 +292,9 @@ export class Supervisor {
       await performJob({ ...this.ports, stageBegan: stages.began }, job, controller.signal);
       await endJob(database, job, 'done', this.date());
       metrics.jobFinished(job.kind, 'done', (now() - started) / 1000);
-      logger.info({ job: job.id, kind: job.kind, ms: now() - started }, `Job ${job.kind} is done.`);
+      logger.info({ ...fields, ms: now() - started }, `Job ${job.kind} is done.`);
     } catch (error) {
-      span.fail(await this.fail(job, error, (now() - started) / 1000));
+      span.fail(await this.fail(job, error, (now() - started) / 1000, fields));
     } finally {
       clearTimeout(limit);
       stages.close();
@@ -301,11 +304,18 @@ export class Supervisor {
     }
   }
 
-  /** @returns a word for how it ended. */
-  private async fail(job: JobRow, error: unknown, seconds: number): Promise<string> {
+  /**
+   * @param fields of the log lines about it.
+   * @returns a word for how it ended.
+   */
+  private async fail(
+    job: JobRow,
+    error: unknown,
+    seconds: number,
+    fields: object,
+  ): Promise<string> {
     const { database, logger, metrics } = this.ports;
     const verdict = judgeFailure(error, job, this.ports.now() - job.createdAt.getTime());
-    const fields = { job: job.id, kind: job.kind };
     if (verdict.kind === 'leave') return 'cancelled';
     if (verdict.kind === 'again') {
       const { isCounted, afterMs, code, line } = verdict;

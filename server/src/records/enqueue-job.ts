@@ -14,6 +14,8 @@ export interface NewJob {
   readonly needs?: JobNeed;
   /** The same request again, while this job is open, means this one: see {@link findSameJob}. */
   readonly sameAs?: string;
+  /** The request's span; see the column. */
+  readonly traceparent?: string | null;
   readonly createdAt: Date;
 }
 

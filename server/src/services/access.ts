@@ -4,6 +4,11 @@ import { KEY_SCOPES, type KeyScope, OPEN_TENANT } from '../records/schema/stored
 
 /** Who asks, as far as it decides what can be seen and made. */
 export interface Access {
+  /**
+   * The request's span, or that of a caller where requests are not traced here, for the jobs that it
+   * makes; null: neither.
+   */
+  readonly traceparent: string | null;
   readonly tenantId: string;
   /** The one user that the key speaks for; null: any of the tenant's. */
   readonly userId: string | null;
@@ -16,6 +21,7 @@ export interface Access {
 
 /** Whoever reaches an API without keys. */
 export const OPEN_ACCESS: Access = {
+  traceparent: null,
   tenantId: OPEN_TENANT,
   userId: null,
   keyId: null,

@@ -25,7 +25,8 @@ export async function enqueueOnce(
 ): Promise<string> {
   const { database, jobs } = ports;
   const sameAs = createHash('sha256').update(wanted.sameAs).digest('hex');
-  const job = { ...wanted, id: randomUUID(), sameAs };
+  const { traceparent } = access;
+  const job = { ...wanted, id: randomUUID(), sameAs, traceparent };
   const same = await findSameJob(database, sameAs);
   if (same !== undefined) return same;
   await requireJobQuota(ports, access);

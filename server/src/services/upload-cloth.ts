@@ -54,13 +54,14 @@ export async function keepPhotos(
   const imageKey = `${folder}original.${front.format}`;
   const backImageKey = back && `${folder}original-back.${back.format}`;
   const createdAt = new Date(ports.now());
-  const { tenantId } = access;
+  const { tenantId, traceparent } = access;
   const look = {
     id: randomUUID(),
     kind: 'inspect',
     targetId: id,
     tenantId,
     userId,
+    traceparent,
     createdAt,
   } as const;
   try {

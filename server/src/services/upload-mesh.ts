@@ -40,13 +40,14 @@ export async function uploadMesh(
   const folder = `clothes/${clothId}/`;
   const imageKey = `${folder}original.glb`;
   const createdAt = new Date(ports.now());
-  const { tenantId } = access;
+  const { tenantId, traceparent } = access;
   const job = {
     id: randomUUID(),
     kind: 'generate',
     targetId: cloth3dId,
     tenantId,
     userId,
+    traceparent,
     createdAt,
   } as const;
   const size = { widthPx: 0, heightPx: 0 };

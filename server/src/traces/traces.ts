@@ -25,7 +25,7 @@ export interface TraceSpan {
 }
 
 /**
- * Traces for OpenTelemetry. A request is a span; a job becomes a part of it when its row keeps the
+ * Traces for OpenTelemetry. A request is a span; a job becomes a part of it, for its row keeps the
  * request's `traceparent`, and each of its stages a part of the job:
  *
  *     const job = traces.startSpan('job generate', { kind: 'consumer', traceparent });

@@ -136,15 +136,25 @@ test('a job, and a stage of it, are parts of what their traceparent says', async
   });
 });
 
-test('each attempt at a job is a span, its stages are parts of it, and a failure has a name', async () => {
+test('each attempt at a job is a part of the request that asked for it, its stages are parts of it, and a failure has a name', async () => {
   const { endpoint, spans } = await startCollector();
   const hand = handRunner();
-  const { client, upload, stop } = await startHarness({
+  const lines: string[] = [];
+  const { client, send, upload, stop } = await startHarness({
     createRunner: hand.createRunner,
     environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+    logger: createLogger('info', false, { write: (line) => lines.push(line) }),
   });
   const { cloth_id } = await upload(await plainPhoto());
-  const { cloth3d_id } = await client.generate3d(cloth_id, { model: 'panels', quality: 'low' });
+  const asked = await send(`/clothes/${cloth_id}/generate-3d`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      traceparent: `00-${TRACE}-${PARENT}-01`,
+    },
+    body: JSON.stringify({ model: 'panels', quality: 'low' }),
+  });
+  const { cloth3d_id } = z.object({ cloth3d_id: z.string() }).parse(await asked.json());
   const running = await hand.next();
   running.listener.progress('matte', 0.5);
   running.listener.progress('drape', 0.1);
@@ -153,12 +163,18 @@ test('each attempt at a job is a span, its stages are parts of it, and a failure
   await client.watchCloth3d(cloth3d_id, () => {});
   await stop();
   const job = spans().find(({ name }) => name === 'job generate');
+  const request = spans().find(({ name }) => name === 'POST /clothes/:id/generate-3d');
+  expect(request).toMatchObject({ traceId: TRACE, parentSpanId: PARENT });
   expect(job).toMatchObject({
+    traceId: TRACE,
+    parentSpanId: request?.spanId,
     kind: KIND_CONSUMER,
     attributes: { 'fitroom.attempt': 1, 'error.type': 'no-garment' },
   });
   const parts = spans().filter(({ parentSpanId }) => parentSpanId === job?.spanId);
   expect(parts.map(({ name }) => name).sort()).toEqual(['stage drape', 'stage matte']);
+  const line = lines.map((text) => JSON.parse(text)).find((l) => l.kind === 'generate');
+  expect(line.traceId).toBe(TRACE);
 });
 
 test('a collector that is away holds nothing up, and the log names it', async () => {

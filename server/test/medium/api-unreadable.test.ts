@@ -1,22 +1,7 @@
-import { connect } from 'node:net';
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import { expect, test } from 'vitest';
 import { handRunner, startHarness } from './api-harness.ts';
-
-/** Everything that comes back on a connection of its own. */
-function talk(address: string, bytes: string): Promise<string> {
-  const { hostname, port } = new URL(address);
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: hostname, port: Number(port) });
-    let answer = '';
-    socket.on('data', (chunk) => {
-      answer += chunk.toString();
-    });
-    socket.on('close', () => resolve(answer));
-    socket.on('error', reject);
-    socket.write(bytes);
-  });
-}
+import { talk } from './raw-client.ts';
 
 test.each([
   ['no HTTP', 'HELO\r\n\r\n', 400, 'bad-request'],

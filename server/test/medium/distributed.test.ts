@@ -9,6 +9,7 @@ import { isInstalled } from '../services/programs.ts';
 import { startRedis } from '../services/redis.ts';
 import { samplePhoto, temporaryFolder } from './api-harness.ts';
 import { problemOf } from './api-jobs-fixture.ts';
+import { talk } from './raw-client.ts';
 
 const SERVER = join(import.meta.dirname, '..', '..', 'src');
 /** On a busy machine a start takes some seconds and a garment ten. */
@@ -95,8 +96,10 @@ const doneBy = ({ lines }: Started) => lines.filter((line) => line.includes('is 
 describe.skipIf(!isComplete)('two servers and two workers on PostgreSQL and Redis', () => {
   test('share the work, and tell each other of it', async () => {
     // Nobody looks at the queue by himself within the test: all goes by word through Redis.
-    const { client, otherClient, makeGarment } = await startInstallation(2, 3600);
+    const { client, otherClient, makeGarment, runners } = await startInstallation(2, 3600);
     const id = await makeGarment();
+    // A worker's own port is no weaker than the API's.
+    expect(await talk(runners[0]?.address ?? '', 'HELLO\r\n\r\n')).toContain('problem+json');
     const fit = await client.fit({ cloth3d_id: id, avatar_preset_id: 'slim' });
     const stages = new Set<string>();
     // Watched at the server that did not take the order.

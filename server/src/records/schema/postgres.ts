@@ -233,6 +233,7 @@ export const jobs = pgTable(
     workerId: text('worker_id'),
     leaseUntil: time('lease_until'),
     sameAs: text('same_as'),
+    traceparent: text('traceparent'),
     outcome: text('outcome'),
     createdAt: createdAt(),
     startedAt: time('started_at'),
@@ -270,6 +271,7 @@ export const idempotentRequests = pgTable(
     requestHash: text('request_hash').notNull(),
     status: integer('status'),
     answer: json('answer').$type<unknown>(),
+    leaseUntil: time('lease_until'),
     createdAt: createdAt(),
   },
   (table) => [

@@ -249,6 +249,8 @@ export const jobs = sqliteTable(
     leaseUntil: time('lease_until'),
     /** The same request again, while this one is open, means this one. */
     sameAs: text('same_as'),
+    /** The span of the request that asked for it (W3C Trace Context): the job's spans are parts of it. */
+    traceparent: text('traceparent'),
     /** `done` or the code of the failure. */
     outcome: text('outcome'),
     createdAt: createdAt(),
@@ -294,6 +296,8 @@ export const idempotentRequests = sqliteTable(
     /** Null while the first request is being answered. */
     status: integer('status'),
     answer: json('answer').$type<unknown>(),
+    /** Until when whoever answers it holds it without another sign of life; null: nobody does. */
+    leaseUntil: time('lease_until'),
     createdAt: createdAt(),
   },
   (table) => [

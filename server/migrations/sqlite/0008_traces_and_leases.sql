@@ -1,0 +1,2 @@
+ALTER TABLE `idempotent_requests` ADD `lease_until` integer;--> statement-breakpoint
+ALTER TABLE `jobs` ADD `traceparent` text;
