@@ -99,7 +99,7 @@ export async function openBackends(options: BackendOptions): Promise<Backends> {
     cacheFolder: join(dataFolder, 'cache'),
     ...options.generators,
   });
-  if (settings.workers > 0 && generators.isSetUp) logger.info({}, generators.deviceLine);
+  if (settings.workers > 0 && generators.isSetUp) logger.info({}, generators.deviceLine.en);
   const workerId = randomUUID();
   const supervisor = new Supervisor({
     database,

@@ -1,4 +1,5 @@
 import { InputError } from '@fitroom/shared/job/input-error';
+import { inOwnWords } from '../config/own-command.ts';
 import { EXIT } from './exit-status.ts';
 import { isOperatorCommand, OPERATOR_COMMANDS } from './operator-commands.ts';
 import { UsageError } from './option-values.ts';
@@ -21,7 +22,7 @@ async function main(words: readonly string[]): Promise<number> {
   const base = process.env.INIT_CWD ?? process.cwd();
   switch (command.name) {
     case 'help':
-      process.stdout.write(USAGE);
+      process.stdout.write(inOwnWords(USAGE));
       return EXIT.valid;
     case 'tryon':
       return (await import('./run-tryon.ts')).runTryOn(command, base);

@@ -61,8 +61,8 @@ export async function dressByNetworks(
   for (;;) {
     const prepared = await host.prepare(generator, quality);
     if (prepared.is === 'ready') break;
-    if (prepared.line !== told) say(prepared.line);
-    told = prepared.line;
+    if (prepared.line.en !== told) say(prepared.line.en);
+    told = prepared.line.en;
     await wait(LOOK_EVERY_MS);
   }
   const runtime = createNeuralRuntime({
@@ -71,7 +71,7 @@ export async function dressByNetworks(
   });
   const { make, limits, run } = await runtime.begin(generator, quality, ports, {
     ...context,
-    log: say,
+    log: (line) => say(line.en),
   });
   const { seed, views, large, category, texturePx } = choices;
   const garment = await makeNeuralGarment(

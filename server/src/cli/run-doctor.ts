@@ -1,3 +1,4 @@
+import { inOwnWords } from '../config/own-command.ts';
 import { readSettings, SettingsError } from '../config/read-settings.ts';
 import { checkDriver } from '../diagnosis/check-driver.ts';
 import { checkModels } from '../diagnosis/check-models.ts';
@@ -31,7 +32,7 @@ export async function runDoctor(
 ): Promise<number> {
   const [word, ...others] = words;
   if (word === '--help') {
-    output.result(DOCTOR_USAGE);
+    output.result(inOwnWords(DOCTOR_USAGE));
     return EXIT.valid;
   }
   if (word === TRY_SESSION) {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { UserIdSchema } from '@fitroom/shared/schemas/user-id';
+import { inOwnWords } from '../config/own-command.ts';
 import { resolveDataFolder } from '../config/paths.ts';
 import { readSettings, SettingsError } from '../config/read-settings.ts';
 import { createLogger } from '../log/logger.ts';
@@ -42,7 +43,7 @@ export async function runKeys(
   try {
     const command = parseKeysCommand(words);
     if (command.name === 'help') {
-      output.result(KEYS_USAGE);
+      output.result(inOwnWords(KEYS_USAGE));
       return EXIT.valid;
     }
     const settings = readSettings(environment);

@@ -112,7 +112,7 @@ test('what verify found damaged is listed so until it is fetched again, by every
     expect(await finding(cache)).toMatchObject({
       state: 'warning',
       found: expect.stringMatching(/^damaged: rgb\.onnx: its checksum/),
-      fix: 'fitroom models pull instantmesh-base',
+      fix: 'npm run -s fitroom -- models pull instantmesh-base',
     });
   }
   expect(await models('pull instantmesh-base')).toBe(0);

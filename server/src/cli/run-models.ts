@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { type CatalogueModel, megabytesOf } from '@fitroom/shared/schemas/generator-model';
+import { inOwnWords } from '../config/own-command.ts';
 import { readSettings, SettingsError } from '../config/read-settings.ts';
 import type { Settings } from '../config/settings.ts';
 import { damageMemories, inspectKnownModel, rememberDamage } from '../models/damage-memory.ts';
@@ -67,7 +68,7 @@ export async function runModels(
   try {
     const command = parseModelsCommand(words);
     if (command.name === 'help') {
-      world.output.result(MODELS_USAGE);
+      world.output.result(inOwnWords(MODELS_USAGE));
       return EXIT.valid;
     }
     const settings = readSettings(environment);

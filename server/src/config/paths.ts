@@ -8,6 +8,8 @@ export const PATHS = {
   bodies: join(ROOT, 'presets', 'bodies'),
   models: join(ROOT, 'models'),
   migrations: join(ROOT, 'server', 'migrations'),
+  /** What `npm run fitroom` starts; only a checkout has it. */
+  launcher: join(ROOT, '.setup', 'fitroom.mjs'),
 } as const;
 
 /** A relative data folder is meant from the checkout, wherever the command was typed. */

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { type ModelCatalogue, megabytesOf } from '@fitroom/shared/schemas/generator-model';
+import { ownCommand } from '../config/own-command.ts';
 import type { Settings } from '../config/settings.ts';
 import { inspectKnownModel } from '../models/damage-memory.ts';
 import { acceptedLicences, isAccepted } from '../models/licence-acceptance.ts';
@@ -23,7 +24,7 @@ export async function checkModels(
         check: 'models',
         state: 'warning',
         found: 'FITROOM_MODELS is not set',
-        fix: 'Name a folder in FITROOM_MODELS, then: fitroom models pull zero123+instantmesh',
+        fix: `Name a folder in FITROOM_MODELS, then: ${ownCommand('models pull zero123+instantmesh')}`,
       },
     ];
   }
@@ -44,11 +45,11 @@ export async function checkModels(
             check,
             state: 'warning',
             found: `installed; ${model.licence} forbids commercial use and was not accepted`,
-            fix: `fitroom models pull ${model.name} shows and accepts it, or FITROOM_ACCEPT_NC=1.`,
+            fix: `${ownCommand(`models pull ${model.name}`)} shows and accepts it, or FITROOM_ACCEPT_NC=1.`,
           };
     }
     const found = faults.length > 0 ? `${state}: ${faults.join('; ')}` : state;
-    return { check, state: 'warning', found, fix: `fitroom models pull ${model.name}` };
+    return { check, state: 'warning', found, fix: ownCommand(`models pull ${model.name}`) };
   });
   const missingMb = rows
     .filter(({ installed }) => installed.state !== 'ready')

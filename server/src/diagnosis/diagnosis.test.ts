@@ -115,7 +115,7 @@ test('models that are missing name the command that pulls them', async () => {
     check: 'zero123plus-views',
     state: 'warning',
     found: 'absent',
-    fix: 'fitroom models pull zero123plus-views',
+    fix: 'npm run -s fitroom -- models pull zero123plus-views',
   });
   expect(findings.at(-1)?.found).toMatch(/^\d+ MB free, \d+ MB of models missing$/);
 });

@@ -31,7 +31,10 @@ export async function readUploadForm(
 ): Promise<UploadForm> {
   const boundary = multipartBoundary(contentType);
   if (boundary === null || body === null) {
-    throw new ProblemError('unsupported-media-type', SERVICE_DETAILS.notUpload('one', contentType));
+    throw new ProblemError(
+      'unsupported-media-type',
+      SERVICE_DETAILS.notUpload('one', contentType ?? null),
+    );
   }
   const fields = Object.fromEntries(['user_id', ...words].map((name) => [name, FIELD_BYTES]));
   const parts = await readMultipart(body, boundary, {

@@ -1,16 +1,9 @@
-import type { Language } from '@fitroom/shared/messages/language';
 import type { Context } from 'hono';
 import type { AppPorts } from '../services/app-ports.ts';
-import type { LinkTo } from '../services/present.ts';
+import type { Viewer } from '../services/present.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import { answerLanguage } from './language-of.ts';
 import { linksFor } from './link-to.ts';
-
-/** What of an answer depends on who reads it. */
-export interface Viewer {
-  readonly linkTo: LinkTo;
-  readonly language: Language;
-}
 
 /** The client of this request; the answer's headers then say its language. */
 export function viewerOf(

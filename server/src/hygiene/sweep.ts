@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ownCommand } from '../config/own-command.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Logger } from '../log/logger.ts';
 import type { ListedObject, ObjectStore } from '../objects/object-store.ts';
@@ -109,7 +110,7 @@ export async function sweep(
     if (isDoubtful) {
       ports.logger.error(
         { orphans: orphans.length, objects: owned },
-        'Most stored files have no row, so none of them was removed. Is this the database that belongs to the store? If so: fitroom sweep --all-orphans',
+        `Most stored files have no row, so none of them was removed. Is this the database that belongs to the store? If so: ${ownCommand('sweep --all-orphans')}`,
       );
     } else {
       for (let at = 0; at < orphans.length; at += OBJECTS_AT_ONCE) {

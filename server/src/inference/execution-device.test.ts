@@ -7,14 +7,14 @@ const LOST = new Error(
 );
 
 test('auto takes CUDA where library and device are there, and says what is missing', () => {
-  expect(chooseDevice('auto', BOTH)).toEqual({ device: 'cuda', reason: null });
+  expect(chooseDevice('auto', BOTH)).toMatchObject({ device: 'cuda' });
   expect(chooseDevice('auto', { hasLibrary: true, hasDevice: false })).toMatchObject({
     device: 'cpu',
-    reason: expect.stringContaining('no NVIDIA GPU'),
+    line: { en: expect.stringContaining('no NVIDIA GPU') },
   });
   expect(chooseDevice('auto', { hasLibrary: false, hasDevice: true })).toMatchObject({
     device: 'cpu',
-    reason: expect.stringContaining('CUDA library is not in'),
+    line: { en: expect.stringContaining('CUDA library is not in') },
   });
   expect(chooseDevice('cpu', BOTH).device).toBe('cpu');
 });
@@ -24,7 +24,7 @@ test('CUDA that does not run is given up for the CPU, once and for all', () => {
   expect([device.device, device.providers()]).toEqual(['cuda', ['cuda', 'cpu']]);
   expect(device.instead(LOST, ['cuda', 'cpu'])).toEqual(['cpu']);
   expect([device.device, device.providers()]).toEqual(['cpu', ['cpu']]);
-  expect(device.line).toContain('Failed to load shared library');
+  expect(device.line.en).toContain('Failed to load shared library');
   // Another model was opened before.
   expect(device.instead(LOST, ['cuda', 'cpu'])).toEqual(['cpu']);
   expect(device.instead(LOST, ['cpu'])).toBeNull();
@@ -53,5 +53,5 @@ test('what a job ran on is learnt once', () => {
 
 test('where CUDA alone is wanted, nothing else runs', () => {
   const device = createExecutionDevice('cuda', { hasLibrary: false, hasDevice: false });
-  expect(() => device.instead(LOST, device.providers())).toThrow(/fitroom doctor/);
+  expect(() => device.instead(LOST, device.providers())).toThrow(/fitroom -- doctor/);
 });

@@ -3,6 +3,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { isOutOfMemory } from '@fitroom/shared/generators/out-of-memory';
 import { InputError } from '@fitroom/shared/job/input-error';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
+import type { Sentence } from '@fitroom/shared/messages/sentence';
+import { ownCommand } from '../config/own-command.ts';
+import { MODEL_REASONS } from '../models/model-reasons.ts';
 
 /** What networks run on. */
 export type Device = 'cuda' | 'cpu';
@@ -40,8 +44,8 @@ export function bindingFolder(): string {
 
 export interface ChosenDevice {
   readonly device: Device;
-  /** Why it is the CPU, for people; null where nothing else was wanted. */
-  readonly reason: string | null;
+  /** One line about what runs and why. */
+  readonly line: Sentence;
 }
 
 /** What networks are to run on, as far as it shows beforehand. */
@@ -49,20 +53,19 @@ export function chooseDevice(
   setting: DeviceSetting,
   { hasLibrary, hasDevice }: CudaSigns,
 ): ChosenDevice {
-  if (setting !== 'auto') return { device: setting, reason: null };
-  if (!hasDevice) return { device: 'cpu', reason: 'there is no NVIDIA GPU, or no driver for it' };
-  if (hasLibrary) return { device: 'cuda', reason: null };
-  return {
-    device: 'cpu',
-    reason: `there is a GPU, but onnxruntime's CUDA library is not in ${bindingFolder()}`,
-  };
+  const onGpu = { device: 'cuda', line: JOB_LINES.networksOnGpu() } as const;
+  if (setting === 'cuda') return onGpu;
+  if (setting === 'cpu') return { device: 'cpu', line: JOB_LINES.networksOnCpuAsSet() };
+  if (!hasDevice) return { device: 'cpu', line: JOB_LINES.networksOnCpuWithoutGpu() };
+  if (hasLibrary) return onGpu;
+  return { device: 'cpu', line: JOB_LINES.networksOnCpuWithoutLibrary(bindingFolder()) };
 }
 
 /** What this process's networks run on; it changes once, when CUDA turns out not to run. */
 export interface ExecutionDevice {
   readonly device: Device;
   /** One line about what runs and why. */
-  readonly line: string;
+  readonly line: Sentence;
   /** The providers to ask onnxruntime for. */
   providers(): Device[];
   /**
@@ -94,10 +97,7 @@ export function createExecutionDevice(
       return chosen.device;
     },
     get line() {
-      if (chosen.device === 'cuda') return 'Networks are given to the GPU (CUDA).';
-      return chosen.reason === null
-        ? 'Networks run on the CPU, as FITROOM_DEVICE says.'
-        : `Networks run on the CPU: ${chosen.reason}.`;
+      return chosen.line;
     },
     // The CPU takes what CUDA has no kernel for.
     providers: () => (chosen.device === 'cuda' ? ['cuda', 'cpu'] : ['cpu']),
@@ -108,16 +108,16 @@ export function createExecutionDevice(
       if (setting === 'cuda') {
         throw new InputError(
           'model-unavailable',
-          `FITROOM_DEVICE is cuda, and CUDA does not run here: ${message}. The operator finds what is missing with: fitroom doctor.`,
+          MODEL_REASONS.cudaDoesNotRun(message, ownCommand('doctor')),
           { cause: error },
         );
       }
-      chosen = { device: 'cpu', reason: `CUDA does not run here (${message})` };
+      chosen = { device: 'cpu', line: JOB_LINES.networksOnCpuAsCudaFails(message) };
       return ['cpu'];
     },
     learn(ranOn) {
       if (ranOn !== 'cpu' || chosen.device === 'cpu') return false;
-      chosen = { device: 'cpu', reason: 'CUDA did not run in the last job, whose log says why' };
+      chosen = { device: 'cpu', line: JOB_LINES.networksOnCpuAsLastJob() };
       return true;
     },
   };

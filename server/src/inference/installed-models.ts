@@ -2,9 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstalledModel, ModelPort } from '@fitroom/shared/generators/model-port';
 import { InputError } from '@fitroom/shared/job/input-error';
+import type { Sentence } from '@fitroom/shared/messages/sentence';
 import type { GraphRunner } from '@fitroom/shared/networks/graph-runner';
 import type { CatalogueModel, ModelCatalogue } from '@fitroom/shared/schemas/generator-model';
+import { ownCommand } from '../config/own-command.ts';
 import { inspectModel, modelFolder } from '../models/model-folder.ts';
+import { MODEL_REASONS } from '../models/model-reasons.ts';
 import { damaged, verifyOnce } from '../models/verify-once.ts';
 import type { ExecutionDevice } from './execution-device.ts';
 import { openModelGraphs } from './model-graphs-node.ts';
@@ -17,7 +20,7 @@ export interface InstalledModelsOptions {
   /** Where it is remembered which weights were checked. */
   readonly cacheFolder: string;
   /** Told what takes its time. */
-  say(line: string): void;
+  say(line: Sentence): void;
   /** Wraps what runs outside of JavaScript; left out: nothing does. */
   readonly around?: <T>(native: () => Promise<T>) => Promise<T>;
 }
@@ -70,7 +73,7 @@ async function openModel(
   if (state !== 'ready' || !manifest) {
     throw new InputError(
       'model-unavailable',
-      `The weights of ${name} are not installed. The operator fetches them with: fitroom models pull ${name}.`,
+      MODEL_REASONS.weightsNotInstalled(name, ownCommand(`models pull ${name}`)),
     );
   }
   await verifyOnce(modelsFolder, model, manifest, cacheFolder, say);

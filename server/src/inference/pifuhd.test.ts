@@ -58,7 +58,7 @@ describe('pifuhd with a tiny model', () => {
     const lines: string[] = [];
     const context = job({
       progress: (_, fraction) => fractions.push(fraction),
-      log: (line) => lines.push(line),
+      log: (line) => lines.push(line.en),
     });
     const { mesh, colourAt, close } = await pifuhd.generate(PERSON, OPTIONS, models, context);
     await close();

@@ -1,4 +1,6 @@
 import type { Stage } from '@fitroom/shared/job/context';
+import { keepLine } from '@fitroom/shared/messages/kept-sentence';
+import type { Line } from '@fitroom/shared/messages/sentence';
 import type { JobStatePatch } from '../records/job-rows.ts';
 import type { JobKind } from '../records/schema/stored-values.ts';
 import type { JobListener } from './job-task.ts';
@@ -32,10 +34,10 @@ export class JobReporter implements JobListener {
     this.schedule();
   }
 
-  log(line: string): void {
+  log(line: Line): void {
     this.lineCount += 1;
     if (this.lineCount > MOST_LOG_LINES) return;
-    this.logLines.push(line.replaceAll('\n', ' '));
+    this.logLines.push(keepLine(line));
     this.schedule();
   }
 

@@ -9,6 +9,7 @@ import type {
 import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
 import type { ObjFiles } from '@fitroom/shared/gltf/write-obj';
 import type { Stage } from '@fitroom/shared/job/context';
+import type { Line } from '@fitroom/shared/messages/sentence';
 import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correction';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
@@ -184,7 +185,7 @@ export type JobOutput =
 /** What a running job tells on its way. */
 export interface JobListener {
   progress(stage: Stage, fraction: number): void;
-  log(line: string): void;
+  log(line: Line): void;
 }
 
 /** Runs one task; the queue does not know whether in a thread, a process or on another machine. */

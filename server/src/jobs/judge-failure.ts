@@ -1,7 +1,11 @@
 import { InputError } from '@fitroom/shared/job/input-error';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
+import { inLanguage, type Sentence } from '@fitroom/shared/messages/sentence';
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
 import type { ProblemCode } from '@fitroom/shared/schemas/problems';
+import { inAllLanguages, keepFailure } from '../problems/kept-words.ts';
 import { databaseFull, databaseUnreachable, ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { isDatabaseFull, isDatabaseUnreachable } from '../records/database-faults.ts';
 import type { JobRow } from '../records/jobs.ts';
 import { NotYetError } from './not-yet-error.ts';
@@ -15,9 +19,13 @@ export const MOST_STARTS = 10;
 export class StopReason extends Error {
   readonly outcome: 'cancelled' | 'shutdown' | 'time-limit';
 
-  private constructor(outcome: StopReason['outcome'], message: string) {
-    super(message);
+  /** For whoever asked; null where its row says enough. */
+  readonly detail: Sentence | null;
+
+  private constructor(outcome: StopReason['outcome'], said: string | Sentence) {
+    super(inLanguage(said));
     this.outcome = outcome;
+    this.detail = typeof said === 'string' ? null : said;
   }
 
   /** Somebody cancelled or deleted it, or another worker has taken it over. */
@@ -25,17 +33,11 @@ export class StopReason extends Error {
   static readonly shutdown = new StopReason('shutdown', 'The server stops.');
 
   static jobLimit(seconds: number): StopReason {
-    return new StopReason(
-      'time-limit',
-      `The job took longer than ${seconds} s and was stopped. Try again, or ask the operator for a longer limit.`,
-    );
+    return new StopReason('time-limit', SERVICE_DETAILS.jobTooLong(seconds));
   }
 
   static stageLimit(stage: JobStage, seconds: number): StopReason {
-    return new StopReason(
-      'time-limit',
-      `The stage ${stage} took longer than ${seconds} s, so the job was stopped. Try again with a lower quality, or ask the operator for a longer limit.`,
-    );
+    return new StopReason('time-limit', SERVICE_DETAILS.stageOfJobTooLong(stage, seconds));
   }
 }
 
@@ -48,7 +50,7 @@ export type Verdict =
       readonly isCounted: boolean;
       readonly afterMs: number;
       readonly code: string;
-      readonly line: string;
+      readonly line: Sentence;
     }
   | { readonly kind: 'failed'; readonly failure: InputError | ProblemError };
 
@@ -75,13 +77,16 @@ export function judgeFailure(error: unknown, job: JobRow, ageMs: number): Verdic
   if (error instanceof StopReason) {
     if (error.outcome === 'cancelled') return { kind: 'leave' };
     if (error.outcome === 'shutdown') {
-      const line = 'The server was stopped; the job begins anew.';
+      const line = JOB_LINES.serverStopped();
       return { kind: 'again', isCounted: false, afterMs: 0, code: 'shutdown', line };
     }
-    return { kind: 'failed', failure: new ProblemError('time-limit', error.message) };
+    return {
+      kind: 'failed',
+      failure: new ProblemError('time-limit', error.detail ?? error.message),
+    };
   }
   if (error instanceof NotYetError) {
-    const { afterMs, message: line } = error;
+    const { afterMs, line } = error;
     return { kind: 'again', isCounted: false, afterMs, code: 'not-yet', line };
   }
   const failure = explain(error);
@@ -91,7 +96,7 @@ export function judgeFailure(error: unknown, job: JobRow, ageMs: number): Verdic
       isCounted: true,
       afterMs: CRASH_PAUSE_MS,
       code: failure.code,
-      line: `The job stopped unexpectedly; attempt ${job.attempts + 1} of ${MOST_ATTEMPTS} follows.`,
+      line: JOB_LINES.crashedOnce(job.attempts + 1, MOST_ATTEMPTS),
     };
   }
   if (OUTAGES.has(failure.code)) {
@@ -101,7 +106,7 @@ export function judgeFailure(error: unknown, job: JobRow, ageMs: number): Verdic
       isCounted: false,
       afterMs: Math.min(most, Math.max(least, ageMs * OUTAGE_PAUSE_SHARE)),
       code: failure.code,
-      line: `${failure.message} The job waits and begins anew.`,
+      line: JOB_LINES.waitsForOutage(inAllLanguages(keepFailure(failure))),
     };
   }
   return { kind: 'failed', failure };
@@ -111,7 +116,7 @@ function explain(error: unknown): InputError | ProblemError {
   if (error instanceof InputError || error instanceof ProblemError) return error;
   if (isDatabaseFull(error)) return databaseFull(error);
   if (isDatabaseUnreachable(error)) return databaseUnreachable(error);
-  return new ProblemError('internal', 'The job failed for a reason of our own. Try again.', {
+  return new ProblemError('internal', SERVICE_DETAILS.jobFailedForUs(), {
     cause: error,
   });
 }

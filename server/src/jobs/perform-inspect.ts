@@ -1,4 +1,6 @@
 import { InputError } from '@fitroom/shared/job/input-error';
+import { inAllLanguages, keepFailure } from '../problems/kept-words.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { findCloth, setClothSize } from '../records/clothes.ts';
 import type { JobRow } from '../records/jobs.ts';
 import type { AttemptPorts } from './job-ports.ts';
@@ -25,7 +27,8 @@ export async function performInspect(
   if (cloth.backImageKey) {
     await look(cloth.backImageKey).catch((error: unknown) => {
       if (!(error instanceof InputError)) throw error;
-      throw new InputError(error.code, `The photo of the back: ${error.message}`, { cause: error });
+      const reason = inAllLanguages(keepFailure(error));
+      throw new InputError(error.code, SERVICE_DETAILS.ofBackPhoto(reason), { cause: error });
     });
   }
 }

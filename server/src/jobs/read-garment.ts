@@ -1,4 +1,6 @@
+import { failureOfRow } from '../problems/kept-words.ts';
 import { ProblemError, resultExpired } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
 import type { JobPorts } from './job-ports.ts';
 import { readObject } from './read-stored.ts';
@@ -16,8 +18,11 @@ export async function readGarment(
   if (garment.status === 'done' && garment.patternKey !== null) {
     return readObject(store, garment.patternKey);
   }
+  const { errorCode, errorDetail } = garment;
   throw new ProblemError(
     'cloth3d-failed',
-    `The 3D garment could not be made: ${garment.errorDetail ?? 'it has no pattern'}`,
+    errorCode === null || errorDetail === null
+      ? SERVICE_DETAILS.garmentWithoutPattern()
+      : SERVICE_DETAILS.garmentFailed(failureOfRow(errorCode, errorDetail)),
   );
 }

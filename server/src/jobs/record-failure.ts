@@ -1,5 +1,6 @@
 import type { InputError } from '@fitroom/shared/job/input-error';
 import type { ProblemCode } from '@fitroom/shared/schemas/problems';
+import { keepFailure } from '../problems/kept-words.ts';
 import type { ProblemError } from '../problems/problem-error.ts';
 import { failCloth } from '../records/clothes.ts';
 import { findCloth3d } from '../records/clothes3d.ts';
@@ -26,18 +27,18 @@ export async function recordFailure(
   if (target === null) {
     // A look that never came to an end says nothing about the photo; making a garment of it will.
     if (PHOTO_FAILURES.has(failure.code)) {
-      await failCloth(database, job.targetId, failure.message);
+      await failCloth(database, job.targetId, keepFailure(failure));
     }
     return;
   }
   const patch = {
     status: 'error',
     errorCode: failure.code,
-    errorDetail: failure.message,
-    logLines: [failure.message],
+    errorDetail: keepFailure(failure),
+    logLines: [keepFailure(failure)],
   } as const;
   await patchProcessing(database, target, job.targetId, patch, job);
   if (job.kind !== 'generate' || !PHOTO_FAILURES.has(failure.code)) return;
   const row = await findCloth3d(database, job.targetId);
-  if (row) await failCloth(database, row.clothId, failure.message);
+  if (row) await failCloth(database, row.clothId, keepFailure(failure));
 }

@@ -1,3 +1,4 @@
+import type { Line } from '@fitroom/shared/messages/sentence';
 import { type JobTarget, patchProcessing } from '../records/job-rows.ts';
 import type { JobRow } from '../records/jobs.ts';
 import type { AttemptPorts } from './job-ports.ts';
@@ -24,7 +25,7 @@ export async function runReported(
         ports.stageBegan(stage);
         reporter.progress(stage, fraction);
       },
-      log: (line: string) => reporter.log(line),
+      log: (line: Line) => reporter.log(line),
     };
     const output = await runner.run(task, listener, signal);
     if (output.kind !== 'inspect') {

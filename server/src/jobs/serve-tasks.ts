@@ -112,7 +112,10 @@ export function serveTasks(generators?: typeof NEURAL_GENERATORS): void {
 
 function describe(error: unknown): ThreadFailure {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  if (error instanceof InputError) return { kind: 'input', code: error.code, message, stack };
+  if (error instanceof InputError) {
+    const { code, localized } = error;
+    return { kind: 'input', code, message, localized, stack };
+  }
   const kind = error instanceof CancelledError ? 'cancelled' : 'fault';
-  return { kind, code: kind, message, stack };
+  return { kind, code: kind, message, localized: null, stack };
 }

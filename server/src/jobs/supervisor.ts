@@ -1,7 +1,10 @@
 import { InputError } from '@fitroom/shared/job/input-error';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
+import { keepLine } from '@fitroom/shared/messages/kept-sentence';
 import { isProblemCode, PROBLEMS } from '@fitroom/shared/schemas/problems';
 import type { Logger } from '../log/logger.ts';
 import { ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { Announcement, JobTransport } from '../queue/redis-queue.ts';
 import { patchProcessing, targetOf } from '../records/job-rows.ts';
 import {
@@ -229,7 +232,7 @@ export class Supervisor {
       logger.warn({ job: job.id, kind: job.kind }, `Job ${job.id} goes back to the queue.`);
       const target = targetOf(job.kind);
       if (target === null) continue;
-      const logLines = ['The process that ran the job has ended; the job begins anew.'];
+      const logLines = [keepLine(JOB_LINES.processEnded())];
       const patch = { stage: 'queued', progress: 0, logLines } as const;
       await patchProcessing(database, target, job.targetId, patch, null);
       events.publish(job.targetId);
@@ -287,7 +290,7 @@ export class Supervisor {
     );
     try {
       if (job.attempts > MOST_STARTS) {
-        throw new ProblemError('job-crashed', 'The job ended the server each time it was tried.');
+        throw new ProblemError('job-crashed', SERVICE_DETAILS.jobEndsServer());
       }
       await performJob({ ...this.ports, stageBegan: stages.began }, job, controller.signal);
       await endJob(database, job, 'done', this.date());
@@ -321,7 +324,7 @@ export class Supervisor {
       const { isCounted, afterMs, code, line } = verdict;
       const target = targetOf(job.kind);
       if (target !== null) {
-        const patch = { stage: 'queued', progress: 0, logLines: [line] } as const;
+        const patch = { stage: 'queued', progress: 0, logLines: [keepLine(line)] } as const;
         await patchProcessing(database, target, job.targetId, patch, job);
       }
       const notBefore = afterMs > 0 ? this.clock(afterMs) : null;

@@ -1,4 +1,6 @@
 import type { Stage } from '@fitroom/shared/job/context';
+import type { Localized } from '@fitroom/shared/messages/language';
+import type { Line } from '@fitroom/shared/messages/sentence';
 import type { JobOutput, JobTask } from './job-task.ts';
 
 /** Int32 flags that a job thread and the server share, by their place. */
@@ -19,7 +21,7 @@ export interface ThreadRequest {
 /** What a job thread tells the server; one `done` or `failed` ends each request. */
 export type ThreadReply =
   | { readonly type: 'progress'; readonly stage: Stage; readonly fraction: number }
-  | { readonly type: 'log'; readonly line: string }
+  | { readonly type: 'log'; readonly line: Line }
   | { readonly type: 'done'; readonly output: JobOutput }
   | { readonly type: 'failed'; readonly failure: ThreadFailure };
 
@@ -28,5 +30,7 @@ export interface ThreadFailure {
   readonly kind: 'input' | 'cancelled' | 'fault';
   readonly code: string;
   readonly message: string;
+  /** The message in every language, where it came from a catalogue. */
+  readonly localized: Localized | null;
   readonly stack: string | undefined;
 }

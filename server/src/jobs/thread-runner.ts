@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '@fitroom/shared/job/input-error';
 import { ProblemError } from '../problems/problem-error.ts';
+import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { JobListener, JobOutput, JobRunner, JobTask } from './job-task.ts';
 import {
   THREAD_FLAGS,
@@ -136,18 +137,16 @@ function runOn(
 }
 
 function errorOf(failure: ThreadFailure): Error {
-  if (failure.kind === 'input') return new InputError(failure.code, failure.message);
+  if (failure.kind === 'input') {
+    return new InputError(failure.code, failure.localized ?? failure.message);
+  }
   return crash(Object.assign(new Error(failure.message), { stack: failure.stack }));
 }
 
 function crash(cause: unknown): ProblemError {
   // The thread's own heap; the process goes on.
   if (cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
-    return new ProblemError(
-      'out-of-memory',
-      'The job ran out of memory. Try again when less runs on the host, or with quality low.',
-      { cause },
-    );
+    return new ProblemError('out-of-memory', SERVICE_DETAILS.threadOutOfMemory(), { cause });
   }
-  return new ProblemError('job-crashed', 'The job stopped unexpectedly. Try again.', { cause });
+  return new ProblemError('job-crashed', SERVICE_DETAILS.jobCrashed(), { cause });
 }

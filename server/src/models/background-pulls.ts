@@ -1,7 +1,10 @@
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
+import type { Sentence } from '@fitroom/shared/messages/sentence';
 import { type CatalogueModel, megabytesOf } from '@fitroom/shared/schemas/generator-model';
 import type { Settings } from '../config/settings.ts';
 import type { Logger } from '../log/logger.ts';
 import { causeForUsers } from './fetch-cause.ts';
+import { MODEL_REASONS } from './model-reasons.ts';
 import { openModelSource } from './open-source.ts';
 import { pullModel } from './pull-model.ts';
 
@@ -21,14 +24,14 @@ const FAILURE_MS = FAILURE_MINUTES * 60_000;
 /** Why a fetch failed. */
 export interface PullFailure {
   /** For whoever uses the API: without addresses and commands, which are the operator's. */
-  readonly reason: string;
+  readonly reason: Sentence;
   /** For the operator. */
   readonly detail: string;
 }
 
 export type PullState =
   /** For people, with what is there so far. */
-  | { readonly is: 'running'; readonly line: string }
+  | { readonly is: 'running'; readonly line: Sentence }
   | { readonly is: 'done' }
   | ({ readonly is: 'failed' } & PullFailure);
 
@@ -49,7 +52,7 @@ export function createBackgroundPulls(
   logger: Logger,
   now: () => number,
 ): BackgroundPulls {
-  const running = new Map<string, string>();
+  const running = new Map<string, Sentence>();
   const failed = new Map<string, PullFailure & { readonly at: number }>();
   const failureOf = (name: string): PullFailure | null => {
     const failure = failed.get(name);
@@ -62,9 +65,9 @@ export function createBackgroundPulls(
   };
   const fetchModel = async (model: CatalogueModel): Promise<void> => {
     const { name } = model;
-    const tell = (line: string) => running.set(name, line);
+    const tell = (line: Sentence) => running.set(name, line);
     const total = megabytesOf(model);
-    tell(`The weights of ${name} (about ${total} MB) are being fetched.`);
+    tell(JOB_LINES.weightsFetched(name, total));
     logger.info({ model: name }, `The weights of ${name} are being fetched: a job needs them.`);
     const source = await openModelSource(name, null, settings);
     await pullModel(source, model, {
@@ -77,9 +80,7 @@ export function createBackgroundPulls(
         ),
       acceptance: { byEnvironment: settings.acceptNonCommercial === '1' },
       progress: ({ path, bytes }, there) =>
-        tell(
-          `The weights of ${name} (about ${total} MB) are being fetched: ${path}, ${Math.floor((100 * there) / bytes)} %.`,
-        ),
+        tell(JOB_LINES.weightsFetchedSoFar(name, total, path, Math.floor((100 * there) / bytes))),
     });
   };
   const stateOf = (name: string): PullState | null => {
@@ -98,7 +99,7 @@ export function createBackgroundPulls(
           () => logger.info({ model: name }, `The weights of ${name} are there.`),
           (error: unknown) => {
             const detail = error instanceof Error ? error.message : String(error);
-            const reason = `The weights of ${name} could not be fetched: ${causeForUsers(error)}. The operator finds more in the server's log; after ${FAILURE_MINUTES} minutes the next request tries again.`;
+            const reason = MODEL_REASONS.fetchFailed(name, causeForUsers(error), FAILURE_MINUTES);
             failed.set(name, { reason, detail, at: now() });
             logger.error(
               { model: name, err: error },

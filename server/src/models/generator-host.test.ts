@@ -3,12 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
 import { megabytesOf } from '@fitroom/shared/schemas/generator-model';
 import { afterEach, expect, test } from 'vitest';
 import { fakeModel, installFake } from '../../test/medium/fake-models.ts';
 import { readSettings } from '../config/read-settings.ts';
 import { judgeFailure } from '../jobs/judge-failure.ts';
 import { NotYetError } from '../jobs/not-yet-error.ts';
+import { sayRow } from '../problems/kept-words.ts';
 import type { JobRow } from '../records/jobs.ts';
 import { createGeneratorHost } from './generator-host.ts';
 import { openModelCatalogue } from './model-catalogue.ts';
@@ -82,24 +84,29 @@ test('weights that a job lacks are fetched, which it waits for in line', async (
   const prepared = await host.prepare('triposr', 'low');
   expect(prepared).toMatchObject({
     is: 'fetching',
-    line: expect.stringMatching(/^The weights of triposr \(about \d+ MB\) are being fetched/),
+    line: {
+      en: expect.stringMatching(/^The weights of triposr \(about \d+ MB\) are being fetched/),
+    },
   });
   // Somebody else who asks does not fetch them again.
   expect(await host.prepare('triposr', 'med')).toMatchObject({ is: 'fetching' });
   open.resolve();
   await expect.poll(() => host.prepare('triposr', 'low')).toEqual({ is: 'ready' });
   const job = { attempts: 2 } as JobRow;
-  expect(judgeFailure(new NotYetError('Half is there.', 500), job, 0)).toEqual({
+  const half = JOB_LINES.weightsFetchedSoFar('triposr', 8, 'rgb.onnx', 50);
+  expect(judgeFailure(new NotYetError(half, 500), job, 0)).toEqual({
     kind: 'again',
     isCounted: false,
     afterMs: 500,
     code: 'not-yet',
-    line: 'Half is there.',
+    line: half,
   });
 });
 
-const listed = async (host: ReturnType<typeof hostOf>) =>
-  (await host.list()).find(({ id }) => id === 'triposr');
+const listed = async (host: ReturnType<typeof hostOf>) => {
+  const found = (await host.list()).find(({ id }) => id === 'triposr');
+  return found && { ...found, reason: found.reason && sayRow(found.reason, 'en') };
+};
 
 test('a fetch that failed stands for some minutes, in words for users, and is then tried again', async () => {
   const url = await source('triposr', Promise.resolve(), 'rgb.onnx');
@@ -181,7 +188,7 @@ test('nothing is fetched where the operator does not want it', async () => {
   const url = await source('triposr', Promise.resolve());
   const host = hostOf({ FITROOM_MODELS_URL: url, FITROOM_MODELS_LAZY: '0' });
   await expect(host.prepare('triposr', 'low')).rejects.toMatchObject({
-    message: expect.stringContaining('fitroom models pull triposr'),
+    message: expect.stringContaining('npm run -s fitroom -- models pull triposr'),
   });
   expect((await host.list()).find(({ id }) => id === 'triposr')?.qualities).toEqual([]);
 });

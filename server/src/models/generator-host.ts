@@ -2,14 +2,19 @@ import { QUALITIES, type Quality } from '@fitroom/shared/garment/vocabulary';
 import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
 import { NEURAL_GENERATORS } from '@fitroom/shared/generators/neural-generators';
 import { InputError } from '@fitroom/shared/job/input-error';
+import { keepLine } from '@fitroom/shared/messages/kept-sentence';
+import type { Localized } from '@fitroom/shared/messages/language';
+import type { Sentence } from '@fitroom/shared/messages/sentence';
 import { type ModelCatalogue, megabytesOf } from '@fitroom/shared/schemas/generator-model';
+import { ownCommand } from '../config/own-command.ts';
 import type { Settings } from '../config/settings.ts';
 import { NEURAL_NAMES } from '../config/settings.ts';
 import { createExecutionDevice, type Device } from '../inference/execution-device.ts';
 import type { Logger } from '../log/logger.ts';
 import { shareAnswer } from '../platform/share-answer.ts';
+import { likewise } from '../problems/kept-words.ts';
 import type { HostedGenerator } from '../records/schema/stored-values.ts';
-import { askHealth, type SidecarPlace } from '../sidecar/sidecar.ts';
+import { askHealth, faultOf, type SidecarPlace } from '../sidecar/sidecar.ts';
 import { sidecarOf } from '../sidecar/sidecar-of.ts';
 import { createBackgroundPulls, type PullFailure } from './background-pulls.ts';
 import { inspectKnownModel } from './damage-memory.ts';
@@ -17,17 +22,18 @@ import { licenceOf } from './generator-licences.ts';
 import { judgeNeed, type ModelsSeen } from './generator-need.ts';
 import { acceptedLicences } from './licence-acceptance.ts';
 import { openModelCatalogue } from './model-catalogue.ts';
+import { MODEL_REASONS } from './model-reasons.ts';
 
 /** Whether a job can begin. */
 export type Prepared =
   | { readonly is: 'ready' }
   /** Its weights are being fetched; for people, how far that is. */
-  | { readonly is: 'fetching'; readonly line: string };
+  | { readonly is: 'fetching'; readonly line: Sentence };
 
 /** The neural generators of this process's host. */
 export interface GeneratorHost {
   /** One line about what networks run on here, and why. */
-  readonly deviceLine: string;
+  readonly deviceLine: Sentence;
   /** What networks run on as far as it shows at the start. */
   readonly device: Device;
   /** Whether there is anything to run at all: a folder of models, or a sidecar. */
@@ -93,7 +99,7 @@ export function createGeneratorHost({
           device: execution.device,
           ...(generators[id]
             ? judgeQualities(catalogue, id, seen)
-            : { qualities: [], reason: 'This version has no such generator yet.' }),
+            : { qualities: [], reason: keepLine(MODEL_REASONS.notInVersion()) }),
         },
     );
   };
@@ -104,7 +110,7 @@ export function createGeneratorHost({
     list: describe,
     ranOn(device) {
       if (execution.learn(device))
-        logger.warn({}, `${execution.line} fitroom doctor finds what is missing.`);
+        logger.warn({}, `${execution.line.en} ${ownCommand('doctor')} finds what is missing.`);
     },
     async prepare(generator, quality) {
       if (sidecar?.generators.includes(generator)) return { is: 'ready' };
@@ -113,7 +119,7 @@ export function createGeneratorHost({
       const state = judgeNeed(catalogue, generator, quality, seen);
       if (state.is === 'ready') return state;
       const refuse = ({ reason, detail }: PullFailure) =>
-        unavailable(generator, isForOperator ? detail : reason);
+        unavailable(generator, isForOperator ? likewise(detail) : reason);
       if (state.is === 'unavailable') throw refuse(state);
       for (const model of state.missing) {
         const pull = await pulls.pull(model);
@@ -125,8 +131,8 @@ export function createGeneratorHost({
   };
 }
 
-function unavailable(generator: NeuralGeneratorName, reason: string): InputError {
-  return new InputError('model-unavailable', `${generator} cannot run here. ${reason}`);
+function unavailable(generator: NeuralGeneratorName, reason: Localized): InputError {
+  return new InputError('model-unavailable', MODEL_REASONS.cannotRunHere(generator, reason));
 }
 
 function judgeQualities(
@@ -143,7 +149,9 @@ function judgeQualities(
     .map(({ quality }) => quality);
   const [first] = states;
   const reason =
-    qualities.length === 0 && first?.state.is === 'unavailable' ? first.state.reason : null;
+    qualities.length === 0 && first?.state.is === 'unavailable'
+      ? keepLine(first.state.reason)
+      : null;
   const megabytes = states.map(({ state }) =>
     state.is === 'pullable' ? state.missing.reduce((sum, model) => sum + megabytesOf(model), 0) : 0,
   );
@@ -180,19 +188,13 @@ async function lookAt(
 }
 
 async function sidecarOffers(place: SidecarPlace): Promise<Map<string, HostedGenerator>> {
-  const health = await askHealth(place).catch((error: unknown) =>
-    error instanceof Error ? error.message : String(error),
-  );
+  const health = await askHealth(place).catch(faultOf);
   return new Map(
     place.generators.map((id) => {
       const offer =
-        typeof health === 'string'
-          ? undefined
-          : health.generators.find((offered) => offered.id === id);
+        'en' in health ? undefined : health.generators.find((offered) => offered.id === id);
       const reason =
-        typeof health === 'string'
-          ? `The host that runs it (FITROOM_SIDECAR_URL) cannot be used: ${health}.`
-          : 'The host of FITROOM_SIDECAR_URL does not run it.';
+        'en' in health ? MODEL_REASONS.sidecarUnusable(health) : MODEL_REASONS.sidecarLacksIt();
       return [
         id,
         {
@@ -201,7 +203,7 @@ async function sidecarOffers(place: SidecarPlace): Promise<Map<string, HostedGen
           commercialUse: offer?.commercial_use ?? false,
           qualities: offer ? [...QUALITIES] : [],
           device: 'sidecar',
-          reason: offer ? null : reason,
+          reason: offer ? null : keepLine(reason),
         },
       ];
     }),

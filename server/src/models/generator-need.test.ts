@@ -3,6 +3,7 @@ import type { KnownModel } from './damage-memory.ts';
 import { licenceOf } from './generator-licences.ts';
 import { judgeNeed, type ModelsSeen } from './generator-need.ts';
 import { openModelCatalogue } from './model-catalogue.ts';
+import { MODEL_REASONS } from './model-reasons.ts';
 
 const catalogue = openModelCatalogue();
 const NAME = 'zero123+instantmesh';
@@ -43,9 +44,9 @@ test('a generator is as free as all of its models together', () => {
 test('a reason names the command that mends it', () => {
   const reason = (seen: Partial<ModelsSeen>) => {
     const state = judge(seen);
-    return state.is === 'unavailable' ? state.reason : state.is;
+    return state.is === 'unavailable' ? state.reason.en : state.is;
   };
-  expect(reason({ folder: null })).toMatch(/FITROOM_MODELS.*fitroom models pull/);
+  expect(reason({ folder: null })).toMatch(/FITROOM_MODELS.*fitroom -- models pull/);
   expect(reason({ acceptsNonCommercial: false })).toMatch(/CC-BY-NC 4\.0.*--accept-nc/);
   const half = new Map([['instantmesh-base', READY]]);
   expect(reason({ installed: half })).toMatch(/missing \(zero123plus-views\).*models pull/);
@@ -67,7 +68,10 @@ test('what is missing is fetched where the operator set that up, once its licenc
 });
 
 test('what could not be fetched is unavailable, with a reason for users and one for the operator', () => {
-  const failure = { reason: 'It could not be fetched.', detail: 'Not at https://m.example.' };
+  const failure = {
+    reason: MODEL_REASONS.fetchFailed('zero123plus-views', 'checksum', 5),
+    detail: 'Not at https://m.example.',
+  };
   const seen = {
     installed: new Map([['instantmesh-base', READY]]),
     failedPulls: new Map([['zero123plus-views', failure]]),
@@ -78,7 +82,9 @@ test('what could not be fetched is unavailable, with a reason for users and one 
     isFoundByJob: true,
   });
   expect(judge({ ...seen, isPulled: true, installed: BOTH })).toEqual({ is: 'ready' });
-  expect(judge(seen)).toMatchObject({ reason: expect.stringContaining('missing') });
+  expect(judge(seen)).toMatchObject({
+    reason: { en: expect.stringContaining('missing'), ko: expect.stringContaining('없어요') },
+  });
 });
 
 test('a licence that was accepted in other words is another', () => {

@@ -1,12 +1,15 @@
 import type { Generator, Quality } from '@fitroom/shared/garment/vocabulary';
+import type { Sentence } from '@fitroom/shared/messages/sentence';
 import {
   type CatalogueModel,
   type ModelCatalogue,
   modelsNeeded,
 } from '@fitroom/shared/schemas/generator-model';
+import { ownCommand } from '../config/own-command.ts';
 import type { PullFailure } from './background-pulls.ts';
 import type { KnownModel } from './damage-memory.ts';
 import { isAccepted } from './licence-acceptance.ts';
+import { MODEL_REASONS } from './model-reasons.ts';
 
 /** What is known of the models of one host. */
 export interface ModelsSeen {
@@ -28,7 +31,7 @@ export type NeedState =
   | { readonly is: 'pullable'; readonly missing: readonly CatalogueModel[] }
   | {
       readonly is: 'unavailable';
-      readonly reason: string;
+      readonly reason: Sentence;
       /** For the operator, where that is more. */
       readonly detail: string;
       /** Whether it was a job that found this out. */
@@ -49,21 +52,19 @@ export function judgeNeed(
   const models = modelsNeeded(catalogue, generator, quality)
     .map((name) => catalogue.models.find((model) => model.name === name))
     .filter((model) => model !== undefined);
-  const unavailable = (reason: string, isFoundByJob = false, detail = reason) =>
+  const unavailable = (reason: Sentence, isFoundByJob = false, detail = reason.en) =>
     ({ is: 'unavailable', reason, detail, isFoundByJob }) as const;
-  if (models.length === 0) return unavailable('No models are listed for it in this version.');
+  if (models.length === 0) return unavailable(MODEL_REASONS.noModelsListed());
   const names = models.map(({ name }) => name).join(' and ');
-  const command = `fitroom models pull ${generator}`;
+  const command = ownCommand(`models pull ${generator}`);
   if (seen.folder === null) {
-    return unavailable(
-      `It needs the weights of ${names}: set FITROOM_MODELS to a folder with room for them and run ${command}.`,
-    );
+    return unavailable(MODEL_REASONS.noFolderForWeights(names, command));
   }
   const damaged = models.filter(({ name }) => seen.installed.get(name)?.state === 'damaged');
   if (damaged.length > 0) {
     const faults = damaged.flatMap(({ name }) => seen.installed.get(name)?.faults ?? []);
     return unavailable(
-      `Its weights are damaged (${faults.slice(0, 2).join('; ')}). Fetch what is wrong: ${command}.`,
+      MODEL_REASONS.weightsDamaged(faults.slice(0, 2).join('; '), command),
       damaged.every(({ name }) => seen.installed.get(name)?.isFoundByReading),
     );
   }
@@ -72,9 +73,7 @@ export function judgeNeed(
   if (missing.length === 0 && refused.length === 0) return { is: 'ready' };
   if (refused.length > 0) {
     const licences = [...new Set(refused.map(({ licence }) => licence))].join(' and ');
-    return unavailable(
-      `Its weights are under ${licences}, which forbids commercial use. If that suits you, accept it: ${command} --accept-nc, or set FITROOM_ACCEPT_NC=1.`,
-    );
+    return unavailable(MODEL_REASONS.licenceToAccept(licences, command));
   }
   if (seen.isPulled) {
     const failure = missing
@@ -85,9 +84,7 @@ export function judgeNeed(
       : { is: 'pullable', missing };
   }
   const lacking = missing.map(({ name }) => name).join(' and ');
-  return unavailable(
-    `Its weights are missing (${lacking}). Fetch them: ${command}, which also tells where they come from.`,
-  );
+  return unavailable(MODEL_REASONS.weightsMissing(lacking, command));
 }
 
 function isUsable(model: CatalogueModel, seen: ModelsSeen): boolean {

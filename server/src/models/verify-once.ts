@@ -1,8 +1,12 @@
 import { join } from 'node:path';
 import { InputError } from '@fitroom/shared/job/input-error';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
+import type { Sentence } from '@fitroom/shared/messages/sentence';
 import type { CatalogueModel, ModelManifest } from '@fitroom/shared/schemas/generator-model';
+import { ownCommand } from '../config/own-command.ts';
 import { lookAtFiles, readSeen, rememberDamage, writeSeen } from './damage-memory.ts';
 import { modelFolder, verifyModel } from './model-folder.ts';
+import { MODEL_REASONS } from './model-reasons.ts';
 
 /**
  * Reads every byte of an installed model, once for each installation: gigabytes take seconds. What was found,
@@ -17,13 +21,13 @@ export async function verifyOnce(
   model: CatalogueModel,
   manifest: ModelManifest,
   cacheFolder: string,
-  say: (line: string) => void,
+  say: (line: Sentence) => void,
 ): Promise<void> {
   const folder = modelFolder(modelsFolder, model.name);
   const memory = join(cacheFolder, `verified-${model.name}.json`);
   const now = await lookAtFiles(folder, manifest.files);
   if (JSON.stringify(await readSeen(memory)) === JSON.stringify(now)) return;
-  say(`The weights of ${model.name} are checked, once after they were installed.`);
+  say(JOB_LINES.weightsChecked(model.name));
   const verified = await verifyModel(modelsFolder, model, () => {});
   await rememberDamage(modelsFolder, model, verified, cacheFolder);
   if (verified.state !== 'ready') throw damaged(model.name, verified.faults);
@@ -34,6 +38,6 @@ export async function verifyOnce(
 export function damaged(name: string, faults: readonly string[]): InputError {
   return new InputError(
     'model-damaged',
-    `The weights of ${name} are damaged: ${faults.join('; ')}. The operator fetches what is wrong with: fitroom models pull ${name}.`,
+    MODEL_REASONS.weightsFoundDamaged(name, faults.join('; '), ownCommand(`models pull ${name}`)),
   );
 }

@@ -13,6 +13,7 @@ import {
   type ProblemKind,
   problemType,
 } from '@fitroom/shared/schemas/problems';
+import { failureOfRow, sayRowLog } from './kept-words.ts';
 import { type KeptThing, SERVICE_DETAILS } from './service-details.ts';
 
 /** A place in a request that does not match. */
@@ -25,6 +26,7 @@ export interface ProblemPlace {
 interface ProblemExtras {
   readonly cause?: unknown;
   readonly errors?: readonly ProblemPlace[] | undefined;
+  /** Of a row, as it keeps it. */
   readonly log?: string;
   /** Of an expired result. */
   readonly thumbUrl?: string | null;
@@ -71,18 +73,20 @@ export function databaseFull(cause: unknown): ProblemError {
   });
 }
 
+const dayOf = (date: Date) => date.toISOString().slice(0, 10);
+
 /** @param thumbUrl where who asks is to get the picture that stays. */
 export function resultExpired(thing: KeptThing, expiredAt: Date, thumbUrl?: string | null) {
   const extras = thumbUrl === undefined ? {} : { thumbUrl };
   return new ProblemError(
     'result-expired',
-    SERVICE_DETAILS.resultExpired(thing, expiredAt),
+    SERVICE_DETAILS.resultExpired(thing, dayOf(expiredAt)),
     extras,
   );
 }
 
 export function originalExpired(expiredAt: Date): ProblemError {
-  return new ProblemError('original-expired', SERVICE_DETAILS.originalExpired(expiredAt));
+  return new ProblemError('original-expired', SERVICE_DETAILS.originalExpired(dayOf(expiredAt)));
 }
 
 /** @param cause what the driver threw. */
@@ -98,14 +102,6 @@ const registered = (code: string): ProblemCode => (isProblemCode(code) ? code : 
 /** What is known about a code; the pipeline's finer ones are all photos that cannot be used. */
 export function kindOf(code: string): ProblemKind {
   return PROBLEMS[registered(code)];
-}
-
-/**
- * The sentence about a failure of which only code and English detail are kept, as a job's are: the detail
- * itself, or in another language what is said about its code.
- */
-export function detailOf(code: string, detail: string, language: Language): string {
-  return language === STANDARD_LANGUAGE ? detail : PROBLEM_TEXTS[registered(code)].advice[language];
 }
 
 /** Any thrown value as problem details. Faults of our own say nothing about the inside. */
@@ -124,7 +120,7 @@ export function toProblem(
     type: problemType(code),
     title: language === STANDARD_LANGUAGE ? title : texts.titleKo,
     status,
-    detail: localized?.[language] ?? detailOf(code, known, language),
+    detail: (localized ?? failureOfRow(code, known))[language],
     instance: `urn:fitroom:request:${requestId}`,
     code,
     retryable: retry,
@@ -136,7 +132,7 @@ export function toProblem(
         detail: typeof detail === 'string' ? detail : detail[language],
       }));
     }
-    if (error.log !== undefined) problem.log = error.log;
+    if (error.log !== undefined) problem.log = sayRowLog(error.log, language);
     if (error.thumbUrl !== undefined) problem.thumb_url = error.thumbUrl;
   }
   return problem;

@@ -1,5 +1,7 @@
 import type { Localized } from '@fitroom/shared/messages/language';
-import type { JobStatus } from '@fitroom/shared/schemas/job-state';
+import { catalogue } from '@fitroom/shared/messages/sentence';
+import { STAGE_NAMES } from '@fitroom/shared/messages/stage-texts';
+import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 
 /** What can be asked for by its id. */
 const THINGS = {
@@ -36,13 +38,11 @@ export type BrokenUpload = keyof typeof BROKEN;
 
 export type KeptThing = keyof typeof KEPT;
 
-const dayOf = (date: Date) => date.toISOString().slice(0, 10);
-
 /**
  * The sentences that only a server says, of rows, keys, queues and stores; those about photos and garments
  * are in shared/src/messages/details.ts.
  */
-export const SERVICE_DETAILS = {
+export const SERVICE_DETAILS = catalogue({
   noSuchThing: (thing: Thing) => ({
     en: `There is no ${THINGS[thing].en} of that id; it may have been deleted.`,
     ko: `그 id의 ${THINGS[thing].ko} 없어요. 지워졌을 수 있어요.`,
@@ -55,18 +55,50 @@ export const SERVICE_DETAILS = {
     en: `There is no avatar preset ${JSON.stringify(id)}. There are: ${known.join(', ')}.`,
     ko: `${JSON.stringify(id)}라는 아바타 체형은 없어요. 있는 것: ${known.join(', ')}.`,
   }),
-  resultExpired: (thing: KeptThing, expiredAt: Date) => ({
-    en: `${KEPT[thing].en} is no longer kept: its files were removed on ${dayOf(expiredAt)}. Its picture stays; make it again.`,
-    ko: `${KEPT[thing].ko} 보관 기간이 지나 ${dayOf(expiredAt)}에 파일이 지워졌어요. 그림은 남아 있어요. 다시 만들어 주세요.`,
+  resultExpired: (thing: KeptThing, day: string) => ({
+    en: `${KEPT[thing].en} is no longer kept: its files were removed on ${day}. Its picture stays; make it again.`,
+    ko: `${KEPT[thing].ko} 보관 기간이 지나 ${day}에 파일이 지워졌어요. 그림은 남아 있어요. 다시 만들어 주세요.`,
   }),
-  originalExpired: (expiredAt: Date) => ({
-    en: `The photo of this cloth is no longer kept: it was removed on ${dayOf(expiredAt)}. Upload it again.`,
-    ko: `이 옷의 사진은 보관 기간이 지나 ${dayOf(expiredAt)}에 지워졌어요. 다시 올려 주세요.`,
+  originalExpired: (day: string) => ({
+    en: `The photo of this cloth is no longer kept: it was removed on ${day}. Upload it again.`,
+    ko: `이 옷의 사진은 보관 기간이 지나 ${day}에 지워졌어요. 다시 올려 주세요.`,
   }),
-  /** @param reason of the garment's own failure, English as jobs keep it. */
-  garmentFailed: (reason: string | null) => ({
-    en: `This 3D garment could not be made: ${reason ?? 'see its log'}`,
-    ko: '이 3D 옷은 만들지 못했어요. 까닭은 log에 있어요. 사진을 바꿔 다시 만들어 주세요.',
+  /** @param reason of the garment's own failure. */
+  garmentFailed: (reason: Localized | null) => ({
+    en: `This 3D garment could not be made: ${reason?.en ?? 'see its log'}`,
+    ko: `이 3D 옷은 만들지 못했어요. ${reason?.ko ?? '까닭은 log에 있어요.'}`,
+  }),
+  garmentWithoutPattern: () => ({
+    en: 'The 3D garment could not be made: it has no pattern',
+    ko: '이 3D 옷은 옷본이 없어서 입힐 수 없어요. 다시 만들어 주세요.',
+  }),
+  ofBackPhoto: (reason: Localized) => ({
+    en: `The photo of the back: ${reason.en}`,
+    ko: `뒷면 사진: ${reason.ko}`,
+  }),
+  jobTooLong: (seconds: number) => ({
+    en: `The job took longer than ${seconds} s and was stopped. Try again, or ask the operator for a longer limit.`,
+    ko: `작업이 ${seconds}초를 넘겨 멈췄어요. 다시 하거나 운영자에게 시간을 늘려 달라고 해 주세요.`,
+  }),
+  stageOfJobTooLong: (stage: JobStage, seconds: number) => ({
+    en: `The stage ${stage} took longer than ${seconds} s, so the job was stopped. Try again with a lower quality, or ask the operator for a longer limit.`,
+    ko: `${STAGE_NAMES[stage].ko} 단계가 ${seconds}초를 넘겨 작업을 멈췄어요. 품질을 낮춰 다시 하거나 운영자에게 시간을 늘려 달라고 해 주세요.`,
+  }),
+  jobCrashed: () => ({
+    en: 'The job stopped unexpectedly. Try again.',
+    ko: '작업이 갑자기 멈췄어요. 다시 해 주세요.',
+  }),
+  jobEndsServer: () => ({
+    en: 'The job ended the server each time it was tried.',
+    ko: '이 작업을 할 때마다 서버가 끝나 버렸어요. 다른 사진이나 낮은 품질로 해 보세요.',
+  }),
+  threadOutOfMemory: () => ({
+    en: 'The job ran out of memory. Try again when less runs on the host, or with quality low.',
+    ko: '작업의 메모리가 모자랐어요. 호스트에서 도는 것이 적을 때나 품질 low로 다시 해 주세요.',
+  }),
+  jobFailedForUs: () => ({
+    en: 'The job failed for a reason of our own. Try again.',
+    ko: '서버 쪽 문제로 작업이 실패했어요. 다시 해 주세요.',
   }),
   photoFailed: () => ({
     en: 'This photo could not be used; the log says why. Upload another one.',
@@ -96,7 +128,7 @@ export const SERVICE_DETAILS = {
     en: 'Expected a binary glTF 2.0 file (.glb); export the garment as GLB.',
     ko: '바이너리 glTF 2.0 파일(.glb)이 필요해요. 옷을 GLB로 내보내 주세요.',
   }),
-  notUpload: (fields: 'one' | 'batch', contentType: string | undefined) => {
+  notUpload: (fields: 'one' | 'batch', contentType: string | null) => {
     const came = contentType ?? { en: 'no content type', ko: 'Content-Type이 없는 본문' };
     const inWords = (language: 'en' | 'ko') => (typeof came === 'string' ? came : came[language]);
     return {
@@ -211,4 +243,4 @@ export const SERVICE_DETAILS = {
     en: 'The folder of stored files cannot be written. The operator has to check its owner.',
     ko: '파일을 저장하는 폴더에 쓸 수 없어요. 운영자가 소유자를 확인해야 해요.',
   }),
-} as const satisfies Readonly<Record<string, (...values: never[]) => Localized>>;
+});

@@ -1,6 +1,7 @@
 import { AvatarPresetListSchema } from '@fitroom/shared/schemas/avatar-preset';
 import { ModelListSchema } from '@fitroom/shared/schemas/model-info';
 import { createRoute } from '@hono/zod-openapi';
+import { answerLanguage } from '../http/language-of.ts';
 import { linksFor } from '../http/link-to.ts';
 import { listPresets } from '../records/presets.ts';
 import type { AppPorts } from '../services/app-ports.ts';
@@ -38,5 +39,7 @@ export function catalogueRoutes(ports: AppPorts) {
         200,
       );
     })
-    .openapi(modelsRoute, async (context) => context.json(await listModels(ports), 200));
+    .openapi(modelsRoute, async (context) =>
+      context.json(await listModels(ports, answerLanguage(context)), 200),
+    );
 }

@@ -11,6 +11,7 @@ import { createRoute, type z } from '@hono/zod-openapi';
 import { linksFor } from '../http/link-to.ts';
 import { readHeld } from '../http/read-held.ts';
 import type { UploadMemory } from '../http/upload-memory.ts';
+import { viewerOf } from '../http/viewer-of.ts';
 import { photoStore } from '../photos/photo-store.ts';
 import { listClothes } from '../records/pages.ts';
 import type { AppPorts } from '../services/app-ports.ts';
@@ -189,14 +190,14 @@ export function clothesRoutes(ports: AppPorts, memory: UploadMemory) {
         listClothes,
         (row) => row,
       );
-      const linkTo = linksFor(context, ports);
-      const items = rows.map((row) => presentCloth(row, linkTo));
+      const viewer = viewerOf(context, ports);
+      const items = rows.map((row) => presentCloth(row, viewer));
       return context.json({ items, next_cursor: nextCursor }, 200);
     })
     .openapi(readRoute, async (context) => {
       const id = context.req.param('id');
       const row = await requireCloth(ports.database, context.get('access'), id);
-      return context.json(presentCloth(row, linksFor(context, ports)), 200);
+      return context.json(presentCloth(row, viewerOf(context, ports)), 200);
     })
     .openapi(deleteRoute, async (context) => {
       await removeCloth(ports, context.get('access'), context.req.param('id'));

@@ -2,8 +2,7 @@ import { Cloth3dPageSchema, Cloth3dSchema } from '@fitroom/shared/schemas/cloth3
 import { ListQuerySchema } from '@fitroom/shared/schemas/page';
 import { createRoute } from '@hono/zod-openapi';
 import { answerJson } from '../http/answer-json.ts';
-import { localizeJob } from '../http/localize-job.ts';
-import { type Viewer, viewerOf } from '../http/viewer-of.ts';
+import { viewerOf } from '../http/viewer-of.ts';
 import { watchState } from '../http/watch-state.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
 import { listClothes3d } from '../records/pages.ts';
@@ -14,7 +13,7 @@ import { etaOf } from '../services/eta-of.ts';
 import { requireCloth3d } from '../services/find-or-404.ts';
 import { keepsIntermediates } from '../services/keeps-intermediates.ts';
 import { listPage, writePage } from '../services/list-page.ts';
-import { presentCloth3d, writeCloth3d } from '../services/present.ts';
+import { presentCloth3d, type Viewer, writeCloth3d } from '../services/present.ts';
 import { createRouter } from './create-router.ts';
 import { byId, eventStream, json, listProblems, problems } from './route-parts.ts';
 
@@ -71,10 +70,8 @@ const eventsRoute = createRoute({
 export function clothes3dRoutes(ports: AppPorts) {
   const { database } = ports;
   const isKept = keepsIntermediates(ports);
-  const write = async (row: Cloth3dRow, { linkTo, language }: Viewer) => {
-    const state = presentCloth3d(row, linkTo, await etaOf(ports, row), isKept);
-    return writeCloth3d(localizeJob(state, language), row);
-  };
+  const write = async (row: Cloth3dRow, viewer: Viewer) =>
+    writeCloth3d(presentCloth3d(row, viewer, await etaOf(ports, row), isKept), row);
   return createRouter()
     .openapi(listRoute, async (context) => {
       const { rows, nextCursor } = await listPage(

@@ -6,7 +6,7 @@ import { addSecurity, type KeyedRoute } from '../openapi/add-security.ts';
 import { DOCS_STYLE, renderDocsPage } from '../openapi/render-docs-page.ts';
 
 const DESCRIPTION =
-  'One photo of a garment in, that garment worn by a 3D avatar out. Upload a photo, ask for a 3D garment, put it on an avatar; follow each job by its events or by asking again. The same request twice is done once: while its job is open, and for a day where it carries an Idempotency-Key. Problems are told in English or Korean, as Accept-Language asks.';
+  'One photo of a garment in, that garment worn by a 3D avatar out. Upload a photo, ask for a 3D garment, put it on an avatar; follow each job by its events or by asking again. The same request twice is done once: while its job is open, and for a day where it carries an Idempotency-Key. Problems, stages, logs of jobs and why a generator cannot run are told in English or Korean, as Accept-Language asks.';
 
 /**
  * Adds /openapi.json and a page of it for people at /docs.

@@ -7,9 +7,7 @@ import {
 import { ListQuerySchema } from '@fitroom/shared/schemas/page';
 import { createRoute } from '@hono/zod-openapi';
 import { answerJson } from '../http/answer-json.ts';
-import { linksFor } from '../http/link-to.ts';
-import { localizeJob } from '../http/localize-job.ts';
-import { type Viewer, viewerOf } from '../http/viewer-of.ts';
+import { viewerOf } from '../http/viewer-of.ts';
 import { watchState } from '../http/watch-state.ts';
 import { listSessions } from '../records/pages.ts';
 import type { DressedSession } from '../records/sessions.ts';
@@ -20,9 +18,9 @@ import { etaOf } from '../services/eta-of.ts';
 import { requireSession } from '../services/find-or-404.ts';
 import { listPage, writePage } from '../services/list-page.ts';
 import {
-  type LinkTo,
   presentSession,
   presentSessionResult,
+  type Viewer,
   writeSession,
 } from '../services/present.ts';
 import { requestFit } from '../services/request-fit.ts';
@@ -101,10 +99,10 @@ const eventsRoute = createRoute({
 
 export function sessionRoutes(ports: AppPorts) {
   const { database } = ports;
-  const present = async (row: DressedSession, linkTo: LinkTo) =>
-    presentSession(row, linkTo, await etaOf(ports, row));
-  const write = async (row: DressedSession, { linkTo, language }: Viewer) =>
-    writeSession(localizeJob(await present(row, linkTo), language), row);
+  const present = async (row: DressedSession, viewer: Viewer) =>
+    presentSession(row, viewer, await etaOf(ports, row));
+  const write = async (row: DressedSession, viewer: Viewer) =>
+    writeSession(await present(row, viewer), row);
   return createRouter()
     .openapi(fitRoute, async (context) => {
       const id = await requestFit(ports, context.get('access'), context.req.valid('json'));
@@ -112,7 +110,7 @@ export function sessionRoutes(ports: AppPorts) {
     })
     .openapi(resultRoute, async (context) => {
       const row = await requireSession(database, context.get('access'), context.req.param('id'));
-      const state = await present(row, linksFor(context, ports));
+      const state = await present(row, viewerOf(context, ports));
       return context.json(presentSessionResult(state), 200);
     })
     .openapi(listRoute, async (context) => {

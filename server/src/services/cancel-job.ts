@@ -1,3 +1,5 @@
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
+import { keepLine } from '@fitroom/shared/messages/kept-sentence';
 import { ProblemError } from '../problems/problem-error.ts';
 import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import { type JobTarget, patchProcessing } from '../records/job-rows.ts';
@@ -22,8 +24,8 @@ export async function cancelJob(
   const patch = {
     status: 'error',
     errorCode: 'cancelled',
-    errorDetail: 'The job was cancelled.',
-    logLines: ['The job was cancelled.'],
+    errorDetail: keepLine(JOB_LINES.cancelled()),
+    logLines: [keepLine(JOB_LINES.cancelled())],
   } as const;
   if (!(await patchProcessing(database, target, id, patch, null))) {
     const { status } = await require(database, access, id);

@@ -1,8 +1,11 @@
 import { QUALITIES } from '@fitroom/shared/garment/vocabulary';
 import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
+import { keepLine } from '@fitroom/shared/messages/kept-sentence';
+import { ownCommand } from '../config/own-command.ts';
 import { NEURAL_NAMES } from '../config/settings.ts';
 import { licenceOf } from '../models/generator-licences.ts';
 import { openModelCatalogue } from '../models/model-catalogue.ts';
+import { MODEL_REASONS } from '../models/model-reasons.ts';
 import type { HostedGenerator } from '../records/schema/stored-values.ts';
 import { listWorkers } from '../records/workers.ts';
 import type { AppPorts } from './app-ports.ts';
@@ -66,7 +69,7 @@ function together(id: NeuralGeneratorName, hosted: readonly HostedGenerator[]): 
       ...licenceOf(openModelCatalogue(), id),
       qualities: [],
       device: 'cpu',
-      reason: 'No process that runs jobs is awake. Start one: fitroom worker.',
+      reason: keepLine(MODEL_REASONS.nobodyAwake(ownCommand('worker'))),
     }
   );
 }

@@ -1,3 +1,4 @@
+import { failureOfRow } from '../problems/kept-words.ts';
 import { ProblemError, resultExpired } from '../problems/problem-error.ts';
 import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
@@ -19,7 +20,8 @@ export async function findWearable(
   const garment = await requireCloth3d(database, access, id);
   if (garment.expiredAt) throw resultExpired('cloth3d', garment.expiredAt);
   if (garment.status !== 'error') return garment;
-  throw new ProblemError('cloth3d-failed', SERVICE_DETAILS.garmentFailed(garment.errorDetail), {
-    log: garment.log,
-  });
+  const { errorCode, errorDetail, log } = garment;
+  const reason =
+    errorCode === null || errorDetail === null ? null : failureOfRow(errorCode, errorDetail);
+  throw new ProblemError('cloth3d-failed', SERVICE_DETAILS.garmentFailed(reason), { log });
 }

@@ -4,7 +4,9 @@ import {
   QUALITIES,
   type Quality,
 } from '@fitroom/shared/garment/vocabulary';
+import type { Language } from '@fitroom/shared/messages/language';
 import type { ModelInfo } from '@fitroom/shared/schemas/model-info';
+import { sayRow } from '../problems/kept-words.ts';
 import { type GenerationDuration, recentGenerations } from '../records/job-figures.ts';
 import { findGenerators, type GeneratorPorts } from './find-generators.ts';
 
@@ -23,7 +25,7 @@ const PANELS: Omit<ModelInfo, 'about_s'> = {
 };
 
 /** Every generator, and whether it can run here; the one to offer first comes first. */
-export async function listModels(ports: GeneratorPorts): Promise<ModelInfo[]> {
+export async function listModels(ports: GeneratorPorts, language: Language): Promise<ModelInfo[]> {
   const found = await findGenerators(ports);
   const lately = await recentGenerations(ports.database);
   const models = GENERATORS.map((id): ModelInfo => {
@@ -37,7 +39,7 @@ export async function listModels(ports: GeneratorPorts): Promise<ModelInfo[]> {
       licence,
       commercial_use: commercialUse,
       available,
-      reason: available ? null : reason,
+      reason: available || reason === null ? null : sayRow(reason, language),
       // What it could make where it ran.
       qualities: available ? [...qualities] : [...QUALITIES],
       device: available ? device : null,

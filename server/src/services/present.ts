@@ -1,7 +1,10 @@
+import type { Language } from '@fitroom/shared/messages/language';
+import { STAGE_TEXTS } from '@fitroom/shared/messages/stage-texts';
 import type { AvatarPreset } from '@fitroom/shared/schemas/avatar-preset';
 import type { Cloth } from '@fitroom/shared/schemas/cloth';
 import type { Cloth3d } from '@fitroom/shared/schemas/cloth3d';
 import type { FittingSession, SessionResult } from '@fitroom/shared/schemas/fitting-session';
+import { failureOfRow, sayRowLog } from '../problems/kept-words.ts';
 import { resultExpired } from '../problems/problem-error.ts';
 import type { ClothRow } from '../records/clothes.ts';
 import type { Cloth3dRow } from '../records/clothes3d.ts';
@@ -12,6 +15,12 @@ import type { DressedSession, SessionRow } from '../records/sessions.ts';
 /** Makes the link to an object, as the client who asks can reach it. */
 export type LinkTo = (key: string) => string;
 
+/** What of an answer depends on who reads it. */
+export interface Viewer {
+  readonly linkTo: LinkTo;
+  readonly language: Language;
+}
+
 const linkOrNull = (linkTo: LinkTo, key: string | null) => (key === null ? null : linkTo(key));
 
 /** A file that goes when its time is over; the row goes on to name it. */
@@ -21,7 +30,7 @@ const linkUnlessExpired = (
   key: string | null,
 ) => (expiredAt ? null : linkOrNull(linkTo, key));
 
-export function presentCloth(row: ClothRow, linkTo: LinkTo): Cloth {
+export function presentCloth(row: ClothRow, { linkTo, language }: Viewer): Cloth {
   return {
     id: row.id,
     user_id: row.userId,
@@ -30,21 +39,26 @@ export function presentCloth(row: ClothRow, linkTo: LinkTo): Cloth {
     status: row.status,
     width_px: row.widthPx,
     height_px: row.heightPx,
-    log: row.log,
+    log: sayRowLog(row.log, language),
     expired_at: row.expiredAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
   };
 }
 
 /** The fields that both kinds of jobs show. */
-function presentJob(row: Cloth3dRow | SessionRow, etaSeconds: number | null) {
+function presentJob(row: Cloth3dRow | SessionRow, language: Language, etaSeconds: number | null) {
+  const { errorCode, errorDetail } = row;
   return {
     status: row.status,
     stage: row.stage,
+    stage_text: STAGE_TEXTS[row.stage][language],
     progress: row.progress,
     eta_s: etaSeconds,
-    log: row.log,
-    error: row.errorCode === null ? null : { code: row.errorCode, detail: row.errorDetail ?? '' },
+    log: sayRowLog(row.log, language),
+    error:
+      errorCode === null
+        ? null
+        : { code: errorCode, detail: failureOfRow(errorCode, errorDetail ?? '')[language] },
     expired_at: row.expiredAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
   };
@@ -69,7 +83,7 @@ const reportOrNull = <Report>(report: JsonText<unknown> | null) =>
  */
 export function presentCloth3d(
   row: Cloth3dRow,
-  linkTo: LinkTo,
+  { linkTo, language }: Viewer,
   etaSeconds: number | null,
   isKept: (row: Cloth3dRow) => boolean = () => true,
 ): Cloth3dState {
@@ -92,7 +106,7 @@ export function presentCloth3d(
     intermediates: (isKept(row) && !row.expiredAt ? (row.intermediates ?? []) : []).map(
       ({ kind, index, key }) => ({ kind, index, url: linkTo(key) }),
     ),
-    ...presentJob(row, etaSeconds),
+    ...presentJob(row, language, etaSeconds),
   };
 }
 
@@ -105,7 +119,7 @@ export function writeCloth3d(
 
 export function presentSession(
   row: DressedSession,
-  linkTo: LinkTo,
+  { linkTo, language }: Viewer,
   etaSeconds: number | null,
 ): SessionState {
   return {
@@ -121,7 +135,7 @@ export function presentSession(
     cloth3d_url: row.status === 'done' ? linkUnlessExpired(row, linkTo, row.gltfKey) : null,
     fitted_gltf_url: linkUnlessExpired(row, linkTo, row.fittedGltfKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),
-    ...presentJob(row, etaSeconds),
+    ...presentJob(row, language, etaSeconds),
   };
 }
 

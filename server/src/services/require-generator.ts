@@ -1,4 +1,6 @@
 import type { Generator, Quality } from '@fitroom/shared/garment/vocabulary';
+import { MODEL_REASONS } from '../models/model-reasons.ts';
+import { inAllLanguages } from '../problems/kept-words.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import type { JobNeed } from '../records/schema/stored-values.ts';
 import { findGenerators, type GeneratorPorts } from './find-generators.ts';
@@ -19,7 +21,9 @@ export async function requireGenerator(
   if (hosted?.qualities.includes(quality)) return hosted.device === 'cuda' ? 'cuda' : 'neural';
   const [other] = hosted?.qualities ?? [];
   const reason = other
-    ? `It can at quality ${other} only.`
-    : (hosted?.reason ?? 'No host has it. Ask for panels.');
-  throw new ProblemError('model-unavailable', `${generator} cannot run here. ${reason}`);
+    ? MODEL_REASONS.otherQualityOnly(other)
+    : hosted?.reason
+      ? inAllLanguages(hosted.reason)
+      : MODEL_REASONS.noHostHasIt();
+  throw new ProblemError('model-unavailable', MODEL_REASONS.cannotRunHere(generator, reason));
 }

@@ -47,7 +47,7 @@ export async function uploadBatch(
   if (boundary === null || body === null) {
     throw new ProblemError(
       'unsupported-media-type',
-      SERVICE_DETAILS.notUpload('batch', contentType),
+      SERVICE_DETAILS.notUpload('batch', contentType ?? null),
     );
   }
   const outcomes: BatchOutcome[] = [];

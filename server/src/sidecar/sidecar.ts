@@ -3,11 +3,14 @@ import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-gene
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import { CancelledError, throwIfCancelled } from '@fitroom/shared/job/context';
 import { InputError } from '@fitroom/shared/job/input-error';
+import type { Localized } from '@fitroom/shared/messages/language';
 import { MESH_LIMIT_BYTES } from '@fitroom/shared/schemas/mesh-limits';
 import { isProblemCode } from '@fitroom/shared/schemas/problems';
 import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
 import { z } from 'zod';
+import { MODEL_REASONS } from '../models/model-reasons.ts';
 import { fetchOverHttp } from '../platform/fetch-over-http.ts';
+import { likewise } from '../problems/kept-words.ts';
 
 /** A host that runs generators which need Python, by what docs/sidecar.md says. */
 export interface SidecarPlace {
@@ -44,22 +47,37 @@ const LONGEST_DETAIL = 300;
 const headersOf = ({ token }: SidecarPlace): Record<string, string> =>
   token === '' ? {} : { Authorization: `Bearer ${token}` };
 
-/** @throws {Error} with what is wrong with it, in a few words. */
+/** What is wrong with a sidecar, in a few words. */
+class SidecarFault extends Error {
+  readonly said: Localized;
+
+  constructor(said: Localized, options?: ErrorOptions) {
+    super(said.en, options);
+    this.said = said;
+  }
+}
+
+/** The few words of what {@link askHealth} threw. */
+export function faultOf(error: unknown): Localized {
+  return error instanceof SidecarFault ? error.said : likewise(reasonOf(error));
+}
+
+/** @throws {SidecarFault} */
 export async function askHealth(place: SidecarPlace): Promise<SidecarHealth> {
   const answer = await fetchOverHttp(new URL(`${place.url}/v1/health`), {
     headers: headersOf(place),
     redirect: 'error',
     signal: AbortSignal.timeout(HEALTH_LIMIT_MS),
   }).catch((cause: unknown) => {
-    throw new Error(`it does not answer (${reasonOf(cause)})`, { cause });
+    throw new SidecarFault(MODEL_REASONS.sidecarSilent(reasonOf(cause)), { cause });
   });
   if (answer.status === 401 || answer.status === 403) {
-    throw new Error('it refuses the token; check FITROOM_SIDECAR_TOKEN');
+    throw new SidecarFault(MODEL_REASONS.sidecarRefusesToken());
   }
-  if (!answer.ok) throw new Error(`it answers ${answer.status} to GET /v1/health`);
+  if (!answer.ok) throw new SidecarFault(MODEL_REASONS.sidecarAnswers(answer.status));
   const health = HealthSchema.safeParse(await answer.json().catch(() => null));
   if (health.success) return health.data;
-  throw new Error('its answer to GET /v1/health is not one of a sidecar');
+  throw new SidecarFault(MODEL_REASONS.sidecarIsNone());
 }
 
 /**
@@ -72,17 +90,15 @@ export async function requireOffer(
   generator: NeuralGeneratorName,
 ): Promise<SidecarHealth['generators'][number]> {
   const health = await askHealth(place).catch((cause: unknown) => {
-    throw new InputError(
-      'model-unavailable',
-      `The host that runs ${generator} (FITROOM_SIDECAR_URL) cannot be used: ${reasonOf(cause)}.`,
-      { cause },
-    );
+    const reason = MODEL_REASONS.sidecarUnusable(faultOf(cause));
+    const detail = MODEL_REASONS.cannotRunHere(generator, reason);
+    throw new InputError('model-unavailable', detail, { cause });
   });
   const offer = health.generators.find(({ id }) => id === generator);
   if (offer) return offer;
   throw new InputError(
     'model-unavailable',
-    `The host of FITROOM_SIDECAR_URL does not run ${generator}; take it out of FITROOM_SIDECAR_GENERATORS.`,
+    MODEL_REASONS.cannotRunHere(generator, MODEL_REASONS.sidecarLacksIt()),
   );
 }
 
@@ -127,13 +143,13 @@ export function meshFromSidecar(
       if (limit.aborted) {
         throw new InputError(
           'time-limit',
-          `The host that runs ${generator} took longer than ${place.limitSeconds} s. Ask for quality low, or the operator for a longer FITROOM_SIDECAR_LIMIT_S.`,
+          MODEL_REASONS.sidecarTooSlow(generator, place.limitSeconds),
           { cause: error },
         );
       }
       throw new InputError(
         'model-unavailable',
-        `The host that runs ${generator} (FITROOM_SIDECAR_URL) cannot be reached: ${reasonOf(error)}. Try again later.`,
+        MODEL_REASONS.sidecarLost(generator, reasonOf(error)),
         { cause: error },
       );
     } finally {

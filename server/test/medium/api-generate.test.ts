@@ -170,7 +170,7 @@ describe('making a 3D garment', () => {
     });
     const problem = await problemOf(response);
     expect([response.status, problem.code]).toEqual([422, 'model-unavailable']);
-    expect(problem.detail).toContain('fitroom models pull zero123+instantmesh');
+    expect(problem.detail).toContain('fitroom -- models pull zero123+instantmesh');
   });
 
   test('is refused for a while when too many wait', async () => {

@@ -1,3 +1,6 @@
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
+import { Cloth3dSchema } from '@fitroom/shared/schemas/cloth3d';
+import { ModelListSchema } from '@fitroom/shared/schemas/model-info';
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import { expect, test } from 'vitest';
 import { plainPhoto, startHarness } from './api-harness.ts';
@@ -74,9 +77,27 @@ test.each([
   expect((await problemOf(response)).detail).toContain(said);
 });
 
-test("a job's failure is told in it too, in its state and in its events", async () => {
-  const { harness, generate } = await start();
+test('a job is told in it too, in its state, its events and where it is needed later', async () => {
+  const { hand, harness, generate } = await start();
   const { cloth3d_id } = await generate();
+  const { listener } = await hand.next();
+  listener.progress('drape', 0.5);
+  listener.log(JOB_LINES.categoryFound('skirt', 'detected', 0.914));
+  listener.log('words of one language');
+  const read = async (path: string, headers = {}) =>
+    Cloth3dSchema.partial().parse(await (await harness.send(path, { headers })).json());
+  const path = `/clothes3d/${cloth3d_id}`;
+  await expect.poll(async () => (await read(path)).log).toContain('one language');
+  expect(await read(path)).toMatchObject({
+    stage: 'drape',
+    stage_text: 'Draping the cloth',
+    log: 'category: skirt (detected, 0.91)\nwords of one language\n',
+  });
+  expect(await read(path, KOREAN)).toMatchObject({
+    stage: 'drape',
+    stage_text: '천을 드리우는 중',
+    log: '종류: skirt (사진에서 알아냄, 0.91)\nwords of one language\n',
+  });
   await harness.client.cancelCloth3d(cloth3d_id);
   const state = await harness.send(`/clothes3d/${cloth3d_id}`, { headers: KOREAN });
   expect(state.headers.get('content-language')).toBe('ko');
@@ -84,7 +105,23 @@ test("a job's failure is told in it too, in its state and in its events", async 
   expect(error).toEqual({ code: 'cancelled', detail: '작업이 취소됐어요.' });
   const events = await harness.send(`/clothes3d/${cloth3d_id}/events`, { headers: KOREAN });
   expect(await events.text()).toContain('작업이 취소됐어요.');
-  expect((await harness.client.getCloth3d(cloth3d_id)).error?.detail).toBe(
-    'The job was cancelled.',
+  const english = await harness.client.getCloth3d(cloth3d_id);
+  expect(english.error?.detail).toBe('The job was cancelled.');
+  expect(english.log).toMatch(/\nThe job was cancelled\.\n$/);
+
+  const refused = await harness.send('/fit', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...KOREAN },
+    body: JSON.stringify({ cloth3d_id, avatar_preset_id: 'slim' }),
+  });
+  const { detail, log } = await problemOf(refused);
+  expect(detail).toBe('이 3D 옷은 만들지 못했어요. 작업이 취소됐어요.');
+  expect(log).toMatch(/^종류: skirt .*작업이 취소됐어요\.\n$/s);
+
+  const models = await harness.send('/models', { headers: KOREAN });
+  expect(models.headers.get('content-language')).toBe('ko');
+  const reasons = ModelListSchema.parse(await models.json()).map(({ reason }) => reason);
+  expect(reasons).toContainEqual(
+    expect.stringMatching(/^triposr 가중치가 필요해요.*명령.*: npm run -s fitroom -- models pull/),
   );
 });

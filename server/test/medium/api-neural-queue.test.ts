@@ -99,7 +99,7 @@ test('what a worker elsewhere runs is offered while it is awake', PATIENT, async
   const modelOf = async () => (await harness.client.listModels()).find(({ id }) => id === MODEL);
   expect(await modelOf()).toMatchObject({
     available: false,
-    reason: expect.stringContaining('fitroom worker'),
+    reason: expect.stringContaining('fitroom -- worker'),
   });
   const report = (seenAt: Date) =>
     reportWorker(database, {

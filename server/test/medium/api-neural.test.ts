@@ -163,7 +163,7 @@ describe('what keeps networks from making a garment', () => {
       .poll(() => modelOf(harness), { timeout: 10_000 })
       .toMatchObject({
         available: false,
-        reason: expect.stringMatching(/damaged \(rgb\.onnx: its checksum.*fitroom models pull/),
+        reason: expect.stringMatching(/damaged \(rgb\.onnx: its checksum.*fitroom -- models pull/),
       });
   });
 
@@ -209,7 +209,7 @@ describe('what keeps networks from making a garment', () => {
     };
     const missing = await startNeural({}, ['instantmesh-base']);
     expect(await reasonOf(missing)).toMatch(
-      /missing \(zero123plus-views\).*fitroom models pull zero123\+instantmesh/,
+      /missing \(zero123plus-views\).*fitroom -- models pull zero123\+instantmesh/,
     );
     const halve = (modelsFolder: string) =>
       writeFileSync(

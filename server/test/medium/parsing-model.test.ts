@@ -18,7 +18,7 @@ const lines: string[] = [];
 const CONTEXT: JobContext = {
   signal: { aborted: false },
   progress: () => {},
-  log: (line) => void lines.push(line),
+  log: (line) => void lines.push(line.en),
   now: () => 0,
 };
 

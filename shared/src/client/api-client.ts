@@ -42,8 +42,11 @@ import { watchJob } from './watch-job.ts';
 export interface ApiClientOptions extends Transport {
   /** Where the API answers, without a slash at the end; empty for the page's own origin. */
   readonly baseUrl: string;
-  /** Of the sentences in problems: `ko`, `en`. Left out: what the platform itself asks for. */
-  readonly language?: string;
+  /**
+   * Of the sentences in problems, of jobs and of generators: `ko`, `en`; a function where it changes. Left
+   * out: what the platform itself asks for.
+   */
+  readonly language?: string | (() => string);
   /**
    * A key of the API (`frk_…`), where the server asks for one. It gives away all that its tenant has: in a
    * page it is the public's; keep it on a server of your own, or make one for the page's user alone. A
@@ -112,7 +115,8 @@ export function createApiClient({ baseUrl, language, apiKey, ...transport }: Api
     const headers: Record<string, string> = { Accept: call.accept ?? 'application/json' };
     const key = typeof apiKey === 'function' ? apiKey() : apiKey;
     if (key && !call.isLink) headers.Authorization = `Bearer ${key}`;
-    if (language) headers['Accept-Language'] = language;
+    const spoken = typeof language === 'function' ? language() : language;
+    if (spoken) headers['Accept-Language'] = spoken;
     if (call.json !== undefined) headers['Content-Type'] = 'application/json';
     if (call.form) headers['Content-Type'] = call.form.contentType;
     const body = call.json === undefined ? call.form?.body : JSON.stringify(call.json);

@@ -10,6 +10,7 @@ import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import { type FabricChoice, type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { bodyMeasures } from '../pattern/body-measures.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { Pattern } from '../pattern/pattern.ts';
@@ -191,7 +192,7 @@ export async function drapeGarment(
   }
   if (sewn === null || positions === null || dressed === null)
     throw new Error('A drape needs at least one level.');
-  context.log(`drape: cloth simulated on ${solver.device}`);
+  context.log(JOB_LINES.clothSimulated(solver.device));
   context.progress('drape', 1);
   const hung = worn(pattern, sewn, positions, dressed, scene);
   return options.watchFrames ? { ...hung, moving } : hung;

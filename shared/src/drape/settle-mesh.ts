@@ -8,6 +8,7 @@ import { onShoulders } from '../fitting/settle-on-body.ts';
 import { snapClear } from '../fitting/snap-to-skin.ts';
 import type { Category, FabricChoice } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { boxRound } from '../posing/hold-in-pose.ts';
 import type { WornCloth } from '../posing/pose-garment.ts';
 import type { ByteCache } from '../tryon/ports.ts';
@@ -80,7 +81,7 @@ export async function settleMesh(
   } finally {
     session.close();
   }
-  context.log(`drape: cloth simulated on ${solver.device}`);
+  context.log(JOB_LINES.clothSimulated(solver.device));
   snapClear(positions, sewn.indices, skin, { offsetMetres: offsetMm / 1000 });
   return positions;
 }

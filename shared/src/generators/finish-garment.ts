@@ -12,6 +12,7 @@ import { writeUnfitted } from '../gltf/write-unfitted.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import type { TryOnPorts } from '../tryon/ports.ts';
 import type { GeneratedGarment } from './neural-generator.ts';
 
@@ -70,14 +71,13 @@ export async function finishGarment(
   }
   throwIfCancelled(context.signal);
   const thin = await thinSurface(clean, quality);
-  context.log(
-    `finish: ${thin.indices.length / 3} of ${mesh.indices.length / 3} triangles, ${clean.dropped} pieces dropped`,
-  );
+  const [kept, given] = [thin.indices.length / 3, mesh.indices.length / 3];
+  context.log(JOB_LINES.finishThinned(kept, given, clean.dropped));
   throwIfCancelled(context.signal);
   context.progress('texture', SHARE_CLEANED);
   const gutter = Math.max(2, Math.round(GUTTER * size));
   const unwrapped = await unwrap(thin, { size, gutter: 2 * gutter });
-  context.log(`finish: ${unwrapped.charts} charts`);
+  context.log(JOB_LINES.finishCharts(unwrapped.charts));
   throwIfCancelled(context.signal);
   context.progress('texture', SHARE_UNWRAPPED);
   const texels = rasteriseTexels(unwrapped, size, gutter);
@@ -90,9 +90,7 @@ export async function finishGarment(
   const place = matchSilhouette(cutOut, view);
   if (place && place.iou >= LEAST_AGREEMENT) {
     const share = projectPhoto(cutOut, place, view, thin, texels, colours);
-    context.log(
-      `finish: outlines agree to ${place.iou.toFixed(3)}, ${Math.round(100 * share)} % of the texture shows the photo`,
-    );
+    context.log(JOB_LINES.finishAgrees(place.iou, Math.round(100 * share)));
   } else {
     warnings.push(
       `The generated shape's outline agrees with the photo's to ${(place?.iou ?? 0).toFixed(2)} only, less than ${LEAST_AGREEMENT}: its print is as the generator made it.`,

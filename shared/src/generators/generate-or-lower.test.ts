@@ -21,7 +21,7 @@ function setting(limits: Partial<RunLimits> = {}) {
     },
     now: () => state.now,
     progress() {},
-    log: (line) => state.lines.push(line),
+    log: (line) => state.lines.push(line.en),
   };
   const run = (make: MeshMaker, quality: Quality = 'med', large = false) =>
     generateOrLower(

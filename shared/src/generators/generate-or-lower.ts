@@ -3,6 +3,9 @@ import type { RgbaImage } from '../image/image.ts';
 import { CancelledError, type JobContext, type Stage } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
 import { limitStages, type StageLimits } from '../job/limit-stages.ts';
+import { DETAILS } from '../messages/details.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
+import type { Sentence } from '../messages/sentence.ts';
 import type { NeuralOptions } from './neural-generator.ts';
 import { isOutOfMemory } from './out-of-memory.ts';
 
@@ -81,10 +84,10 @@ export async function generateOrLower(
   if (options.quality === 'low' || !limits.retriesAtLow) {
     throw shortageError(first.shortage, options.quality, limits, first.error);
   }
-  const line = `${inWords(first.shortage, limits)} at quality med, so the garment was made at low.`;
+  const line = loweredLine(first.shortage, limits);
   context.log(line);
   const second = await attempt('low');
-  if (second.made) return { ...second.made, warnings: [line, ...second.made.warnings] };
+  if (second.made) return { ...second.made, warnings: [line.en, ...second.made.warnings] };
   throw shortageError(second.shortage, 'low', limits, second.error);
 }
 
@@ -93,10 +96,12 @@ function isShortOfMemory(error: unknown): boolean {
   return (error instanceof InputError && error.code === 'out-of-memory') || isOutOfMemory(error);
 }
 
-function inWords(shortage: Shortage, { stages }: RunLimits): string {
-  if (shortage.of === 'memory') return 'The generator ran out of memory';
-  const seconds = Math.round((stages[shortage.stage] ?? 0) / 1000);
-  return `The stage ${shortage.stage} took longer than ${seconds} s`;
+const secondsOf = (stage: Stage, { stages }: RunLimits) => Math.round((stages[stage] ?? 0) / 1000);
+
+function loweredLine(shortage: Shortage, limits: RunLimits): Sentence {
+  return shortage.of === 'memory'
+    ? JOB_LINES.loweredForMemory()
+    : JOB_LINES.loweredForTime(shortage.stage, secondsOf(shortage.stage, limits));
 }
 
 function shortageError(
@@ -105,19 +110,11 @@ function shortageError(
   limits: RunLimits,
   cause: unknown,
 ): InputError {
-  const what = `${inWords(shortage, limits)} at quality ${quality}`;
-  if (shortage.of === 'time') {
-    const advice = quality === 'med' ? 'Ask for quality low' : 'Choose another generator';
-    return new InputError(
-      'time-limit',
-      `${what}, so the job was stopped. ${advice}, or ask the operator for a longer limit.`,
-      { cause },
-    );
+  const isLow = quality === 'low';
+  if (shortage.of === 'memory') {
+    return new InputError('out-of-memory', DETAILS.outOfMemory(quality, isLow), { cause });
   }
-  const advice = quality === 'med' ? 'ask for quality low' : 'choose another generator';
-  return new InputError(
-    'out-of-memory',
-    `${what}. Try again when nothing else runs on the device, or ${advice}.`,
-    { cause },
-  );
+  const seconds = secondsOf(shortage.stage, limits);
+  const detail = DETAILS.stageTooLong(shortage.stage, seconds, quality, isLow);
+  return new InputError('time-limit', detail, { cause });
 }

@@ -1,5 +1,6 @@
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { cameraRows, type ViewAngles } from '../triplane/camera-rows.ts';
 import { reconstructFromViews } from './instant-mesh.ts';
 import type { InstalledModel, ModelPort } from './model-port.ts';
@@ -17,7 +18,7 @@ export async function openInstantMesh(
 ): Promise<InstalledModel> {
   if (large && quality === 'med') {
     if (await models.isInstalled('instantmesh-large')) return models.open('instantmesh-large');
-    log('InstantMesh large was asked for and is not installed; base is used.');
+    log(JOB_LINES.largeNotInstalled());
   }
   return models.open('instantmesh-base');
 }

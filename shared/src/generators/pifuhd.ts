@@ -3,6 +3,7 @@ import type { RgbaImage } from '../image/image.ts';
 import { marchingCubes } from '../isosurface/marching-cubes.ts';
 import { findSurfaceCells } from '../isosurface/surface-cells.ts';
 import { type CancelSignal, throwIfCancelled } from '../job/context.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { checkedValues } from '../networks/checked-values.ts';
 import type { GraphTensor } from '../networks/graph-runner.ts';
 import { tensorSides } from '../networks/tensor-sides.ts';
@@ -55,8 +56,8 @@ export const pifuhd: NeuralGenerator = {
       const mesh = garment ? cutByMask(person, garment, square) : person;
       log(
         garment
-          ? `${mesh.indices.length / 3} of ${person.indices.length / 3} triangles lie in the garment's mask.`
-          : 'Without a mask of the garment the surface is that of the whole dressed person.',
+          ? JOB_LINES.trianglesInMask(mesh.indices.length / 3, person.indices.length / 3)
+          : JOB_LINES.wholePerson(),
       );
       progress(1);
       return { mesh, views: [], colourAt: null, close: async () => {} };

@@ -1,6 +1,7 @@
 import type { Quality } from '../garment/vocabulary.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { checkedValues } from '../networks/checked-values.ts';
 import type { GraphTensor } from '../networks/graph-runner.ts';
 import { runAndRelease } from '../networks/run-and-release.ts';
@@ -66,9 +67,7 @@ export const shapE: NeuralGenerator = {
         },
       });
       const turned = turnToPhoto(mesh, photo);
-      context.log(
-        `The shape was turned by ${Math.round((turned * 180) / Math.PI)} degrees to face as in the photo.`,
-      );
+      context.log(JOB_LINES.shapeTurned(Math.round((turned * 180) / Math.PI)));
       const colours = wearerColours(shapeColours(decoder, decoder.pointsPerAxis ** 2), signal);
       return {
         mesh,
@@ -130,9 +129,7 @@ async function sample(
     progress: (share) => progress('reconstruct', ENCODED + share * (SAMPLED - ENCODED)),
   });
   await graphs.release(['denoise']);
-  log(
-    `${steps} steps of denoising were taken, ${GUIDANCE_ROWS * (2 * steps - 1)} rows of latents.`,
-  );
+  log(JOB_LINES.latentStepsTaken(steps, GUIDANCE_ROWS * (2 * steps - 1)));
   return { data, dims };
 }
 

@@ -1,6 +1,7 @@
 import type { Quality } from '../garment/vocabulary.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { checkedValues } from '../networks/checked-values.ts';
 import type { GraphRunner, GraphTensor } from '../networks/graph-runner.ts';
 import { runAndRelease } from '../networks/run-and-release.ts';
@@ -78,7 +79,7 @@ async function reconstruct(
       { ...TRIPO_SR_GRID, pointsPerAxis: POINTS_PER_AXIS[quality] },
     );
     await graphs.release(['density']);
-    log(`TripoSR made ${mesh.indices.length / 3} triangles.`);
+    log(JOB_LINES.trianglesMade('TripoSR', mesh.indices.length / 3));
     return {
       mesh,
       views: [],

@@ -70,7 +70,7 @@ function setUp(extra: Readonly<Record<string, StandInModel>> = {}) {
   const context: JobContext = {
     signal,
     progress: (stage, fraction) => told.push([stage, fraction]),
-    log: (line) => lines.push(line),
+    log: (line) => lines.push(line.en),
     now: () => 0,
   };
   const generate = (changed: Partial<NeuralOptions> = {}) =>

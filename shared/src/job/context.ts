@@ -23,13 +23,14 @@ export interface CancelSignal {
   readonly aborted: boolean;
 }
 
+import type { Sentence } from '../messages/sentence.ts';
 /** What a long computation may ask of its caller. It never reads a clock or prints by itself. */
 export interface JobContext {
   readonly signal: CancelSignal;
   /** @param fraction 0..1 of this stage. */
   progress(stage: Stage, fraction: number): void;
   /** One line for the job's log, for people; no photo names, no personal data. */
-  log(line: string): void;
+  log(line: Sentence): void;
   /** Milliseconds, monotonic. */
   now(): number;
 }

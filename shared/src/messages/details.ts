@@ -1,4 +1,7 @@
+import type { JobStage } from '../schemas/job-state.ts';
 import type { Localized } from './language.ts';
+import { catalogue } from './sentence.ts';
+import { STAGE_NAMES } from './stage-texts.ts';
 
 /** What a file is instead of a photo that is taken, with what to do about it. */
 const OTHER_FILES = {
@@ -38,7 +41,15 @@ const secondsOrMinutes = (seconds: number): Localized =>
  * The catalogue of sentences with values in them, for the `detail` of a problem: what was expected, what
  * came, what to do next. `InputError` and `ProblemError` take one in place of a text.
  */
-export const DETAILS = {
+export const DETAILS = catalogue({
+  stageTooLong: (stage: JobStage, seconds: number, quality: string, isLow: boolean) => ({
+    en: `The stage ${stage} took longer than ${seconds} s at quality ${quality}, so the job was stopped. ${isLow ? 'Choose another generator' : 'Ask for quality low'}, or ask the operator for a longer limit.`,
+    ko: `품질 ${quality}에서 ${STAGE_NAMES[stage].ko} 단계가 ${seconds}초를 넘겨 작업을 멈췄어요. ${isLow ? '다른 생성기를 고르거나' : '품질을 low로 하거나'} 운영자에게 시간을 늘려 달라고 해 주세요.`,
+  }),
+  outOfMemory: (quality: string, isLow: boolean) => ({
+    en: `The generator ran out of memory at quality ${quality}. Try again when nothing else runs on the device, or ${isLow ? 'choose another generator' : 'ask for quality low'}.`,
+    ko: `품질 ${quality}에서 생성 모델의 메모리가 모자랐어요. 기기에서 다른 것이 돌지 않을 때 다시 하거나 ${isLow ? '다른 생성기를 골라' : '품질을 low로 해'} 주세요.`,
+  }),
   shapeEmpty: () => ({
     en: 'The generator found no shape on this photo: its field has no surface inside its box. Use a photo with the whole garment on a plain background, or another seed or generator.',
     ko: '생성 모델이 이 사진에서 입체를 찾지 못했어요. 옷 전체가 무늬 없는 배경 위에 나온 사진을 쓰거나 시드나 생성기를 바꿔 보세요.',
@@ -141,4 +152,4 @@ export const DETAILS = {
     en: 'There is no such field; see /openapi.json.',
     ko: '그런 필드는 없어요. /openapi.json을 확인해 주세요.',
   }),
-} as const satisfies Readonly<Record<string, (...values: never[]) => Localized>>;
+});

@@ -21,10 +21,14 @@ export type JobError = z.infer<typeof JobErrorSchema>;
 export const jobStateFields = {
   status: JobStatusSchema,
   stage: JobStageSchema,
+  stage_text: z
+    .string()
+    .optional()
+    .describe('The stage in words, in the language of Accept-Language'),
   progress: z.number().min(0).max(1),
   eta_s: z
     .union([z.number().min(0), z.null()])
     .describe('Seconds until the end, as jobs like it took lately; null when unknown or over'),
-  log: z.string().describe('Lines for people, oldest first'),
+  log: z.string().describe('Lines for people, oldest first, in the language of Accept-Language'),
   error: z.union([JobErrorSchema, z.null()]),
 } as const;

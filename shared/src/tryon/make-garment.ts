@@ -6,6 +6,7 @@ import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
 import { type FoundMatte, hasOwnMatte, makeMatte } from '../matte/make-matte.ts';
 import { wornMatte } from '../matte/worn-matte.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { outlineIou } from '../pattern/outline-agreement.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
@@ -142,7 +143,7 @@ async function matteOf(
     if (error instanceof InputError) throw error;
     // A photo of the garment alone does not need it, and most photos are.
     const reason = error instanceof Error ? error.message : String(error);
-    context.log(`matte: ${parser.network.name} cannot run: ${reason}`);
+    context.log(JOB_LINES.parserCannotRun(parser.network.name, reason));
   }
   return makeMatte(image, prior);
 }
@@ -199,9 +200,8 @@ export function draftSeparated(
   });
   context.progress('outline', 1);
   throwIfCancelled(context.signal);
-  context.log(
-    `category: ${read.category.value} (${read.category.source}, ${read.category.confidence.toFixed(2)})`,
-  );
+  const { value, source, confidence } = read.category;
+  context.log(JOB_LINES.categoryFound(value, source, confidence));
   context.progress('pattern', 0);
   const { matte, ...reading } = read;
   const making = {

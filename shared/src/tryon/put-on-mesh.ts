@@ -15,6 +15,7 @@ import type { WornMesh } from '../gltf/write-garment-mesh.ts';
 import type { JobContext } from '../job/context.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { type CarryingMesh, carrySurface } from '../opening/carry-surface.ts';
 import { type OpeningWay, openMesh } from '../opening/open-mesh.ts';
 import { facesBackwards, liesOnItsBack, stoodUp, turnedAbout } from '../opening/stand-upright.ts';
@@ -74,9 +75,7 @@ export function putOnMesh(
     shape = { ...shape, positions: turnedAbout(shape.positions) };
     open = openMesh(shape, category, resting, null, mesh);
   }
-  context.log(
-    `fit: ${open.way}, ${open.indices.length / 3} of ${mesh.indices.length / 3} triangles`,
-  );
+  context.log(JOB_LINES.meshOpened(open.way, open.indices.length / 3, mesh.indices.length / 3));
   const alignment = alignToBody(open, category, open.upper, resting);
   const positions = applyAlignment(open.positions, alignment, avatar.record.hip_origin);
   const pose = poseForMesh(avatar, positions, open.openings);

@@ -8,6 +8,7 @@ import { snapClear } from '../fitting/snap-to-skin.ts';
 import type { Ease, FabricChoice, Method } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { armRoom } from '../posing/arm-room.ts';
@@ -93,10 +94,8 @@ export async function putOn(
   throwIfCancelled(context.signal);
   context.progress('fit', 0);
   const { put, moved } = clearOfSkin(draped);
-  context.log(
-    `fit: ${moved.movedVertices} of ${draped.sewn.vertexCount} points moved off the skin, ` +
-      `at most ${(1000 * moved.largestMove).toFixed(1)} mm`,
-  );
+  const { movedVertices, largestMove } = moved;
+  context.log(JOB_LINES.pointsMoved(movedVertices, draped.sewn.vertexCount, 1000 * largestMove));
   context.progress('fit', 0.5);
   const settle = { ...common, solver: options.solver };
   return options.pose ? inPose(put, options.pose, settle, options, cache, context) : put;

@@ -2,6 +2,7 @@ import type { Avatar } from '../body/avatar.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import {
   type FitGarmentOptions,
   type FittedGarment,
@@ -122,11 +123,11 @@ export async function tryOnSeparated(
   const first = await tryWith(null);
   const { valid, gates } = first.fitted.report;
   if (valid) return first;
-  context.log(`first try: ${failedGates(gates).join(', ')} failed`);
+  context.log(JOB_LINES.firstTryFailed(failedGates(gates).join(', ')));
   for (const thought of secondThoughts(first.made, gates, options.make, options.fit.method)) {
     const other = await unlessRefused(() => tryWith(thought));
     const taken = other?.fitted.report.valid ?? false;
-    context.log(`second thought, ${thoughtName(thought)}: ${taken ? 'taken' : 'not taken'}`);
+    context.log(JOB_LINES.secondThought(thoughtName(thought), taken));
     if (other && taken) return other;
   }
   return first;

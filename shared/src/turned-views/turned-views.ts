@@ -1,5 +1,6 @@
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { checkedValues } from '../networks/checked-values.ts';
 import type { ViewAngles } from '../triplane/camera-rows.ts';
 import { type ConditionInput, conditionInput } from '../views/condition-inputs.ts';
@@ -81,9 +82,7 @@ export async function turnedViews(
         ),
       );
     }
-    log(
-      `${angles.length} views were sampled in ${ddimSchedule(steps).timesteps.length} steps each.`,
-    );
+    log(JOB_LINES.viewsSampled(angles.length, ddimSchedule(steps).timesteps.length));
     await networks.release(['unet_step', 'pose_token']);
     const views: RgbaImage[] = [];
     for (const latents of sampled) {

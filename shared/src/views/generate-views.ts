@@ -1,5 +1,6 @@
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import { checkedValues } from '../networks/checked-values.ts';
 import { CLIP_INPUT, conditionInput, VAE_INPUT } from './condition-inputs.ts';
 import { cutViews, unscaleLatents } from './cut-views.ts';
@@ -150,6 +151,6 @@ async function denoise(
     stepEulerAncestral(sample, velocity, fresh, sigma, sigmas[step + 1]!, sample);
     progress(ENCODED + ((DENOISED - ENCODED) * (step + 1)) / steps);
   }
-  log(`${steps} steps of denoising were taken.`);
+  log(JOB_LINES.stepsTaken(steps));
   return sample;
 }

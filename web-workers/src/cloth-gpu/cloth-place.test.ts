@@ -22,7 +22,7 @@ it('a device that gives out is given up for good, and the job goes on', async ()
   expect(place.report()).toBeNull();
   expect(await place.ready()).toEqual(REPORT);
   const lines: string[] = [];
-  const solver = await place.solver((line) => lines.push(line));
+  const solver = await place.solver((line) => lines.push(line.en));
   const sample = solverSample(6, 20);
   expect(await runSample(solver, sample)).toEqual(await runSample(cpuSolver, sample));
   expect(lines).toEqual([

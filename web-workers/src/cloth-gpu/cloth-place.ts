@@ -1,6 +1,8 @@
 import type { ClothSolver } from '@fitroom/shared/cloth/cloth-solver';
 import { cpuSolver } from '@fitroom/shared/cloth/cpu-solver';
 import { solverWithFallback } from '@fitroom/shared/cloth/solver-with-fallback';
+import type { JobContext } from '@fitroom/shared/job/context';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
 import type { ClothReport } from '../protocol/cloth-report.ts';
 import { once } from '../runtime/once.ts';
 import type { SolverChoice } from './choose-solver.ts';
@@ -16,7 +18,7 @@ export interface ClothPlace {
    *
    * @param log Receives a line when that happens.
    */
-  solver(log: (line: string) => void): Promise<ClothSolver>;
+  solver(log: JobContext['log']): Promise<ClothSolver>;
 }
 
 export function createClothPlace(choose: () => Promise<SolverChoice>): ClothPlace {
@@ -39,7 +41,7 @@ export function createClothPlace(choose: () => Promise<SolverChoice>): ClothPlac
       const { device, report } = made;
       return solverWithFallback(device, cpuSolver, (error) => {
         const message = error instanceof Error ? error.message : String(error);
-        log(`drape: the graphics card gave out (${message}); the cloth goes on on the processor`);
+        log(JOB_LINES.clothFromGpuToCpu(message));
         current = { device: null, report: { ...report, backend: 'cpu', reason: 'device-lost' } };
       });
     },

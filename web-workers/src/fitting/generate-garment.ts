@@ -3,6 +3,7 @@ import { meshFromNetworks } from '@fitroom/shared/generators/mesh-from-networks'
 import { NEURAL_GENERATORS } from '@fitroom/shared/generators/neural-generators';
 import type { JobContext } from '@fitroom/shared/job/context';
 import { InputError } from '@fitroom/shared/job/input-error';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
 import { makeNeuralGarment } from '@fitroom/shared/tryon/make-neural-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import type { GeneratedFiles, GenerateRequest } from '../protocol/try-on-worker.ts';
@@ -26,7 +27,7 @@ export async function generateGarment(
   if (!generator) throw new InputError('model-unavailable', `This version has no ${name} yet.`);
   context.progress('decode', 0);
   const [image, { manifest }] = await Promise.all([decodePhoto(photo.blob), models.open(model)]);
-  context.log(`${name}: runs on this device (${models.backend()})`);
+  context.log(JOB_LINES.runsOnDevice(name, models.backend()));
   context.progress('decode', 1);
   const garment = await makeNeuralGarment(
     image,

@@ -1,6 +1,7 @@
 import type { InstalledModel, ModelPort } from '@fitroom/shared/generators/model-port';
-import { CancelledError } from '@fitroom/shared/job/context';
+import { CancelledError, type JobContext } from '@fitroom/shared/job/context';
 import { InputError } from '@fitroom/shared/job/input-error';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
 import type { Backend, GraphService } from '../protocol/inference-worker.ts';
 import type { Outcome } from '../protocol/outcome.ts';
 
@@ -25,7 +26,7 @@ function answerOf<T>(outcome: Outcome<T>): T {
  *
  * @param say Told what the runner has to say, for the job's log.
  */
-export function modelsOverPort(service: GraphService, say: (line: string) => void): JobModels {
+export function modelsOverPort(service: GraphService, say: JobContext['log']): JobModels {
   const opened = new Map<string, InstalledModel>();
   let backend: Backend | null = null;
 
@@ -39,7 +40,7 @@ export function modelsOverPort(service: GraphService, say: (line: string) => voi
       graphs: {
         async run(graph, inputs, output) {
           const { values, lines } = answerOf(await service.runGraph(name, graph, inputs, output));
-          for (const line of lines) say(line);
+          for (const line of lines) say(JOB_LINES.runtimeSays(line));
           return values;
         },
         release: async (graphs) => void answerOf(await service.releaseGraphs(name, graphs)),

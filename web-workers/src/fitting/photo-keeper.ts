@@ -1,6 +1,7 @@
 import type { Category } from '@fitroom/shared/garment/vocabulary';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { JobContext } from '@fitroom/shared/job/context';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
 import type { GarmentTexture } from '@fitroom/shared/tryon/made-garment';
 import { type SeparatedGarment, separateGarment } from '@fitroom/shared/tryon/make-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
@@ -48,7 +49,7 @@ export function createPhotoKeeper(
       const [photo, back] = await timed(context, 'decoding', () =>
         Promise.all([decode(given.blob), givenBack && decode(givenBack.blob)]),
       );
-      context.log(`photo: ${photo.width} x ${photo.height} pixels`);
+      context.log(JOB_LINES.photoSize(photo.width, photo.height));
       context.progress('decode', 1);
       const separated = await separate(photo, { back, category }, ports, context);
       kept = { key, opened: { photo, separated, texture: null } };
@@ -65,6 +66,6 @@ export async function timed<T>(
 ): Promise<T> {
   const began = context.now();
   const result = await run();
-  context.log(`${step}: ${Math.round(context.now() - began)} ms`);
+  context.log(JOB_LINES.stepTook(step, Math.round(context.now() - began)));
   return result;
 }

@@ -1,5 +1,6 @@
 import { CancelledError, type JobContext } from '@fitroom/shared/job/context';
 import { InputError } from '@fitroom/shared/job/input-error';
+import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 
 /**
@@ -21,7 +22,7 @@ export async function whileNetworkLasts<T>(
     const now = await ports();
     const [before, after] = [given.prior.network.name, now.prior.network.name];
     if (before === after) throw error;
-    context.log(`${before} could not run; ${after} finds the garment instead`);
+    context.log(JOB_LINES.matteNetworkInstead(before, after));
     return job(now);
   }
 }

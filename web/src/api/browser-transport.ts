@@ -1,5 +1,6 @@
 import { type ApiClient, createApiClient } from '@fitroom/shared/client/api-client';
 import type { CancelSignal } from '@fitroom/shared/job/context';
+import { spokenLanguage } from '../i18n/spoken-language.ts';
 
 function sleep(milliseconds: number, signal?: CancelSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -15,12 +16,18 @@ function sleep(milliseconds: number, signal?: CancelSignal): Promise<void> {
 }
 
 /**
- * The API's client over this browser's fetch.
+ * The API's client over this browser's fetch, in the language of the app.
  *
  * @param apiBase '' for the page's own origin.
  * @param apiKey asked at each call; null sends none.
  */
 export function createBrowserClient(apiBase: string, apiKey: () => string | null): ApiClient {
-  // Bound: the browser's fetch refuses to be called as a method of another object.
-  return createApiClient({ baseUrl: apiBase, fetch: fetch.bind(globalThis), sleep, apiKey });
+  return createApiClient({
+    baseUrl: apiBase,
+    // Bound: the browser's fetch refuses to be called as a method of another object.
+    fetch: fetch.bind(globalThis),
+    sleep,
+    apiKey,
+    language: spokenLanguage,
+  });
 }

@@ -6,6 +6,7 @@ import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { BodySource } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { TryOnClient } from '../compute/try-on-client.ts';
+import { spokenLanguage } from '../i18n/spoken-language.ts';
 import type { StoredGarment, StoredPhoto } from '../storage/database.ts';
 import type { Wishes } from './room-state.ts';
 import type { LicenceOf, MadeSomewhere, PlaceWatch, TryOnPlace } from './try-on-place.ts';
@@ -24,7 +25,7 @@ const ofThisDevice = (problem: JobProblem): JobProblem =>
 export const eventsTo = (watch: PlaceWatch) => ({
   signal: watch.signal,
   onEvent(event: JobEvent) {
-    if (event.type === 'log') watch.onLog(event.line);
+    if (event.type === 'log') watch.onLog(event.line[spokenLanguage()]);
     else if (event.type === 'preview') watch.onPreview(event.fittedGlb);
     else watch.onProgress(event.stage, event.overall);
   },

@@ -47,7 +47,7 @@ export interface HostedGenerator {
   readonly qualities: readonly Quality[];
   /** `cuda`, `cpu` or `sidecar`. */
   readonly device: string;
-  /** Why it cannot run, and what would make it; null where it can. */
+  /** Why it cannot run, and what would make it, as rows keep sentences (kept-sentence.ts); null where it can. */
   readonly reason: string | null;
   /** Of weights, that are fetched before its first garment; left out: none. */
   readonly toDownloadMb?: number | null;

@@ -182,7 +182,7 @@ function Missing({ offers, below }: MissingProps) {
             <p className="font-medium">{t(`generator.name.${offer.generator}`)}</p>
             <p className="text-soft">{t(`generator.what.${offer.generator}`)}</p>
             {offer.places.device && <p>{t('generator.device.memory')}</p>}
-            {offer.places.server?.reason && <p lang="en">{offer.places.server.reason}</p>}
+            {offer.places.server?.reason && <p>{offer.places.server.reason}</p>}
             <LicenceBadge {...offer} />
             {below(offer)}
           </li>

@@ -6,10 +6,7 @@ export function JobLog({ lines }: { readonly lines: readonly string[] }) {
   return (
     <details className="mt-3 text-sm">
       <summary className="cursor-pointer py-1 text-soft">{t('job.log')}</summary>
-      <pre
-        lang="en"
-        className="mt-1 max-h-48 overflow-auto rounded-lg bg-sunken p-2 text-xs whitespace-pre-wrap"
-      >
+      <pre className="mt-1 max-h-48 overflow-auto rounded-lg bg-sunken p-2 text-xs whitespace-pre-wrap">
         {lines.length > 0 ? lines.join('\n') : t('job.logEmpty')}
       </pre>
     </details>
