@@ -4,8 +4,9 @@ import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
+import { keepClear } from '../fitting/keep-clear.ts';
 import { onShoulders } from '../fitting/settle-on-body.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
+import type { Snapper } from '../fitting/snapper.ts';
 import type { Category, FabricChoice } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { JOB_LINES } from '../messages/job-lines.ts';
@@ -23,6 +24,8 @@ export interface SettleMeshOptions {
   readonly offsetMm: number;
   /** Where cloth is simulated; left out: on the calling thread. */
   readonly solver?: ClothSolver | undefined;
+  /** Where cloth is brought clear of the skin; left out: on the calling thread. */
+  readonly snapper?: Snapper | undefined;
 }
 
 /** Share of the way back to its place that held cloth goes each substep, and metres it may stray first. */
@@ -47,7 +50,7 @@ const ABOVE_NECK = 0.01;
  */
 export async function settleMesh(
   { sewn, positions: start, body, skin }: WornCloth,
-  { category, fabric: choice, offsetMm, solver = cpuSolver }: SettleMeshOptions,
+  { category, fabric: choice, offsetMm, solver = cpuSolver, snapper }: SettleMeshOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<Float32Array> {
@@ -82,7 +85,7 @@ export async function settleMesh(
     session.close();
   }
   context.log(JOB_LINES.clothSimulated(solver.device));
-  snapClear(positions, sewn.indices, skin, { offsetMetres: offsetMm / 1000 });
+  await keepClear(positions, sewn.indices, skin, { offsetMetres: offsetMm / 1000, snapper });
   return positions;
 }
 

@@ -2,7 +2,7 @@ import { type BodyIndex, surfacePoint } from '../mesh/closest-point.ts';
 import type { VertexNeighbours } from '../mesh/vertex-neighbours.ts';
 
 /** How far outside a midpoint or centre that was inside ends, metres. */
-const SAMPLE_CLEARANCE = 0.0005;
+export const SAMPLE_CLEARANCE = 0.0005;
 
 const hit = surfacePoint();
 

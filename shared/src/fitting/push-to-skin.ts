@@ -1,19 +1,24 @@
 import { type BodyIndex, surfacePoint } from '../mesh/closest-point.ts';
 
 /** Below this the direction from the skin to the point is noise, and the skin's normal serves. */
-const TOUCHING = 1e-5;
+export const TOUCHING = 1e-5;
 /** A vertex deeper than this may have come through from the other side of a limb: metres. */
-const DEEP = 0.006;
+export const DEEP = 0.006;
 /**
  * How far a deep vertex may travel along its own normal to leave the body: through an arm, but not
  * through the trunk, metres, and in multiples of its way out through the nearest skin.
  */
-const LONGEST_DEEP_EXIT = 0.1;
-const DEEP_EXIT_RATIO = 5;
+export const LONGEST_DEEP_EXIT = 0.1;
+export const DEEP_EXIT_RATIO = 5;
 /** How far a vertex between two folds of skin is led along its own normal, metres. */
-const LONGEST_FOLD_EXIT = 0.03;
+export const LONGEST_FOLD_EXIT = 0.03;
 /** Projections before a vertex between two folds of skin is led out along its own normal. */
-const PROJECTIONS = 4;
+export const PROJECTIONS = 4;
+
+/** A place this share of the offset away counts as that far: rounding is no reason to move on. */
+export const CLEAR_SHARE = 0.999;
+/** Steps an offset in which a vertex is led along its own normal. */
+export const EXIT_STEPS = 4;
 
 const hit = surfacePoint();
 const probe = surfacePoint();
@@ -98,7 +103,7 @@ function outward(
 
 /** Whether a point lies outside the body and `offset` away from its skin, to a thousandth. */
 export function isClear(body: BodyIndex, x: number, y: number, z: number, offset: number): boolean {
-  return !body.isInside(x, y, z) && !body.closestPoint(x, y, z, 0.999 * offset, probe);
+  return !body.isInside(x, y, z) && !body.closestPoint(x, y, z, CLEAR_SHARE * offset, probe);
 }
 
 /** Marches along the normal until the skin is `offset` away; leaves `positions` alone if it cannot. */
@@ -111,7 +116,7 @@ function leaveAlong(
   offset: number,
 ): boolean {
   if (normal[0] === 0 && normal[1] === 0 && normal[2] === 0) return false;
-  const step = offset / 4;
+  const step = offset / EXIT_STEPS;
   for (let s = step; s < reach; s += step) {
     const x = positions[i]! + s * normal[0];
     const y = positions[i + 1]! + s * normal[1];

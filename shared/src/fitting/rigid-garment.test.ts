@@ -93,9 +93,9 @@ function edgeStrains(sewn: SewnGarment, positions: Float32Array): number[] {
 describe('rigidGarment on regular', () => {
   it.each(['tee', 'strapless-dress', 'trousers'] as const)(
     'hangs a %s where it belongs, clear of the skin, with little strain',
-    (shape) => {
+    async (shape) => {
       const pattern = patternOf(shape);
-      const worn = rigidGarment(pattern, avatar, { quality: 'low', offsetMm: 4, seed: 1 });
+      const worn = await rigidGarment(pattern, avatar, { quality: 'low', offsetMm: 4, seed: 1 });
       const body = indexBody(worn.body.positions, avatar.indices);
       expect(measureClearance(worn.positions, body).smallestGap).toBeGreaterThanOrEqual(0.004);
       const strains = edgeStrains(worn.sewn, worn.positions);

@@ -4,22 +4,23 @@ import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { hangHeight } from '../drape/hang-height.ts';
 import { poseForPattern } from '../drape/pose-for-pattern.ts';
 import { type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
-import { indexBody } from '../mesh/closest-point.ts';
+import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
 import { type FrontProfile, frontProfile } from './front-profile.ts';
 import { inflatePattern } from './inflate-pattern.ts';
+import { keepClear } from './keep-clear.ts';
 import { meshLandmarks } from './mesh-landmarks.ts';
 import { middleDepths } from './middle-depths.ts';
 import { relaxLengths } from './relax-lengths.ts';
 import { shoulderRise } from './shoulder-rise.ts';
-import { snapClear } from './snap-to-skin.ts';
+import type { Snapper } from './snapper.ts';
 
 /** Room before and behind the trunk, metres a side. */
 const DEPTH_ROOM = 0.01;
 /** Rounds of length relaxation and snap, and sweeps in each. */
-const ROUNDS = 3;
+export const RELAXING_ROUNDS = 3;
 const SWEEPS = 40;
 
 export interface RigidGarmentOptions {
@@ -28,6 +29,14 @@ export interface RigidGarmentOptions {
   readonly offsetMm: number;
   /** Of the mesh's jitter; the same seed gives the same garment. */
   readonly seed: number;
+}
+
+/** A garment rolled into a solid shape round a body, before anything is relaxed or snapped. */
+export interface RolledGarment {
+  readonly garment: DrapedGarment;
+  readonly skin: BodyIndex;
+  /** Gives edges their flat lengths back, as far as a round goes; changes the garment's positions. */
+  relax(): void;
 }
 
 /**
@@ -39,11 +48,26 @@ export interface RigidGarmentOptions {
  * @returns `placement` holds the places before relaxation and snap.
  * @throws {InputError} when the pattern cannot be sewn.
  */
-export function rigidGarment(
+export async function rigidGarment(
   pattern: Pattern,
   avatar: Avatar,
-  { quality, offsetMm, seed }: RigidGarmentOptions,
-): DrapedGarment {
+  options: RigidGarmentOptions & { readonly snapper?: Snapper | undefined },
+): Promise<DrapedGarment> {
+  const { garment, skin, relax } = rolledGarment(pattern, avatar, options);
+  const clearing = { offsetMetres: options.offsetMm / 1000, snapper: options.snapper };
+  for (let round = 0; round < RELAXING_ROUNDS; round++) {
+    relax();
+    await keepClear(garment.positions, garment.sewn.indices, skin, clearing);
+  }
+  return garment;
+}
+
+/** What `rigidGarment` begins with. @throws {InputError} when the pattern cannot be sewn. */
+export function rolledGarment(
+  pattern: Pattern,
+  avatar: Avatar,
+  { quality, seed }: Pick<RigidGarmentOptions, 'quality' | 'seed'>,
+): RolledGarment {
   const body = poseBody(avatar, poseForPattern(avatar, pattern));
   const sewn = sewPattern(pattern, edgeLengthFor(pattern, quality), seed);
   const skin = frontProfile(body.positions, avatar.indices);
@@ -59,12 +83,11 @@ export function rigidGarment(
     positions[i + 2] = positions[i + 2]! + middle(positions[i]!, positions[i + 1]!);
   }
   const placement = positions.slice();
-  const index = indexBody(body.positions, avatar.indices);
-  for (let round = 0; round < ROUNDS; round++) {
-    relaxLengths(positions, sewn, SWEEPS);
-    snapClear(positions, sewn.indices, index, { offsetMetres: offsetMm / 1000 });
-  }
-  return { pattern, sewn, positions, placement, body };
+  return {
+    garment: { pattern, sewn, positions, placement, body },
+    skin: indexBody(body.positions, avatar.indices),
+    relax: () => relaxLengths(positions, sewn, SWEEPS),
+  };
 }
 
 /** Depth of the trunk where the garment is fullest: at the bust, or at the hip; metres. */

@@ -1,11 +1,11 @@
 import type { VertexNeighbours } from '../mesh/vertex-neighbours.ts';
 
 /** Rings of neighbours that share a move: at 12 mm edges a push fades over about 4 cm. */
-const RINGS = 3;
+export const RINGS = 3;
 /** Passes of Laplacian smoothing a round. */
-const PASSES = 3;
+export const PASSES = 3;
 /** How far a pass goes from a vertex's own move to its neighbours' mean. */
-const SHARE = 0.5;
+export const SHARE = 0.5;
 
 /**
  * Laplacian smoothing of how far vertices have moved, in the neighbourhoods of those that did.

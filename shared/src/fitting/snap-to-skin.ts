@@ -14,11 +14,11 @@ export const DEFAULT_OFFSET = 0.004;
  */
 export const QUANTISATION_MARGIN = 0.0002;
 /** Rounds that smooth: each spreads the pushes of the last over three more rings. */
-const SMOOTHING_ROUNDS = 3;
+export const SMOOTHING_ROUNDS = 3;
 /** A shorter move strains a 1 cm edge by a thousandth at most and need not be shared out: metres. */
-const SHARED_MOVE = 0.0005;
+export const SHARED_MOVE = 0.0005;
 /** Rounds without smoothing at the end, so that nothing it drew back inside stays there. */
-const CLEARING_ROUNDS = 12;
+export const CLEARING_ROUNDS = 12;
 /** Clearance from which no midpoint of the garment's edges can reach the body: metres. */
 const SAMPLE_REACH = 0.03;
 
@@ -60,7 +60,7 @@ export function snapClear(
   body: BodyIndex,
   options: SnapOptions = {},
 ): SnapResult {
-  const offset = (options.offsetMetres ?? DEFAULT_OFFSET) + QUANTISATION_MARGIN;
+  const offset = offsetKept(options);
   const vertexCount = positions.length / 3;
   const start = positions.slice();
   const adjacency = vertexNeighbours(vertexCount, indices);
@@ -101,7 +101,12 @@ export function snapClear(
     for (const v of flagged(stuck)) touched[v] = 1;
     pushes += rejoinNeighbours(positions, stuck, adjacency, body, offset);
   }
-  return { ...moves(positions, start), stuckVertices: flagged(stuck).length, insideSamples };
+  return { ...snapMoves(positions, start), stuckVertices: flagged(stuck).length, insideSamples };
+}
+
+/** What a snap keeps between cloth and skin, metres. */
+export function offsetKept({ offsetMetres = DEFAULT_OFFSET }: SnapOptions): number {
+  return offsetMetres + QUANTISATION_MARGIN;
 }
 
 function nearVertices(
@@ -146,10 +151,11 @@ function flagged(flags: Uint8Array): Uint32Array {
   return numbers.subarray(0, found);
 }
 
-function moves(
+/** How far vertices are from where they began. */
+export function snapMoves(
   positions: Float32Array,
   start: Float32Array,
-): { movedVertices: number; largestMove: number } {
+): Pick<SnapResult, 'movedVertices' | 'largestMove'> {
   let movedVertices = 0;
   let largestMove = 0;
   for (let i = 0; i < positions.length; i += 3) {

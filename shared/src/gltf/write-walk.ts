@@ -4,6 +4,7 @@ import type { Vector3 } from '../body/joint-rotation.ts';
 import type { Pose } from '../body/pose.ts';
 import { poseSkeleton } from '../body/pose-skeleton.ts';
 import type { SkinWeights } from '../body/skin.ts';
+import type { Clearing } from '../fitting/keep-clear.ts';
 import type { JobContext } from '../job/context.ts';
 import {
   type Motion,
@@ -40,12 +41,12 @@ export async function writeWalk(
   shown: PutOnGarment,
   surface: GarmentSurface,
   texture: GarmentTexture,
-  offsetMm: number,
+  clearing: Clearing,
   io: WebIO,
   context: JobContext,
   simulation: MotionSimulation | null = null,
 ): Promise<WalkFile> {
-  const motion = await motionOf(shown, offsetMm / 1000, context, simulation);
+  const motion = await motionOf(shown, clearing, context, simulation);
   const walk = motion.figures && reportWalk(motion.figures);
   const document = walkDocument(shown, surface, texture, motion);
   if (walk) document.getRoot().setExtras({ fitroom_walk: walk });

@@ -1,6 +1,12 @@
 import { closestPointToTriangle } from './closest-point-to-triangle.ts';
-import { columnWinding } from './column-winding.ts';
-import { buildTriangleTree, DEEPEST, leafEnd, leafStart } from './triangle-tree.ts';
+import { type WindingColumns, windingColumns, windingIn } from './column-winding.ts';
+import {
+  buildTriangleTree,
+  DEEPEST,
+  leafEnd,
+  leafStart,
+  type TriangleTree,
+} from './triangle-tree.ts';
 import { vertexNormals } from './vertex-normals.ts';
 
 /** Where on a surface a point projects to; made once by the caller, filled by each query. */
@@ -39,6 +45,10 @@ export interface BodyIndex {
   ): boolean;
   /** True inside the body; on the surface either. Also right where the body overlaps itself. */
   isInside(px: number, py: number, pz: number): boolean;
+  /** What the answers are looked up in, for a device that looks them up itself. Read only. */
+  readonly tree: TriangleTree;
+  /** Of each closed mesh that the surface is the outside of. */
+  readonly insides: readonly WindingColumns[];
 }
 
 /** A closed, oriented mesh that has an inside. */
@@ -75,14 +85,18 @@ export function indexBody(
   indices: Uint32Array,
   insides?: readonly ClosedMesh[],
 ): BodyIndex {
-  const windings = (insides ?? [{ positions, indices }]).map((closed) =>
-    columnWinding(closed.positions, closed.indices),
+  const sorted = (insides ?? [{ positions, indices }]).map((closed) =>
+    windingColumns(closed.positions, closed.indices),
   );
+  const windings = sorted.map(windingIn);
+  const tree = buildTriangleTree(positions, indices);
   return {
     positions,
     indices,
     normals: vertexNormals(positions, indices),
-    closestPoint: closestPointOn(positions, indices),
+    tree,
+    insides: sorted,
+    closestPoint: closestPointOn(tree),
     isInside: (px, py, pz) => {
       for (const winding of windings) if (winding(px, py, pz) > 0) return true;
       return false;
@@ -91,8 +105,8 @@ export function indexBody(
 }
 
 /** The search: nearer child first, the other put by until the best triangle rules it out. */
-function closestPointOn(positions: Float32Array, indices: Uint32Array): BodyIndex['closestPoint'] {
-  const { root, boxes, children, triangles, corners } = buildTriangleTree(positions, indices);
+function closestPointOn(tree: TriangleTree): BodyIndex['closestPoint'] {
+  const { root, boxes, children, triangles, corners } = tree;
   // Made once, so that a query allocates nothing.
   const waiting = new Int32Array(DEEPEST + 1);
   const waitingAt = new Float64Array(DEEPEST + 1);

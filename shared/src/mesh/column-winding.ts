@@ -3,6 +3,31 @@ export type WindingNumber = (px: number, py: number, pz: number) => number;
 
 /** Side of a grid cell, metres: a body triangle of the presets is about this long. */
 const CELL = 0.01;
+/**
+ * A triangle is listed in this much more than its box, metres: a device of single precision may take a point this near
+ * to the next column for one of that column (it errs by 1e-6 m at most), and has to find the same triangles there.
+ */
+const BETWEEN_COLUMNS = 4e-6;
+
+/** A closed surface's triangles by columns along z, on a grid over x and y. */
+export interface WindingColumns {
+  /** xyz triples, metres, and vertex triples: the caller's own. */
+  readonly positions: Float32Array;
+  readonly indices: Uint32Array;
+  /** Lowest x and y of the grid, metres. */
+  readonly minX: number;
+  readonly minY: number;
+  /** Side of its cells, metres. */
+  readonly cell: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** Row by row: the triangles of cell c are `members[starts[c]..starts[c + 1])`. */
+  readonly starts: Uint32Array;
+  readonly members: Uint32Array;
+  /** Lowest and highest z of each cell's triangles, metres; the lowest above the highest where there is none. */
+  readonly lowest: Float32Array;
+  readonly highest: Float32Array;
+}
 
 /**
  * Indexes a closed, oriented surface by columns along z and counts signed crossings above a point.
@@ -17,6 +42,11 @@ const CELL = 0.01;
  * @param indices Vertex triples, counter-clockwise seen from outside; kept by reference.
  */
 export function columnWinding(positions: Float32Array, indices: Uint32Array): WindingNumber {
+  return windingIn(windingColumns(positions, indices));
+}
+
+/** Sorts a surface's triangles into columns. @param positions kept by reference, as `indices`. */
+export function windingColumns(positions: Float32Array, indices: Uint32Array): WindingColumns {
   let minX = Number.POSITIVE_INFINITY;
   let minY = Number.POSITIVE_INFINITY;
   let maxX = Number.NEGATIVE_INFINITY;
@@ -43,10 +73,10 @@ export function columnWinding(positions: Float32Array, indices: Uint32Array): Wi
     const ay = positions[a + 1]!;
     const by = positions[b + 1]!;
     const cy = positions[c + 1]!;
-    const column0 = Math.floor((Math.min(ax, bx, cx) - minX) / CELL);
-    const column1 = Math.floor((Math.max(ax, bx, cx) - minX) / CELL);
-    const row0 = Math.floor((Math.min(ay, by, cy) - minY) / CELL);
-    const row1 = Math.floor((Math.max(ay, by, cy) - minY) / CELL);
+    const column0 = cellAt(Math.min(ax, bx, cx) - BETWEEN_COLUMNS - minX, columns);
+    const column1 = cellAt(Math.max(ax, bx, cx) + BETWEEN_COLUMNS - minX, columns);
+    const row0 = cellAt(Math.min(ay, by, cy) - BETWEEN_COLUMNS - minY, rows);
+    const row1 = cellAt(Math.max(ay, by, cy) + BETWEEN_COLUMNS - minY, rows);
     boxes[4 * t] = column0;
     boxes[4 * t + 1] = column1;
     boxes[4 * t + 2] = row0;
@@ -78,6 +108,30 @@ export function columnWinding(positions: Float32Array, indices: Uint32Array): Wi
     }
   }
 
+  return {
+    positions,
+    indices,
+    minX,
+    minY,
+    cell: CELL,
+    columns,
+    rows,
+    starts,
+    members,
+    lowest,
+    highest,
+  };
+}
+
+/** The cell of a place on an axis, from 0 to `count` - 1. */
+function cellAt(offset: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, Math.floor(offset / CELL)));
+}
+
+/** The winding number of the surface that the columns are of. */
+export function windingIn(sorted: WindingColumns): WindingNumber {
+  const { positions, indices, minX, minY, columns, rows } = sorted;
+  const { starts, members, lowest, highest } = sorted;
   return (px, py, pz) => {
     const column = Math.floor((px - minX) / CELL);
     const row = Math.floor((py - minY) / CELL);

@@ -21,7 +21,7 @@ export interface TriangleTree {
  */
 const LEAF_TRIANGLES = 4;
 /** Bits of a leaf's code that hold how many triangles it has. */
-const COUNT_BITS = 3;
+export const COUNT_BITS = 3;
 const COUNT_MASK = (1 << COUNT_BITS) - 1;
 /**
  * From this depth on triangles are halved by number, not by place. Triangles whose sizes fall off

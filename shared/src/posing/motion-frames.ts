@@ -2,6 +2,7 @@ import type { PosedBody } from '../body/avatar.ts';
 import { type Pose, REST_POSE } from '../body/pose.ts';
 import { poseSkeleton } from '../body/pose-skeleton.ts';
 import { blendPoints, jointTransforms, type SkinWeights } from '../body/skin.ts';
+import type { Clearing } from '../fitting/keep-clear.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
@@ -33,7 +34,7 @@ export interface Motion {
 }
 
 /** How cloth that moves is simulated. */
-export type MotionSimulation = Omit<SettlePoseOptions, 'offsetMm'>;
+export type MotionSimulation = Omit<SettlePoseOptions, 'offsetMm' | 'snapper'>;
 
 /**
  * Every named pose and one period of the walk for a garment as it is shown: skinned, or simulated as well.
@@ -42,7 +43,7 @@ export type MotionSimulation = Omit<SettlePoseOptions, 'offsetMm'>;
  */
 export async function motionOf(
   shown: PutOnGarment,
-  offsetMetres: number,
+  clearing: Clearing,
   context: JobContext,
   simulation: MotionSimulation | null = null,
 ): Promise<Motion> {
@@ -51,11 +52,11 @@ export async function motionOf(
   const room = armRoom(posable);
   const bodyIn = (pose: Pose): PosedBody => reposed(shown.body, pose);
   let done = 0;
-  const posedIn = (pose: Pose, from?: PutOnGarment): PutOnGarment => {
+  const posedIn = async (pose: Pose, from?: PutOnGarment): Promise<PutOnGarment> => {
     throwIfCancelled(context.signal);
     // The other half of the stage was the garment's own files.
     context.progress('write', 0.5 + (0.5 * done++) / (POSE_NAMES.length + 1 + WALK_FRAMES));
-    return poseGarment(posable, pose, offsetMetres, bodyIn, from);
+    return poseGarment(posable, pose, clearing, bodyIn, from);
   };
   const frameOf = (posed: PutOnGarment): MotionFrame => ({
     pose: posed.body.pose,
@@ -64,16 +65,17 @@ export async function motionOf(
   const poses: Record<string, MotionFrame> = {
     shown: { pose: own, corrections: new Float32Array(shown.positions.length) },
   };
+  const settle = simulation && {
+    ...simulation,
+    offsetMm: 1000 * clearing.offsetMetres,
+    snapper: clearing.snapper,
+  };
   for (const name of POSE_NAMES) {
-    const posed = posedIn(namedPose(avatar, name, room));
-    poses[name] = frameOf(
-      simulation
-        ? await settlePose(posed, { ...simulation, offsetMm: 1000 * offsetMetres }, null, context)
-        : posed,
-    );
+    const posed = await posedIn(namedPose(avatar, name, room));
+    poses[name] = frameOf(settle ? await settlePose(posed, settle, null, context) : posed);
   }
   if (simulation) {
-    const options = { ...simulation, frames: WALK_FRAMES, offsetMetres, bodyIn };
+    const options = { ...simulation, ...clearing, frames: WALK_FRAMES, bodyIn };
     const frames = await simulateWalk(posable, options, context);
     return {
       posable,
@@ -83,11 +85,12 @@ export async function motionOf(
     };
   }
   // From frame to frame the body hardly turns; the last one leads to the first.
-  let at = posedIn(walkPose(avatar, -1 / WALK_FRAMES, room));
-  const walk = Array.from({ length: WALK_FRAMES }, (_, k) => {
-    at = posedIn(walkPose(avatar, k / WALK_FRAMES, room), at);
-    return frameOf(at);
-  });
+  let at = await posedIn(walkPose(avatar, -1 / WALK_FRAMES, room));
+  const walk: MotionFrame[] = [];
+  for (let k = 0; k < WALK_FRAMES; k++) {
+    at = await posedIn(walkPose(avatar, k / WALK_FRAMES, room), at);
+    walk.push(frameOf(at));
+  }
   return { posable, poses, walk, figures: null };
 }
 

@@ -5,7 +5,7 @@ import { poseBody } from '../body/pose-body.ts';
 import { poseSkeleton } from '../body/pose-skeleton.ts';
 import { blendPoints, type SkinWeights } from '../body/skin.ts';
 import type { FlatCloth } from '../cloth/cloth.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
+import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { shareLegs } from '../skinning/share-legs.ts';
@@ -40,18 +40,18 @@ export function posableGarment<T extends WornCloth>(worn: T): PosableGarment<T> 
  * Takes body and garment into a pose without simulation: both are skinned, then what the bend stretched is eased
  * and what came into the skin, or too near, is brought out of it.
  *
- * @param offsetMetres between cloth and skin.
+ * @param clearing how cloth is kept off the skin.
  * @param bodyIn the body in each pose on the way; left out, it is skinned from rest.
  * @param from where the way begins: the same garment in a pose near by; left out, as it is worn.
  * @throws {Error} when the pose names a joint the skeleton lacks.
  */
-export function poseGarment<T extends WornCloth>(
+export async function poseGarment<T extends WornCloth>(
   { worn, skin }: PosableGarment<T>,
   pose: Pose,
-  offsetMetres: number,
+  clearing: Clearing,
   bodyIn: (pose: Pose) => PosedBody = (next) => poseBody(worn.body.avatar, next),
   from: WornCloth = worn,
-): T {
+): Promise<T> {
   const { avatar } = worn.body;
   const positions = from.positions.slice();
   let body = from.body;
@@ -59,9 +59,10 @@ export function poseGarment<T extends WornCloth>(
   for (const next of posesBetween(from.body.pose, pose)) {
     positions.set(follower(avatar, body.pose, next, skin)(positions));
     body = bodyIn(next);
-    index = indexBody(body.positions, avatar.indices);
-    clearOfBody(positions, worn.positions, worn.sewn, (cloth) =>
-      snapClear(cloth, worn.sewn.indices, index, { offsetMetres }),
+    const skinThere = indexBody(body.positions, avatar.indices);
+    index = skinThere;
+    await clearOfBody(positions, worn.positions, worn.sewn, (cloth) =>
+      keepClear(cloth, worn.sewn.indices, skinThere, clearing),
     );
   }
   const placement = follower(avatar, worn.body.pose, pose, skin)(worn.placement);
@@ -120,14 +121,14 @@ export function follower(
 const ROUNDS = 4;
 
 /** @param before The cloth as it lay, whose edges say how long they may become. */
-export function clearOfBody(
+export async function clearOfBody(
   positions: Float32Array,
   before: Float32Array,
   sewn: FlatCloth,
-  snap: (positions: Float32Array) => void,
-): void {
+  snap: (positions: Float32Array) => Promise<unknown>,
+): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     easeEdges(positions, before, sewn);
-    snap(positions);
+    await snap(positions);
   }
 }

@@ -9,7 +9,8 @@ import { contactThickness } from '../drape/contact-thickness.ts';
 import { drapeLevels } from '../drape/drape-levels.ts';
 import { posedField } from '../drape/posed-field.ts';
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
+import { keepClear } from '../fitting/keep-clear.ts';
+import type { Snapper } from '../fitting/snapper.ts';
 import type { FabricChoice, Quality } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
@@ -23,6 +24,8 @@ export interface SettlePoseOptions {
   readonly offsetMm: number;
   /** Where cloth is simulated; left out: on the calling thread. */
   readonly solver?: ClothSolver | undefined;
+  /** Where cloth is brought clear of the skin; left out: on the calling thread. */
+  readonly snapper?: Snapper | undefined;
   /** What the garment is made of; left out: `auto`. */
   readonly fabric?: FabricChoice;
 }
@@ -36,7 +39,7 @@ export interface SettlePoseOptions {
  */
 export async function settlePose(
   posed: PutOnGarment,
-  { quality, offsetMm, fabric: choice = 'auto', solver = cpuSolver }: SettlePoseOptions,
+  { quality, offsetMm, fabric: choice = 'auto', solver = cpuSolver, snapper }: SettlePoseOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<PutOnGarment> {
@@ -58,6 +61,9 @@ export async function settlePose(
   } finally {
     session.close();
   }
-  snapClear(positions, sewn.indices, posed.skin, { offsetMetres: offsetMm / 1000 });
+  await keepClear(positions, sewn.indices, posed.skin, {
+    offsetMetres: offsetMm / 1000,
+    snapper,
+  });
   return { ...posed, positions };
 }

@@ -12,7 +12,7 @@ import { bandLayers } from '../drape/band-layers.ts';
 import { contactThickness } from '../drape/contact-thickness.ts';
 import { posedField } from '../drape/posed-field.ts';
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
+import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
 import type { FabricChoice, Quality } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { vertexDistance } from '../mesh/vertex-distance.ts';
@@ -39,13 +39,12 @@ export interface SimulatedFrame {
   readonly figures: WalkFrameFigures;
 }
 
-export interface SimulateWalkOptions {
+export interface SimulateWalkOptions extends Clearing {
   readonly quality: Quality;
   /** What the garment is made of; left out: `auto`. */
   readonly fabric?: FabricChoice;
   /** Frames of one period. */
   readonly frames: number;
-  readonly offsetMetres: number;
   /** The body in a pose. */
   bodyIn(pose: Pose): PosedBody;
   /** Left out: the calling thread. */
@@ -96,7 +95,7 @@ export async function simulateWalk(
   options: SimulateWalkOptions,
   context: JobContext,
 ): Promise<SimulatedFrame[]> {
-  const { frames, offsetMetres, bodyIn } = options;
+  const { frames, bodyIn } = options;
   const { worn } = posable;
   const { avatar } = worn.body;
   const room = armRoom(posable);
@@ -107,7 +106,7 @@ export async function simulateWalk(
   const clothOf = buildCloth(worn.sewn, fabric, bandLayers(pattern, worn.sewn));
   const yielding = YIELDING * resistanceShare(fabric);
   const seconds = WALK_PERIOD / frames;
-  let at = poseGarment(posable, poseAt(-WARM_UP - 1), offsetMetres, bodyIn);
+  let at = await poseGarment(posable, poseAt(-WARM_UP - 1), options, bodyIn);
   /** Metres a second, of each vertex; null before the first frame: as the body's. */
   let velocities: Float64Array | null = null;
   const results: SimulatedFrame[] = [];
@@ -116,7 +115,7 @@ export async function simulateWalk(
     throwIfCancelled(context.signal);
     context.progress('drape', n / steps);
     const pose = poseAt(n - WARM_UP);
-    const carried = poseGarment(posable, pose, offsetMetres, bodyIn, at);
+    const carried = await poseGarment(posable, pose, options, bodyIn, at);
     const followed = follower(avatar, at.body.pose, pose, posable.skin)(at.positions);
     const carrying = Float64Array.from(followed, (x, i) => (x - at.positions[i]!) / seconds);
     const own = velocities?.map((v, i) => v - carrying[i]!) ?? new Float64Array(carrying.length);
@@ -138,7 +137,7 @@ export async function simulateWalk(
       figures: { ...(holds ? figures : skinned), simulated: holds },
     });
   }
-  return looped(results.slice(WARM_UP), frames, worn, clothOf, offsetMetres);
+  return looped(results.slice(WARM_UP), frames, worn, clothOf, options);
 }
 
 /** The cloth a frame later, and its own velocities then, metres a second. */
@@ -148,12 +147,9 @@ async function moveOn(
   cloth: Cloth,
   velocities: Float64Array,
   seconds: number,
-  {
-    offsetMetres,
-    yielding,
-    solver = cpuSolver,
-  }: SimulateWalkOptions & { readonly yielding: number },
+  options: SimulateWalkOptions & { readonly yielding: number },
 ): Promise<{ readonly garment: PutOnGarment; readonly velocities: Float64Array }> {
+  const { offsetMetres, yielding, solver = cpuSolver } = options;
   const { pattern, sewn, body } = carried;
   const field = await posedField(body, boxRound(carried.positions), null);
   const dt = seconds / SUBSTEPS;
@@ -186,11 +182,12 @@ async function moveOn(
     const ends = swung.positions.map((x, i) => (x - swung.previous[i]!) / dt);
     await runPhases(session, [tighten], holding, () => undefined);
     const positions = Float32Array.from((await session.read()).positions);
-    const snap = (at: Float32Array) =>
-      void snapClear(at, sewn.indices, carried.skin, { offsetMetres });
-    snap(positions);
+    const snap = (at: Float32Array) => keepClear(at, sewn.indices, carried.skin, options);
+    await snap(positions);
     // Where thighs press on each other the snap alone can draw single edges far out.
-    if (longestEdge(positions, worn, cloth) > EASED) clearOfBody(positions, worn, sewn, snap);
+    if (longestEdge(positions, worn, cloth) > EASED) {
+      await clearOfBody(positions, worn, sewn, snap);
+    }
     return { garment: { ...carried, positions }, velocities: ends };
   } finally {
     session.close();
@@ -214,9 +211,9 @@ function looped(
   frames: number,
   worn: PutOnGarment,
   cloth: Cloth,
-  offsetMetres: number,
-): SimulatedFrame[] {
-  return run.slice(0, frames).map((frame, k) => {
+  clearing: Clearing,
+): Promise<SimulatedFrame[]> {
+  const leading = run.slice(0, frames).map(async (frame, k) => {
     const later = run[frames + k];
     if (!later) return frame;
     const share = 1 - k / OVERLAP;
@@ -224,10 +221,11 @@ function looped(
     const positions = frame.posed.positions.map(
       (x, i) => x + share * (later.posed.positions[i]! - x),
     );
-    snapClear(positions, worn.sewn.indices, frame.posed.skin, { offsetMetres });
+    await keepClear(positions, worn.sewn.indices, frame.posed.skin, clearing);
     const posed = { ...frame.posed, positions };
     return { posed, figures: { ...figuresOf(posed, cloth), simulated } };
   });
+  return Promise.all(leading);
 }
 
 function figuresOf(

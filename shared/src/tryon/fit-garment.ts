@@ -72,7 +72,7 @@ export async function fitGarment(
   const clock = stageClock(context);
   const { preview } = options;
   const onCoarse = preview ? previewer(preview, garment.texture, ports) : undefined;
-  const placed = { ...options, onCoarse, solver: ports.solver };
+  const placed = { ...options, onCoarse, solver: ports.solver, snapper: ports.snapper };
   const draped = await putOn(garment, avatar, placed, ports.cache, clock.context);
   return finishFitting(garment, draped, avatar, options, ports, clock);
 }
@@ -133,7 +133,7 @@ export async function finishFitting(
         draped,
         surface,
         garment.texture,
-        options.offsetMm,
+        { offsetMetres: options.offsetMm / 1000, snapper: ports.snapper },
         ports.gltf,
         context,
         simulation,

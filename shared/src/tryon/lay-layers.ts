@@ -1,7 +1,7 @@
 import type { PosedBody } from '../body/avatar.ts';
 import { bareSolid, indexSolid, type Solid, skinOf } from '../body/solid.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
+import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
 import type { WrittenLayer } from '../gltf/write-fitted.ts';
 import { clothOnSurface } from '../layers/cloth-on-surface.ts';
 import { drawUnder } from '../layers/draw-under.ts';
@@ -26,19 +26,20 @@ export interface LaidLayers {
    * @param draped Its positions are changed, and those of the garments beneath may be.
    * @param tuckedBelow Height of the waistband that goes over it, metres; null where none does.
    */
-  lay(draped: DrapedGarment, texture: GarmentTexture, tuckedBelow: number | null): void;
+  lay(draped: DrapedGarment, texture: GarmentTexture, tuckedBelow: number | null): Promise<void>;
 }
 
-/** @param offsetMetres What each garment keeps off the skin and off the garments inside it. */
-export function layLayers(body: PosedBody, offsetMetres: number): LaidLayers {
+/** @param clearing How each garment is kept off the skin and off the garments inside it. */
+export function layLayers(body: PosedBody, clearing: Clearing): LaidLayers {
+  const { offsetMetres } = clearing;
   const bare = indexBody(body.positions, body.avatar.indices);
   const layers: WrittenLayer[] = [];
   /** What each layer lies on, and last what the next one will. */
   const solids: Solid[] = [bareSolid(skinOf(body))];
 
-  const laid = (n: number, draped: DrapedGarment, texture: GarmentTexture) => {
+  const laid = async (n: number, draped: DrapedGarment, texture: GarmentTexture) => {
     const skin = indexSolid(solids[n]!);
-    snapClear(draped.positions, draped.sewn.indices, skin, { offsetMetres });
+    await keepClear(draped.positions, draped.sewn.indices, skin, clearing);
     const surface = foldedSurface({ ...draped, skin }, texture, offsetMetres);
     layers[n] = { draped, texture, surface };
     solids[n + 1] = wearLayer(solids[n]!, clothOnSurface(draped, surface));
@@ -59,16 +60,18 @@ export function layLayers(body: PosedBody, offsetMetres: number): LaidLayers {
   return {
     layers,
     beneath: () => solids[layers.length]!,
-    lay: (draped, texture, tuckedBelow) => {
+    lay: async (draped, texture, tuckedBelow) => {
       const { positions, sewn } = draped;
       if (tuckedBelow !== null) {
         pressTucked({ positions, indices: sewn.indices }, tuckedBelow, body, bare);
       }
-      laid(layers.length, draped, texture);
+      await laid(layers.length, draped, texture);
       for (let round = 0; round < ROUNDS; round++) {
         const lowest = drawnUnder();
         if (lowest === null) return;
-        for (let n = lowest; n < layers.length; n++) laid(n, layers[n]!.draped, layers[n]!.texture);
+        for (let n = lowest; n < layers.length; n++) {
+          await laid(n, layers[n]!.draped, layers[n]!.texture);
+        }
       }
     },
   };

@@ -1,5 +1,6 @@
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { settleMesh } from '../drape/settle-mesh.ts';
+import type { Snapper } from '../fitting/snapper.ts';
 import type { FabricChoice, Method } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { armRoom } from '../posing/arm-room.ts';
@@ -17,6 +18,8 @@ export interface LayMeshOptions {
   readonly offsetMm: number;
   /** Where cloth is simulated; left out: on the calling thread. */
   readonly solver?: ClothSolver | undefined;
+  /** Where cloth is brought clear of the skin; left out: on the calling thread. */
+  readonly snapper?: Snapper | undefined;
 }
 
 /**
@@ -27,12 +30,12 @@ export interface LayMeshOptions {
  */
 export async function layMesh(
   put: PutOnMesh,
-  { method, fabric, pose, offsetMm, solver }: LayMeshOptions,
+  { method, fabric, pose, offsetMm, solver, snapper }: LayMeshOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<WornCloth> {
   const settled = async (lying: WornCloth): Promise<WornCloth> => {
-    const options = { category: put.category, fabric, offsetMm, solver };
+    const options = { category: put.category, fabric, offsetMm, solver, snapper };
     return { ...lying, positions: await settleMesh(lying, options, cache, context) };
   };
   let lying = put.lying;
@@ -42,6 +45,6 @@ export async function layMesh(
   throwIfCancelled(context.signal);
   const posable = posableGarment(lying);
   const shown = namedPose(lying.body.avatar, pose, armRoom(posable));
-  const posed = poseGarment(posable, shown, offsetMm / 1000);
+  const posed = await poseGarment(posable, shown, { offsetMetres: offsetMm / 1000, snapper });
   return method === 'drape' ? settled(posed) : posed;
 }

@@ -1,5 +1,6 @@
 import type { WebIO } from '@gltf-transform/core';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
+import type { Snapper } from '../fitting/snapper.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { GarmentParser } from '../matte/garment-parser.ts';
 import type { MattePrior } from '../matte/matte-prior.ts';
@@ -28,4 +29,6 @@ export interface TryOnPorts {
   readonly beside?: SideWork;
   /** Where cloth is simulated; without one on the calling thread. */
   readonly solver?: ClothSolver | undefined;
+  /** Where cloth is brought clear of the skin; without one on the calling thread. */
+  readonly snapper?: Snapper | undefined;
 }

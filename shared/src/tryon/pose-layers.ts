@@ -1,7 +1,7 @@
 import type { PosedBody } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
 import { indexSolid } from '../body/solid.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
+import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
 import type { WrittenLayer } from '../gltf/write-fitted.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { indexBody } from '../mesh/closest-point.ts';
@@ -18,31 +18,31 @@ import { layLayers } from './lay-layers.ts';
  * @param tuckedBelow of each: height of the waistband that goes over it, metres; null where none does.
  * @throws {CancelledError}
  */
-export function poseLayers(
+export async function poseLayers(
   layers: readonly WrittenLayer[],
   name: PoseName,
-  offsetMetres: number,
+  clearing: Clearing,
   tuckedBelow: readonly (number | null)[],
   context: JobContext,
-): { readonly body: PosedBody; readonly layers: readonly WrittenLayer[] } {
+): Promise<{ readonly body: PosedBody; readonly layers: readonly WrittenLayer[] }> {
   const { body: shown } = layers[0]!.draped;
   const { avatar } = shown;
   const skin = indexBody(shown.positions, avatar.indices);
   const posables = layers.map(({ draped }) => posableGarment({ ...draped, skin }));
   const pose = namedPose(avatar, name, posables.map(armRoom).reduce(wider, BARE_ARM_ROOM));
   const body = poseBody(avatar, pose);
-  const posed = layLayers(body, offsetMetres);
-  posables.forEach((posable, n) => {
+  const posed = layLayers(body, clearing);
+  for (const [n, posable] of posables.entries()) {
     throwIfCancelled(context.signal);
     context.progress('fit', n / layers.length);
-    const { positions, placement } = poseGarment(posable, pose, offsetMetres);
+    const { positions, placement } = await poseGarment(posable, pose, clearing);
     const { draped, texture } = layers[n]!;
     const beneath = indexSolid(posed.beneath());
-    clearOfBody(positions, draped.positions, draped.sewn, (cloth) =>
-      snapClear(cloth, draped.sewn.indices, beneath, { offsetMetres }),
+    await clearOfBody(positions, draped.positions, draped.sewn, (cloth) =>
+      keepClear(cloth, draped.sewn.indices, beneath, clearing),
     );
-    posed.lay({ ...draped, body, positions, placement }, texture, tuckedBelow[n]!);
-  });
+    await posed.lay({ ...draped, body, positions, placement }, texture, tuckedBelow[n]!);
+  }
   return { body, layers: posed.layers };
 }
 

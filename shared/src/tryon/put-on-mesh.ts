@@ -5,9 +5,9 @@ import { layFlat } from '../cloth/lay-flat.ts';
 import { alignToBody, type UprightMesh } from '../fitting/align-to-body.ts';
 import { applyAlignment } from '../fitting/alignment.ts';
 import { drawEdgeIn } from '../fitting/draw-edge-in.ts';
+import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
 import { poseForMesh, raisedCuffs } from '../fitting/pose-for-mesh.ts';
 import { settleOnBody } from '../fitting/settle-on-body.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
 import { turnToArms } from '../fitting/turn-to-arms.ts';
 import type { Category } from '../garment/vocabulary.ts';
 import { roundedPose } from '../gltf/write-garment.ts';
@@ -54,14 +54,14 @@ export interface FinishedMesh {
  * @param simple The same mesh with fewer triangles, to be worn in its place; null where it has few enough.
  * @throws {InputError} `mesh-not-fittable`
  */
-export function putOnMesh(
+export async function putOnMesh(
   given: CarryingMesh,
   simple: UprightMesh | null,
   category: Category,
   avatar: Avatar,
-  offsetMetres: number,
+  clearing: Clearing,
   context: JobContext,
-): PutOnMesh {
+): Promise<PutOnMesh> {
   const resting = poseBody(avatar, REST_POSE);
   // Both are turned by the same rule, or the texture would be looked for in another place.
   const isLying = liesOnItsBack(given.positions, category);
@@ -95,7 +95,7 @@ export function putOnMesh(
   };
   if (edge) drawEdgeIn(positions, open.indices, edge.vertices, index);
   const before = positions.slice();
-  snapClear(positions, open.indices, index, { offsetMetres });
+  await keepClear(positions, open.indices, index, clearing);
   const carried = carrySurface({ ...mesh, ...open.source }, open);
   const { way, upper, droppedShare } = open;
   const sewn = { ...layFlat(before, open.indices), openings: open.openings };

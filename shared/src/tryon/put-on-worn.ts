@@ -3,8 +3,8 @@ import { poseBody } from '../body/pose-body.ts';
 import type { FlatCloth } from '../cloth/cloth.ts';
 import { carryToBody } from '../fitting/carry-to-body.ts';
 import { gradeEase } from '../fitting/grade-ease.ts';
+import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
 import { poseForMesh } from '../fitting/pose-for-mesh.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
 import type { Category } from '../garment/vocabulary.ts';
 import type { WornGarmentFile } from '../gltf/read-worn-garment.ts';
 import type { GarmentSurface } from '../gltf/split-garment.ts';
@@ -26,13 +26,13 @@ import type { PutOnMesh } from './put-on-mesh.ts';
  * @param category What the caller calls it; null takes the file's own word.
  * @throws {InputError} `mesh-not-fittable` when that category is open elsewhere than the garment.
  */
-export function putOnWorn(
+export async function putOnWorn(
   file: WornGarmentFile,
   source: Avatar,
   avatar: Avatar,
   category: Category | null,
-  offsetMetres: number,
-): PutOnMesh {
+  clearing: Clearing,
+): Promise<PutOnMesh> {
   const extras = { ...file.extras, category: agreedCategory(file, category) };
   const cloth = weldedCloth(file.surface);
   const openings = measureOpenings(cloth.positions, cloth.indices, extras.openings);
@@ -54,7 +54,7 @@ export function putOnWorn(
     const places = drawn(surface, positions);
     surface = { ...surface, ...gradeEase(surface, surface.positions, places) };
   }
-  snapClear(positions, cloth.indices, index, { offsetMetres });
+  await keepClear(positions, cloth.indices, index, clearing);
   const sewn = { ...flatCloth(surface, cloth), openings };
   return {
     way: 'kept',
@@ -70,7 +70,7 @@ export function putOnWorn(
           positions: drawn(surface, lying.positions),
           normals: drawn(surface, normals),
         },
-        { offsetMetres, skin: lying.skin, panelCount: file.panelCount },
+        { offsetMetres: clearing.offsetMetres, skin: lying.skin, panelCount: file.panelCount },
       );
       const worn = {
         positions: folded.positions,

@@ -3,8 +3,9 @@ import type { SkinWeights } from '../body/skin.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { drapeGarment } from '../drape/drape-garment.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
+import { keepClear } from '../fitting/keep-clear.ts';
 import { rigidGarment } from '../fitting/rigid-garment.ts';
-import { snapClear } from '../fitting/snap-to-skin.ts';
+import type { Snapper } from '../fitting/snapper.ts';
 import type { Ease, FabricChoice, Method } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
@@ -43,6 +44,8 @@ export interface PutOnOptions {
   readonly onCoarse?: ((coarse: PutOnGarment) => Promise<void>) | undefined;
   /** Where cloth is simulated; left out: on the calling thread. */
   readonly solver?: ClothSolver | undefined;
+  /** Where cloth is brought clear of the skin; left out: on the calling thread. */
+  readonly snapper?: Snapper | undefined;
 }
 
 /**
@@ -64,18 +67,17 @@ export async function putOn(
     ? garment.pattern
     : draftAgain(garment, avatar, options, context);
   let skin: BodyIndex | null = null;
-  const clearOfSkin = (draped: DrapedGarment) => {
+  const clearing = { offsetMetres: offsetMm / 1000, snapper: options.snapper };
+  const clearOfSkin = async (draped: DrapedGarment) => {
     skin ??= indexBody(draped.body.positions, avatar.indices);
-    const moved = snapClear(draped.positions, draped.sewn.indices, skin, {
-      offsetMetres: offsetMm / 1000,
-    });
+    const moved = await keepClear(draped.positions, draped.sewn.indices, skin, clearing);
     return { put: { ...draped, skin }, moved };
   };
   const fabric = fabricWorn(garment, options.fabric);
   const common = { quality: garment.quality, offsetMm, seed: SEED, fabric };
   const draped =
     options.method === 'rigid'
-      ? rigidGarment(pattern, avatar, common)
+      ? await rigidGarment(pattern, avatar, { ...common, snapper: options.snapper })
       : await drapeGarment(
           pattern,
           avatar,
@@ -84,8 +86,10 @@ export async function putOn(
             solver: options.solver,
             ...(onCoarse && {
               // The drape goes on from where the coarse cloth lay.
-              onCoarse: (coarse) =>
-                onCoarse(clearOfSkin({ ...coarse, positions: coarse.positions.slice() }).put),
+              onCoarse: async (coarse) =>
+                onCoarse(
+                  (await clearOfSkin({ ...coarse, positions: coarse.positions.slice() })).put,
+                ),
             }),
           },
           cache,
@@ -93,11 +97,11 @@ export async function putOn(
         );
   throwIfCancelled(context.signal);
   context.progress('fit', 0);
-  const { put, moved } = clearOfSkin(draped);
+  const { put, moved } = await clearOfSkin(draped);
   const { movedVertices, largestMove } = moved;
   context.log(JOB_LINES.pointsMoved(movedVertices, draped.sewn.vertexCount, 1000 * largestMove));
   context.progress('fit', 0.5);
-  const settle = { ...common, solver: options.solver };
+  const settle = { ...common, solver: options.solver, snapper: options.snapper };
   return options.pose ? inPose(put, options.pose, settle, options, cache, context) : put;
 }
 
@@ -117,7 +121,10 @@ export async function inPose(
   context.progress('fit', 0.5);
   const posable = posableGarment(put);
   const pose = namedPose(put.body.avatar, name, armRoom(posable));
-  const posed = poseGarment(posable, pose, settle.offsetMm / 1000);
+  const posed = await poseGarment(posable, pose, {
+    offsetMetres: settle.offsetMm / 1000,
+    snapper: settle.snapper,
+  });
   context.progress('fit', 0.65);
   return method === 'rigid' ? posed : settlePose(posed, settle, cache, context);
 }

@@ -64,7 +64,8 @@ export async function standIn(
     return walking(garment, worn, how, offsetMm, ports, context);
   }
   const clock = stageClock(context);
-  const how = { method, offsetMm, ease, fabric, solver: ports.solver };
+  const { solver, snapper } = ports;
+  const how = { method, offsetMm, ease, fabric, solver, snapper };
   const settle = { ...how, quality: garment.quality };
   const posed = await inPose(worn, stance, settle, how, ports.cache, clock.context);
   const { avatar } = worn.body;
@@ -85,18 +86,19 @@ async function walking(
   const posable = posableGarment(worn);
   const shown = { ...worn, follows: posable.skin };
   const surface = foldedSurface(worn, texture, offsetMm / 1000);
+  const clearing = { offsetMetres: offsetMm / 1000, snapper: ports.snapper };
   const { glb, walk } = await writeWalk(
     shown,
     surface,
     texture,
-    offsetMm,
+    clearing,
     ports.gltf,
     context,
     simulation,
   );
   context.progress('render', 0);
   const pose = walkPose(avatar, MID_STEP, armRoom(posable));
-  const stepping = poseGarment(posable, pose, offsetMm / 1000);
+  const stepping = await poseGarment(posable, pose, clearing);
   const drawn = foldedSurface(stepping, texture, offsetMm / 1000);
   const thumbnail = await drawThumbnail(
     {

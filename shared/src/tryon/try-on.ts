@@ -110,6 +110,7 @@ export async function tryOnSeparated(
         ...options.fit,
         isDraftedForThis: thought === null && options.fit.ease === null,
         solver: ports.solver,
+        snapper: ports.snapper,
         onCoarse: preview && shown ? previewer(preview, shown, ports) : undefined,
       },
       ports.cache,

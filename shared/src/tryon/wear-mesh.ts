@@ -71,7 +71,7 @@ export interface MeshOrigin {
 }
 
 /** What a mesh needs of the platform. */
-export type MeshPorts = Pick<TryOnPorts, 'gltf' | 'decodeImage' | 'cache' | 'solver'>;
+export type MeshPorts = Pick<TryOnPorts, 'gltf' | 'decodeImage' | 'cache' | 'solver' | 'snapper'>;
 
 /** The report of a mesh: what only a pattern has is null, and of a mesh that was brought what only a photo has. */
 export type MeshReport = WornReport & {
@@ -135,10 +135,12 @@ export async function wearMesh(
   const word =
     origin?.category.value ?? options.category ?? made?.extras.category ?? saidCategory(glb);
   const seen = word === null ? sureCategory(reduced) : null;
+  const { solver, snapper } = ports;
+  const clearing = { offsetMetres: offsetMm / 1000, snapper };
   const put =
     made && source
-      ? putOnWorn(made, source, avatar, options.category, offsetMm / 1000)
-      : putOnMesh(given.mesh, simple, (word ?? seen)!, avatar, offsetMm / 1000, context);
+      ? await putOnWorn(made, source, avatar, options.category, clearing)
+      : await putOnMesh(given.mesh, simple, (word ?? seen)!, avatar, clearing, context);
   const category: ReportSubject['category'] = origin?.category ?? {
     value: put.category,
     source: seen ? 'detected' : 'given',
@@ -155,7 +157,7 @@ export async function wearMesh(
     const figures = judgeShape(measureFitted(decoded, wearer, put.outlineIou), kept);
     return { worn, kept, written, figures, method };
   };
-  const layOptions = { fabric, pose, offsetMm, solver: ports.solver };
+  const layOptions = { fabric, pose, offsetMm, solver, snapper };
   const lie = async (method: Method) =>
     judged(await layMesh(put, { ...layOptions, method }, ports.cache, context), method);
   let shown = await lie(options.method);

@@ -75,7 +75,8 @@ export async function wearOutfit(
   const patterns = draftOutfit(outfit, avatar, offsetMm);
   const { pose, arms } = outfitPose(avatar, patterns);
   const hanging = poseBody(avatar, pose);
-  const hung = layLayers(hanging, offsetMm / 1000);
+  const clearing = { offsetMetres: offsetMm / 1000, snapper: ports.snapper };
+  const hung = layLayers(hanging, clearing);
   const tucks = patterns.map((_pattern, n) => waistbandOver(patterns, n));
   for (const [n, { garment }] of outfit.entries()) {
     throwIfCancelled(context.signal);
@@ -94,10 +95,10 @@ export async function wearOutfit(
       ports.cache,
       partOf(context, n, outfit.length),
     );
-    hung.lay(draped, garment.texture, tuckedBelow);
+    await hung.lay(draped, garment.texture, tuckedBelow);
   }
   const { body, layers } = shown
-    ? poseLayers(hung.layers, shown, offsetMm / 1000, tucks, context)
+    ? await poseLayers(hung.layers, shown, clearing, tucks, context)
     : { body: hanging, layers: hung.layers };
   context.progress('write', 0);
   const written = await writeOutfit(layers, ports.gltf);

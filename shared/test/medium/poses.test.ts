@@ -22,6 +22,7 @@ import { type ExampleGarment, exampleReading } from '../shapes/example-reading.t
 import { presetAvatar } from '../shapes/preset-avatar.ts';
 
 const OFFSET = 0.004;
+const CLEARING = { offsetMetres: OFFSET };
 /** No edge may become longer than this many times its length: flat or, where that was longer, as draped. */
 const LONGEST = 1.6;
 const CONTEXT: JobContext = {
@@ -96,14 +97,16 @@ describe('a dressed avatar', () => {
       const posable = posableGarment(await wornBy(id, garment));
       const { avatar } = posable.worn.body;
       const room = armRoom(posable);
-      const poses = POSE_NAMES.map((name) => ({
-        name: `${name}`,
-        posed: poseGarment(posable, namedPose(avatar, name, room), OFFSET),
-      }));
+      const poses = await Promise.all(
+        POSE_NAMES.map(async (name) => ({
+          name: `${name}`,
+          posed: await poseGarment(posable, namedPose(avatar, name, room), CLEARING),
+        })),
+      );
       let at: PutOnGarment | undefined;
       for (let k = -1; k < WALK_FRAMES; k++) {
         const pose = walkPose(avatar, k / WALK_FRAMES, room);
-        at = poseGarment(posable, pose, OFFSET, undefined, at);
+        at = await poseGarment(posable, pose, CLEARING, undefined, at);
         poses.push({ name: `walk ${k}`, posed: at });
       }
       for (const { name, posed } of poses) {
@@ -131,15 +134,15 @@ describe('a simulated walk', () => {
       const frames = await simulateWalk(posable, options, CONTEXT);
       expect(frames).toHaveLength(WALK_FRAMES);
       const room = armRoom(posable);
-      frames.forEach(({ posed, figures }, k) => {
+      for (const [k, { posed, figures }] of frames.entries()) {
         expect(figures.penetratingVertices, `frame ${k}`).toBe(0);
         expect(measureClearance(posed.positions, posed.skin).penetratingVertices).toBe(0);
         const pose = walkPose(avatar, k / WALK_FRAMES, room);
-        const skinned = poseGarment(posable, pose, OFFSET);
+        const skinned = await poseGarment(posable, pose, CLEARING);
         if (figures.simulated)
           expect(strainOf(posed), `frame ${k}`).toBeLessThan(strainOf(skinned));
         expect.soft(longestEdge(posed, posable.worn.positions), `frame ${k}`).toBeLessThan(LONGEST);
-      });
+      }
       const simulated = frames.filter(({ figures }) => figures.simulated).length;
       expect(simulated, 'frames that held').toBeGreaterThan(WALK_FRAMES / 2);
       const moves = frames.map(({ posed }, k) =>
@@ -165,7 +168,7 @@ describe('a settled pose', () => {
   it('hangs clear of the skin, nearer to its flat lengths than skinning left it', async () => {
     const posable = posableGarment(await wornBy('regular', 'tee'));
     const { avatar } = posable.worn.body;
-    const skinned = poseGarment(posable, namedPose(avatar, 'relaxed'), OFFSET);
+    const skinned = await poseGarment(posable, namedPose(avatar, 'relaxed'), CLEARING);
     const settled = await settlePose(skinned, { quality: 'low', offsetMm: 4 }, null, CONTEXT);
     expect(measureClearance(settled.positions, settled.skin).penetratingVertices).toBe(0);
     expect(strainOf(settled)).toBeLessThan(0.6 * strainOf(skinned));

@@ -1,6 +1,7 @@
 import type { Avatar } from '../../src/body/avatar.ts';
 import type { UprightMesh } from '../../src/fitting/align-to-body.ts';
-import { rigidGarment } from '../../src/fitting/rigid-garment.ts';
+import { RELAXING_ROUNDS, rolledGarment } from '../../src/fitting/rigid-garment.ts';
+import { snapClear } from '../../src/fitting/snap-to-skin.ts';
 import { seededRandom } from '../../src/math/seeded-random.ts';
 import { boundaryLoops } from '../../src/mesh/boundary-loops.ts';
 import { vertexNormals } from '../../src/mesh/vertex-normals.ts';
@@ -18,11 +19,17 @@ export type GeneratedKind = (typeof GENERATED_KINDS)[number];
 export function wornGarment(garment: ExampleGarment, avatar: Avatar): TestMesh {
   const options = { ease: 'regular', knownWidthCm: null } as const;
   const pattern = draftPattern(exampleReading(garment), avatar.record, options);
-  const { positions, sewn } = rigidGarment(pattern, avatar, {
-    quality: 'low',
-    offsetMm: 5,
-    seed: 1,
-  });
+  const {
+    garment: rolled,
+    skin,
+    relax,
+  } = rolledGarment(pattern, avatar, { quality: 'low', seed: 1 });
+  const { positions, sewn } = rolled;
+  // As `rigidGarment` does it, without waiting.
+  for (let round = 0; round < RELAXING_ROUNDS; round++) {
+    relax();
+    snapClear(positions, sewn.indices, skin, { offsetMetres: 0.005 });
+  }
   return { positions, indices: sewn.indices };
 }
 
