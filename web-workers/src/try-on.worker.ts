@@ -4,7 +4,7 @@ import * as Comlink from 'comlink';
 import { chooseSolver } from './cloth-gpu/choose-solver.ts';
 import { createClothPlace } from './cloth-gpu/cloth-place.ts';
 import { gpuSolver } from './cloth-gpu/gpu-solver.ts';
-import { openClothDevice } from './cloth-gpu/open-device.ts';
+import { openClothDevice, openComputeDevice } from './cloth-gpu/open-device.ts';
 import { decodePhoto } from './fitting/decode-photo.ts';
 import { decodeImage, encodeImage } from './fitting/image-codec.ts';
 import { loadBody } from './fitting/load-body.ts';
@@ -25,10 +25,11 @@ import {
 import { whileNetworkLasts } from './fitting/while-network-lasts.ts';
 import { createWornKeeper } from './fitting/worn-keeper.ts';
 import { probeAdapter } from './inference/probe-adapter.ts';
-import type { ClothWish } from './protocol/cloth-report.ts';
+import type { ClothReport, ClothWish } from './protocol/cloth-report.ts';
 import type { GraphService, PriorService } from './protocol/inference-worker.ts';
 import type { TryOnWorker } from './protocol/try-on-worker.ts';
 import { createByteStore } from './runtime/byte-store.ts';
+import { once } from './runtime/once.ts';
 import { outcomeOf } from './runtime/outcome-of.ts';
 import { postingTo } from './runtime/post-events.ts';
 import {
@@ -43,6 +44,10 @@ import {
   TRY_ON_SHARES,
 } from './runtime/progress-throttle.ts';
 import { createTimingMemory } from './runtime/timing-memory.ts';
+import { chooseSnapper } from './snap-gpu/choose-snapper.ts';
+import { gpuSnapper } from './snap-gpu/gpu-snapper.ts';
+import { openSnapDevice } from './snap-gpu/open-snap-device.ts';
+import { createSnapPlace } from './snap-gpu/snap-place.ts';
 
 const cache = createByteStore(() => Date.now());
 const photos = createPhotoKeeper(decodePhoto);
@@ -54,26 +59,45 @@ interface Inference {
 const connected = Promise.withResolvers<Inference>();
 const wished = Promise.withResolvers<ClothWish>();
 const gpu: GPU | undefined = Reflect.get(navigator, 'gpu');
-// Raised when the kernel changes.
-const timings = createTimingMemory(cache, 'cloth-timing/1', ['webgpu', 'cpu']);
+/** One device for both. */
+const device = once(() => openComputeDevice(gpu));
+/** @param key Of the timing that is kept; raised when the kernel changes. */
+const machine = (key: string) => ({
+  ...createTimingMemory(cache, key, ['webgpu', 'cpu']),
+  probe: () => probeAdapter(gpu),
+  now: () => performance.now(),
+});
 const cloth = createClothPlace(async () =>
-  chooseSolver((await wished.promise).forced, {
-    probe: () => probeAdapter(gpu),
-    open: async () => gpuSolver(await openClothDevice(gpu)),
-    recall: timings.recall,
-    remember: timings.remember,
-    now: () => performance.now(),
+  chooseSolver((await wished.promise).solver, {
+    ...machine('cloth-timing/1'),
+    open: async () => gpuSolver(await openClothDevice(await device())),
   }),
 );
+const snap = createSnapPlace(async () => {
+  const { snap: forced } = await wished.promise;
+  // One after the other: neither is timed while the other works.
+  await cloth.ready().catch(() => undefined);
+  return chooseSnapper(forced, {
+    ...machine('snap-timing/1'),
+    open: async () => gpuSnapper(await openSnapDevice(await device())),
+  });
+});
+
+function clothReport(): ClothReport | null {
+  const [solver, snapping] = [cloth.report(), snap.report()];
+  return solver && snapping && { solver, snap: snapping };
+}
 
 async function ports({ log }: JobContext): Promise<TryOnPorts> {
-  const [networks, gltf, solver] = await Promise.all([
+  const [networks, gltf, solver, snapper] = await Promise.all([
     connected.promise.then(({ networks: open }) => open()),
     openGltf(),
-    cloth.solver(log),
+    cloth.worker(log),
+    snap.worker(log),
   ]);
   return {
     solver,
+    snapper,
     ...networks,
     gltf,
     encodeImage,
@@ -88,8 +112,8 @@ const worker: TryOnWorker = {
     connected.resolve({ networks: networksOverPort(service), graphs: service });
     wished.resolve(wish);
   },
-  cloth: async () => cloth.report(),
-  warmUp: (body) => outcomeOf(() => Promise.all([loadBody(body), cloth.ready()]).then(() => null)),
+  cloth: async () => clothReport(),
+  warmUp: (body) => outcomeOf(() => Promise.all([loadBody(body), snap.ready()]).then(() => null)),
   tryOn: (request, cancel, events) =>
     postingTo(events, async (post) => {
       const context = contextFor(TRY_ON_SHARES, cancel, post);

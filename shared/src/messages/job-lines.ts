@@ -44,6 +44,10 @@ export const JOB_LINES = catalogue({
     en: `drape: the graphics card gave out (${reason}); the cloth goes on on the processor`,
     ko: `천 드리우기: 그래픽 카드가 멈춰서(${reason}) 프로세서로 이어서 계산해요`,
   }),
+  snapFromGpuToCpu: (reason: string) => ({
+    en: `fit: the graphics card gave out (${reason}); cloth is kept off the skin on the processor`,
+    ko: `몸에 맞추기: 그래픽 카드가 멈춰서(${reason}) 피부에서 떼어 놓는 일은 프로세서로 해요`,
+  }),
   pointsMoved: (moved: number, of: number, mostMm: number) => ({
     en: `fit: ${moved} of ${of} points moved off the skin, at most ${mostMm.toFixed(1)} mm`,
     ko: `몸에 맞추기: 점 ${of}개 중 ${moved}개를 피부에서 떼었어요. 가장 많이 움직인 거리 ${mostMm.toFixed(1)}mm`,

@@ -1,7 +1,10 @@
 import type { ClothSolver } from '@fitroom/shared/cloth/cloth-solver';
 import { cpuSolver } from '@fitroom/shared/cloth/cpu-solver';
 import { describe, expect, it } from 'vitest';
-import { type ClothTiming, chooseSolver, type SolverPorts } from './choose-solver.ts';
+import type { DevicePorts, DeviceTiming } from '../runtime/choose-device.ts';
+import { chooseSolver } from './choose-solver.ts';
+
+type SolverPorts = DevicePorts<ClothSolver>;
 
 const DEVICE: ClothSolver = { device: 'webgpu', open: (task) => cpuSolver.open(task) };
 /** Reads one of its buffers wrongly. */
@@ -16,7 +19,7 @@ const WRONG: ClothSolver = {
 
 /** @param durations Milliseconds of the timed runs, in turn: the processor's, the device's. */
 function portsOf(given: Partial<SolverPorts> & { durations?: readonly [number, number] } = {}) {
-  const remembered: ClothTiming[] = [];
+  const remembered: DeviceTiming[] = [];
   const [cpu, webgpu] = given.durations ?? [30, 10];
   const clock = [0, cpu, cpu, cpu + webgpu];
   const ports: SolverPorts = {

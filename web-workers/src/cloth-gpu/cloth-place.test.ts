@@ -22,14 +22,14 @@ it('a device that gives out is given up for good, and the job goes on', async ()
   expect(place.report()).toBeNull();
   expect(await place.ready()).toEqual(REPORT);
   const lines: string[] = [];
-  const solver = await place.solver((line) => lines.push(line.en));
+  const solver = await place.worker((line) => lines.push(line.en));
   const sample = solverSample(6, 20);
   expect(await runSample(solver, sample)).toEqual(await runSample(cpuSolver, sample));
   expect(lines).toEqual([
     'drape: the graphics card gave out (the device was lost: destroyed); the cloth goes on on the processor',
   ]);
   expect(place.report()).toEqual({ ...REPORT, backend: 'cpu', reason: 'device-lost' });
-  expect(await place.solver(() => expect.unreachable())).toBe(cpuSolver);
+  expect(await place.worker(() => expect.unreachable())).toBe(cpuSolver);
   expect(choices).toBe(1);
 });
 
@@ -40,6 +40,6 @@ it('a choice that fails keeps no job from the processor, and is made again', asy
     return { device: BROKEN, report: REPORT };
   });
   await expect(place.ready()).rejects.toThrow('no luck');
-  expect(await place.solver(() => undefined)).toBe(cpuSolver);
-  expect((await place.solver(() => undefined)).device).toBe('webgpu');
+  expect(await place.worker(() => undefined)).toBe(cpuSolver);
+  expect((await place.worker(() => undefined)).device).toBe('webgpu');
 });

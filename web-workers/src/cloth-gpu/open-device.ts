@@ -2,27 +2,33 @@ import type { DistanceField } from '@fitroom/shared/body/distance-field';
 import { USAGE } from './buffer-usage.ts';
 import { CLOTH_KERNEL } from './cloth-kernel.wgsl.ts';
 
-/** A device with the kernel compiled. */
-export interface ClothDevice {
+/** A device for computing. */
+export interface ComputeDevice {
   readonly device: GPUDevice;
-  readonly pipeline: GPUComputePipeline;
+  /** Of one workgroup at most; a power of two. */
+  readonly lanes: number;
   /**
    * What is waited for on the device; a lost one may never answer.
    *
    * @throws {Error} when the device was lost, or refused something since it was opened.
    */
   answered<T>(work: Promise<T>): Promise<T>;
+}
+
+/** A device with the cloth's kernel compiled. */
+export interface ClothDevice extends ComputeDevice {
+  readonly pipeline: GPUComputePipeline;
   /** The field on the device; the last one asked for is kept. */
   fieldBuffer(field: DistanceField): GPUBuffer;
 }
 
 /** Lanes that work on one cloth: more than the default hide more of the memory's latency. */
 const MOST_LANES = 1024;
-/** The kernel binds seven. */
+/** The cloth's kernel and the snap's bind seven. */
 const STORAGE_BUFFERS = 7;
 
-/** @throws {Error} when there is no adapter, its limits are too low or the kernel is refused. */
-export async function openClothDevice(gpu: GPU | undefined): Promise<ClothDevice> {
+/** @throws {Error} when there is no adapter or its limits are too low. */
+export async function openComputeDevice(gpu: GPU | undefined): Promise<ComputeDevice> {
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new Error('No adapter for computing.');
   const { limits } = adapter;
@@ -52,23 +58,31 @@ export async function openClothDevice(gpu: GPU | undefined): Promise<ClothDevice
   });
   // Nobody may be waiting when it goes.
   loss.catch(() => undefined);
-  const module = device.createShaderModule({ code: CLOTH_KERNEL });
-  // Lanes are halved in sums: a power of two.
-  const constants = { LANES: 2 ** Math.floor(Math.log2(lanes)) };
-  const pipeline = await device.createComputePipelineAsync({
-    layout: 'auto',
-    compute: { module, entryPoint: 'simulate', constants },
-  });
-
-  let kept: { readonly field: DistanceField; readonly buffer: GPUBuffer } | null = null;
   return {
     device,
-    pipeline,
+    lanes: 2 ** Math.floor(Math.log2(lanes)),
     async answered(work) {
       const answer = await Promise.race([work, loss]);
       if (failure !== null) throw new Error(failure);
       return answer;
     },
+  };
+}
+
+/** @throws {Error} when the kernel is refused. */
+export async function openClothDevice(opened: ComputeDevice): Promise<ClothDevice> {
+  const { device, lanes, answered } = opened;
+  const module = device.createShaderModule({ code: CLOTH_KERNEL });
+  const pipeline = await answered(
+    device.createComputePipelineAsync({
+      layout: 'auto',
+      compute: { module, entryPoint: 'simulate', constants: { LANES: lanes } },
+    }),
+  );
+  let kept: { readonly field: DistanceField; readonly buffer: GPUBuffer } | null = null;
+  return {
+    ...opened,
+    pipeline,
     fieldBuffer(field) {
       if (kept?.field === field) return kept.buffer;
       kept?.buffer.destroy();

@@ -169,7 +169,7 @@ export async function standOnBody(
   const body = await loadBody(request.body);
   const how = { method, ease, fabric, offsetMm };
   const by = { ...how, garment, bodyId: request.body.id };
-  const options = { ...how, solver: ports.solver };
+  const options = { ...how, solver: ports.solver, snapper: ports.snapper };
   const worn = keeper.find(by) ?? (await putOn(garment, body, options, ports.cache, context));
   keeper.keep(by, worn);
   const standing = await standIn(garment, worn, stance, options, ports, context);

@@ -29,7 +29,7 @@ function clientWithWorkers(canShare: boolean) {
     serve: async () => undefined,
   } satisfies Partial<InferenceWorker> as unknown as InferenceWorker;
   const client = createTryOnClient(
-    { network: null, cloth: null },
+    { network: null, cloth: { solver: null, snap: null } },
     {
       spawnInference: () => ({ face: inference, broken: NEVER, terminate: () => undefined }),
       spawnTryOn() {

@@ -1,7 +1,7 @@
 import type { Stage } from '@fitroom/shared/job/context';
 import { deviceProblemOf } from '@fitroom/shared/job/device-problem';
 import type { SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
-import type { ClothBackend, ClothReport } from '@fitroom/web-workers/protocol/cloth-report';
+import type { ClothReport, ClothWish } from '@fitroom/web-workers/protocol/cloth-report';
 import type {
   Backend,
   BackendReport,
@@ -112,7 +112,7 @@ const lastEvents = () => new Promise((resolve) => setTimeout(resolve));
 
 /** @param forced Where network and cloth are computed; null lets the machine decide. */
 export function createTryOnClient(
-  forced: { readonly network: Backend | null; readonly cloth: ClothBackend | null },
+  forced: { readonly network: Backend | null; readonly cloth: ClothWish },
   ports: ClientPorts,
 ): TryOnClient {
   let inference: Spawned<InferenceWorker> | null = null;
@@ -147,7 +147,7 @@ export function createTryOnClient(
       const { port1, port2 } = new MessageChannel();
       // Calls to a worker arrive in order, so nothing has to wait for these.
       inferenceWorker().face.serve(port1).catch(ignore);
-      fitting.face.connect(port2, { forced: forced.cloth }).catch(ignore);
+      fitting.face.connect(port2, forced.cloth).catch(ignore);
     }
     return fitting;
   }

@@ -1,4 +1,4 @@
-import type { ClothReport } from '@fitroom/web-workers/protocol/cloth-report';
+import type { ClothReport, DeviceReport } from '@fitroom/web-workers/protocol/cloth-report';
 import type { BackendReport } from '@fitroom/web-workers/protocol/inference-worker';
 import { useTranslation } from 'react-i18next';
 
@@ -21,22 +21,29 @@ export function BackendBadge({ report }: { readonly report: BackendReport | null
   );
 }
 
-/** Says where cloth is simulated, and why there. */
+/** Says where cloth is simulated and kept off the skin, and why there. */
 export function ClothBadge({ report }: { readonly report: ClothReport | null }) {
   const { t } = useTranslation();
   if (!report) return null;
-  const measured = {
-    webgpu: Math.round(report.measuredMs?.webgpu ?? 0),
-    cpu: Math.round(report.measuredMs?.cpu ?? 0),
-  };
+  const { solver, snap } = report;
+  const why = ({ reason, measuredMs }: DeviceReport): string =>
+    t(`cloth.reason.${reason}`, {
+      webgpu: Math.round(measuredMs?.webgpu ?? 0),
+      cpu: Math.round(measuredMs?.cpu ?? 0),
+    });
+  const isSame = solver.backend === snap.backend && why(solver) === why(snap);
   return (
     <p
       className="px-1 text-xs text-soft"
-      data-cloth={report.backend}
-      data-reason={report.reason}
-      data-apart-mm={report.apart?.meanMm}
+      data-cloth={solver.backend}
+      data-reason={solver.reason}
+      data-apart-mm={solver.apart?.meanMm}
+      data-snap={snap.backend}
+      data-snap-reason={snap.reason}
+      data-snap-apart-mm={snap.apart?.meanMm}
     >
-      {t(`cloth.${report.backend}`)}. {t(`cloth.reason.${report.reason}`, measured)}
+      {t(`cloth.${solver.backend}`)}. {why(solver)}
+      {!isSame && ` ${t(`cloth.snap.${snap.backend}`)}. ${why(snap)}`}
     </p>
   );
 }
