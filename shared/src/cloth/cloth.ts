@@ -1,6 +1,7 @@
 import { easedLength } from '../pattern/authored-ease.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { edgeCompliances } from './edge-compliance.ts';
+import { edgesFromTheMiddle, nextCorner, previousCorner } from './edges-from-the-middle.ts';
 import type { Fabric } from './fabric.ts';
 
 /** Cloth in one piece and its flat state: all that its constraints come from. A sewn pattern is one, and so is a mesh laid flat. */
@@ -69,17 +70,19 @@ export function buildCloth(
     (mass, v) => 1 / (Math.max(mass, lightest, 1e-9) * (layers ? layers[v]! : 1)),
   );
 
-  const found = fromTheMiddle(findEdges(indices, vertexCount), cornerFlat);
-  const edges: number[] = [];
-  const edgeCorners: number[] = [];
-  const hinges: number[] = [];
-  const hingeWeights: number[] = [];
-  const hingeCompliances: number[] = [];
-  for (const { first, second } of found) {
-    const p = indices[first]!;
-    const q = indices[nextCorner(first)]!;
-    edges.push(p, q);
-    edgeCorners.push(first, second);
+  const { edges, corners } = edgesFromTheMiddle(indices, vertexCount, cornerFlat);
+  const count = edges.length / 2;
+  const firstShares = new Float64Array(count);
+  const hinges = new Uint32Array(4 * count);
+  const hingeWeights = new Float64Array(4 * count);
+  const hingeCompliances = new Float64Array(count);
+  let hingeCount = 0;
+  for (let e = 0; e < count; e++) {
+    const p = edges[2 * e]!;
+    const q = edges[2 * e + 1]!;
+    firstShares[e] = inverseMasses[p]! / (inverseMasses[p]! + inverseMasses[q]!);
+    const first = corners[2 * e]!;
+    const second = corners[2 * e + 1]!;
     if (second < 0) continue;
     const oppositeHere = indices[previousCorner(first)]!;
     const oppositeThere = indices[previousCorner(second)]!;
@@ -89,30 +92,30 @@ export function buildCloth(
     const q0 = cotangent(cornerFlat, nextCorner(first));
     const q1 = cotangent(cornerFlat, second);
     const p1 = cotangent(cornerFlat, nextCorner(second));
-    hinges.push(p, q, oppositeHere, oppositeThere);
-    hingeWeights.push(q0 + q1, p0 + p1, -(p0 + q0), -(p1 + q1));
+    const h = 4 * hingeCount;
+    hinges[h] = p;
+    hinges[h + 1] = q;
+    hinges[h + 2] = oppositeHere;
+    hinges[h + 3] = oppositeThere;
+    hingeWeights[h] = q0 + q1;
+    hingeWeights[h + 1] = p0 + p1;
+    hingeWeights[h + 2] = -(p0 + q0);
+    hingeWeights[h + 3] = -(p1 + q1);
     const area = areas[(first / 3) | 0]! + areas[(second / 3) | 0]!;
-    hingeCompliances.push(area / fabric.bendingStiffness);
-  }
-  const edgeArray = Uint32Array.from(edges);
-  const firstShares = new Float64Array(found.length);
-  for (let e = 0; e < firstShares.length; e++) {
-    const w0 = inverseMasses[edgeArray[2 * e]!]!;
-    const w1 = inverseMasses[edgeArray[2 * e + 1]!]!;
-    firstShares[e] = w0 / (w0 + w1);
+    hingeCompliances[hingeCount++] = area / fabric.bendingStiffness;
   }
   return {
     vertexCount,
     indices,
     inverseMasses,
-    edges: edgeArray,
-    restLengths: restLengthsOf(sewn, edgeCorners),
-    edgeCompliances: edgeCompliances(sewn, edgeCorners, fabric.stretchStiffness),
-    edgeCorners: Int32Array.from(edgeCorners),
+    edges,
+    restLengths: restLengthsOf(sewn, corners),
+    edgeCompliances: edgeCompliances(sewn, corners, fabric.stretchStiffness),
+    edgeCorners: corners,
     firstShares,
-    hinges: Uint32Array.from(hinges),
-    hingeWeights: Float64Array.from(hingeWeights),
-    hingeCompliances: Float64Array.from(hingeCompliances),
+    hinges: hinges.slice(0, 4 * hingeCount),
+    hingeWeights: hingeWeights.slice(0, 4 * hingeCount),
+    hingeCompliances: hingeCompliances.slice(0, hingeCount),
     friction: fabric.friction,
   };
 }
@@ -126,7 +129,8 @@ function restLengthsOf(
   { indices, cornerFlat, easeAcross, easeAlong }: FlatCloth,
   edgeCorners: ArrayLike<number>,
 ): Float64Array {
-  return Float64Array.from({ length: edgeCorners.length / 2 }, (_, e) => {
+  const lengths = new Float64Array(edgeCorners.length / 2);
+  for (let e = 0; e < lengths.length; e++) {
     const first = edgeCorners[2 * e]!;
     const second = edgeCorners[2 * e + 1]!;
     const p = indices[first]!;
@@ -134,50 +138,9 @@ function restLengthsOf(
     const across = (easeAcross[p]! + easeAcross[q]!) / 2;
     const along = (easeAlong[p]! + easeAlong[q]!) / 2;
     const here = flatLength(cornerFlat, first, across, along);
-    return second < 0 ? here : (here + flatLength(cornerFlat, second, across, along)) / 2;
-  });
-}
-
-/** An undirected edge by the corners it starts at in its one or two triangles; -1 for none. */
-interface FoundEdge {
-  readonly first: number;
-  second: number;
-}
-
-/** Edges in the order in which triangles first show them; a third triangle at an edge is left out. */
-function findEdges(indices: Uint32Array, vertexCount: number): FoundEdge[] {
-  const byKey = new Map<number, FoundEdge>();
-  for (let corner = 0; corner < indices.length; corner++) {
-    const p = indices[corner]!;
-    const q = indices[nextCorner(corner)]!;
-    const key = Math.min(p, q) * vertexCount + Math.max(p, q);
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, { first: corner, second: -1 });
-    else if (known.second < 0) known.second = corner;
+    lengths[e] = second < 0 ? here : (here + flatLength(cornerFlat, second, across, along)) / 2;
   }
-  return [...byKey.values()];
-}
-
-/**
- * Edges from the pattern's middle line outwards, left and right in turn. In whatever order constraints are
- * solved, cloth drifts a little along it: swept from one side to the other, wide hems came to rest up to 8 mm
- * off to that side. So mirrored meshes are solved in mirrored order, however their triangles are numbered.
- */
-function fromTheMiddle(edges: readonly FoundEdge[], flat: Float32Array): FoundEdge[] {
-  const sum = ({ first }: FoundEdge, axis: 0 | 1) =>
-    flat[2 * first + axis]! + flat[2 * nextCorner(first) + axis]!;
-  return edges
-    .map((edge) => ({ edge, aside: Math.abs(sum(edge, 0)), up: sum(edge, 1) }))
-    .sort((a, b) => a.aside - b.aside || b.up - a.up)
-    .map(({ edge }) => edge);
-}
-
-function nextCorner(corner: number): number {
-  return corner % 3 === 2 ? corner - 2 : corner + 1;
-}
-
-function previousCorner(corner: number): number {
-  return corner % 3 === 0 ? corner + 2 : corner - 1;
+  return lengths;
 }
 
 function flatLength(flat: Float32Array, corner: number, across: number, along: number): number {
@@ -188,8 +151,11 @@ function flatLength(flat: Float32Array, corner: number, across: number, along: n
 }
 
 function flatArea(flat: Float32Array, t: number): number {
-  const [ax, ay, bx, by, cx, cy] = flat.subarray(6 * t, 6 * t + 6) as unknown as number[];
-  return Math.abs((bx! - ax!) * (cy! - ay!) - (by! - ay!) * (cx! - ax!)) / 2;
+  const i = 6 * t;
+  const x = flat[i]!;
+  const y = flat[i + 1]!;
+  const across = (flat[i + 2]! - x) * (flat[i + 5]! - y);
+  return Math.abs(across - (flat[i + 3]! - y) * (flat[i + 4]! - x)) / 2;
 }
 
 /** Slivers' cotangents run away; ten is an angle of 5.7 degrees. */

@@ -1,7 +1,7 @@
 import type { ClothSession, ClothSolver, ClothTask } from './cloth-solver.ts';
 import { type ClothState, clothAtRest } from './cloth-state.ts';
-import { ruleKeeper } from './keep-rules.ts';
 import { simulate } from './simulate.ts';
+import { solverMemory } from './solver-memory.ts';
 
 /** Simulates on the calling thread: the reference for every other solver. */
 export const cpuSolver: ClothSolver = {
@@ -11,10 +11,10 @@ export const cpuSolver: ClothSolver = {
 
 /** @param state Where the cloth is and was; changed in place. */
 export function cpuSession({ cloth, field }: ClothTask, state: ClothState): ClothSession {
-  const keeper = ruleKeeper();
+  const memory = solverMemory();
   let fitted = cloth;
   return {
-    run: async (phase, holding) => simulate(fitted, state, { field, ...holding }, phase, keeper),
+    run: async (phase, holding) => simulate(fitted, state, { field, ...holding }, phase, memory),
     read: async () => state,
     write({ positions, previous, clearances }) {
       state.positions.set(positions);

@@ -5,10 +5,10 @@ import { buildCloth } from './cloth.ts';
 import { clothAtRest } from './cloth-state.ts';
 import { cpuSolver } from './cpu-solver.ts';
 import { DEFAULT_FABRIC } from './fabric.ts';
-import { ruleKeeper } from './keep-rules.ts';
 import type { KeepSides } from './rules.ts';
 import { runPhases } from './run-phases.ts';
 import { simulate } from './simulate.ts';
+import { solverMemory } from './solver-memory.ts';
 
 const PHASE = { ...FREE_PHASE, substeps: 130 };
 const garment = gridGarment({ columns: 4, rows: 6, spacing: 0.02 });
@@ -38,10 +38,10 @@ describe('runPhases with the CPU solver', () => {
     await runPhases(session, [PHASE, { ...PHASE, substeps: 15 }], holding, (n) => reports.push(n));
     expect(reports).toEqual([50, 50, 30, 15]);
     const state = clothAtRest(start);
-    const keeper = ruleKeeper();
+    const memory = solverMemory();
     const surroundings = { field: NOWHERE, ...holding };
-    simulate(cloth, state, surroundings, PHASE, keeper);
-    simulate(cloth, state, surroundings, { ...PHASE, substeps: 15 }, keeper);
+    simulate(cloth, state, surroundings, PHASE, memory);
+    simulate(cloth, state, surroundings, { ...PHASE, substeps: 15 }, memory);
     expect((await session.read()).positions).toEqual(state.positions);
   });
 

@@ -4,10 +4,10 @@ import { solveContacts } from './body-contact.ts';
 import type { Cloth } from './cloth.ts';
 import type { Holding } from './cloth-solver.ts';
 import type { ClothState } from './cloth-state.ts';
-import { faceClearances, solveFaceContacts } from './face-contact.ts';
-import { type RuleKeeper, ruleKeeper } from './keep-rules.ts';
-import { hingeFactors, solveBending } from './solve-bending.ts';
-import { solveStretch, stretchFactors } from './solve-stretch.ts';
+import { solveFaceContacts } from './face-contact.ts';
+import { solveBending } from './solve-bending.ts';
+import { solveStretch } from './solve-stretch.ts';
+import { type SolverMemory, solverMemory } from './solver-memory.ts';
 
 /** Downwards, m/s2. */
 export const GRAVITY = 9.81;
@@ -48,18 +48,18 @@ export interface Surroundings extends Holding {
  * Müller and Chentanez 2016; one pass a step as in Macklin et al. 2019). Changes `state` in place.
  * The same input gives the same bits.
  *
- * @param keeper The same one for all phases of a cloth.
+ * @param memory The same one for all phases of a cloth.
  */
 export function simulate(
   cloth: Cloth,
   state: ClothState,
   surroundings: Surroundings,
   phase: Phase,
-  keeper: RuleKeeper = ruleKeeper(),
+  memory: SolverMemory = solverMemory(),
 ): void {
   const { dt } = phase;
-  const bending = hingeFactors(cloth, dt);
-  const stretch = stretchFactors(cloth, dt);
+  const { bending, stretch } = memory.factorsOf(cloth, dt);
+  const { keeper } = memory;
   const fall = -phase.gravity * GRAVITY * dt * dt;
   const largestMove = phase.largestSpeed * dt;
   const contact = {
@@ -67,7 +67,7 @@ export function simulate(
     friction: phase.friction * cloth.friction,
     largestPush: LARGEST_PUSH,
   };
-  const farFaces = phase.faceContacts > 0 ? faceClearances(cloth) : null;
+  const farFaces = phase.faceContacts > 0 ? memory.facesOf(cloth, phase.thickness) : null;
   for (let step = 0; step < phase.substeps; step++) {
     advance(state, phase.keep, fall, largestMove);
     for (const anchors of surroundings.anchors) pullAnchors(state, anchors);

@@ -140,8 +140,10 @@ function assemble(
   pattern.panels.forEach((panel, p) => {
     const { points, indices: local } = meshes[p]!;
     const numbers = vertexOf[p]!;
+    const photo = new Float32Array(points.length);
     for (let i = 0; i < numbers.length; i++) {
       const v = numbers[i]!;
+      photoFromFlat(panel, points[2 * i]!, points[2 * i + 1]!, photo, 2 * i);
       facings[v]! |= panel.facing === 'front' ? 1 : 2;
       if (panels[p]!.onSeam[i]) seamVertices[v] = 1;
       const beside = panel.crotch && besideInseam(panel.crotch, points[2 * i]!, points[2 * i + 1]!);
@@ -164,12 +166,11 @@ function assemble(
       trianglePanels[corner / 3] = p;
       for (let k = 0; k < 3; k++) {
         const i = local[t + (turned ? 2 - k : k)]!;
-        const x = points[2 * i]!;
-        const y = points[2 * i + 1]!;
         indices[corner] = numbers[i]!;
-        cornerFlat[2 * corner] = x;
-        cornerFlat[2 * corner + 1] = y;
-        photoFromFlat(panel, x, y, cornerPhoto, 2 * corner);
+        cornerFlat[2 * corner] = points[2 * i]!;
+        cornerFlat[2 * corner + 1] = points[2 * i + 1]!;
+        cornerPhoto[2 * corner] = photo[2 * i]!;
+        cornerPhoto[2 * corner + 1] = photo[2 * i + 1]!;
         corner++;
       }
     }

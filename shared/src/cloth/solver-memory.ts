@@ -1,0 +1,42 @@
+import type { Cloth } from './cloth.ts';
+import { type FaceClearances, faceClearances } from './face-contact.ts';
+import { type RuleKeeper, ruleKeeper } from './keep-rules.ts';
+import { hingeFactors } from './solve-bending.ts';
+import { stretchFactors } from './solve-stretch.ts';
+
+/** What the solver need not find out again each time that it is run on a cloth; one for each simulated cloth. */
+export interface SolverMemory {
+  readonly keeper: RuleKeeper;
+  /** What each constraint is corrected by in a time step; asked again for the same one, the same arrays. */
+  factorsOf(cloth: Cloth, dt: number): Factors;
+  /** Which faces were last found how far from the body, at one contact thickness. */
+  facesOf(cloth: Cloth, thickness: number): FaceClearances;
+}
+
+export interface Factors {
+  readonly stretch: Float64Array;
+  readonly bending: Float64Array;
+}
+
+/** Nothing known yet. The cloth that is asked about may be refitted, but keeps its mesh and its fabric. */
+export function solverMemory(): SolverMemory {
+  const factors = new Map<number, Factors>();
+  const faces = new Map<number, FaceClearances>();
+  return {
+    keeper: ruleKeeper(),
+    factorsOf(cloth, dt) {
+      const known = factors.get(dt);
+      if (known !== undefined) return known;
+      const found = { stretch: stretchFactors(cloth, dt), bending: hingeFactors(cloth, dt) };
+      factors.set(dt, found);
+      return found;
+    },
+    facesOf(cloth, thickness) {
+      const known = faces.get(thickness);
+      if (known !== undefined) return known;
+      const found = faceClearances(cloth);
+      faces.set(thickness, found);
+      return found;
+    },
+  };
+}
