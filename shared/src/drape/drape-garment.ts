@@ -34,6 +34,7 @@ import { letOut } from './let-out.ts';
 import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
 import { dressedField, fieldBox, posedField } from './posed-field.ts';
+import { missingArms, sewUpSlits } from './sew-up-slits.ts';
 import { tuckedVertices } from './tuck-in.ts';
 import { type HeldArms, HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
 
@@ -98,6 +99,7 @@ export async function drapeGarment(
   const field =
     outfit && !isBare ? dressedField(outfit.beneath, box) : await posedField(body, box, cache);
   const scene: DrapeScene = { lift, body, field, depths: bodyDepths(field), turnSleeves };
+  pattern = sewUpSlits(pattern, missingArms(scene));
   context.progress('pose', 1);
   context.progress('drape', 0);
 

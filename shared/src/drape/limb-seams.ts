@@ -42,24 +42,51 @@ export function limbSeamMover(
   field: DistanceField,
 ): (vertex: number, at: Float64Array) => void {
   const sides = seamSides(pattern, sewn);
-  const chains = limbChains(body);
-  const gradient = new Float64Array(3);
+  const wayPast = wayPastLimbs(body, field);
+  const way = new Float64Array(2);
   return (vertex, at) => {
     const side = sides.get(vertex);
-    const chain = side === undefined ? undefined : chains.get(side.chain);
-    if (side === undefined || chain === undefined) return;
-    const near = nearestOnChain(chain.points, at[0]!, at[1]!);
-    if (near.along < ROOT[side.limb] || near.distance > REACH) return;
+    if (side === undefined || !wayPast(side, at[0]!, at[1]!, way)) return;
+    at[0]! += way[0]!;
+    at[1]! += way[1]!;
+  };
+}
+
+/** The side of a limb on which a seam belongs. */
+export interface LimbSide {
+  readonly limb: Limb;
+  /** Limb and side of the body, as in `arm-left`. */
+  readonly chain: string;
+  readonly towards: 1 | -1;
+}
+
+/**
+ * Says by how much a place in the frontal plane misses its side of a limb.
+ *
+ * @returns For a side and a place (metres, file frame), whether it misses it, and then the way there in `way` (metres, x and y).
+ */
+export function wayPastLimbs(
+  body: PosedBody,
+  field: DistanceField,
+): (side: LimbSide, x: number, y: number, way: Float64Array) => boolean {
+  const chains = limbChains(body);
+  const gradient = new Float64Array(3);
+  return ({ limb, chain: name, towards }, x, y, way) => {
+    const chain = chains.get(name);
+    if (chain === undefined) return false;
+    const near = nearestOnChain(chain.points, x, y);
+    if (near.along < ROOT[limb] || near.distance > REACH) return false;
     const radius = -sampleDistance(field, near.x, near.y, near.z, gradient);
-    if (radius <= 0) return;
+    if (radius <= 0) return false;
     // The normal of the limb's line in the frontal plane, pointing outwards and up.
     const nx = -chain.outwards * near.dy;
     const ny = chain.outwards * near.dx;
-    const across = side.towards * ((at[0]! - near.x) * nx + (at[1]! - near.y) * ny);
+    const across = towards * ((x - near.x) * nx + (y - near.y) * ny);
     const lack = radius + CLEARANCE - across;
-    if (lack <= 0) return;
-    at[0]! += side.towards * lack * nx;
-    at[1]! += side.towards * lack * ny;
+    if (lack <= 0) return false;
+    way[0] = towards * lack * nx;
+    way[1] = towards * lack * ny;
+    return true;
   };
 }
 
@@ -88,10 +115,7 @@ function limbChains(body: PosedBody): Map<string, Chain> {
 }
 
 /** Limb and side of each seam vertex, by the seam edge whose outline it lies on. */
-function seamSides(
-  pattern: Pattern,
-  sewn: SewnGarment,
-): Map<number, { chain: string; limb: Limb; towards: 1 | -1 }> {
+function seamSides(pattern: Pattern, sewn: SewnGarment): Map<number, LimbSide> {
   const ruleOf = (edge: PanelEdge) => SEAM_SIDES[edge.name.split('-')[0]!];
   const edges = seamEdgeOfVertex(pattern, sewn, (edge) => {
     const rule = ruleOf(edge);
