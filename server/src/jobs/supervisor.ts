@@ -1,11 +1,14 @@
 import { InputError } from '@fitroom/shared/job/input-error';
 import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
 import { keepLine } from '@fitroom/shared/messages/kept-sentence';
-import { isProblemCode, PROBLEMS } from '@fitroom/shared/schemas/problems';
+import { isProblemCode, PROBLEMS, type ProblemCode } from '@fitroom/shared/schemas/problems';
 import type { Logger } from '../log/logger.ts';
+import { LOOK_AGE_MS } from '../models/generator-host.ts';
+import { inAllLanguages, keepFailure } from '../problems/kept-words.ts';
 import { ProblemError } from '../problems/problem-error.ts';
 import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { Announcement, JobTransport } from '../queue/redis-queue.ts';
+import { findCloth3d } from '../records/clothes3d.ts';
 import { patchProcessing, targetOf } from '../records/job-rows.ts';
 import {
   claimJob,
@@ -18,20 +21,33 @@ import {
   requeueRunningJobs,
 } from '../records/jobs.ts';
 import type { Capability, HostedGenerator, JobNeed } from '../records/schema/stored-values.ts';
-import { removeWorker, reportWorker } from '../records/workers.ts';
+import {
+  isAwake,
+  listWorkers,
+  removeWorker,
+  reportWorker,
+  type WorkerRow,
+} from '../records/workers.ts';
 import type { Traces } from '../traces/traces.ts';
 import { endJob, endJobsOf } from './end-job.ts';
-import { needsMet } from './host-needs.ts';
+import { HostAbility } from './host-ability.ts';
 import type { JobPorts } from './job-ports.ts';
-import { judgeFailure, MOST_STARTS, StopReason } from './judge-failure.ts';
+import { judgeFailure, MOST_STARTS, StopReason, type Verdict } from './judge-failure.ts';
 import { NotYetError } from './not-yet-error.ts';
 import { performJob } from './perform-job.ts';
 import { recordFailure } from './record-failure.ts';
+import { tellWaiting } from './tell-waiting.ts';
 import { limitsFor, type TimeLimits } from './time-limits.ts';
 import { watchStages } from './watch-stages.ts';
 
 /** A worker is not given up for a heartbeat that came late, or five. */
 const BEATS_PER_LEASE = 6;
+
+/** What another host may well not fail of. */
+const OF_THE_HOST: ReadonlySet<string> = new Set<ProblemCode>([
+  'model-unavailable',
+  'model-damaged',
+]);
 
 /** A process that runs jobs. */
 export interface WorkerIdentity {
@@ -83,10 +99,12 @@ export class Supervisor {
   private isStopping = false;
   /** What the host could run at the last heartbeat. */
   private hosted: readonly HostedGenerator[] = [];
+  private readonly ability: HostAbility;
 
   constructor(ports: SupervisorPorts) {
     this.ports = ports;
     this.startedAt = new Date(ports.now());
+    this.ability = new HostAbility(ports.worker.capabilities, !ports.database.isShared);
   }
 
   /** Puts back what an earlier process left running, and begins. */
@@ -127,7 +145,7 @@ export class Supervisor {
 
   /** What this host can run, as it was at the last heartbeat. */
   needs(): JobNeed[] {
-    return needsMet(this.ports.worker.capabilities, this.hosted);
+    return this.ability.needs();
   }
 
   /** There may be something to do here. */
@@ -184,7 +202,8 @@ export class Supervisor {
   private claim(): Promise<JobRow | undefined> {
     const isFull = this.neuralRunning >= this.ports.worker.neuralPlaces;
     const needs = this.needs().filter((need) => need === 'cpu' || !isFull);
-    return claimJob(this.ports.database, needs, this.lease(), this.date());
+    const left = this.ability.leaves(performance.now());
+    return claimJob(this.ports.database, needs, this.lease(), this.date(), left);
   }
 
   private get neuralRunning(): number {
@@ -206,11 +225,26 @@ export class Supervisor {
         const times = { startedAt: this.startedAt, seenAt: this.date() };
         await reportWorker(database, { id, host, capabilities, places, generators, ...times });
       }
+      const awake = await this.lookAround();
+      if (database.isShared) await tellWaiting(this.ports, awake);
       await this.putBack(await requeueLapsedJobs(database, this.clock()));
     } catch (error) {
       logger.warn({ err: error }, 'The queue could not be looked after; it is tried again.');
     }
     this.takeJobs();
+  }
+
+  /** Sees what other hosts can run. @returns all that are awake. */
+  private async lookAround(): Promise<readonly WorkerRow[]> {
+    const { database, now, worker } = this.ports;
+    const awake = database.isShared
+      ? (await listWorkers(database)).filter((row) => isAwake(row, now()))
+      : [];
+    this.ability.see(
+      this.hosted,
+      awake.filter(({ id }) => id !== worker.id),
+    );
+    return awake;
   }
 
   private async setClock(): Promise<void> {
@@ -308,6 +342,25 @@ export class Supervisor {
   }
 
   /**
+   * A fault of this host's weights is no fault of the job: where another host makes such garments, it is its.
+   *
+   * @returns null where the job is judged as any other.
+   */
+  private async giveAway(job: JobRow, error: unknown): Promise<Verdict | null> {
+    const { database, leaseSeconds } = this.ports;
+    const isOfHost = error instanceof InputError && OF_THE_HOST.has(error.code);
+    if (!isOfHost || job.needs === 'cpu' || !database.isShared) return null;
+    const row = await findCloth3d(database, job.targetId);
+    await this.lookAround();
+    if (!row || !this.ability.isMadeElsewhere(job.needs, row.modelUsed, row.quality)) return null;
+    // By then a heartbeat has looked at the weights again.
+    const barredMs = (2 * leaseSeconds * 1000) / BEATS_PER_LEASE + LOOK_AGE_MS;
+    this.ability.bar(row.modelUsed, row.quality, performance.now() + barredMs);
+    const line = JOB_LINES.goesElsewhere(inAllLanguages(keepFailure(error)));
+    return { kind: 'again', isCounted: false, afterMs: 0, code: error.code, line };
+  }
+
+  /**
    * @param fields of the log lines about it.
    * @returns a word for how it ended.
    */
@@ -318,7 +371,9 @@ export class Supervisor {
     fields: object,
   ): Promise<string> {
     const { database, logger, metrics } = this.ports;
-    const verdict = judgeFailure(error, job, this.ports.now() - job.createdAt.getTime());
+    const verdict =
+      (await this.giveAway(job, error)) ??
+      judgeFailure(error, job, this.ports.now() - job.createdAt.getTime());
     if (verdict.kind === 'leave') return 'cancelled';
     if (verdict.kind === 'again') {
       const { isCounted, afterMs, code, line } = verdict;

@@ -51,7 +51,7 @@ export interface GeneratorHost {
 }
 
 /** Folders are looked at, and sidecars asked, this often. */
-const LOOK_AGE_MS = 5000;
+export const LOOK_AGE_MS = 5000;
 
 export interface GeneratorHostOptions {
   readonly settings: Settings;

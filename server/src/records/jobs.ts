@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, lt, ne, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, lt, ne, or, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
 import type { JobNeed, JobPhase } from './schema/stored-values.ts';
 
@@ -17,13 +17,18 @@ export interface Lease {
  * statement, so that two servers on one database never take the same job.
  *
  * @param startedAt by the clock that all other times of the row are by.
+ * @param left work of networks that is left to other hosts: `need generator quality`.
  */
 export async function claimJob(
   { query, tables: { jobs }, skipLocked }: Database,
   needs: readonly JobNeed[],
   { workerId, now, until }: Lease,
   startedAt: Date,
+  left: readonly string[] = [],
 ): Promise<JobRow | undefined> {
+  const work = sql`${jobs.needs} || ' ' || c.model_used || ' ' || c.quality`;
+  const isLeft = sql`exists (
+    select 1 from clothes3d c where c.id = ${jobs.targetId} and ${inArray(work, [...left])})`;
   const waitsForGarment = sql`exists (
     select 1 from worn_garments w join clothes3d c on c.id = w.cloth3d_id
     where w.session_id = ${jobs.targetId} and c.status = 'processing')`;
@@ -36,6 +41,7 @@ export async function claimJob(
         inArray(jobs.needs, [...needs]),
         sql`(${jobs.notBefore} is null or ${jobs.notBefore} <= ${sql.param(now, jobs.notBefore)})`,
         sql`not ${waitsForGarment}`,
+        left.length === 0 ? undefined : or(eq(jobs.needs, 'cpu'), sql`not ${isLeft}`),
       ),
     )
     .orderBy(sql`${jobs.priority} desc`, jobs.turn, jobs.createdAt, jobs.id)

@@ -19,6 +19,13 @@ export async function removeWorker(
   await query.delete(workers).where(eq(workers.id, id));
 }
 
+/** A host that was not seen for this long sleeps: ten heartbeats. */
+const ASLEEP_MS = 60_000;
+
+/** @param now milliseconds, by the clock that signs of life are by. */
+export const isAwake = ({ seenAt }: Pick<WorkerRow, 'seenAt'>, now: number): boolean =>
+  now - seenAt.getTime() < ASLEEP_MS;
+
 /** All workers, the one seen last first. */
 export async function listWorkers({ query, tables: { workers } }: Database): Promise<WorkerRow[]> {
   return await query.select().from(workers).orderBy(desc(workers.seenAt));

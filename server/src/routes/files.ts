@@ -1,13 +1,14 @@
 import { DETAILS } from '@fitroom/shared/messages/details';
 import { createRoute, z } from '@hono/zod-openapi';
 import { readByteRange } from '../http/byte-range.ts';
-import { placeOf } from '../hygiene/object-class.ts';
+import { type ObjectPlace, placeOf } from '../hygiene/object-class.ts';
 import { contentTypeOf } from '../objects/content-type.ts';
 import { isPlainKey } from '../objects/object-store.ts';
 import { originalExpired, ProblemError, resultExpired } from '../problems/problem-error.ts';
-import type { Database } from '../records/database.ts';
+import { findCloth3d } from '../records/clothes3d.ts';
 import { findExpiry } from '../records/object-owners.ts';
 import type { AppPorts } from '../services/app-ports.ts';
+import { intermediatesEnd } from '../services/keeps-intermediates.ts';
 import { createRouter } from './create-router.ts';
 import { problems } from './route-parts.ts';
 
@@ -48,12 +49,10 @@ const fileRoute = createRoute({
   },
 });
 
-export function fileRoutes({
-  store,
-  signer,
-  database,
-  now,
-}: Pick<AppPorts, 'store' | 'signer' | 'database' | 'now'>) {
+type FilePorts = Pick<AppPorts, 'store' | 'signer' | 'database' | 'now' | 'settings'>;
+
+export function fileRoutes(ports: FilePorts) {
+  const { store, signer, now } = ports;
   const router = createRouter();
   router.openAPIRegistry.registerPath(fileRoute);
   router.get('/files/:key{[\\s\\S]+}', async (context) => {
@@ -69,7 +68,7 @@ export function fileRoutes({
       );
     }
     const object = await store.get(key);
-    if (!object) throw await whyMissing(database, key);
+    if (!object) throw await whyMissing(ports, key);
     // An object never changes, so its key is its version.
     const etag = `"${key}"`;
     const { size } = object;
@@ -84,7 +83,7 @@ export function fileRoutes({
     const isBodyWanted = !isKnown && context.req.method !== 'HEAD';
     // Opened before any header is set: what fails now is still a problem.
     const body = isBodyWanted ? await object.open(range ?? undefined) : null;
-    if (isBodyWanted && !body) throw await whyMissing(database, key);
+    if (isBodyWanted && !body) throw await whyMissing(ports, key);
     const seconds = Math.max(0, Number(expires) - Math.floor(now() / 1000));
     context.header('ETag', etag);
     context.header('Cache-Control', `private, max-age=${seconds}, immutable`);
@@ -102,11 +101,29 @@ export function fileRoutes({
 }
 
 /** A file that a link leads to has been deleted, or its time is over. */
-async function whyMissing(database: Database, key: string): Promise<ProblemError> {
+async function whyMissing(ports: FilePorts, key: string): Promise<ProblemError> {
   const place = placeOf(key);
-  const expiredAt = place && (await findExpiry(database, place.owner, place.ownerId));
+  const expiredAt =
+    place &&
+    ((await findExpiry(ports.database, place.owner, place.ownerId)) ??
+      (await intermediateExpiry(ports, place, key)));
   if (!place || !expiredAt) return new ProblemError('not-found', DETAILS.fileGone());
   return place.owner === 'clothes' ? originalExpired(expiredAt) : resultExpired('file', expiredAt);
+}
+
+/** When a picture of a job's way went, whose garment is kept still; null for what is none. */
+async function intermediateExpiry(
+  { database, settings, now }: FilePorts,
+  { objectClass, ownerId }: ObjectPlace,
+  key: string,
+): Promise<Date | null> {
+  if (objectClass !== 'intermediate') return null;
+  const row = await findCloth3d(database, ownerId);
+  const end = row?.intermediates?.some((kept) => kept.key === key)
+    ? intermediatesEnd(settings, row)
+    : null;
+  // The sweep may have had a shorter setting.
+  return end === null ? null : new Date(Math.min(end, now()));
 }
 
 /** Whether If-None-Match names the version (RFC 9110, 13.1.2: compared weakly). */

@@ -7,11 +7,9 @@ import { licenceOf } from '../models/generator-licences.ts';
 import { openModelCatalogue } from '../models/model-catalogue.ts';
 import { MODEL_REASONS } from '../models/model-reasons.ts';
 import type { HostedGenerator } from '../records/schema/stored-values.ts';
-import { listWorkers } from '../records/workers.ts';
+import { isAwake, listWorkers } from '../records/workers.ts';
 import type { AppPorts } from './app-ports.ts';
 
-/** A host that was not seen for this long sleeps: ten heartbeats. */
-const ASLEEP_MS = 60_000;
 /** The best first. */
 const DEVICES = ['cuda', 'sidecar', 'cpu'];
 
@@ -33,7 +31,7 @@ export async function findGenerators({
     ...(settings.workers > 0 ? [await generators.list()] : []),
     ...rows
       // What this process says of itself is newer than what it wrote down at its last heartbeat.
-      .filter(({ id, seenAt }) => id !== workerId && now() - seenAt.getTime() < ASLEEP_MS)
+      .filter((row) => row.id !== workerId && isAwake(row, now()))
       .map((row) => row.generators ?? []),
   ];
   return new Map(

@@ -11,6 +11,16 @@ export function keepsIntermediates({
   settings,
   now,
 }: Pick<AppPorts, 'settings' | 'now'>): (row: Pick<Cloth3dRow, 'createdAt'>) => boolean {
-  const days = settings.keepIntermediatesDays;
-  return ({ createdAt }) => days === 0 || now() - createdAt.getTime() < days * DAY_MS;
+  return (row) => {
+    const end = intermediatesEnd(settings, row);
+    return end === null || now() < end;
+  };
+}
+
+/** When they are no longer kept, milliseconds; null: never. */
+export function intermediatesEnd(
+  { keepIntermediatesDays: days }: Pick<AppPorts['settings'], 'keepIntermediatesDays'>,
+  { createdAt }: Pick<Cloth3dRow, 'createdAt'>,
+): number | null {
+  return days === 0 ? null : createdAt.getTime() + days * DAY_MS;
 }

@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { PATHS } from '../../src/config/paths.ts';
 import { sweep } from '../../src/hygiene/sweep.ts';
@@ -13,7 +14,7 @@ import { runCli } from './run-cli.ts';
 const DAY_MS = 24 * 3600 * 1000;
 
 /** What the server itself does every hour, some days later. */
-async function sweepLater(dataFolder: string, days: number) {
+async function sweepLater(dataFolder: string, days: number, keepResultsDays = 3) {
   const database = openSqlite(join(dataFolder, 'fitroom.sqlite'), join(PATHS.migrations, 'sqlite'));
   try {
     return await sweep({
@@ -22,7 +23,7 @@ async function sweepLater(dataFolder: string, days: number) {
       settings: {
         keepOriginalsDays: 3,
         keepIntermediatesDays: 3,
-        keepResultsDays: 3,
+        keepResultsDays,
         jobLimitSeconds: 300,
       },
       logger: createLogger('silent', false),
@@ -31,6 +32,24 @@ async function sweepLater(dataFolder: string, days: number) {
   } finally {
     await database.close();
   }
+}
+
+/** As a job of networks does it, beside what it made. */
+function keepMatte(dataFolder: string, clothId: string, cloth3dId: string): string {
+  const database = new Sqlite(join(dataFolder, 'fitroom.sqlite'));
+  const { gltf_key } = database
+    .prepare<string, { gltf_key: string }>('select gltf_key from clothes3d where id = ?')
+    .get(cloth3dId)!;
+  const key = gltf_key.replace(/[^/]+$/, 'intermediate/matte-0.png');
+  expect(key).toContain(clothId);
+  database
+    .prepare('update clothes3d set intermediates = ? where id = ?')
+    .run(JSON.stringify([{ kind: 'matte', index: 0, key }]), cloth3dId);
+  database.close();
+  const path = join(dataFolder, 'objects', key);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, 'a matte');
+  return path;
 }
 
 test('what has expired is answered with 410, and still gives its picture', async () => {
@@ -47,6 +66,17 @@ test('what has expired is answered with 410, and still gives its picture', async
 
   expect(await sweepLater(dataFolder, 2)).toMatchObject({ removed: [] });
   expect((await send(`/session/${fitting_session_id}/result`)).status).toBe(200);
+
+  // What was made on the way goes first, where the results are kept for longer.
+  const matte = keepMatte(dataFolder, cloth_id, cloth3d_id);
+  const { intermediates = [] } = await client.getCloth3d(cloth3d_id);
+  const url = intermediates[0]?.url ?? '';
+  expect(await (await fetch(url)).text()).toBe('a matte');
+  await sweepLater(dataFolder, 4, 0);
+  expect(existsSync(matte)).toBe(false);
+  expect(await codeOf(await fetch(url))).toEqual([410, 'result-expired']);
+  expect((await fetch(String(done.cloth3d_url))).status).toBe(200);
+
   await sweepLater(dataFolder, 4);
 
   expect(filesBelow(harness, 'sessions')).toEqual(['thumb.webp']);

@@ -3,12 +3,22 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApiClient } from '@fitroom/shared/client/api-client';
+import { InputError } from '@fitroom/shared/job/input-error';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startPostgres } from '../services/postgres.ts';
 import { isInstalled } from '../services/programs.ts';
 import { startRedis } from '../services/redis.ts';
-import { samplePhoto, temporaryFolder } from './api-harness.ts';
+import {
+  handRunner,
+  plainPhoto,
+  samplePhoto,
+  startHarness,
+  temporaryFolder,
+} from './api-harness.ts';
 import { problemOf } from './api-jobs-fixture.ts';
+import { fakeGenerator } from './fake-generator.ts';
+import { fakeModel, installFake } from './fake-models.ts';
+import { FAKE_MODELS } from './neural-harness.ts';
 import { talk } from './raw-client.ts';
 
 const SERVER = join(import.meta.dirname, '..', '..', 'src');
@@ -55,7 +65,7 @@ function startProcess(words: readonly string[], environment: Record<string, stri
   });
 }
 
-async function startInstallation(workers: number, leaseSeconds = 3) {
+async function startInstallation({ apis = 2, workers = 2, leaseSeconds = 3 } = {}) {
   const environment = {
     HOST: '127.0.0.1',
     PORT: '0',
@@ -65,15 +75,17 @@ async function startInstallation(workers: number, leaseSeconds = 3) {
     REDIS_URL: redis.address.url,
     FITROOM_LEASE_S: String(leaseSeconds),
   };
-  const [api, otherApi, ...runners] = await Promise.all([
-    ...[0, 1].map(() =>
+  const started = await Promise.all([
+    ...Array.from({ length: apis }, () =>
       startProcess([join(SERVER, 'main.ts')], { ...environment, FITROOM_WORKERS: '0' }),
     ),
     ...Array.from({ length: workers }, () =>
       startProcess([join(SERVER, 'cli', 'main.ts'), 'worker'], environment),
     ),
   ]);
+  const [api, otherApi = api] = started.slice(0, apis);
   if (!api || !otherApi) throw new Error('No server started.');
+  const runners = started.slice(apis);
   const clientOf = ({ address }: Started) =>
     createApiClient({ baseUrl: address, fetch, sleep: (ms) => wait(Math.min(ms, 100)) });
   const client = clientOf(api);
@@ -93,10 +105,36 @@ async function startInstallation(workers: number, leaseSeconds = 3) {
 /** How many jobs each worker has done, by its log. */
 const doneBy = ({ lines }: Started) => lines.filter((line) => line.includes('is done')).length;
 
+/** In this process, for tests that end jobs by hand; both on one database and one folder of files. */
+async function startTwoHosts() {
+  const dataFolder = temporaryFolder();
+  const modelsFolder = temporaryFolder();
+  for (const name of FAKE_MODELS) installFake(modelsFolder, fakeModel(name));
+  const startHost = async () => {
+    const hand = handRunner();
+    const harness = await startHarness({
+      dataFolder,
+      createRunner: hand.createRunner,
+      generators: { generators: { 'zero123+instantmesh': fakeGenerator } },
+      environment: {
+        DATABASE_URL: postgres.address.url,
+        FITROOM_MODELS: modelsFolder,
+        FITROOM_ACCEPT_NC: '1',
+        FITROOM_DEVICE: 'cpu',
+        FITROOM_LEASE_S: '3',
+      },
+    });
+    return { hand, harness };
+  };
+  return [await startHost(), await startHost()] as const;
+}
+
 describe.skipIf(!isComplete)('two servers and two workers on PostgreSQL and Redis', () => {
   test('share the work, and tell each other of it', async () => {
     // Nobody looks at the queue by himself within the test: all goes by word through Redis.
-    const { client, otherClient, makeGarment, runners } = await startInstallation(2, 3600);
+    const { client, otherClient, makeGarment, runners } = await startInstallation({
+      leaseSeconds: 3600,
+    });
     const id = await makeGarment();
     // A worker's own port is no weaker than the API's.
     expect(await talk(runners[0]?.address ?? '', 'HELLO\r\n\r\n')).toContain('problem+json');
@@ -112,7 +150,7 @@ describe.skipIf(!isComplete)('two servers and two workers on PostgreSQL and Redi
   }, 180_000);
 
   test('end what a worker leaves that was killed', async () => {
-    const { client, otherClient, runners, makeGarment } = await startInstallation(2);
+    const { client, otherClient, runners, makeGarment } = await startInstallation();
     const [first, second] = runners;
     if (!first || !second) throw new Error('No worker started.');
     const lost = await makeGarment();
@@ -129,8 +167,36 @@ describe.skipIf(!isComplete)('two servers and two workers on PostgreSQL and Redi
     expect(doneBy(second)).toBeGreaterThan(before[1] ?? 0);
   }, 180_000);
 
+  test('a job of networks goes from a host whose weights are damaged to one whose are not', async () => {
+    const hosts = await startTwoHosts();
+    const [{ harness }] = hosts;
+    const { client } = harness;
+    const { cloth_id } = await harness.upload(await plainPhoto());
+    const model = 'zero123+instantmesh';
+    const { cloth3d_id } = await client.generate3d(cloth_id, { model, quality: 'low' });
+    const begun = hosts.map(async ({ hand }, n) => ({ n, task: await hand.next() }));
+    const first = await Promise.race(begun);
+    first.task.fail(new InputError('model-damaged', 'Its weights are damaged.'));
+    const second = await begun[1 - first.n];
+    expect(second?.task.task).toMatchObject({ kind: 'neural', generator: model });
+    const { log, status } = await client.getCloth3d(cloth3d_id);
+    expect([status, log]).toEqual([
+      'processing',
+      'Its weights are damaged. The job goes to another host.\n',
+    ]);
+    // Now nobody is left who could.
+    await hosts[first.n]?.harness.stop();
+    second?.task.fail(new InputError('model-damaged', 'Here too.'));
+    const ended = await createApiClient({
+      baseUrl: hosts[1 - first.n]?.harness.address ?? '',
+      fetch,
+      sleep: (ms) => wait(ms),
+    }).watchCloth3d(cloth3d_id, () => {});
+    expect(ended.error).toEqual({ code: 'model-damaged', detail: 'Here too.' });
+  }, 60_000);
+
   test('go on by themselves after Redis and PostgreSQL were away, and say so meanwhile', async () => {
-    const { api, client, makeGarment } = await startInstallation(1);
+    const { api, client, makeGarment } = await startInstallation({ apis: 1, workers: 1 });
     await redis.stop('SIGKILL');
     // Workers look by themselves, and who watches hears of it.
     const id = await makeGarment();

@@ -173,6 +173,18 @@ export const JOB_LINES = catalogue({
     en: `The job stopped unexpectedly; attempt ${attempt} of ${most} follows.`,
     ko: `작업이 갑자기 멈췄어요. ${most}번 중 ${attempt}번째 시도를 해요.`,
   }),
+  waitsForHost: (generator: string, reason: { readonly en: string; readonly ko: string }) => ({
+    en: `No host that is awake can run ${generator}: ${reason.en} The job waits for one.`,
+    ko: `깨어 있는 호스트 가운데 ${generator} 생성기를 돌릴 수 있는 곳이 없어요. ${reason.ko} 작업은 그런 호스트를 기다려요.`,
+  }),
+  waitsForAnyHost: (generator: string) => ({
+    en: `No host that is awake can run ${generator}. The job waits for one.`,
+    ko: `깨어 있는 호스트 가운데 ${generator} 생성기를 돌릴 수 있는 곳이 없어요. 작업은 그런 호스트를 기다려요.`,
+  }),
+  goesElsewhere: (reason: { readonly en: string; readonly ko: string }) => ({
+    en: `${reason.en} The job goes to another host.`,
+    ko: `${reason.ko} 작업을 다른 호스트로 넘겨요.`,
+  }),
   waitsForOutage: (reason: { readonly en: string; readonly ko: string }) => ({
     en: `${reason.en} The job waits and begins anew.`,
     ko: `${reason.ko} 작업은 기다렸다가 처음부터 다시 해요.`,
