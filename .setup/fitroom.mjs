@@ -5,6 +5,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleCommandLine, SOURCE_PROGRAM } from './bundle.mjs';
+import { beginWithMalloc, MALLOC } from './malloc.mjs';
 import { BIN, CODE_CACHE, innerEnvironment, say, setUp } from './setup.mjs';
 
 /**
@@ -27,6 +28,8 @@ function isProjectsNode() {
  */
 const FROM_SOURCES = ['worker', 'keys', 'models', 'doctor', 'sweep'];
 
+const isServer = process.argv[2] === 'worker';
+if (isServer) beginWithMalloc();
 setUp('fitroom');
 const { program, folder } = FROM_SOURCES.includes(process.argv[2])
   ? { program: SOURCE_PROGRAM, folder: null }
@@ -40,7 +43,7 @@ if (isProjectsNode()) {
 } else {
   const { status } = spawnSync(NODE, [...YOUNG, program, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: innerEnvironment(),
+    env: { ...(isServer && MALLOC), ...innerEnvironment() },
     shell: process.platform === 'win32',
   });
   process.exit(status ?? 1);

@@ -52,13 +52,26 @@ describe('each file is what its reader takes', () => {
   });
 });
 
-test('only settings that the server has are set', () => {
+/** What the image, its ports and its volumes have settled. */
+const SETTLED = [
+  'PORT',
+  'HOST',
+  'FITROOM_WORKER_PORT',
+  'FITROOM_DATA',
+  'FITROOM_MODELS',
+  'FITROOM_CAPABILITIES',
+  'S3_REGION',
+  'S3_FORCE_PATH_STYLE',
+];
+
+test('all settings of the server can be set in .env, and no others', () => {
   const known = new Set<string>(Object.values(SETTINGS).map(({ variable }) => variable));
   const compose = read(COMPOSE);
   const server = /x-server-environment:[\s\S]*?\n\n/.exec(compose)?.[0] ?? '';
   const given = [...server.matchAll(/^ {2}([A-Z0-9_]+):/gm)].map((found) => found[1] ?? '');
   expect(given.length).toBeGreaterThan(8);
   expect(given.filter((name) => !known.has(name))).toEqual([]);
+  expect([...known].filter((name) => !given.includes(name)).sort()).toEqual(SETTLED.sort());
   const dockerfile = read(DEPLOY, 'Dockerfile');
   const baked = [...dockerfile.matchAll(/\b((?:FITROOM|S3)_[A-Z_]+)=/g)].map((f) => f[1] ?? '');
   expect(baked.filter((name) => !known.has(name))).toEqual([]);
@@ -67,11 +80,13 @@ test('only settings that the server has are set', () => {
   for (const [, name] of offered) expect(compose, name).toContain(`\${${name}`);
 });
 
-test('image and service unit give freed memory back, as the stress test has it', () => {
-  for (const file of ['Dockerfile', 'fitroom.service']) {
-    for (const [name, value] of Object.entries(MALLOC_ENVIRONMENT)) {
+test('image, service unit and npm start give freed memory back, as the stress test has it', () => {
+  const launcher = read(DEPLOY, '..', '..', '.setup', 'malloc.mjs');
+  for (const [name, value] of Object.entries(MALLOC_ENVIRONMENT)) {
+    for (const file of ['Dockerfile', 'fitroom.service']) {
       expect(read(DEPLOY, file), file).toContain(`${name}=${value}`);
     }
+    expect(launcher).toContain(`${name}: '${value}'`);
   }
 });
 
