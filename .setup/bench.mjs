@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromiumPath, ROOT } from './setup.mjs';
 
 const BENCHES = {
+  closed: 'server/bench/closed.ts',
   'command-line': 'server/bench/main.ts',
   drape: 'shared/bench/drape.ts',
   flexicubes: 'shared/bench/flexicubes.ts',

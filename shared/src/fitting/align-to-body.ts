@@ -2,9 +2,16 @@ import type { PosedBody } from '../body/avatar.ts';
 import type { Category, Upper } from '../garment/vocabulary.ts';
 import { LEGGED_CATEGORIES, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { InputError } from '../job/input-error.ts';
-import type { Alignment } from './alignment.ts';
+import { type Alignment, alignHeight } from './alignment.ts';
 import { crossSections } from './cross-sections.ts';
-import { type FrontProfile, frontProfile } from './front-profile.ts';
+import {
+  type FrontProfile,
+  frontProfile,
+  heightOf,
+  rowOf,
+  runsOfRow,
+  spanOf,
+} from './front-profile.ts';
 import { type MeshLandmarks, meshLandmarks } from './mesh-landmarks.ts';
 import { shoulderRise } from './shoulder-rise.ts';
 
@@ -23,10 +30,17 @@ const USUAL_ARMPIT = 0.3;
 /** Share of a garment's height by which its upper edge may dip or its hem be rounded, and steps over it. */
 const CURVED_END = 0.15;
 const CURVED_STEPS = 6;
+/** An upper edge is all there where it is as wide as this share of the widest within so many of the steps over its height. */
+const EDGE_FULL = 0.8;
+const EDGE_STEPS = 100;
+const EDGE_AHEAD = 6;
 /** Cloth below the crotch, metres. */
 const CROTCH_ROOM = 0.01;
 /** Steepest leg shift, metres a metre: tan 17 degrees. */
 const MOST_LEG_SPREAD = 0.3;
+
+/** Legs are not drawn nearer to the middle than this, metres. */
+const LEG_GAP = 0.012;
 
 /** A mesh in its own unit, upright, facing +Z. */
 export interface UprightMesh {
@@ -41,6 +55,8 @@ export interface UprightMesh {
  * rest on the shoulders and reach the crotch. Strapless garments begin at the armpits' height.
  *
  * @param upper Null for garments that hang from the waist.
+ * @param knownTrunk Width of a garment for the torso, in the mesh's unit, where sleeves have grown together with it;
+ * left out: read off the mesh.
  * @throws {InputError} `mesh-not-fittable` when the mesh has no extent to align.
  */
 export function alignToBody(
@@ -48,6 +64,7 @@ export function alignToBody(
   category: Category,
   upper: Upper | null,
   body: PosedBody,
+  knownTrunk?: number,
 ): Alignment {
   const profile = frontProfile(mesh.positions, mesh.indices);
   const legged = LEGGED_CATEGORIES.has(category);
@@ -79,7 +96,7 @@ export function alignToBody(
 
   const placed = WAIST_CATEGORIES.has(category)
     ? alignWaist(context, category)
-    : alignUpper(context, category, upper);
+    : alignUpper(context, category, upper, knownTrunk);
   return { ...placed, ...alignDepth(context, placed), ...spreadLegs(context, placed) };
 }
 
@@ -96,21 +113,26 @@ interface Context {
 
 type Placed = Pick<Alignment, 'scaleX' | 'scaleY' | 'anchors' | 'centreX' | 'crotch'>;
 
-function alignUpper(context: Context, category: Category, upper: Upper | null): Placed {
+function alignUpper(
+  context: Context,
+  category: Category,
+  upper: Upper | null,
+  knownTrunk?: number,
+): Placed {
   const { profile, garment, skinProfile, skin, landmarks, point, hipHeight } = context;
   const height = garment.top - garment.bottom;
   const armpit = garment.armpit ?? garment.top - USUAL_ARMPIT * height;
   const room = category === 'outerwear' ? OUTERWEAR_ROOM : SIDE_ROOM;
   const bodyArmpit = point('armpit_left')[1];
   const bodyWidth = skin.trunkWidth(bodyArmpit - BELOW_ARMPIT + hipHeight)! + 2 * room;
-  const scale = bodyWidth / trunkWidth(garment, armpit - 0.03 * height);
+  const scale = bodyWidth / (knownTrunk ?? trunkWidth(garment, armpit - 0.03 * height));
   const crotch = point('crotch')[1] - CROTCH_ROOM;
 
   let rest: readonly [number, number] = [armpit, bodyArmpit - BELOW_ARMPIT];
   if (upper === 'strapless') rest = [garment.top, bodyArmpit];
   else {
     const toCloth = { centre: garment.centre, scale };
-    const isSleeved = upper === 'sleeves' && garment.armpit !== null;
+    const isSleeved = upper === 'sleeves' && (garment.armpit !== null || knownTrunk !== undefined);
     const rise = shoulderRise(profile, skinProfile, landmarks, toCloth, isSleeved);
     if (rise !== null) rest = [garment.top, scale * garment.top + rise - hipHeight];
   }
@@ -140,19 +162,42 @@ function alignWaist(context: Context, category: Category): Placed {
     return { scaleX, scaleY: scaleX, anchors, centreX: garment.centre, crotch };
   }
   const waistWidth = skin.trunkWidth(waist + hipHeight)! + 2 * SIDE_ROOM;
-  const byWaist = waistWidth / nearestWidth(garment, garment.top - 0.03 * height, -1);
-  const hipLine = Math.max(garment.bottom, garment.top - (waist - hip) / byWaist);
-  // A garment that ends above the hips may have a rounded hem, with nothing at its very end.
-  const scale = Math.max(byWaist, hipWidth / nearestWidth(garment, hipLine, 1));
-  const anchors: [number, number][] = [[garment.top, waist]];
+  const top = upperEdge(garment);
+  const byWaist = waistWidth / widthBelow(garment, top - 0.03 * height);
+  const hipLine = Math.max(garment.bottom, top - (waist - hip) / byWaist);
+  // A garment that ends above the hips may have a rounded hem, with next to nothing at its very end.
+  const levels = Array.from(
+    { length: CURVED_STEPS + 1 },
+    (_, step) => garment.trunkWidth(hipLine + (step / CURVED_STEPS) * (top - hipLine)) ?? 0,
+  );
+  const widest = Math.max(...levels) || trunkWidth(garment, hipLine);
+  const scale = Math.max(byWaist, hipWidth / widest);
+  const anchors: [number, number][] = [[top, waist]];
   return { scaleX: scale, scaleY: scale, anchors, centreX: garment.centre, crotch };
 }
 
-/** The width at the first level from `y` on, upwards or downwards, that has cloth in its middle. */
-function nearestWidth(garment: MeshLandmarks, y: number, way: 1 | -1): number {
+/**
+ * The height of a waist: the top, but where the edge is so slanted or dips so far that right under its highest point
+ * there is only a part of it.
+ */
+function upperEdge(garment: MeshLandmarks): number {
+  const height = garment.top - garment.bottom;
+  const step = height / EDGE_STEPS;
+  const widths = Array.from(
+    { length: CURVED_END * EDGE_STEPS + EDGE_AHEAD },
+    (_, s) => garment.trunkWidth(garment.top - 0.03 * height - s * step) ?? 0,
+  );
+  const found = widths.findIndex(
+    (width, s) => width > 0 && width >= EDGE_FULL * Math.max(...widths.slice(s, s + EDGE_AHEAD)),
+  );
+  return garment.top - Math.max(0, found) * step;
+}
+
+/** The width at the first level from `y` down that has cloth in its middle. */
+function widthBelow(garment: MeshLandmarks, y: number): number {
   const height = garment.top - garment.bottom;
   for (let step = 0; step <= CURVED_STEPS; step++) {
-    const width = garment.trunkWidth(y + (way * CURVED_END * height * step) / CURVED_STEPS);
+    const width = garment.trunkWidth(y - (CURVED_END * height * step) / CURVED_STEPS);
     if (width) return width;
   }
   return trunkWidth(garment, y);
@@ -199,7 +244,7 @@ function alignDepth(
 }
 
 function spreadLegs(
-  { garment, skin, hipHeight }: Context,
+  { profile, garment, skin, hipHeight }: Context,
   { scaleX, scaleY, anchors, crotch }: Placed,
 ): Pick<Alignment, 'legSpread'> {
   if (garment.crotch === null) return { legSpread: 0 };
@@ -213,5 +258,17 @@ function spreadLegs(
   const leg = skin.legCentre(at + hipHeight);
   if (cloth === null || leg === null || at >= crotch) return { legSpread: 0 };
   const spread = (leg - cloth * scaleX) / (crotch - at);
-  return { legSpread: Math.max(-MOST_LEG_SPREAD, Math.min(MOST_LEG_SPREAD, spread)) };
+  // Drawn together, legs must not go into each other.
+  let least = -MOST_LEG_SPREAD;
+  for (let row = rowOf(profile, garment.crotch) - 1; row >= 0; row--) {
+    const y = heightOf(profile, row);
+    const inner = runsOfRow(profile, row)
+      .map((run) => spanOf(profile, run))
+      .filter(({ left, right }) => left > garment.centre || right < garment.centre)
+      .map(({ left, right }) => Math.max(left - garment.centre, garment.centre - right));
+    const below = crotch - alignHeight(y, { anchors, scaleY });
+    const room = scaleX * Math.min(...inner, Infinity) - LEG_GAP;
+    if (below > 0) least = Math.max(least, -Math.max(0, room) / below);
+  }
+  return { legSpread: Math.max(Math.min(0, least), Math.min(MOST_LEG_SPREAD, spread)) };
 }

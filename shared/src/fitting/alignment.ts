@@ -47,7 +47,10 @@ export function applyAlignment(
 }
 
 /** Metres above the hip centre to which a height of the mesh comes. */
-export function alignHeight(y: number, { anchors, scaleY }: Alignment): number {
+export function alignHeight(
+  y: number,
+  { anchors, scaleY }: Pick<Alignment, 'anchors' | 'scaleY'>,
+): number {
   const first = anchors[0]!;
   const last = anchors.at(-1)!;
   if (y <= first[0]) return first[1] + (y - first[0]) * scaleY;

@@ -137,35 +137,43 @@ function whereLegsPart(
 ): number | null {
   const column = (centre - profile.left) / profile.cellX - 0.5;
   let parted = 0;
+  let rows = 0;
   let crotch: number | null = null;
   sections.forEach((runs, row) => {
+    if (isOneLeg(runs, column)) return;
+    rows++;
     const isLeft = (run: Run) => run.to <= column + 1 && run.from < column - 1;
     const isRight = (run: Run) => run.from >= column - 1 && run.to > column + 1;
     if (!runs.some(isLeft) || !runs.some(isRight)) return;
     parted++;
-    if (parted >= GAP_GOES_ON * (row + 1)) crotch = heightOf(profile, row);
+    if (parted >= GAP_GOES_ON * rows) crotch = heightOf(profile, row);
   });
   return crotch;
 }
 
 function findCrotch(profile: FrontProfile, centre: number): number | null {
   const column = (centre - profile.left) / profile.cellX;
-  const gaps: boolean[] = [];
-  for (let row = 0; row < profile.rows; row++) {
-    const runs = runsOfRow(profile, row);
-    const before = runs.filter((run) => (run.from + run.to + 1) / 2 < column).at(-1);
-    const after = runs.find((run) => (run.from + run.to + 1) / 2 >= column);
-    gaps.push(
-      before !== undefined &&
-        after !== undefined &&
-        after.from - before.to - 1 >= LEG_GAP * (after.to - before.from + 1),
-    );
-  }
+  let rows = 0;
   let open = 0;
   let crotch: number | null = null;
   for (let row = 0; row < profile.rows; row++) {
-    if (gaps[row]) open++;
-    if (gaps[row] && open >= GAP_GOES_ON * (row + 1)) crotch = heightOf(profile, row);
+    const runs = runsOfRow(profile, row);
+    if (isOneLeg(runs, column - 0.5)) continue;
+    rows++;
+    const before = runs.filter((run) => (run.from + run.to + 1) / 2 < column).at(-1);
+    const after = runs.find((run) => (run.from + run.to + 1) / 2 >= column);
+    const isGap =
+      before !== undefined &&
+      after !== undefined &&
+      after.from - before.to - 1 >= LEG_GAP * (after.to - before.from + 1);
+    if (!isGap) continue;
+    open++;
+    if (open >= GAP_GOES_ON * rows) crotch = heightOf(profile, row);
   }
   return crotch;
+}
+
+/** One leg ends lower than the other: what lies below the higher one's end says nothing of a gap. */
+function isOneLeg(runs: readonly Run[], column: number): boolean {
+  return runs.every(({ to }) => to < column) || runs.every(({ from }) => from > column);
 }

@@ -20,20 +20,20 @@ import {
   WAIST_CATEGORIES,
 } from '../garment/vocabulary.ts';
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
-import { whereFull } from './where-full.ts';
+import { frontCap } from './front-cap.ts';
+import { lowerEdge } from './lower-edge.ts';
+import { faceOpening, isHooded, NECK_ROOM, neckTube } from './neck-opening.ts';
+import { lengthRound, whereFull } from './where-full.ts';
 
 /** Farther from any cut than a garment is long, metres. */
 const FAR = 9;
+const UP = [0, 1, 0] as const;
+const DOWN = [0, -1, 0] as const;
+/** A waist is cut at most so far below where it is worn, metres, if by then it has this share of its full length round. */
+const WAIST_DEEP = 0.045;
+const FLARED = 0.7;
 /** Reach of a sleeve beyond the trunk's side from which there is a sleeve, metres. */
 const SLEEVE_REACH = 0.05;
-/** Cloth round the neck stands off this much, metres. */
-const NECK_ROOM = 0.012;
-/** Lowest place of a neck's cut below the front of the neck, metres. */
-const NECK_REACH = 0.1;
-/** A hood's opening: half its width, and how far above the front of the neck and below the top of the head it ends, metres. */
-const FACE_HALF = 0.085;
-const FACE_ABOVE = 0.03;
-const FACE_BELOW = 0.05;
 /** Half the width of a bodysuit's crotch, metres. */
 const CROTCH_HALF = 0.035;
 /** A bodysuit's sides begin within this height above its crotch, where it has become so much of its full width. */
@@ -43,6 +43,8 @@ const SIDE_FULL = 0.9;
 const SIDE_ROOM = 0.02;
 /** Depth of the cut behind a leg opening's cap, as a share of the opening's height. */
 const CAP_ROOM = 0.1;
+/** Between neck and armhole there is cloth of at least this width, metres. */
+const LEAST_STRAP = 0.025;
 /** An armhole goes down this far below the body's armpit, metres. */
 const ARMHOLE_DEPTH = 0.02;
 /** Radius with which an armhole's lower corner is rounded, metres. */
@@ -70,7 +72,7 @@ export function upperOf(
 /**
  * A value at each vertex of a closed garment that is negative on the caps over its openings and grows
  * as a distance from their edges, metres: for `cutMesh`. Tubes (hem, legs, waist, sleeves) are cut
- * straight across where they have become as full as they stay; the neck and the armholes, whose
+ * across where they have become as full as they stay, hems and legs along their own edge where that is curved or slanted; the neck and the armholes, whose
  * edges are no planes, where the
  * body's neck is, and beyond the shoulder's own end above the armpit.
  *
@@ -97,47 +99,74 @@ export function capField(
     }
   };
   const sleeve = upper === 'sleeves' ? sleeveTest(profile, landmarks) : () => false;
-  const cutTube = (direction: readonly number[], belongs: (x: number, y: number) => boolean) => {
-    const [dx, dy, dz] = direction as [number, number, number];
-    const end = whereFull(mesh, direction, belongs, cell);
-    if (end === null) return;
-    const depth = Float32Array.from(field, (_, v) => {
-      const [x, y, z] = [positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!];
-      return belongs(x, y) ? end - (dx * x + dy * y + dz * z) : FAR;
-    });
-    // Only what hangs together with the tube's tip: a plane may meet the trunk beside it again.
-    const cap = connectedBelow(depth, neighbours);
+  const alongAxis = ([dx, dy, dz]: readonly [number, number, number]) =>
+    Float32Array.from(
+      field,
+      (_, v) => dx * positions[3 * v]! + dy * positions[3 * v + 1]! + dz * positions[3 * v + 2]!,
+    );
+  const cutTube = (
+    along: Float32Array,
+    belongs: (x: number, y: number) => boolean,
+    { from, upTo = -Infinity }: { readonly from?: number; readonly upTo?: number } = {},
+  ) => {
+    const full = whereFull(mesh, along, belongs, cell, from);
+    if (full === null) return;
+    const round = (level: number) => lengthRound(mesh, along, level, belongs);
+    // Cloth that flares right under its edge never becomes full.
+    const end = full < upTo && round(upTo) >= FLARED * round(full) ? upTo : full;
+    const depth = Float32Array.from(field, (_, v) =>
+      belongs(positions[3 * v]!, positions[3 * v + 1]!) ? end - along[v]! : FAR,
+    );
+    // Of a plane only what hangs together with the tube's tip: it may meet the trunk beside it again.
+    const cap = from === undefined ? connectedBelow(depth, neighbours) : null;
     for (let v = 0; v < field.length; v++) {
-      const own = depth[v]! < 0 && !cap[v] ? cell : depth[v]!;
+      const own = cap && depth[v]! < 0 && !cap[v] ? cell : depth[v]!;
       if (own < field[v]!) field[v] = own;
+    }
+  };
+
+  /** A tube that ends below, along its own lower edge. */
+  const cutBelow = (belongs: (x: number, y: number) => boolean) => {
+    const edge = lowerEdge(profile, belongs);
+    if (edge === null) cutTube(alongAxis(DOWN), belongs);
+    else {
+      const below = (_: number, v: number) => edge(positions[3 * v]!) - positions[3 * v + 1]!;
+      cutTube(Float32Array.from(field, below), belongs, { from: cell });
     }
   };
 
   if (category === 'bodysuit') apply(legPlanes(mesh, landmarks, profile));
   else if (legged && landmarks.crotch !== null) {
     for (const side of [1, -1]) {
-      cutTube(
-        [0, -1, 0],
+      cutBelow(
         (x, y) => side * (x - landmarks.centre) > 0 && y < landmarks.crotch! && !sleeve(x, y),
       );
     }
-  } else cutTube([0, -1, 0], (x, y) => !sleeve(x, y));
+  } else cutBelow((x, y) => !sleeve(x, y));
   if (WAIST_CATEGORIES.has(category) || upper === 'strapless') {
-    cutTube([0, 1, 0], () => true);
+    const upTo = upper === null ? body.landmarks.waist_front![1] - WAIST_DEEP : -Infinity;
+    cutTube(alongAxis(UP), () => true, { upTo });
     return field;
   }
+  const front = legged ? null : frontCap(mesh, body, sleeve, cell);
+  front?.forEach((value, v) => {
+    if (value < field[v]!) field[v] = value;
+  });
   apply(isHooded(body, profile) ? faceOpening(body) : neckTube(body, profile));
   if (upper === 'sleeves') {
     for (const side of [1, -1]) {
       const belongs = (x: number, y: number) => side * (x - landmarks.centre) > 0 && sleeve(x, y);
       const axis = sleeveAxis(profile, landmarks, side, belongs);
-      if (axis) cutTube(axis, belongs);
+      if (axis) cutTube(alongAxis(axis), belongs);
     }
   } else {
     const level = body.landmarks.armpit_left![1] - ARMHOLE_DEPTH;
+    // A halter is narrow there; neck and armhole would become one.
+    const strap = body.landmarks.neck_side_left![0] + NECK_ROOM + LEAST_STRAP;
     for (const side of [1, -1]) {
-      const end = whereFull(mesh, [side, 0, 0], (_, y) => y > level, cell);
-      if (end === null) continue;
+      const full = whereFull(mesh, alongAxis([side, 0, 0]), (_, y) => y > level, cell);
+      if (full === null) continue;
+      const end = Math.max(full, strap);
       apply((x, y) => (side * x < 0 ? FAR : roundedMax(end - side * x, level - y)));
     }
   }
@@ -210,51 +239,6 @@ function legPlanes(
     if (away < inner || y > lowest + rise + SIDE_ROOM) return FAR;
     return Math.max((away - inner) * nx + (y - lowest) * ny - above, inner - away);
   };
-}
-
-/** Whether cloth stands over the head. */
-function isHooded({ landmarks }: PosedBody, profile: FrontProfile): boolean {
-  const centre = (landmarks.neck_side_left![0] + landmarks.neck_side_right![0]) / 2;
-  const top = topAt(profile, centre, Infinity);
-  return top !== null && top > (landmarks.neck_side_left![1] + landmarks.head_top![1]) / 2;
-}
-
-/** Negative before the face: a hood is open there, and its edge is the neck opening. */
-function faceOpening({ landmarks }: PosedBody) {
-  const [low, high] = [landmarks.neck_front![1] + FACE_ABOVE, landmarks.head_top![1] - FACE_BELOW];
-  const [middle, halfHeight] = [(low + high) / 2, (high - low) / 2];
-  const centre = (landmarks.neck_side_left![0] + landmarks.neck_side_right![0]) / 2;
-  const behind = landmarks.neck_front![2];
-  return (x: number, y: number, z: number) =>
-    z < behind
-      ? FAR
-      : FACE_HALF * (Math.hypot((x - centre) / FACE_HALF, (y - middle) / halfHeight) - 1);
-}
-
-/** Negative in an upright tube round the neck, as wide as the garment's own neck if that is wider. */
-function neckTube({ landmarks }: PosedBody, profile: FrontProfile) {
-  const front = landmarks.neck_front!;
-  const back = landmarks.neck_back!;
-  const side = landmarks.neck_side_left!;
-  const shoulder = landmarks.shoulder_left!;
-  const centre = (landmarks.neck_side_right![0] + side[0]) / 2;
-  let halfWidth = side[0] - centre + NECK_ROOM;
-  // Beside the neck the shoulders are highest at the neck's own points.
-  let peak = -Infinity;
-  const widest = centre + 0.75 * (shoulder[0] - centre);
-  for (let x = centre; x < widest; x += profile.cellX) {
-    const tops = [x, 2 * centre - x].map((at) => topAt(profile, at, Infinity) ?? -Infinity);
-    const lower = Math.min(...tops);
-    if (lower <= peak + 0.002) continue;
-    peak = lower;
-    halfWidth = Math.max(side[0] - centre + NECK_ROOM, x - centre - 0.005);
-  }
-  const halfDepth = (front[2] - back[2]) / 2 + NECK_ROOM;
-  const middle = (front[2] + back[2]) / 2;
-  return (x: number, y: number, z: number) =>
-    y < front[1] - NECK_REACH
-      ? FAR
-      : halfDepth * (Math.hypot((x - centre) / halfWidth, (z - middle) / halfDepth) - 1);
 }
 
 /** The larger of two distances, the corner where they meet rounded. */

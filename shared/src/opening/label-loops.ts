@@ -22,6 +22,8 @@ export interface LabelledLoops {
 
 /** An open front's loop is longer than the next by this much: it runs up and down both edges. */
 const FRONT_LONGER = 1.25;
+/** Beside an open front's loop, of about 3 m, one shorter than this share of it is a hole; an armhole has a sixth. */
+const SMALL_HOLE = 0.08;
 
 /**
  * Names a mesh's boundary loops by where they lie: the highest of a skirt is its waist, the outermost
@@ -44,8 +46,9 @@ export function labelLoops(
     }))
     .sort((a, b) => b.length - a.length);
   const legs = expectedOpenings(category, upper).some((kinds) => kinds.includes('leg'));
+  const large = loops.filter(({ length }) => length >= SMALL_HOLE * (loops[0]?.length ?? 0));
   const openFront =
-    loops.length === 3 && !legs && upper !== null && isOpenFront(loops, positions, category);
+    large.length === 3 && !legs && upper !== null && isOpenFront(large, positions, category);
   const wanted = expectedOpenings(category, upper, openFront).length;
   if (loops.length < wanted) return null;
   const left = loops.slice(0, wanted);

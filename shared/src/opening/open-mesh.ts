@@ -10,6 +10,7 @@ import { collapseSlivers } from './collapse-slivers.ts';
 import { cutMesh } from './cut-mesh.ts';
 import { dropFins } from './drop-fins.ts';
 import { fillLoops } from './fill-loops.ts';
+import { grownLimbs } from './grown-limbs.ts';
 import { type LabelledLoop, labelLoops } from './label-loops.ts';
 import { outerShell } from './outer-shell.ts';
 import { piecesByEdges, triangleArea, trianglesOf, withoutUnused } from './pieces.ts';
@@ -71,11 +72,44 @@ export function openMesh(
   const open =
     finish('kept', asOneSurface(outside)) ??
     finish('shell', shellOf(outside)) ??
+    openParted(soup, main, category, upper, body, whole) ??
     finish('solid', solidOf(placed, category, upper, body));
   if (open) return open;
   throw new InputError(
     'mesh-not-fittable',
-    `This mesh is neither closed nor open where a ${category} is: choose another category, or export it upright, facing +Z, as one garment without large holes.`,
+    `This mesh is neither closed nor open where a ${category} is: choose another category, or export it upright, facing +Z, as one garment without large holes, its sleeves and legs a hand's breadth away from the trunk and from each other.`,
+  );
+}
+
+/** Opens a closed mesh whose sleeves or legs have grown together: parted first. Null of any other. */
+function openParted(
+  soup: UprightMesh,
+  main: UprightMesh,
+  category: Category,
+  given: Upper | null,
+  body: PosedBody,
+  whole: UprightMesh,
+): OpenGarment | null {
+  const grown = grownLimbs(main, category, given, body);
+  if (grown === null) return null;
+  const origin = body.avatar.record.hip_origin;
+  const place = (positions: Float32Array) => applyAlignment(positions, grown.alignment, origin);
+  const parted = solidSurface({ ...soup, positions: place(soup.positions) }, grown.lines);
+  if (parted === null) return null;
+  // Now that its limbs show, it can be put where they belong.
+  const upper = grown.sleeves ? 'sleeves' : given;
+  const alignment = alignToBody(parted, category, upper, body);
+  const align = (positions: Float32Array) => applyAlignment(positions, alignment, origin);
+  const surface = { ...parted, positions: align(parted.positions) };
+  const garment = largestSurface(
+    cutMesh(surface, capField(surface, category, upper, body, surface.cell)),
+  );
+  return (
+    garment &&
+    finished(garment, 'solid', category, upper, {
+      source: { ...whole, positions: align(place(whole.positions)) },
+      shown: { ...main, positions: align(place(main.positions)) },
+    })
   );
 }
 

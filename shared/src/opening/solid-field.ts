@@ -1,5 +1,6 @@
 import type { UprightMesh } from '../fitting/align-to-body.ts';
 import { closestPointToTriangle } from '../mesh/closest-point-to-triangle.ts';
+import type { PartingLine } from './grown-limbs.ts';
 import { makeWellComposed } from './well-composed.ts';
 
 /** A solid on a grid of points: negative inside, zero at its surface, positive outside. */
@@ -22,6 +23,8 @@ const MARGIN = 4;
  * to point can cross (more than half a cell); the later ones close the cracks of a torn mesh.
  */
 const WALLS = [0.6, 1.2, 2];
+/** Half the width of a cut that parts limbs, in cells: what it leaves apart does not grow together again. */
+const PARTED = 1.25;
 /** A solid encloses at least this share of its points beyond its walls; less is a sheet or a leak. */
 const ENCLOSED = 0.15;
 
@@ -32,14 +35,22 @@ const ENCLOSED = 0.15;
  *
  * @param mesh In metres.
  * @param cell Metres between the grid's points.
+ * @param partings Lines in the front view along which it is cut apart, from front to back, two cells and a half wide.
  * @returns null when the mesh encloses nothing: a sheet, or one with holes wider than four cells.
  */
-export function solidField(mesh: UprightMesh, cell: number): SolidField | null {
+export function solidField(
+  mesh: UprightMesh,
+  cell: number,
+  partings: readonly PartingLine[] = [],
+): SolidField | null {
   const { origin, size } = gridAround(mesh.positions, cell);
   const distances = distancesTo(mesh, origin, size, cell);
+  const carved = carvedAlong(partings, origin, size, PARTED * cell);
+  const inCarved = (i: number) => carved !== null && carved[i % (size[0] * size[1])]! > 0;
   for (const wall of WALLS) {
     const offset = wall * cell;
-    const solid = largestPiece(notFlooded(distances, size, offset), size);
+    const found = notFlooded(distances, size, offset);
+    const solid = largestPiece(carved ? found.map((on, i) => (inCarved(i) ? 0 : on)) : found, size);
     let points = 0;
     let enclosed = 0;
     for (let i = 0; i < solid.length; i++) {
@@ -51,12 +62,51 @@ export function solidField(mesh: UprightMesh, cell: number): SolidField | null {
     makeWellComposed(solid, size);
     const values = distances.map((distance, i) => {
       const outside = Math.min(distance, 2.5 * cell) - offset;
-      if (!solid[i]) return Math.max(outside, 0.05 * cell);
-      return distance > offset ? -cell : Math.min(outside, -0.05 * cell);
+      const depth = carved ? carved[i % (size[0] * size[1])]! : -Infinity;
+      if (!solid[i]) return Math.max(depth > 0 ? depth : outside, 0.05 * cell);
+      const inside = distance > offset ? -cell : Math.min(outside, -0.05 * cell);
+      return Math.max(inside, Math.min(depth, -0.05 * cell));
     });
     return { cell, origin, size, values, offset };
   }
   return null;
+}
+
+/**
+ * How deep each point of the front view lies within the cuts along some lines, metres; negative beside them. Null
+ * without lines.
+ */
+function carvedAlong(
+  lines: readonly PartingLine[],
+  origin: readonly [number, number, number],
+  [nx, ny]: readonly [number, number, number],
+  half: number,
+): Float32Array | null {
+  if (lines.length === 0) return null;
+  const cell = half / PARTED;
+  const depths = new Float32Array(nx * ny).fill(-Infinity);
+  for (let y = 0; y < ny; y++) {
+    for (let x = 0; x < nx; x++) {
+      const [px, py] = [origin[0] + x * cell, origin[1] + y * cell];
+      for (const line of lines) {
+        const depth = half - distanceToLine(line, px, py);
+        if (depth > depths[x + nx * y]!) depths[x + nx * y] = depth;
+      }
+    }
+  }
+  return depths;
+}
+
+function distanceToLine(line: PartingLine, x: number, y: number): number {
+  let least = Infinity;
+  for (let i = 1; i < line.length; i++) {
+    const [ax, ay] = line[i - 1]!;
+    const [dx, dy] = [line[i]![0] - ax, line[i]![1] - ay];
+    const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1);
+    const t = Math.min(1, Math.max(0, along));
+    least = Math.min(least, Math.hypot(x - ax - t * dx, y - ay - t * dy));
+  }
+  return least;
 }
 
 function gridAround(positions: Float32Array, cell: number) {

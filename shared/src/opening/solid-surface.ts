@@ -2,6 +2,7 @@ import type { UprightMesh } from '../fitting/align-to-body.ts';
 import { frontProfile } from '../fitting/front-profile.ts';
 import { indexBody, surfacePoint } from '../mesh/closest-point.ts';
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
+import type { PartingLine } from './grown-limbs.ts';
 import { solidField } from './solid-field.ts';
 import { surfaceNet } from './surface-net.ts';
 
@@ -31,21 +32,25 @@ export interface SolidSurface extends UprightMesh {
  * Makes a new closed surface of what a mesh shows from outside.
  *
  * @param mesh In metres; winding and inner parts have no say.
+ * @param partings Lines in the front view along which limbs that have grown together are parted.
  * @returns null when the mesh encloses nothing.
  */
-export function solidSurface(mesh: UprightMesh): SolidSurface | null {
+export function solidSurface(
+  mesh: UprightMesh,
+  partings: readonly PartingLine[] = [],
+): SolidSurface | null {
   const profile = frontProfile(mesh.positions, mesh.indices);
   const filled = profile.near.reduce((sum, z) => sum + (z > -Infinity ? 1 : 0), 0);
   const area = AREA_OF_VIEW * filled * profile.cellX * profile.cellY;
   let cell = Math.min(COARSEST, Math.max(FINEST, Math.sqrt((2 * area) / TRIANGLES)));
-  let solid = solidField(mesh, cell);
+  let solid = solidField(mesh, cell, partings);
   if (solid === null) return null;
   let net = surfaceNet(solid);
   const triangles = net.indices.length / 3;
   if (triangles > MOST_TRIANGLES) {
     // Deeper than the front view let expect, as trousers' legs are.
     cell *= Math.sqrt(triangles / AGAIN_TRIANGLES);
-    const coarser = solidField(mesh, cell);
+    const coarser = solidField(mesh, cell, partings);
     if (coarser === null) return null;
     solid = coarser;
     net = surfaceNet(solid);

@@ -12,27 +12,28 @@ const BEYOND = 1.3;
  * cap, flat or domed, lies beyond.
  *
  * @param mesh Closed, its parts too fine to hold a section left out by `belongs`.
- * @param direction Unit, out of the tube's end.
+ * @param along How far out each vertex lies, metres, growing towards the tube's end.
  * @param belongs Whether a place of the front view belongs to the tube.
  * @param cell Metres between sections.
- * @returns Where along `direction`, metres; null when there is no tube.
+ * @param from How far out it is looked at first, metres; left out: its end.
+ * @returns How far out, metres; null when there is no tube.
  */
 export function whereFull(
   { positions, indices }: UprightMesh,
-  direction: readonly number[],
+  along: Float32Array,
   belongs: (x: number, y: number) => boolean,
   cell: number,
+  from = Infinity,
 ): number | null {
-  const along = new Float32Array(positions.length / 3);
   let end = -Infinity;
   let start = Infinity;
   for (let v = 0; v < along.length; v++) {
     const i = 3 * v;
-    along[v] = [0, 1, 2].reduce((sum, k) => sum + direction[k]! * positions[i + k]!, 0);
     if (!belongs(positions[i]!, positions[i + 1]!)) continue;
     end = Math.max(end, along[v]!);
     start = Math.min(start, along[v]!);
   }
+  end = Math.min(end, from);
   if (!(end > start)) return null;
   const sections = Math.min(200, Math.floor((end - start) / cell));
   const rounds = Array.from({ length: sections }, (_, s) =>
@@ -46,7 +47,7 @@ export function whereFull(
 }
 
 /** Length of the line in which a plane across the tube meets the mesh. */
-function lengthRound(
+export function lengthRound(
   { positions, indices }: UprightMesh,
   along: Float32Array,
   level: number,

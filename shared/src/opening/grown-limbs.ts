@@ -1,0 +1,260 @@
+import type { PosedBody } from '../body/avatar.ts';
+import { alignToBody, type UprightMesh } from '../fitting/align-to-body.ts';
+import { type Alignment, applyAlignment } from '../fitting/alignment.ts';
+import { crossSections } from '../fitting/cross-sections.ts';
+import {
+  type FrontProfile,
+  frontProfile,
+  heightOf,
+  type Run,
+  runsOfRow,
+} from '../fitting/front-profile.ts';
+import { meshLandmarks } from '../fitting/mesh-landmarks.ts';
+import {
+  type Category,
+  LEGGED_CATEGORIES,
+  type Upper,
+  WAIST_CATEGORIES,
+} from '../garment/vocabulary.ts';
+
+/** A line in the front view, from top to bottom, along which what has grown together is parted. */
+export type PartingLine = readonly (readonly [x: number, y: number])[];
+
+/** Limbs that have grown together with each other or with the trunk. */
+export interface GrownLimbs {
+  /** Where the mesh is put so that its lines can be told by the body. */
+  readonly alignment: Alignment;
+  /** In that place: metres, file frame. */
+  readonly lines: readonly PartingLine[];
+  /** Whether sleeves are among them. */
+  readonly sleeves: boolean;
+}
+
+/** Legs shorter than this share of the height have grown together from the crotch down. */
+const SHORTEST_LEGS: Readonly<Partial<Record<Category, number>>> = {
+  trousers: 0.4,
+  shorts: 0.15,
+  jumpsuit: 0.1,
+};
+/** The crotch of a garment hangs this far below the body's, and legs are at least so long: metres. */
+const CROTCH_ROOM = 0.02;
+const LEAST_LEG = 0.05;
+/** Between legs there is nothing farther from the middle than this share of the width. */
+const MIDDLE = 0.2;
+/** Sleeves are parted up to this far below the body's armpit, and need it where they hang together so much lower: metres. */
+const BELOW_ARMPIT = 0.03;
+const GROWN = 0.07;
+/** A sleeve is at least this share of the garment's width, and hangs beside the trunk in so many rows. */
+const SLEEVE_WIDTH = 0.04;
+const SLIT_ROWS = 4;
+/** The slits of two sleeves end at heights that differ by at most this share of the garment's. */
+const UNEVEN = 0.2;
+/** Rows over which a sleeve may hang together with the trunk and still be parted above. */
+const TORN_ROWS = 6;
+
+/** The gap between two parts in a row of the front view. */
+interface Gap {
+  readonly row: number;
+  readonly x: number;
+}
+
+/**
+ * Finds sleeves and legs that have grown together with the trunk or with each other over a part of their
+ * length, as in a shape that a network drew after a photo on which they touch: below, a slit tells where
+ * they part; up to where the body's own limbs part they are taken to go on so.
+ *
+ * @param mesh Upright, facing +Z, in any unit, without debris.
+ * @returns null where nothing has grown together, or where no slit shows where sleeves would be.
+ */
+export function grownLimbs(
+  mesh: UprightMesh,
+  category: Category,
+  upper: Upper | null,
+  body: PosedBody,
+): GrownLimbs | null {
+  const profile = frontProfile(mesh.positions, mesh.indices);
+  const view: View = {
+    profile,
+    sections: crossSections(mesh.positions, mesh.indices, profile),
+    centre: meshLandmarks(profile, LEGGED_CATEGORIES.has(category)).centre,
+  };
+  const legs = grownLegs(view, category);
+  const slits =
+    WAIST_CATEGORIES.has(category) || category === 'bodysuit' ? null : sleeveSlits(view);
+  if (!legs && !slits) return null;
+  const alignment = alignToBody(
+    mesh,
+    legs ? (WAIST_CATEGORIES.has(category) ? 'skirt' : 'dress') : category,
+    slits ? 'sleeves' : upper,
+    body,
+    slits?.trunkWidth,
+  );
+  const place = (x: number, y: number): [number, number] => {
+    const [px, py] = applyAlignment(
+      Float32Array.of(x, y, 0),
+      alignment,
+      body.avatar.record.hip_origin,
+    );
+    return [px!, py!];
+  };
+  const lines: PartingLine[] = [];
+  if (legs) lines.push(legLine(view, legs, body, place));
+  const sleeves = slits ? sleeveLines(view, slits, body, place) : [];
+  lines.push(...sleeves);
+  return lines.length > 0 ? { alignment, lines, sleeves: sleeves.length > 0 } : null;
+}
+
+interface View {
+  readonly profile: FrontProfile;
+  readonly sections: readonly (readonly Run[])[];
+  readonly centre: number;
+}
+
+/** Gaps between the legs as far as they are parted; null where they are parted far enough. */
+function grownLegs({ profile, sections, centre }: View, category: Category): readonly Gap[] | null {
+  const least = SHORTEST_LEGS[category];
+  if (least === undefined) return null;
+  const { crotch, top, bottom } = meshLandmarks(profile, true, sections);
+  if (crotch !== null && crotch - bottom >= least * (top - bottom)) return null;
+  const half = MIDDLE * profile.columns * profile.cellX;
+  return rowsOf(profile).flatMap((row) => {
+    const runs = runsOfRow(profile, row);
+    return runs.slice(1).flatMap((run, i) => {
+      const gap = gapBetween(profile, row, runs[i]!, run);
+      return Math.abs(gap.x - centre) < half ? [gap] : [];
+    });
+  });
+}
+
+function legLine(
+  { profile, centre }: View,
+  gaps: readonly Gap[],
+  body: PosedBody,
+  place: (x: number, y: number) => [number, number],
+): PartingLine {
+  const hem = place(centre, profile.bottom);
+  const crotch = Math.max(body.landmarks.crotch![1] - CROTCH_ROOM, hem[1] + LEAST_LEG);
+  const below = gaps.map(({ row, x }) => place(x, heightOf(profile, row))).reverse();
+  const start: [number, number] = [place(centre, 0)[0], crotch];
+  const line = [start, ...below.filter(([, y]) => y < crotch)];
+  const last = line.at(-1)!;
+  return [...line, [last[0], hem[1] - FAR_BELOW]];
+}
+
+/** Lines go on beyond the garment by this much, metres. */
+const FAR_BELOW = 0.1;
+
+/** A gap beside the trunk, and the sleeve in that row. */
+interface Slit extends Gap {
+  readonly sleeve: Run;
+}
+
+interface Slits {
+  /** From below upwards, by side: the wearer's right (-x), then left. */
+  readonly sides: readonly [readonly Slit[], readonly Slit[]];
+  /** Of the trunk between the slits, in the mesh's unit. */
+  readonly trunkWidth: number;
+}
+
+/** Gaps between the trunk and what hangs beside it; null where not on both sides something does. */
+function sleeveSlits({ profile, centre }: View): Slits | null {
+  const sides: [Slit[], Slit[]] = [[], []];
+  const widths = new Map<number, number>();
+  const column = (centre - profile.left) / profile.cellX - 0.5;
+  const least = SLEEVE_WIDTH * profile.columns;
+  for (const row of rowsOf(profile)) {
+    const runs = runsOfRow(profile, row);
+    const trunk = runs.find((run) => run.from <= column && run.to >= column);
+    if (!trunk) continue;
+    const before = runs.filter((run) => run.to < trunk.from && run.to - run.from >= least).at(-1);
+    const after = runs.find((run) => run.from > trunk.to && run.to - run.from >= least);
+    if (before) sides[0].push({ ...gapBetween(profile, row, before, trunk), sleeve: before });
+    if (after) sides[1].push({ ...gapBetween(profile, row, trunk, after), sleeve: after });
+    widths.set(row, (trunk.to - trunk.from + 1) * profile.cellX);
+  }
+  const slits = sides.map(longestStretch) as [Slit[], Slit[]];
+  if (slits.some(({ length }) => length < SLIT_ROWS)) return null;
+  // A ribbon hangs on one side only.
+  const [right, left] = slits.map((slit) => slit.at(-1)!.row) as [number, number];
+  if (Math.abs(right - left) > UNEVEN * profile.rows) return null;
+  // The uppermost rows are nearest to the chest.
+  const upper = slits
+    .flatMap((slit) => slit.slice(slit.length >> 1).map(({ row }) => widths.get(row)!))
+    .sort((a, b) => a - b);
+  return { sides: slits, trunkWidth: upper[upper.length >> 1]! };
+}
+
+/** The longest stretch of gaps in rows one over the other. */
+function longestStretch(gaps: readonly Slit[]): Slit[] {
+  let best: Slit[] = [];
+  let own: Slit[] = [];
+  for (const gap of gaps) {
+    const last = own.at(-1);
+    own = last && gap.row - last.row <= TORN_ROWS ? [...own, gap] : [gap];
+    if (own.length > best.length) best = own;
+  }
+  return best;
+}
+
+/** From under the body's armpits down along the slits, where they do not reach so far; else none. */
+function sleeveLines(
+  { profile, sections, centre }: View,
+  { sides, trunkWidth }: Slits,
+  body: PosedBody,
+  place: (x: number, y: number) => [number, number],
+): PartingLine[] {
+  return sides.flatMap((slit, side) => {
+    const way = side === 0 ? -1 : 1;
+    const armpit = body.landmarks.armpit_left![1] - BELOW_ARMPIT;
+    const along = slit.map(({ row, x }) => place(x, heightOf(profile, row)));
+    const parted = highestParted(profile, sections, centre, way, slit.at(-1)!.row);
+    const height = place(centre, heightOf(profile, parted))[1];
+    // A wide sleeve joins the trunk lower than an arm does, but hangs free over most of its length.
+    const isGrownAbove = armpit - height > Math.max(GROWN, height - along[0]![1]);
+    const isGrownBelow = isBridged(profile, slit[0]!, centre);
+    if (!isGrownAbove && !isGrownBelow) return [];
+    const top: [number, number] = [place(centre + (way * trunkWidth) / 2, 0)[0], armpit];
+    const line = along.reverse();
+    if (isGrownAbove) line.unshift(top);
+    const last = line.at(-1)!;
+    return [isGrownBelow ? [...line, [last[0], last[1] - FAR_BELOW] as [number, number]] : line];
+  });
+}
+
+/** The highest row up to which the sleeve is a line of its own in the cuts from its slit on. */
+function highestParted(
+  profile: FrontProfile,
+  sections: readonly (readonly Run[])[],
+  centre: number,
+  way: 1 | -1,
+  from: number,
+): number {
+  const column = (centre - profile.left) / profile.cellX - 0.5;
+  const isBeside = (run: Run) =>
+    run.to - run.from >= SLEEVE_WIDTH * profile.columns &&
+    (way > 0 ? run.from > column : run.to < column);
+  let highest = from;
+  for (let row = from; row < profile.rows && row - highest <= TORN_ROWS; row++) {
+    if (sections[row]!.some(isBeside)) highest = row;
+  }
+  return highest;
+}
+
+/** Whether the sleeve hangs together with the trunk right below the slit, as a cuff does that touches the hem. */
+function isBridged(profile: FrontProfile, { row, sleeve }: Slit, centre: number): boolean {
+  const column = (centre - profile.left) / profile.cellX - 0.5;
+  const middle = (sleeve.from + sleeve.to) / 2;
+  return Array.from({ length: Math.min(row, TORN_ROWS) }, (_, k) => row - 1 - k).some((below) =>
+    runsOfRow(profile, below).some(
+      ({ from, to }) => from <= Math.min(column, middle) && to >= Math.max(column, middle),
+    ),
+  );
+}
+
+function gapBetween({ left, cellX }: FrontProfile, row: number, a: Run, b: Run): Gap {
+  return { row, x: left + ((a.to + b.from + 1) / 2) * cellX };
+}
+
+function rowsOf({ rows }: FrontProfile): number[] {
+  return Array.from({ length: rows }, (_, row) => row);
+}
