@@ -16,15 +16,15 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   const folder = resolve(base, command.out);
   const photo = resolve(base, command.photo);
   const { choices } = command;
-  // The second thread reads the photo and the body while this one loads the pipeline.
+  // The second thread reads the photo while this one loads the pipeline and the body.
   const beside = openSideThread();
   beside?.readPhotoAhead(photo);
-  beside?.readBodyAhead(choices.avatar);
   const [{ dressPhoto }, { openRuntime }] = await Promise.all([
     import('./dress-photo.ts'),
     import('./runtime.ts'),
   ]);
   const runtime = await openRuntime(choices.matteModel, beside);
+  runtime.avatar(choices.avatar).catch(() => undefined);
   const dressed = await dressPhoto(photo, folder, choices, base, runtime, line.context);
   line.clear();
   if (command.json && dressed.report) {

@@ -34,7 +34,7 @@ export async function openRuntime(
   return {
     ports,
     avatar(id) {
-      const loading = avatars.get(id) ?? beside?.readBody(id) ?? readBodyHere(id, ports);
+      const loading = avatars.get(id) ?? readBody(id, ports);
       avatars.set(id, loading);
       return loading;
     },
@@ -44,7 +44,7 @@ export async function openRuntime(
 
 // What follows is loaded only where it is needed.
 
-async function readBodyHere(id: AvatarId, { gltf }: TryOnPorts): Promise<Avatar> {
+async function readBody(id: AvatarId, { gltf }: TryOnPorts): Promise<Avatar> {
   return (await import('../platform/preset-bodies.ts')).loadPresetBody(id, gltf);
 }
 

@@ -1,4 +1,6 @@
-import { createGltfIo, type GltfReader } from '@fitroom/shared/gltf/gltf-io';
+import type { EncodedGeometry, GeometryTask } from '@fitroom/shared/gltf/encode-geometry';
+import { createGltfIo } from '@fitroom/shared/gltf/gltf-io';
+import { GltfIoBeside } from '@fitroom/shared/gltf/gltf-io-beside';
 import type { WebIO } from '@gltf-transform/core';
 import draco3d from 'draco3dgltf';
 
@@ -11,7 +13,10 @@ export async function createNodeGltf(): Promise<WebIO> {
   return createGltfIo({ encoder, decoder });
 }
 
-/** A reader alone: the writer's half takes long to load. */
-export async function createNodeGltfReader(): Promise<GltfReader> {
-  return createGltfIo({ encoder: null, decoder: await draco3d.createDecoderModule() });
+/** The same, with meshes encoded in another thread: the encoder is neither loaded nor warmed up in this one. */
+export async function createNodeGltfBeside(
+  encode: (task: GeometryTask) => Promise<EncodedGeometry>,
+): Promise<GltfIoBeside> {
+  const decoder = await draco3d.createDecoderModule();
+  return new GltfIoBeside({ decoder, encode, whole: createNodeGltf });
 }

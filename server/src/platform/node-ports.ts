@@ -5,7 +5,7 @@ import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import type { MatteModelPlaces } from '../inference/matte-model-node.ts';
 import { cachedAnswers } from './cached-answers.ts';
 import { createDiskCache } from './disk-cache.ts';
-import { createNodeGltf } from './node-gltf.ts';
+import { createNodeGltf, createNodeGltfBeside } from './node-gltf.ts';
 import { decodeImage, encodeImage } from './node-images.ts';
 import type { SideThread } from './side-thread.ts';
 
@@ -39,7 +39,7 @@ export async function createNodePorts({
   return {
     prior: cache && keepPriors ? cachedAnswers(prior, cache) : prior,
     ...(parser && { parser: cache && keepPriors ? cachedAnswers(parser, cache) : parser }),
-    gltf: await createNodeGltf(),
+    gltf: await (beside ? createNodeGltfBeside(beside.encodeGeometry) : createNodeGltf()),
     encodeImage: beside?.encodeImage ?? encodeImage,
     decodeImage,
     cache,

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Avatar } from '@fitroom/shared/body/avatar';
+import type { EncodedGeometry, GeometryTask } from '@fitroom/shared/gltf/encode-geometry';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import { InputError } from '@fitroom/shared/job/input-error';
 import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
@@ -15,12 +15,11 @@ const PROGRAM = `./side-worker${extname(import.meta.filename)}`;
 export interface SideThread extends SideWork {
   /** @throws {InputError} when the file is not a photo that can be used. */
   readPhoto(path: string): Promise<RgbaImage>;
-  /** One of the preset bodies. */
-  readBody(id: string): Promise<Avatar>;
   /** Begins to read what `readPhoto` will be asked for next. */
   readPhotoAhead(path: string): void;
-  readBodyAhead(id: string): void;
   encodeImage(image: RgbaImage, mimeType: ImageMimeType): Promise<Uint8Array>;
+  /** By DRACO. */
+  encodeGeometry(geometry: GeometryTask): Promise<EncodedGeometry>;
 }
 
 /**
@@ -63,15 +62,13 @@ export function openSideThread(): SideThread | null {
   }
 
   const readPhoto = keptAhead((path) => ask<RgbaImage>({ readPhoto: path }));
-  const readBody = keptAhead((id) => ask<Avatar>({ readBody: id }));
   return {
     bakeTexture: (texture) => ask({ texture }),
     drawThumbnail: (thumbnail) => ask({ thumbnail }),
     encodeImage: (image, mimeType) => ask({ encode: { image, mimeType } }),
+    encodeGeometry: (geometry) => ask({ geometry }),
     readPhoto: readPhoto.get,
     readPhotoAhead: readPhoto.begin,
-    readBody: readBody.get,
-    readBodyAhead: readBody.begin,
   };
 }
 

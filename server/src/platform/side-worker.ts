@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import type { DracoEncoder, GeometryTask } from '@fitroom/shared/gltf/encode-geometry';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
 import type { TextureTask, ThumbnailTask } from '@fitroom/shared/tryon/side-work';
@@ -13,8 +14,7 @@ export interface SideRequest {
   readonly thumbnail?: ThumbnailTask;
   /** A photo's path. */
   readonly readPhoto?: string;
-  /** A preset body's name. */
-  readonly readBody?: string;
+  readonly geometry?: GeometryTask;
   readonly encode?: { readonly image: RgbaImage; readonly mimeType: ImageMimeType };
 }
 
@@ -30,28 +30,31 @@ enableCompileCache(join(cacheFolder(process.env), 'code'));
 
 // Loaded at once and in the order of need, while the other thread loads the pipeline.
 const photos = import('../photos/read-photo.ts');
-const bodies = photos.then(async () => {
-  const [{ loadPresetBody }, { createNodeGltfReader }] = await Promise.all([
-    import('./preset-bodies.ts'),
-    import('./node-gltf.ts'),
-  ]);
-  return { loadPresetBody, gltf: await createNodeGltfReader() };
-});
-const steps = bodies.then(() =>
+const steps = photos.then(() =>
   Promise.all([import('@fitroom/shared/tryon/side-work'), import('./node-images.ts')]),
 );
+// The encoder compiles while the texture is baked.
+const geometries = steps.then(async () => {
+  const [{ encodeGeometry }, { default: draco }] = await Promise.all([
+    import('@fitroom/shared/gltf/encode-geometry'),
+    import('draco3dgltf'),
+  ]);
+  return { encodeGeometry, encoder: (await draco.createEncoderModule()) as DracoEncoder };
+});
+// A failure waits until a mesh is to be encoded.
+geometries.catch(() => undefined);
 
 async function answer(request: SideRequest): Promise<unknown> {
-  const { texture, thumbnail, readPhoto, readBody, encode } = request;
+  const { texture, thumbnail, readPhoto, encode, geometry } = request;
   if (readPhoto !== undefined) return (await photos).readPhoto(readPhoto);
-  if (readBody !== undefined) {
-    const { loadPresetBody, gltf } = await bodies;
-    return loadPresetBody(readBody, gltf);
-  }
   const [{ bakeTexture, drawThumbnail }, codecs] = await steps;
   if (texture) return bakeTexture(texture, codecs);
   if (thumbnail) return drawThumbnail(thumbnail, codecs);
   if (encode) return codecs.encodeImage(encode.image, encode.mimeType);
+  if (geometry) {
+    const { encodeGeometry, encoder } = await geometries;
+    return encodeGeometry(geometry, encoder);
+  }
   throw new Error('Nothing was asked of the side thread.');
 }
 

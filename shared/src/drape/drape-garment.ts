@@ -50,6 +50,8 @@ export interface DrapeOptions {
   readonly fabric?: FabricChoice;
   /** Given the garment as it lies after each mesh but the last, coarse and not yet clear of the skin. */
   readonly onCoarse?: (draped: DrapedGarment) => Promise<void>;
+  /** Given the body as soon as it stands in the garment's pose. */
+  readonly onPosed?: ((body: PosedBody) => void) | undefined;
   /** Frames of a sixtieth of a second to go on for, to see how much still moves; default none. */
   readonly watchFrames?: number;
   /** The garment is one of an outfit, on a body that stands as the outfit needs and may wear some of it. */
@@ -93,6 +95,7 @@ export async function drapeGarment(
   const solver = options.solver ?? cpuSolver;
   const turnSleeves = sleeveTurner(avatar, pattern, lift, outfit?.arms);
   const body = outfit?.body ?? poseBody(avatar, poseForPattern(avatar, pattern, HIGHEST_ARM));
+  options.onPosed?.(body);
   const box = fieldBox(body, pattern, lift, turnSleeves);
   const waistband = outfit?.tuckedBelow ?? null;
   const isBare = (outfit?.beneath.insides.length ?? 1) === 1;

@@ -86,6 +86,13 @@ export async function writePreviewFitted(
   return io.writeBinary(fittedDocument(draped, texture));
 }
 
+/** A posed body alone, with the mesh that it has in every file of it. */
+export function bodyDocument(body: PosedBody): Document {
+  const document = new Document();
+  addBodyMesh(document, body);
+  return document;
+}
+
 /** The posed skin as a mesh of a document, with its texture. */
 export function addBodyMesh(document: Document, body: PosedBody) {
   const { renderToSkin, uvs, indices, baseColor } = body.avatar.render;

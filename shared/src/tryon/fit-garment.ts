@@ -95,12 +95,14 @@ export async function finishFitting(
   throwIfCancelled(context.signal);
   context.progress('write', 0);
   const surface = foldedSurface(draped, garment.texture, options.offsetMm / 1000);
+  // First of the two: a second thread that encodes meshes too has this one wait, not the thumbnail.
+  const writing = begun(writeFitted(draped, garment.texture, ports.gltf, surface));
   const thumbnailTask = {
     meshes: dressedMeshes(draped, surface, { skin: null, garment: null }),
     textures: [avatar.render.baseColor.bytes, garment.texture.bytes],
   };
   const drawing = begun(ports.beside?.drawThumbnail(thumbnailTask));
-  const written = await writeFitted(draped, garment.texture, ports.gltf, surface);
+  const written = await writing;
   const decoded = await readFitted(written, ports.gltf);
   const body = { landmarks: draped.body.landmarks, measures: avatar.record.measures };
   context.progress('fit', 0.8);

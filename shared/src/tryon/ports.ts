@@ -1,4 +1,4 @@
-import type { WebIO } from '@gltf-transform/core';
+import type { Document, WebIO } from '@gltf-transform/core';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import type { Snapper } from '../fitting/snapper.ts';
 import type { RgbaImage } from '../image/image.ts';
@@ -21,7 +21,10 @@ export interface TryOnPorts {
   /** Cuts a garment out of photos of dressed people, where there is such a network; other photos are the prior's. */
   readonly parser?: GarmentParser | undefined;
   /** Reads and writes GLB with KHR_draco_mesh_compression registered: see gltf/gltf-io.ts. */
-  readonly gltf: WebIO;
+  readonly gltf: WebIO & {
+    /** Begins to encode meshes that a later document has too, where that costs nothing here. */
+    encodeAhead?(document: Document): void;
+  };
   encodeImage(image: RgbaImage, mimeType: ImageMimeType): Promise<Uint8Array>;
   decodeImage(bytes: Uint8Array): Promise<RgbaImage>;
   readonly cache: ByteCache | null;

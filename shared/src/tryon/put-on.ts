@@ -1,4 +1,4 @@
-import type { Avatar, AvatarRecord } from '../body/avatar.ts';
+import type { Avatar, AvatarRecord, PosedBody } from '../body/avatar.ts';
 import type { SkinWeights } from '../body/skin.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { drapeGarment } from '../drape/drape-garment.ts';
@@ -42,6 +42,8 @@ export interface PutOnOptions {
   readonly isDraftedForThis?: boolean;
   /** Given the garment from each coarser mesh as soon as it lies on the body; nothing when `rigid`. */
   readonly onCoarse?: ((coarse: PutOnGarment) => Promise<void>) | undefined;
+  /** Given the body that the garment is draped on, before it is; nothing when `rigid`. */
+  readonly onPosed?: ((body: PosedBody) => void) | undefined;
   /** Where cloth is simulated; left out: on the calling thread. */
   readonly solver?: ClothSolver | undefined;
   /** Where cloth is brought clear of the skin; left out: on the calling thread. */
@@ -84,6 +86,7 @@ export async function putOn(
           {
             ...common,
             solver: options.solver,
+            onPosed: options.onPosed,
             ...(onCoarse && {
               // The drape goes on from where the coarse cloth lay.
               onCoarse: async (coarse) =>

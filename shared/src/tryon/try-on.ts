@@ -1,4 +1,5 @@
 import type { Avatar } from '../body/avatar.ts';
+import { bodyDocument } from '../gltf/write-fitted.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { JobContext } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
@@ -111,6 +112,8 @@ export async function tryOnSeparated(
         isDraftedForThis: thought === null && options.fit.ease === null,
         solver: ports.solver,
         snapper: ports.snapper,
+        // The body's half of the file can be encoded while the cloth falls.
+        onPosed: (body) => ports.gltf.encodeAhead?.(bodyDocument(body)),
         onCoarse: preview && shown ? previewer(preview, shown, ports) : undefined,
       },
       ports.cache,
