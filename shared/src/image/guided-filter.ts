@@ -61,29 +61,21 @@ function variedRuns(
   for (let row = 0; row < down; row++) {
     const bottom = Math.min(height, (row + 1) * block);
     for (let column = 0; column < across; column++) {
-      const end = Math.min(width, (column + 1) * block);
-      const value = source[row * block * width + column * block]!;
-      only[row * across + column] = value;
-      for (let y = row * block; y < bottom; y++) {
-        for (let x = column * block; x < end; x++) {
-          if (source[y * width + x] !== value) only[row * across + column] = Number.NaN;
-        }
+      const left = column * block;
+      const right = Math.min(width, left + block);
+      const top = row * block * width;
+      const value = source[top + left]!;
+      let isSame = true;
+      for (let y = top; isSame && y < bottom * width; y += width) {
+        isSame = isAll(source, value, y + left, y + right);
       }
+      only[row * across + column] = isSame ? value : Number.NaN;
     }
   }
-  const isVaried = (row: number, column: number): boolean => {
-    const value = only[row * across + column]!;
-    for (let y = Math.max(0, row - 1); y <= Math.min(down - 1, row + 1); y++) {
-      for (let x = Math.max(0, column - 1); x <= Math.min(across - 1, column + 1); x++) {
-        if (only[y * across + x] !== value) return true;
-      }
-    }
-    return false;
-  };
   const ofRow = Array.from({ length: down }, (_, row) => {
     const runs: number[] = [];
     for (let column = 0; column < across; column++) {
-      if (!isVaried(row, column)) continue;
+      if (!isVaried(only, across, down, row, column)) continue;
       const from = column * block;
       const to = Math.min(width, from + block);
       if (runs.at(-1) === from) runs[runs.length - 1] = to;
@@ -93,6 +85,30 @@ function variedRuns(
   });
   return { block, ofRow };
 }
+
+function isAll(source: Float32Array, value: number, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (source[i] !== value) return false;
+  return true;
+}
+
+/** Whether a block or one beside it varies, or they differ from each other. */
+function isVaried(
+  only: Float32Array,
+  across: number,
+  down: number,
+  row: number,
+  column: number,
+): boolean {
+  const value = only[row * across + column]!;
+  for (let y = Math.max(0, row - 1); y <= Math.min(down - 1, row + 1); y++) {
+    for (let x = Math.max(0, column - 1); x <= Math.min(across - 1, column + 1); x++) {
+      if (only[y * across + x] !== value) return true;
+    }
+  }
+  return false;
+}
+
+// The loops over a row stand alone: each is compiled once, whichever image and round it is called for.
 
 /**
  * Moves a window of rows down an image.
@@ -121,116 +137,161 @@ function slideDown(
   }
 }
 
+/** Sums of the windows' columns: guide, source, their product, the guide's square. */
+interface PairSums {
+  readonly g: Float64Array;
+  readonly s: Float64Array;
+  readonly gs: Float64Array;
+  readonly gg: Float64Array;
+}
+
 /** The line through each window's pairs of guide and source: slope and offset. */
-function fitLines(
-  { guide, source, width, height, radius, eps, runs }: Fit,
+function fitLines(fit: Fit, slopes: Float32Array, offsets: Float32Array): void {
+  const { source, width, height, radius, runs } = fit;
+  const sums: PairSums = {
+    g: new Float64Array(width),
+    s: new Float64Array(width),
+    gs: new Float64Array(width),
+    gg: new Float64Array(width),
+  };
+  offsets.set(source);
+  slideDown(
+    height,
+    radius,
+    (y, sign) => addPairs(fit, y * width, sign, sums),
+    (y, rows) => {
+      const ends = runs.ofRow[Math.floor(y / runs.block)]!;
+      for (let run = 0; run < ends.length; run += 2) {
+        fitAlong(fit, sums, y * width, rows, ends[run]!, ends[run + 1]!, slopes, offsets);
+      }
+    },
+  );
+}
+
+function addPairs(
+  { guide, source, width }: Fit,
+  row: number,
+  sign: 1 | -1,
+  { g, s, gs, gg }: PairSums,
+): void {
+  for (let x = 0; x < width; x++) {
+    const a = guide[row + x]!;
+    const b = source[row + x]!;
+    const signed = sign * a;
+    g[x]! += signed;
+    s[x]! += sign * b;
+    gs[x]! += signed * b;
+    gg[x]! += signed * a;
+  }
+}
+
+function fitAlong(
+  { width, radius, eps }: Fit,
+  { g, s, gs, gg }: PairSums,
+  row: number,
+  rows: number,
+  from: number,
+  to: number,
   slopes: Float32Array,
   offsets: Float32Array,
 ): void {
-  const g = new Float64Array(width);
-  const s = new Float64Array(width);
-  const gs = new Float64Array(width);
-  const gg = new Float64Array(width);
-  const addRow = (y: number, sign: 1 | -1): void => {
-    const row = y * width;
-    for (let x = 0; x < width; x++) {
-      const a = guide[row + x]!;
-      const b = source[row + x]!;
-      const signed = sign * a;
-      g[x]! += signed;
-      s[x]! += sign * b;
-      gs[x]! += signed * b;
-      gg[x]! += signed * a;
+  let sg = 0;
+  let ss = 0;
+  let sgs = 0;
+  let sgg = 0;
+  let columns = 0;
+  for (let x = Math.max(0, from - radius); x < Math.min(width, from + radius); x++) {
+    sg += g[x]!;
+    ss += s[x]!;
+    sgs += gs[x]!;
+    sgg += gg[x]!;
+    columns++;
+  }
+  for (let x = from; x < to; x++) {
+    const enter = x + radius;
+    if (enter < width) {
+      sg += g[enter]!;
+      ss += s[enter]!;
+      sgs += gs[enter]!;
+      sgg += gg[enter]!;
+      columns++;
     }
-  };
-  slideDown(height, radius, addRow, (y, rows) => {
-    const row = y * width;
-    offsets.set(source.subarray(row, row + width), row);
-    const ends = runs.ofRow[Math.floor(y / runs.block)]!;
-    for (let run = 0; run < ends.length; run += 2) {
-      const from = ends[run]!;
-      const to = ends[run + 1]!;
-      let [sg, ss, sgs, sgg, columns] = [0, 0, 0, 0, 0];
-      for (let x = Math.max(0, from - radius); x < Math.min(width, from + radius); x++) {
-        sg += g[x]!;
-        ss += s[x]!;
-        sgs += gs[x]!;
-        sgg += gg[x]!;
-        columns++;
-      }
-      for (let x = from; x < to; x++) {
-        const enter = x + radius;
-        if (enter < width) {
-          sg += g[enter]!;
-          ss += s[enter]!;
-          sgs += gs[enter]!;
-          sgg += gg[enter]!;
-          columns++;
-        }
-        const inverse = 1 / (rows * columns);
-        const meanGuide = sg * inverse;
-        const meanSource = ss * inverse;
-        const covariance = sgs * inverse - meanGuide * meanSource;
-        const slope = covariance / (sgg * inverse - meanGuide * meanGuide + eps);
-        slopes[row + x] = slope;
-        offsets[row + x] = meanSource - slope * meanGuide;
-        const leave = x - radius;
-        if (leave >= 0) {
-          sg -= g[leave]!;
-          ss -= s[leave]!;
-          sgs -= gs[leave]!;
-          sgg -= gg[leave]!;
-          columns--;
-        }
-      }
+    const inverse = 1 / (rows * columns);
+    const meanGuide = sg * inverse;
+    const meanSource = ss * inverse;
+    const covariance = sgs * inverse - meanGuide * meanSource;
+    const slope = covariance / (sgg * inverse - meanGuide * meanGuide + eps);
+    slopes[row + x] = slope;
+    offsets[row + x] = meanSource - slope * meanGuide;
+    const leave = x - radius;
+    if (leave >= 0) {
+      sg -= g[leave]!;
+      ss -= s[leave]!;
+      sgs -= gs[leave]!;
+      sgg -= gg[leave]!;
+      columns--;
     }
-  });
+  }
 }
 
 /** The mean of the lines of all windows that hold a pixel, at its guide. */
-function meanLines(
-  { guide, source, width, height, radius, runs }: Fit,
-  slopes: Float32Array,
-  offsets: Float32Array,
-): Float32Array {
+function meanLines(fit: Fit, slopes: Float32Array, offsets: Float32Array): Float32Array {
+  const { source, width, height, radius, runs } = fit;
   const result = source.slice();
   const a = new Float64Array(width);
   const b = new Float64Array(width);
-  const addRow = (y: number, sign: 1 | -1): void => {
-    const row = y * width;
-    for (let x = 0; x < width; x++) {
-      a[x]! += sign * slopes[row + x]!;
-      b[x]! += sign * offsets[row + x]!;
-    }
-  };
-  slideDown(height, radius, addRow, (y, rows) => {
-    const row = y * width;
-    const ends = runs.ofRow[Math.floor(y / runs.block)]!;
-    for (let run = 0; run < ends.length; run += 2) {
-      const from = ends[run]!;
-      const to = ends[run + 1]!;
-      let [sa, sb, columns] = [0, 0, 0];
-      for (let x = Math.max(0, from - radius); x < Math.min(width, from + radius); x++) {
-        sa += a[x]!;
-        sb += b[x]!;
-        columns++;
+  slideDown(
+    height,
+    radius,
+    (y, sign) => {
+      addRow(slopes, y * width, sign, a);
+      addRow(offsets, y * width, sign, b);
+    },
+    (y, rows) => {
+      const ends = runs.ofRow[Math.floor(y / runs.block)]!;
+      for (let run = 0; run < ends.length; run += 2) {
+        meanAlong(fit, a, b, y * width, rows, ends[run]!, ends[run + 1]!, result);
       }
-      for (let x = from; x < to; x++) {
-        const enter = x + radius;
-        if (enter < width) {
-          sa += a[enter]!;
-          sb += b[enter]!;
-          columns++;
-        }
-        result[row + x] = (sa * guide[row + x]! + sb) / (rows * columns);
-        const leave = x - radius;
-        if (leave >= 0) {
-          sa -= a[leave]!;
-          sb -= b[leave]!;
-          columns--;
-        }
-      }
-    }
-  });
+    },
+  );
   return result;
+}
+
+function addRow(values: Float32Array, row: number, sign: 1 | -1, sums: Float64Array): void {
+  for (let x = 0; x < sums.length; x++) sums[x]! += sign * values[row + x]!;
+}
+
+function meanAlong(
+  { guide, width, radius }: Fit,
+  a: Float64Array,
+  b: Float64Array,
+  row: number,
+  rows: number,
+  from: number,
+  to: number,
+  result: Float32Array,
+): void {
+  let sa = 0;
+  let sb = 0;
+  let columns = 0;
+  for (let x = Math.max(0, from - radius); x < Math.min(width, from + radius); x++) {
+    sa += a[x]!;
+    sb += b[x]!;
+    columns++;
+  }
+  for (let x = from; x < to; x++) {
+    const enter = x + radius;
+    if (enter < width) {
+      sa += a[enter]!;
+      sb += b[enter]!;
+      columns++;
+    }
+    result[row + x] = (sa * guide[row + x]! + sb) / (rows * columns);
+    const leave = x - radius;
+    if (leave >= 0) {
+      sa -= a[leave]!;
+      sb -= b[leave]!;
+      columns--;
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import { hypotenuse } from '../math/hypotenuse.ts';
 import type { GarmentFrame } from './garment-frame.ts';
 
 /**
@@ -82,7 +83,7 @@ export function corners(half: HalfOutline, sign: 1 | -1, least: number, reach: n
 }
 
 export function distance(half: HalfOutline, a: number, b: number): number {
-  return Math.hypot(half.u[a]! - half.u[b]!, half.v[a]! - half.v[b]!);
+  return hypotenuse(half.u[a]! - half.u[b]!, half.v[a]! - half.v[b]!);
 }
 
 /** Largest distance of the walk between two places from their chord, pixels. */

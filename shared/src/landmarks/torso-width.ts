@@ -1,5 +1,5 @@
 import type { GrayImage } from '../image/image.ts';
-import { type GarmentFrame, toImage } from './garment-frame.ts';
+import type { GarmentFrame } from './garment-frame.ts';
 
 /** Half-widths of the run of garment round the axis, by level. */
 export interface WidthProfile {
@@ -23,31 +23,69 @@ export function widthProfile(matte: GrayImage, frame: GarmentFrame): WidthProfil
   const runs = new Int32Array(LEVELS);
   const reach = Math.ceil(Math.hypot(matte.width, matte.height));
   const leastRun = 0.015 * frame.height;
-  const inside = (u: number, v: number): boolean => {
-    const [x, y] = toImage(frame, u, v);
-    if (x < 0 || y < 0 || x >= matte.width || y >= matte.height) return false;
-    return matte.data[Math.floor(y) * matte.width + Math.floor(x)]! >= 128;
-  };
+  const { x, y, tilt } = frame.axis;
+  const c = Math.cos(tilt);
+  const s = Math.sin(tilt);
+  // Of the level at hand; the garment on it, by pixel from one end to the other.
+  const on = new Uint8Array(2 * reach + 1);
   for (let level = 0; level < LEVELS; level++) {
-    const v = ((level + 0.5) / LEVELS) * frame.height;
-    let u = 0;
-    while (u < reach && inside(u, v)) u++;
-    left[level] = u;
-    u = 0;
-    while (u < reach && inside(-u, v)) u++;
-    right[level] = u;
-    let run = 0;
-    for (u = -reach; u <= reach; u++) {
-      if (inside(u, v)) {
-        run++;
-        total[level]!++;
-      } else {
-        if (run >= leastRun) runs[level]!++;
-        run = 0;
-      }
-    }
+    const down = ((level + 0.5) / LEVELS) * frame.height + frame.vTop;
+    sampleLevel(matte, x, y, c, s, down, on);
+    left[level] = lengthOfRun(on, reach, 1, reach);
+    right[level] = lengthOfRun(on, reach, -1, reach);
+    total[level] = countSet(on);
+    runs[level] = countRuns(on, leastRun);
   }
   return { count: LEVELS, left, right, total, runs };
+}
+
+// Each loop stands alone, so that it is compiled once and for itself.
+
+/** 1 where there is garment on a level, by pixel along it; the middle one lies on the axis. As toImage has it. */
+function sampleLevel(
+  { width, height, data }: GrayImage,
+  axisX: number,
+  axisY: number,
+  c: number,
+  s: number,
+  down: number,
+  on: Uint8Array,
+): void {
+  const middle = (on.length - 1) / 2;
+  for (let i = 0; i < on.length; i++) {
+    const u = i - middle;
+    const x = axisX + u * c - down * s;
+    const y = axisY + u * s + down * c;
+    const isThere = x >= 0 && y >= 0 && x < width && y < height;
+    on[i] = isThere && data[Math.floor(y) * width + Math.floor(x)]! >= 128 ? 1 : 0;
+  }
+}
+
+function lengthOfRun(on: Uint8Array, from: number, step: 1 | -1, most: number): number {
+  let length = 0;
+  while (length < most && on[from + step * length] === 1) length++;
+  return length;
+}
+
+function countSet(on: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < on.length; i++) count += on[i]!;
+  return count;
+}
+
+/** Runs of at least `least` pixels that end before the last pixel. */
+function countRuns(on: Uint8Array, least: number): number {
+  let count = 0;
+  let run = 0;
+  for (let i = 0; i < on.length; i++) {
+    if (on[i] === 1) {
+      run++;
+      continue;
+    }
+    if (run >= least) count++;
+    run = 0;
+  }
+  return count;
 }
 
 /** Half the torso's width: a low quantile of the run round the axis, so that sleeves do not count. */

@@ -1,3 +1,4 @@
+import { hypotenuse } from '../math/hypotenuse.ts';
 import { bulge, corners, distance, type HalfOutline } from './half-outline.ts';
 
 /** Places of one half of an upper garment; numbers are places of the walk. */
@@ -207,8 +208,8 @@ function scoreSleeve(
   let hollow = 0;
   const waistward = neck + HOLLOW_TO * (outer - neck);
   for (let k = neck; k < outer; k += 3) {
-    root = Math.min(root, Math.hypot(u[k]! - u[armpit]!, v[k]! - v[armpit]!));
-    const away = Math.hypot(u[k]! - u[neck]!, v[k]! - v[neck]!) / torso;
+    root = Math.min(root, hypotenuse(u[k]! - u[armpit]!, v[k]! - v[armpit]!));
+    const away = hypotenuse(u[k]! - u[neck]!, v[k]! - v[neck]!) / torso;
     if (away > HOLLOW_FROM && k < waistward) hollow = Math.max(hollow, -turn[k]! - MOST_HOLLOW);
     widest = Math.max(widest, u[k]!);
     const depth = widest - u[k]!;

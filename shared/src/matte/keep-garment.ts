@@ -30,64 +30,118 @@ export function keepGarment(
   height: number,
   { through = null, smooth = null }: HoleEvidence = {},
 ): Float32Array {
-  const mask = new Uint8Array(soft.length);
-  for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
+  const mask = opaque(soft);
   const parts = labelComponents(mask, width, height);
   const main = largestComponent(parts);
-  const rest = new Uint8Array(soft.length);
+  const rest = allBut(parts.labels, main);
+  const { left, right, top, bottom } = extentOf(rest, width, height);
+  const outside = labelComponents(rest, width, height);
+  const isHole = Uint8Array.from(outside.touchesBorder, (touches, label) =>
+    label > 0 && !touches ? 1 : 0,
+  );
+  const holes: Holes = {
+    sumX: new Float64Array(isHole.length),
+    foot: new Int32Array(isHole.length),
+    seen: new Int32Array(isHole.length),
+    smoothness: new Float64Array(isHole.length),
+  };
+  if (isHole.includes(1)) {
+    for (let y = 0; y < height; y++) {
+      measureHoles(outside.labels, isHole, y, width, { through, smooth }, holes);
+    }
+  }
+  const { sumX, foot, seen, smoothness } = holes;
+  const isFilled = Uint8Array.from(outside.areas, (area, label) => {
+    if (isHole[label] === 0 || seen[label]! > SEEN_THROUGH * area) return 0;
+    if (smoothness[label]! > SMOOTH_CLOTH * area) return 1;
+    if (area < SMALL_HOLE * parts.areas[main]!) return 1;
+    const across = (sumX[label]! / area - left) / Math.max(1, right - left);
+    const reachesFoot = foot[label]! > bottom - LEG_GAP_FOOT * (bottom - top);
+    return Math.abs(across - 0.5) < MIDDLE && !reachesFoot ? 1 : 0;
+  });
+  const hole = fillHoles(soft, mask, rest, outside.labels, isFilled);
+  hardenRims(soft, rest, hole, width, height);
+  return soft;
+}
+
+/** By label of the parts that are not garment; those that reach the border are not looked at. */
+interface Holes {
+  readonly sumX: Float64Array;
+  /** The lowest row. */
+  readonly foot: Int32Array;
+  readonly seen: Int32Array;
+  readonly smoothness: Float64Array;
+}
+
+// Each loop over the picture stands alone, so that it is compiled once and for itself.
+
+function opaque(soft: Float32Array): Uint8Array {
+  const mask = new Uint8Array(soft.length);
+  for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
+  return mask;
+}
+
+function allBut(labels: Int32Array, main: number): Uint8Array {
+  const rest = new Uint8Array(labels.length);
+  if (main === 0) return rest.fill(1);
+  for (let i = 0; i < labels.length; i++) rest[i] = labels[i] === main ? 0 : 1;
+  return rest;
+}
+
+/** The box of the clear pixels. */
+function extentOf(rest: Uint8Array, width: number, height: number) {
   let left = width;
   let right = 0;
   let bottom = 0;
   let top = height;
   for (let y = 0; y < height; y++) {
-    const row = y * width;
-    for (let x = 0; x < width; x++) {
-      if (main === 0 || parts.labels[row + x] !== main) {
-        rest[row + x] = 1;
-        continue;
-      }
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
+    const row = rest.subarray(y * width, (y + 1) * width);
+    const first = row.indexOf(0);
+    if (first < 0) continue;
+    left = Math.min(left, first);
+    right = Math.max(right, row.lastIndexOf(0));
+    top = Math.min(top, y);
+    bottom = y;
   }
-  const outside = labelComponents(rest, width, height);
-  const count = outside.areas.length;
-  const sumX = new Float64Array(count);
-  const foot = new Int32Array(count);
-  const seen = new Int32Array(count);
-  const smoothness = new Float64Array(count);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    for (let x = 0; x < width; x++) {
-      const label = outside.labels[row + x]!;
-      if (label === 0 || outside.touchesBorder[label]) continue;
-      sumX[label]! += x;
-      foot[label] = y;
-      if (through) seen[label]! += through[row + x]!;
-      if (smooth) smoothness[label]! += smooth[row + x]!;
-    }
+  return { left, right, top, bottom };
+}
+
+function measureHoles(
+  labels: Int32Array,
+  isHole: Uint8Array,
+  y: number,
+  width: number,
+  { through, smooth }: HoleEvidence,
+  { sumX, foot, seen, smoothness }: Holes,
+): void {
+  const row = y * width;
+  for (let x = 0; x < width; x++) {
+    const label = labels[row + x]!;
+    if (isHole[label] === 0) continue;
+    sumX[label]! += x;
+    foot[label] = y;
+    if (through) seen[label]! += through[row + x]!;
+    if (smooth) smoothness[label]! += smooth[row + x]!;
   }
-  const filled = outside.areas.map((area, label) => {
-    if (label === 0 || outside.touchesBorder[label]) return false;
-    if (seen[label]! > SEEN_THROUGH * area) return false;
-    if (smoothness[label]! > SMOOTH_CLOTH * area) return true;
-    if (area < SMALL_HOLE * parts.areas[main]!) return true;
-    const across = (sumX[label]! / area - left) / Math.max(1, right - left);
-    const reachesFoot = foot[label]! > bottom - LEG_GAP_FOOT * (bottom - top);
-    return Math.abs(across - 0.5) < MIDDLE && !reachesFoot;
-  });
+}
+
+/** Fills holes and clears lesser parts. @returns the holes' pixels. */
+function fillHoles(
+  soft: Float32Array,
+  mask: Uint8Array,
+  rest: Uint8Array,
+  labels: Int32Array,
+  isFilled: Uint8Array,
+): number[] {
   const hole: number[] = [];
   for (let i = 0; i < soft.length; i++) {
-    if (!rest[i]) continue;
-    if (filled[outside.labels[i]!]) {
+    if (rest[i] === 0) continue;
+    if (isFilled[labels[i]!] === 1) {
       soft[i] = 1;
       hole.push(i);
-    } else if (mask[i]) soft[i] = 0;
+    } else if (mask[i] === 1) soft[i] = 0;
   }
-  hardenRims(soft, rest, hole, width, height);
-  return soft;
+  return hole;
 }
 
 /** The soft rim of a hole is no wider than this share of the long side. */

@@ -20,45 +20,60 @@ export function alikeEdge(image: RgbaImage, matte: GrayImage): number {
   let edge = 0;
   let looked = 0;
   let alike = 0;
+  const sides = new Float64Array(8);
   for (let y = reach; y < height - reach; y++) {
-    for (let x = reach; x < width - reach; x++) {
-      const i = y * width + x;
-      if (data[i]! < 128) continue;
-      if (data[i - 1]! >= 128 && data[i + 1]! >= 128) {
-        if (data[i - width]! >= 128 && data[i + width]! >= 128) continue;
-      }
+    const end = y * width + width - reach;
+    let i = nextOnEdge(data, y * width + reach, end, width);
+    for (; i < end; i = nextOnEdge(data, i + 1, end, width)) {
       if (edge++ % STRIDE > 0) continue;
       looked++;
-      if (differenceAcross(image, matte, x, y, reach) < LEAST_DIFFERENCE) alike++;
+      sides.fill(0);
+      for (let row = i - reach * width; row <= i + reach * width; row += width) {
+        addColours(image.data, data, row - reach, row + reach, sides);
+      }
+      if (differenceAcross(sides) < LEAST_DIFFERENCE) alike++;
     }
   }
   return alike / Math.max(1, looked);
 }
 
-/** Mean colours of sure garment and sure ground in a window: their largest channel difference, levels. */
-function differenceAcross(
-  image: RgbaImage,
-  matte: GrayImage,
-  atX: number,
-  atY: number,
-  reach: number,
-): number {
-  const inside = [0, 0, 0, 0];
-  const outside = [0, 0, 0, 0];
-  for (let y = atY - reach; y <= atY + reach; y++) {
-    for (let x = atX - reach; x <= atX + reach; x++) {
-      const i = y * matte.width + x;
-      const alpha = matte.data[i]!;
-      if (alpha > 12 && alpha < 243) continue;
-      const side = alpha >= 243 ? inside : outside;
-      for (let c = 0; c < 3; c++) side[c]! += image.data[i * 4 + c]!;
-      side[3]! += 1;
-    }
+/** The first pixel from `i` on that is garment beside ground; `end` when there is none before. */
+function nextOnEdge(data: GrayImage['data'], i: number, end: number, width: number): number {
+  for (; i < end; i++) {
+    if (data[i]! < 128) continue;
+    if (data[i - 1]! < 128 || data[i + 1]! < 128) return i;
+    if (data[i - width]! < 128 || data[i + width]! < 128) return i;
   }
-  if (inside[3] === 0 || outside[3] === 0) return 255;
+  return end;
+}
+
+/** Adds the colours and number of sure garment (from 0) and of sure ground (from 4) in part of a row. */
+function addColours(
+  colours: RgbaImage['data'],
+  data: GrayImage['data'],
+  from: number,
+  to: number,
+  sides: Float64Array,
+): void {
+  for (let i = from; i <= to; i++) {
+    const alpha = data[i]!;
+    if (alpha > 12 && alpha < 243) continue;
+    const side = alpha >= 243 ? 0 : 4;
+    sides[side]! += colours[i * 4]!;
+    sides[side + 1]! += colours[i * 4 + 1]!;
+    sides[side + 2]! += colours[i * 4 + 2]!;
+    sides[side + 3]!++;
+  }
+}
+
+/** The largest channel difference of the two sides' mean colours, levels; the most where one is not seen. */
+function differenceAcross(sides: Float64Array): number {
+  const garment = sides[3]!;
+  const ground = sides[7]!;
+  if (garment === 0 || ground === 0) return 255;
   let most = 0;
   for (let c = 0; c < 3; c++) {
-    most = Math.max(most, Math.abs(inside[c]! / inside[3]! - outside[c]! / outside[3]!));
+    most = Math.max(most, Math.abs(sides[c]! / garment - sides[4 + c]! / ground));
   }
   return most;
 }

@@ -50,7 +50,7 @@ export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<Fo
   const { network } = prior;
   const belief = priorBelief(await prior.run(priorInput(image, network)), network);
   let most = 0;
-  for (const value of belief) most = Math.max(most, value);
+  for (let i = 0; i < belief.length; i++) if (belief[i]! > most) most = belief[i]!;
   if (most < LEAST_BELIEF) {
     throw noGarmentFound();
   }

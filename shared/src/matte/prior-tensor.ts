@@ -15,11 +15,23 @@ export function priorInput(image: RgbaImage, network: NetworkInput): Float32Arra
   const divisor = network.divisor === 'largest' ? largestValue(values) : network.divisor;
   const input = new Float32Array(3 * plane);
   for (let c = 0; c < 3; c++) {
-    for (let i = 0; i < plane; i++) {
-      input[c * plane + i] = (values[i * 4 + c]! / divisor - mean[c]!) / deviation[c]!;
-    }
+    normalise(values, c, divisor, mean[c]!, deviation[c]!, input.subarray(c * plane));
   }
   return input;
+}
+
+/** One channel of four. */
+function normalise(
+  values: ArrayLike<number>,
+  channel: number,
+  divisor: number,
+  mean: number,
+  deviation: number,
+  plane: Float32Array,
+): void {
+  for (let i = 0; i * 4 + channel < values.length; i++) {
+    plane[i] = (values[i * 4 + channel]! / divisor - mean) / deviation;
+  }
 }
 
 /** At least 1, so that a black picture stays black. @param values RGBA. */
@@ -59,7 +71,8 @@ export function priorMap(
 function stretched(belief: Float32Array): Float32Array {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of belief) {
+  for (let i = 0; i < belief.length; i++) {
+    const value = belief[i]!;
     if (value < low) low = value;
     if (value > high) high = value;
   }

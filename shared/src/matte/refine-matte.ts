@@ -4,7 +4,7 @@ import type { PixelBox } from '../image/edge-strength.ts';
 import { guidedFilter } from '../image/guided-filter.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { resizeImage } from '../image/resize.ts';
-import { colourLogRatio, learnColours } from './colour-likelihood.ts';
+import { type ColourModels, colourLogRatio, learnColours } from './colour-likelihood.ts';
 import { dropThinParts, fillThinInlets } from './drop-thin-parts.ts';
 import { clearAbove, findHanger } from './find-hanger.ts';
 import { keepGarment } from './keep-garment.ts';
@@ -122,19 +122,9 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
   const models = learnColours(image, trimap.garment, trimap.background);
   const light = luminance(image);
   const smooth = smoothnessEvidence(light, width, height, trimap.garment, trimap.background);
-  const posterior = new Float32Array(strong.length);
+  const posterior = new Float32Array(trimap.garment);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      if (!trimap.unknown[i]) {
-        posterior[i] = trimap.garment[i]!;
-        continue;
-      }
-      const ratio = clampRatio(colourLogRatio(models, x, y, image.data, i));
-      const smoothness = smooth ? smooth[i]! : 0;
-      const score = ratio + smoothness + COARSE_WEIGHT * logit(strong[i]!) + PRIOR_BIAS;
-      posterior[i] = 1 / (1 + Math.exp(-score));
-    }
+    decideCoarsely(image, models, trimap.unknown, strong, smooth, y, posterior);
   }
   const known = { image, light, trimap, prior: strong };
   const shadow = findSoftShadow({ ...known, outside: models.outside });
@@ -158,6 +148,26 @@ function refineCoarsely(image: RgbaImage, prior: Float32Array): CoarseMatte {
   const filled = fillThinInlets(kept, believed, width, height);
   const thick = dropThinParts(filled, believed, width, height);
   return { soft: keepGarment(thick, width, height, holes), begins, told, shadow };
+}
+
+/** Decides a row of what is unknown, at half size. */
+function decideCoarsely(
+  { width, data }: RgbaImage,
+  models: ColourModels,
+  unknown: Uint8Array,
+  strong: Float32Array,
+  smooth: Float32Array | null,
+  y: number,
+  posterior: Float32Array,
+): void {
+  for (let x = 0; x < width; x++) {
+    const i = y * width + x;
+    if (unknown[i] === 0) continue;
+    const ratio = clampRatio(colourLogRatio(models, x, y, data, i));
+    const smoothness = smooth ? smooth[i]! : 0;
+    const score = ratio + smoothness + COARSE_WEIGHT * logit(strong[i]!) + PRIOR_BIAS;
+    posterior[i] = 1 / (1 + Math.exp(-score));
+  }
 }
 
 /** The part of the full-size photo that holds the garment and its edge, with room for the filter. */
@@ -213,6 +223,52 @@ function between(
   );
 }
 
+/** A row of 0..1 as levels of 255. */
+function inLevels(soft: Float32Array, levels: Uint8Array): void {
+  for (let x = 0; x < soft.length; x++) levels[x] = Math.floor(soft[x]! * 255 + 0.5);
+}
+
+/** What is known at half size when pixels are decided at full size. */
+interface HalfSize {
+  readonly halfWidth: number;
+  readonly halfHeight: number;
+  readonly coarse: Float32Array;
+  readonly told: ToldPlaces;
+  readonly shadow: Uint8Array;
+  readonly trimap: Trimap;
+  readonly models: ColourModels;
+}
+
+/** Decides a row of what is unknown, at full size. */
+function decideFinely(
+  { halfWidth, halfHeight, coarse, told, shadow, trimap, models }: HalfSize,
+  cut: RgbaImage,
+  box: PixelBox,
+  width: number,
+  height: number,
+  y: number,
+  posterior: Float32Array,
+): void {
+  const { garment, unknown } = trimap;
+  const hy = Math.min(halfHeight - 1, (y + box.top) >> 1);
+  const fy = (y + box.top + 0.5) * (halfHeight / height) - 0.5;
+  for (let x = 0; x < cut.width; x++) {
+    const hx = Math.min(halfWidth - 1, (x + box.left) >> 1);
+    const h = hy * halfWidth + hx;
+    const i = y * cut.width + x;
+    if (unknown[h] === 0) {
+      posterior[i] = garment[h]!;
+      continue;
+    }
+    if (told.ground?.[h]) continue;
+    const fx = (x + box.left + 0.5) * (halfWidth / width) - 0.5;
+    const held = between(coarse, halfWidth, halfHeight, fx, fy);
+    const ratio = clampRatio(colourLogRatio(models, hx, hy, cut.data, i));
+    const seen = told.cloth?.[h] ? TEXTURE_WEIGHT : shadow[h] ? -SHADOW_WEIGHT : 0;
+    posterior[i] = 1 / (1 + Math.exp(-ratio - seen - FINE_WEIGHT * logit(held)));
+  }
+}
+
 /**
  * Sharpens the network's coarse mask to the photo's own edges: in a band round the edge, each
  * pixel is decided anew by the colours of sure garment and sure background near it, smoothed along
@@ -242,25 +298,8 @@ export function refineMatte(
   const down = box.bottom - box.top;
   const cut = cropImage(image, box);
   const posterior = new Float32Array(across * down);
-  for (let y = 0; y < down; y++) {
-    const hy = Math.min(halfHeight - 1, (y + box.top) >> 1);
-    const fy = (y + box.top + 0.5) * (halfHeight / height) - 0.5;
-    for (let x = 0; x < across; x++) {
-      const hx = Math.min(halfWidth - 1, (x + box.left) >> 1);
-      const h = hy * halfWidth + hx;
-      const i = y * across + x;
-      if (trimap.unknown[h] === 0) {
-        posterior[i] = trimap.garment[h]!;
-        continue;
-      }
-      if (told.ground?.[h]) continue;
-      const fx = (x + box.left + 0.5) * (halfWidth / width) - 0.5;
-      const held = between(coarse, halfWidth, halfHeight, fx, fy);
-      const ratio = clampRatio(colourLogRatio(models, hx, hy, cut.data, i));
-      const seen = told.cloth?.[h] ? TEXTURE_WEIGHT : shadow[h] ? -SHADOW_WEIGHT : 0;
-      posterior[i] = 1 / (1 + Math.exp(-ratio - seen - FINE_WEIGHT * logit(held)));
-    }
-  }
+  const known: HalfSize = { halfWidth, halfHeight, coarse, told, shadow, trimap, models };
+  for (let y = 0; y < down; y++) decideFinely(known, cut, box, width, height, y, posterior);
   const longSide = Math.max(width, height);
   const through = findSeeThrough({ box, image: cut, held: posterior, longSide }, models);
   if (through) for (let i = 0; i < posterior.length; i++) if (through[i]) posterior[i] = 0;
@@ -272,8 +311,8 @@ export function refineMatte(
   const soft = keepGarment(filtered, across, down, { through: seen });
   const data = new Uint8Array(width * height);
   for (let y = 0; y < down; y++) {
-    const row = (y + box.top) * width + box.left;
-    for (let x = 0; x < across; x++) data[row + x] = Math.floor(soft[y * across + x]! * 255 + 0.5);
+    const from = (y + box.top) * width + box.left;
+    inLevels(soft.subarray(y * across, (y + 1) * across), data.subarray(from, from + across));
   }
   return { matte: { width, height, data }, hanger: begins !== null };
 }

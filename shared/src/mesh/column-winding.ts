@@ -47,65 +47,32 @@ export function columnWinding(positions: Float32Array, indices: Uint32Array): Wi
 
 /** Sorts a surface's triangles into columns. @param positions kept by reference, as `indices`. */
 export function windingColumns(positions: Float32Array, indices: Uint32Array): WindingColumns {
-  let minX = Number.POSITIVE_INFINITY;
-  let minY = Number.POSITIVE_INFINITY;
-  let maxX = Number.NEGATIVE_INFINITY;
-  let maxY = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < positions.length; i += 3) {
-    minX = Math.min(minX, positions[i]!);
-    maxX = Math.max(maxX, positions[i]!);
-    minY = Math.min(minY, positions[i + 1]!);
-    maxY = Math.max(maxY, positions[i + 1]!);
-  }
+  const minX = lowestOf(positions, 0);
+  const minY = lowestOf(positions, 1);
+  const maxX = highestOf(positions, 0);
+  const maxY = highestOf(positions, 1);
   const columns = Math.max(1, Math.ceil((maxX - minX) / CELL) + 1 || 1);
   const rows = Math.max(1, Math.ceil((maxY - minY) / CELL) + 1 || 1);
   const triangleCount = indices.length / 3;
   // First and last column, first and last row of each triangle's box.
   const boxes = new Uint16Array(4 * triangleCount);
+  cellsAlong(positions, indices, 0, minX, columns, boxes);
+  cellsAlong(positions, indices, 1, minY, rows, boxes);
   const starts = new Uint32Array(columns * rows + 1);
-  for (let t = 0; t < triangleCount; t++) {
-    const a = 3 * indices[3 * t]!;
-    const b = 3 * indices[3 * t + 1]!;
-    const c = 3 * indices[3 * t + 2]!;
-    const ax = positions[a]!;
-    const bx = positions[b]!;
-    const cx = positions[c]!;
-    const ay = positions[a + 1]!;
-    const by = positions[b + 1]!;
-    const cy = positions[c + 1]!;
-    const column0 = cellAt(Math.min(ax, bx, cx) - BETWEEN_COLUMNS - minX, columns);
-    const column1 = cellAt(Math.max(ax, bx, cx) + BETWEEN_COLUMNS - minX, columns);
-    const row0 = cellAt(Math.min(ay, by, cy) - BETWEEN_COLUMNS - minY, rows);
-    const row1 = cellAt(Math.max(ay, by, cy) + BETWEEN_COLUMNS - minY, rows);
-    boxes[4 * t] = column0;
-    boxes[4 * t + 1] = column1;
-    boxes[4 * t + 2] = row0;
-    boxes[4 * t + 3] = row1;
-    for (let row = row0; row <= row1; row++) {
-      for (let column = column0; column <= column1; column++) starts[row * columns + column + 1]!++;
-    }
-  }
+  for (let t = 0; t < triangleCount; t++) countMember(boxes, t, columns, starts);
   for (let cell = 0; cell < columns * rows; cell++) starts[cell + 1]! += starts[cell]!;
   const fill = starts.slice(0, -1);
   const members = new Uint32Array(starts[columns * rows]!);
-  for (let t = 0; t < triangleCount; t++) {
-    for (let row = boxes[4 * t + 2]!; row <= boxes[4 * t + 3]!; row++) {
-      for (let column = boxes[4 * t]!; column <= boxes[4 * t + 1]!; column++) {
-        members[fill[row * columns + column]!++] = t;
-      }
-    }
-  }
-
   // Lowest and highest z of each column's triangles: most points of a garment lie before or behind all
   // of the skin there, and behind a closed surface the crossings cancel.
   const lowest = new Float32Array(columns * rows).fill(Number.POSITIVE_INFINITY);
   const highest = new Float32Array(columns * rows).fill(Number.NEGATIVE_INFINITY);
-  for (let cell = 0; cell < columns * rows; cell++) {
-    for (let k = 3 * starts[cell]!; k < 3 * starts[cell + 1]!; k++) {
-      const z = positions[3 * indices[3 * members[(k / 3) | 0]! + (k % 3)]! + 2]!;
-      if (z < lowest[cell]!) lowest[cell] = z;
-      if (z > highest[cell]!) highest[cell] = z;
-    }
+  for (let t = 0; t < triangleCount; t++) {
+    const az = positions[3 * indices[3 * t]! + 2]!;
+    const bz = positions[3 * indices[3 * t + 1]! + 2]!;
+    const cz = positions[3 * indices[3 * t + 2]! + 2]!;
+    enterMember(boxes, t, columns, members, fill);
+    spanDepths(boxes, t, columns, lowest, highest, Math.min(az, bz, cz), Math.max(az, bz, cz));
   }
 
   return {
@@ -144,6 +111,86 @@ export function windingIn(sorted: WindingColumns): WindingNumber {
     }
     return winding;
   };
+}
+
+// Each loop over all vertices or triangles stands alone, so that it is compiled once and for itself.
+
+function lowestOf(positions: Float32Array, axis: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = axis; i < positions.length; i += 3) {
+    const value = positions[i]!;
+    if (value < least) least = value;
+  }
+  return least;
+}
+
+function highestOf(positions: Float32Array, axis: number): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = axis; i < positions.length; i += 3) {
+    const value = positions[i]!;
+    if (value > most) most = value;
+  }
+  return most;
+}
+
+/** First and last cell of each triangle along an axis, into its place among four numbers. */
+function cellsAlong(
+  positions: Float32Array,
+  indices: Uint32Array,
+  axis: number,
+  origin: number,
+  count: number,
+  boxes: Uint16Array,
+): void {
+  for (let t = 0; 3 * t < indices.length; t++) {
+    const a = positions[3 * indices[3 * t]! + axis]!;
+    const b = positions[3 * indices[3 * t + 1]! + axis]!;
+    const c = positions[3 * indices[3 * t + 2]! + axis]!;
+    const first = Math.min(a, b, c) - BETWEEN_COLUMNS - origin;
+    const last = Math.max(a, b, c) + BETWEEN_COLUMNS - origin;
+    boxes[4 * t + 2 * axis] = cellAt(first, count);
+    boxes[4 * t + 2 * axis + 1] = cellAt(last, count);
+  }
+}
+
+function countMember(boxes: Uint16Array, t: number, columns: number, starts: Uint32Array): void {
+  for (let row = boxes[4 * t + 2]!; row <= boxes[4 * t + 3]!; row++) {
+    for (let column = boxes[4 * t]!; column <= boxes[4 * t + 1]!; column++) {
+      starts[row * columns + column + 1]!++;
+    }
+  }
+}
+
+function enterMember(
+  boxes: Uint16Array,
+  t: number,
+  columns: number,
+  members: Uint32Array,
+  fill: Uint32Array,
+): void {
+  for (let row = boxes[4 * t + 2]!; row <= boxes[4 * t + 3]!; row++) {
+    for (let column = boxes[4 * t]!; column <= boxes[4 * t + 1]!; column++) {
+      members[fill[row * columns + column]!++] = t;
+    }
+  }
+}
+
+function spanDepths(
+  boxes: Uint16Array,
+  t: number,
+  columns: number,
+  lowest: Float32Array,
+  highest: Float32Array,
+  least: number,
+  most: number,
+): void {
+  for (let row = boxes[4 * t + 2]!; row <= boxes[4 * t + 3]!; row++) {
+    for (let column = boxes[4 * t]!; column <= boxes[4 * t + 1]!; column++) {
+      const cell = row * columns + column;
+      if (least < lowest[cell]!) lowest[cell] = least;
+      if (most > highest[cell]!) highest[cell] = most;
+    }
+  }
 }
 
 /** +1 where the upward ray leaves through this triangle, -1 where it enters, 0 where it misses. */

@@ -55,91 +55,156 @@ export function leafEnd(code: number): number {
 export function buildTriangleTree(positions: Float32Array, indices: Uint32Array): TriangleTree {
   const count = indices.length / 3;
   const extents = triangleExtents(positions, indices);
-  const triangles = Uint32Array.from({ length: count }, (_, t) => t);
-  const boxes = new Float32Array(12 * Math.max(1, count));
-  const children = new Int32Array(2 * Math.max(1, count));
-  let nodes = 0;
-  // Of the box of middles, doubled: sums of lowest and highest save the halving.
-  const low = new Float64Array(3);
-  const high = new Float64Array(3);
-
-  const split = (from: number, to: number, depth: number): number => {
-    if (to - from <= LEAF_TRIANGLES) return -1 - ((from << COUNT_BITS) | (to - from));
-    const middle = depth < DEEPEST_BY_PLACE ? partition(from, to) : (from + to) >> 1;
-    const node = nodes++;
-    writeBox(from, middle, 12 * node);
-    writeBox(middle, to, 12 * node + 6);
-    children[2 * node] = split(from, middle, depth + 1);
-    children[2 * node + 1] = split(middle, to, depth + 1);
-    return node;
+  const triangles = new Uint32Array(count);
+  for (let t = 0; t < count; t++) triangles[t] = t;
+  const halving: Halving = {
+    extents,
+    triangles,
+    children: new Int32Array(2 * Math.max(1, count)),
+    nodes: 0,
+    middles: new Float64Array(6),
   };
-
-  /** Sorts `triangles[from, to)` into two sides; returns where the second begins. */
-  const partition = (from: number, to: number): number => {
-    low.fill(Infinity);
-    high.fill(-Infinity);
-    for (let i = from; i < to; i++) {
-      const e = 6 * triangles[i]!;
-      for (let k = 0; k < 3; k++) {
-        const middle = extents[e + k]! + extents[e + 3 + k]!;
-        if (middle < low[k]!) low[k] = middle;
-        if (middle > high[k]!) high[k] = middle;
-      }
-    }
-    let axis = 0;
-    for (let k = 1; k < 3; k++) if (high[k]! - low[k]! > high[axis]! - low[axis]!) axis = k;
-    const at = (low[axis]! + high[axis]!) / 2;
-    let first = from;
-    let last = to - 1;
-    while (first <= last) {
-      const triangle = triangles[first]!;
-      if (extents[6 * triangle + axis]! + extents[6 * triangle + 3 + axis]! < at) {
-        first++;
-      } else {
-        triangles[first] = triangles[last]!;
-        triangles[last--] = triangle;
-      }
-    }
-    // Middles that all coincide have no sides.
-    return first === from || first === to ? (from + to) >> 1 : first;
-  };
-
-  const writeBox = (from: number, to: number, out: number): void => {
-    let x0 = Infinity;
-    let y0 = Infinity;
-    let z0 = Infinity;
-    let x1 = -Infinity;
-    let y1 = -Infinity;
-    let z1 = -Infinity;
-    for (let i = from; i < to; i++) {
-      const e = 6 * triangles[i]!;
-      if (extents[e]! < x0) x0 = extents[e]!;
-      if (extents[e + 1]! < y0) y0 = extents[e + 1]!;
-      if (extents[e + 2]! < z0) z0 = extents[e + 2]!;
-      if (extents[e + 3]! > x1) x1 = extents[e + 3]!;
-      if (extents[e + 4]! > y1) y1 = extents[e + 4]!;
-      if (extents[e + 5]! > z1) z1 = extents[e + 5]!;
-    }
-    writeSide(out, x0, x1);
-    writeSide(out + 1, y0, y1);
-    writeSide(out + 2, z0, z1);
-  };
-
-  const writeSide = (out: number, from: number, to: number): void => {
-    boxes[out] = (from + to) / 2;
-    // From the middle as it was rounded.
-    const middle = boxes[out]!;
-    boxes[out + 3] = Math.max(to - middle, middle - from) * ROUND_UP + LEAST_HALF;
-  };
-
-  const root = split(0, count, 0);
+  const root = halve(halving, 0, count, 0);
+  const children = halving.children.slice(0, 2 * halving.nodes);
   return {
     root,
-    boxes: boxes.slice(0, 12 * nodes),
-    children: children.slice(0, 2 * nodes),
+    boxes: boxesOf(children, triangles, extents),
+    children,
     triangles,
     corners: gatherCorners(positions, indices, triangles),
   };
+}
+
+/** What the halves of the triangles are made with. */
+interface Halving {
+  readonly extents: Float32Array;
+  readonly triangles: Uint32Array;
+  readonly children: Int32Array;
+  /** So far. Children come after their parents. */
+  nodes: number;
+  /** Lowest and highest xyz of the middles, doubled: sums of lowest and highest save the halving. */
+  readonly middles: Float64Array;
+}
+
+/** @returns the reference of the node or leaf of `triangles[from, to)`. */
+function halve(halving: Halving, from: number, to: number, depth: number): number {
+  if (to - from <= LEAF_TRIANGLES) return -1 - ((from << COUNT_BITS) | (to - from));
+  const middle = depth < DEEPEST_BY_PLACE ? partition(halving, from, to) : (from + to) >> 1;
+  const node = halving.nodes++;
+  halving.children[2 * node] = halve(halving, from, middle, depth + 1);
+  halving.children[2 * node + 1] = halve(halving, middle, to, depth + 1);
+  return node;
+}
+
+/** Sorts `triangles[from, to)` into two sides; returns where the second begins. */
+function partition({ extents, triangles, middles }: Halving, from: number, to: number): number {
+  boundMiddles(extents, triangles, from, to, middles);
+  let axis = 0;
+  for (let k = 1; k < 3; k++) {
+    if (middles[3 + k]! - middles[k]! > middles[3 + axis]! - middles[axis]!) axis = k;
+  }
+  const at = (middles[axis]! + middles[3 + axis]!) / 2;
+  const first = sortSides(extents, triangles, from, to, axis, at);
+  // Middles that all coincide have no sides.
+  return first === from || first === to ? (from + to) >> 1 : first;
+}
+
+// Loops over all triangles stand alone: the first call is the longest, and what is compiled in its
+// midst knows nothing yet of what comes after the loop, and would be given up there again and again.
+
+function boundMiddles(
+  extents: Float32Array,
+  triangles: Uint32Array,
+  from: number,
+  to: number,
+  middles: Float64Array,
+): void {
+  middles.fill(Infinity, 0, 3).fill(-Infinity, 3);
+  for (let i = from; i < to; i++) {
+    const e = 6 * triangles[i]!;
+    const x = extents[e]! + extents[e + 3]!;
+    const y = extents[e + 1]! + extents[e + 4]!;
+    const z = extents[e + 2]! + extents[e + 5]!;
+    if (x < middles[0]!) middles[0] = x;
+    if (y < middles[1]!) middles[1] = y;
+    if (z < middles[2]!) middles[2] = z;
+    if (x > middles[3]!) middles[3] = x;
+    if (y > middles[4]!) middles[4] = y;
+    if (z > middles[5]!) middles[5] = z;
+  }
+}
+
+/** Sorts by side of `at` (doubled) along an axis; returns where the farther side begins. */
+function sortSides(
+  extents: Float32Array,
+  triangles: Uint32Array,
+  from: number,
+  to: number,
+  axis: number,
+  at: number,
+): number {
+  let first = from;
+  let last = to - 1;
+  while (first <= last) {
+    const triangle = triangles[first]!;
+    if (extents[6 * triangle + axis]! + extents[6 * triangle + 3 + axis]! < at) {
+      first++;
+    } else {
+      triangles[first] = triangles[last]!;
+      triangles[last--] = triangle;
+    }
+  }
+  return first;
+}
+
+/** The boxes of a tree's nodes, from the leaves up. */
+function boxesOf(
+  children: Int32Array,
+  triangles: Uint32Array,
+  extents: Float32Array,
+): Float32Array {
+  const nodes = children.length / 2;
+  const boxes = new Float32Array(6 * children.length);
+  // Of each node, lowest and highest xyz; of the side at hand.
+  const bounds = new Float32Array(6 * nodes);
+  const side = new Float32Array(6);
+  // Children come after their parents.
+  for (let node = nodes - 1; node >= 0; node--) {
+    for (let s = 0; s < 2; s++) {
+      const child = children[2 * node + s]!;
+      if (child < 0) boundLeaf(child, triangles, extents, side);
+      else for (let k = 0; k < 6; k++) side[k] = bounds[6 * child + k]!;
+      for (let k = 0; k < 3; k++) {
+        const low = side[k]!;
+        const high = side[3 + k]!;
+        const out = 12 * node + 6 * s + k;
+        boxes[out] = (low + high) / 2;
+        // From the middle as it was rounded.
+        const middle = boxes[out]!;
+        boxes[out + 3] = Math.max(high - middle, middle - low) * ROUND_UP + LEAST_HALF;
+        const own = 6 * node + k;
+        bounds[own] = s === 0 ? low : Math.min(bounds[own]!, low);
+        bounds[own + 3] = s === 0 ? high : Math.max(bounds[own + 3]!, high);
+      }
+    }
+  }
+  return boxes;
+}
+
+function boundLeaf(
+  code: number,
+  triangles: Uint32Array,
+  extents: Float32Array,
+  side: Float32Array,
+): void {
+  side.fill(Infinity, 0, 3).fill(-Infinity, 3);
+  for (let i = leafStart(code); i < leafEnd(code); i++) {
+    const e = 6 * triangles[i]!;
+    for (let k = 0; k < 3; k++) {
+      if (extents[e + k]! < side[k]!) side[k] = extents[e + k]!;
+      if (extents[e + 3 + k]! > side[3 + k]!) side[3 + k] = extents[e + 3 + k]!;
+    }
+  }
 }
 
 /** Lowest xyz and highest xyz of each triangle. */

@@ -45,20 +45,29 @@ function gridOf(matte: GrayImage): Grid {
 
 /** IoU with the mirror image in the line through (cx, cy) turned by `tilt`. */
 function mirrorScore(grid: Grid, cx: number, cy: number, tilt: number): number {
-  const rx = Math.cos(tilt);
-  const ry = Math.sin(tilt);
+  const both = mirroredOnto(grid, cx, cy, Math.cos(tilt), Math.sin(tilt));
+  return both / (2 * grid.xs.length - both);
+}
+
+/** How many set cells have set ones as mirror images. A loop alone: see mesh/triangle-tree.ts. */
+function mirroredOnto(
+  { columns, rows, set, xs, ys }: Grid,
+  cx: number,
+  cy: number,
+  rx: number,
+  ry: number,
+): number {
   let both = 0;
-  const n = grid.xs.length;
-  for (let i = 0; i < n; i++) {
-    const x = grid.xs[i]!;
-    const y = grid.ys[i]!;
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i]!;
+    const y = ys[i]!;
     const u = (x - cx) * rx + (y - cy) * ry;
     const column = Math.floor(x - 2 * u * rx);
     const row = Math.floor(y - 2 * u * ry);
-    if (column < 0 || row < 0 || column >= grid.columns || row >= grid.rows) continue;
-    both += grid.set[row * grid.columns + column]!;
+    if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
+    both += set[row * columns + column]!;
   }
-  return both / (2 * n - both);
+  return both;
 }
 
 /**

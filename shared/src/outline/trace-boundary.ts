@@ -14,30 +14,41 @@ const ISO = 127.5;
  */
 export function traceBoundary(matte: GrayImage): Float64Array {
   const { width, height, data } = matte;
-  const at = (x: number, y: number): number =>
-    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x]!;
   // Cell (x, y) has the pixel centres (x-1..x, y-1..y) as corners. Every boundary passes some
   // cell whose upper edge it crosses going down (inside to the west), so start from those.
   const columns = width + 1;
   const visited = new Uint8Array(columns * (height + 1));
   let longest: number[] = [];
   for (let startY = 0; startY < height; startY++) {
-    for (let startX = 1; startX < columns; startX++) {
-      // An edge between (x-1, y) and (x, y), inside on the left pixel: the walk goes down.
-      if (!(at(startX - 1, startY) > ISO && at(startX, startY) <= ISO)) continue;
-      if (visited[startY * columns + startX]) continue;
-      const points = walk(at, visited, columns, startX, startY);
-      if (points.length > longest.length) longest = points;
+    const row = startY * width;
+    let startX = nextEdge(data, row, 1, width);
+    while (startX < columns) {
+      if (!visited[startY * columns + startX]) {
+        const points = walk(matte, visited, columns, startX, startY);
+        if (points.length > longest.length) longest = points;
+      }
+      startX = nextEdge(data, row, startX + 1, width);
     }
   }
   return Float64Array.from(longest);
 }
 
-type Sampler = (x: number, y: number) => number;
+/**
+ * The first place in a row, from `x` on, with an edge between (x-1, y) and (x, y), inside on the left pixel: the
+ * walk goes down there. `width + 1` when there is none.
+ */
+function nextEdge(data: GrayImage['data'], row: number, x: number, width: number): number {
+  for (; x < width; x++) if (data[row + x - 1]! > ISO && data[row + x]! <= ISO) return x;
+  return x === width && data[row + x - 1]! > ISO ? x : width + 1;
+}
+
+function at({ width, height, data }: GrayImage, x: number, y: number): number {
+  return x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x]!;
+}
 
 /** Direction of travel into a cell: 0 down, 1 left, 2 up, 3 right. */
 function walk(
-  at: Sampler,
+  matte: GrayImage,
   visited: Uint8Array,
   columns: number,
   startX: number,
@@ -48,10 +59,10 @@ function walk(
   let y = startY + 1;
   let direction = 0;
   do {
-    const nw = at(x - 1, y - 1);
-    const ne = at(x, y - 1);
-    const sw = at(x - 1, y);
-    const se = at(x, y);
+    const nw = at(matte, x - 1, y - 1);
+    const ne = at(matte, x, y - 1);
+    const sw = at(matte, x - 1, y);
+    const se = at(matte, x, y);
     if (direction === 0) {
       visited[(y - 1) * columns + x] = 1;
       points.push(x - 0.5 + (nw - ISO) / (nw - ne), y - 0.5);

@@ -1,3 +1,4 @@
+import { hypotenuse } from '../math/hypotenuse.ts';
 import { findSelfCrossing } from '../mesh/polygon.ts';
 import type { BodyMeasures } from './body-measures.ts';
 import { joinRuns, type PanelRun, type PanelRuns, type RunKind } from './panel-outlines.ts';
@@ -293,7 +294,7 @@ function pointAtShare(points: Float64Array, share: number): Point {
   for (let i = 2; i < points.length; i += 2) {
     const dx = points[i]! - points[i - 2]!;
     const dy = points[i + 1]! - points[i - 1]!;
-    const step = Math.hypot(dx, dy);
+    const step = hypotenuse(dx, dy);
     if (along + step >= goal) {
       const t = step > 0 ? (goal - along) / step : 0;
       return [points[i - 2]! + t * dx, points[i - 1]! + t * dy];
