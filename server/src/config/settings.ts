@@ -1,61 +1,15 @@
-import { GENERATORS } from '@fitroom/shared/garment/vocabulary';
 import { z } from 'zod';
-import { DEVICE_SETTINGS } from '../inference/execution-device.ts';
 import { CAPABILITIES } from '../records/schema/stored-values.ts';
-import { readAddressRanges } from './address-range.ts';
-
-/** All generators but `panels`, which runs anywhere. */
-export const NEURAL_NAMES = GENERATORS.filter((name) => name !== 'panels');
-
-const wholeNumber = (least: number, most: number, standard: number) =>
-  z.coerce.number().int().min(least).max(most).default(standard);
-
-/**
- * Nothing that people gave or were given goes unless the operator says so: an upgrade must not delete. What
- * can be made again goes after a week.
- */
-const keptDays = (standard: number) => wholeNumber(0, 36_500, standard);
-
-/** `https://fit.example`: an address without a path, brought into the form that browsers send. */
-const httpOrigin = z.string().transform((text, context) => {
-  const url = URL.parse(text);
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/') return url.origin;
-  context.addIssue({ code: 'custom', message: 'expected an http(s) address without a path' });
-  return z.NEVER;
-});
-
-/** A list in one variable: `https://a.example,https://b.example`. */
-const originList = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .transform((parts) => parts.filter((part) => part !== ''))
-  .pipe(z.array(z.union([z.literal('*'), httpOrigin], 'expected * or http(s) addresses')));
-
-/** As OTLP has it: a collector may stand below a path. */
-const collectorOrNone = z.string().transform((text, context) => {
-  if (text === '') return '';
-  const url = URL.parse(text);
-  if (url && /^https?:$/.test(url.protocol) && !url.search) {
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-  }
-  context.addIssue({ code: 'custom', message: 'expected an http(s) address' });
-  return z.NEVER;
-});
-
-/** `10.0.0.0/8, ::1, private` */
-const addressRangeList = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .transform((parts) => parts.filter((part) => part !== ''))
-  .refine((parts) => parts.every((part) => readAddressRanges(part) !== null), {
-    message: 'expected addresses, blocks such as 10.0.0.0/8, loopback or private',
-  });
-
-const addressOrNone = z
-  .union([z.literal(''), httpOrigin], 'expected an http(s) address without a path')
-  .default('');
+import { NETWORK_SETTINGS } from './network-settings.ts';
+import {
+  addressOrNone,
+  addressRangeList,
+  collectorOrNone,
+  keptDays,
+  originList,
+  wholeNumber,
+} from './setting-kinds.ts';
+import { STORE_SETTINGS } from './store-settings.ts';
 
 /**
  * Every setting of the server: the variable's name, its meaning, and how it is read. The README's
@@ -234,152 +188,8 @@ export const SETTINGS = {
       .regex(/^([0-9a-f]{64})?$/i, 'expected 64 hex digits')
       .default(''),
   },
-  s3Endpoint: {
-    variable: 'S3_ENDPOINT',
-    meaning:
-      'Address of an S3 server (MinIO and others) to keep files in. Empty: Amazon S3 where S3_BUCKET is set, else a folder.',
-    schema: addressOrNone,
-  },
-  s3Region: {
-    variable: 'S3_REGION',
-    meaning: 'Region of the bucket.',
-    schema: z
-      .string()
-      .regex(/^[a-z0-9-]+$/, 'expected a region such as eu-central-1')
-      .default('us-east-1'),
-  },
-  s3Bucket: {
-    variable: 'S3_BUCKET',
-    meaning:
-      'Bucket for the files; made when it is missing. Empty with S3_ENDPOINT set: fitroom. It needs no public access.',
-    schema: z
-      .string()
-      .regex(/^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?$/, 'expected the name of a bucket')
-      .default(''),
-  },
-  s3AccessKeyId: {
-    variable: 'S3_ACCESS_KEY_ID',
-    meaning:
-      'Key of the store. Empty, with the secret: as AWS tools find it, such as the role of the host.',
-    schema: z.string().default(''),
-  },
-  s3SecretAccessKey: {
-    variable: 'S3_SECRET_ACCESS_KEY',
-    meaning: 'Secret of that key.',
-    schema: z.string().default(''),
-  },
-  s3PublicEndpoint: {
-    variable: 'S3_PUBLIC_ENDPOINT',
-    meaning: 'Address of the store that clients see, for links. Empty: S3_ENDPOINT.',
-    schema: addressOrNone,
-  },
-  s3ForcePathStyle: {
-    variable: 'S3_FORCE_PATH_STYLE',
-    meaning:
-      'true: the bucket in the path; false: in the name; auto: in the path where S3_ENDPOINT is set.',
-    schema: z.enum(['auto', 'true', 'false']).default('auto'),
-  },
-  s3Links: {
-    variable: 'S3_LINKS',
-    meaning:
-      'presigned: clients fetch files from the store; server: through this server, the store stays out of sight.',
-    schema: z.enum(['presigned', 'server']).default('presigned'),
-  },
-  modelsFolder: {
-    variable: 'FITROOM_MODELS',
-    meaning:
-      'Folder of networks: better ones for finding the garment, each in a folder of its name, also offered to browsers; in `generators` what `fitroom models` keeps, of which TripoSR’s is offered to browsers too.',
-    schema: z.string().default(''),
-  },
-  modelsUrl: {
-    variable: 'FITROOM_MODELS_URL',
-    meaning:
-      'Where `fitroom models pull` finds the models of the neural generators, each in a folder of its name: https://…, hub:OWNER/NAME or s3://BUCKET/FOLDER.',
-    schema: z
-      .string()
-      .regex(/^((https?|s3):\/\/.+|hub:.+)?$/, 'expected https://…, hub:… or s3://…')
-      .default(''),
-  },
-  modelsToken: {
-    variable: 'FITROOM_MODELS_TOKEN',
-    meaning: 'Token for that address, where it gives models only to those who agreed to terms.',
-    schema: z.string().default(''),
-  },
-  acceptNonCommercial: {
-    variable: 'FITROOM_ACCEPT_NC',
-    meaning:
-      '1: licences of models that forbid commercial use are accepted. 0: they are asked for.',
-    schema: z.enum(['0', '1']).default('0'),
-  },
-  modelsLazy: {
-    variable: 'FITROOM_MODELS_LAZY',
-    meaning:
-      '1: weights that are missing are fetched from FITROOM_MODELS_URL when the first job needs them. 0: only by `fitroom models pull`.',
-    schema: z.enum(['0', '1']).default('1'),
-  },
-  device: {
-    variable: 'FITROOM_DEVICE',
-    meaning:
-      'What neural generators run on: auto, the GPU where CUDA works and else the CPU; cuda, the GPU or nothing; cpu.',
-    schema: z.enum(DEVICE_SETTINGS).default('auto'),
-  },
-  neuralJobs: {
-    variable: 'FITROOM_NEURAL_JOBS',
-    meaning:
-      'Jobs of neural generators that run at once in this process, of the FITROOM_WORKERS; auto: one for each 8 GB of the GPU, one on a CPU.',
-    schema: z.union([z.literal('auto'), z.coerce.number().int().min(1).max(64)]).default('auto'),
-  },
-  neuralRetry: {
-    variable: 'FITROOM_NEURAL_RETRY',
-    meaning:
-      '1: a neural generator that runs out of memory or time at med is tried once more at low. 0: it fails.',
-    schema: z.enum(['0', '1']).default('1'),
-  },
-  viewsLimitSeconds: {
-    variable: 'FITROOM_VIEWS_LIMIT_S',
-    meaning: 'Seconds that the stage views of a neural generator may take, for each try.',
-    // Ten times what 75 steps are estimated at on a T4; on a CPU of few cores they take hours.
-    schema: wholeNumber(1, 86_400, 600),
-  },
-  reconstructLimitSeconds: {
-    variable: 'FITROOM_RECONSTRUCT_LIMIT_S',
-    meaning: 'Seconds that the stage reconstruct may take, likewise.',
-    schema: wholeNumber(1, 86_400, 300),
-  },
-  sidecarUrl: {
-    variable: 'FITROOM_SIDECAR_URL',
-    meaning:
-      'Address of a host that runs generators which need Python (docs/sidecar.md). Empty: none.',
-    schema: collectorOrNone.default(''),
-  },
-  sidecarToken: {
-    variable: 'FITROOM_SIDECAR_TOKEN',
-    meaning: 'Token that it is asked with. Empty: it asks for none.',
-    schema: z.string().default(''),
-  },
-  sidecarGenerators: {
-    variable: 'FITROOM_SIDECAR_GENERATORS',
-    meaning:
-      'Generators that it makes the garments of, in place of networks here: triposr,shap-e and so on.',
-    schema: z
-      .string()
-      .default('')
-      .transform((text) => text.split(',').map((part) => part.trim()))
-      .transform((parts) => parts.filter((part) => part !== ''))
-      .pipe(z.array(z.enum(NEURAL_NAMES, `expected some of ${NEURAL_NAMES.join(', ')}`))),
-  },
-  sidecarLimitSeconds: {
-    variable: 'FITROOM_SIDECAR_LIMIT_S',
-    meaning: 'Seconds that it may take for a garment.',
-    // Node gives up an answer whose headers have not come after 300 s.
-    schema: wholeNumber(1, 280, 240),
-  },
-  matteModel: {
-    variable: 'FITROOM_MATTE_MODEL',
-    meaning:
-      'Network that finds the garment in jobs: u2netp, or a name of models/matte-models.json.',
-    schema: z.string().min(1).default('u2netp'),
-  },
+  ...STORE_SETTINGS,
+  ...NETWORK_SETTINGS,
   tracesEndpoint: {
     variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     meaning: 'Collector that traces are sent to (OTLP over HTTP, JSON). Empty: nothing is traced.',

@@ -1,5 +1,5 @@
 import { QUALITIES, type Quality } from '@fitroom/shared/garment/vocabulary';
-import { NEURAL_NAMES } from '../config/settings.ts';
+import { NEURAL_NAMES } from '../config/network-settings.ts';
 import type { Capability, HostedGenerator, JobNeed } from '../records/schema/stored-values.ts';
 import type { WorkerRow } from '../records/workers.ts';
 import { needsMet } from './host-needs.ts';

@@ -1,8 +1,8 @@
 import { QUALITIES } from '@fitroom/shared/garment/vocabulary';
 import type { NeuralGeneratorName } from '@fitroom/shared/generators/neural-generator';
 import { keepLine } from '@fitroom/shared/messages/kept-sentence';
+import { NEURAL_NAMES } from '../config/network-settings.ts';
 import { ownCommand } from '../config/own-command.ts';
-import { NEURAL_NAMES } from '../config/settings.ts';
 import { licenceOf } from '../models/generator-licences.ts';
 import { openModelCatalogue } from '../models/model-catalogue.ts';
 import { MODEL_REASONS } from '../models/model-reasons.ts';

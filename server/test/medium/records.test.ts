@@ -10,20 +10,10 @@ import { createLogger } from '../../src/log/logger.ts';
 import { clothInserts, deleteCloth, findCloth } from '../../src/records/clothes.ts';
 import { type Cloth3dRow, cloth3dInsert, findCloth3d } from '../../src/records/clothes3d.ts';
 import type { Database } from '../../src/records/database.ts';
-import { isForeignKeyViolation, isUniqueViolation } from '../../src/records/database-faults.ts';
-import { findSameJob, jobInsert, type NewJob } from '../../src/records/enqueue-job.ts';
+import { isForeignKeyViolation } from '../../src/records/database-faults.ts';
+import { jobInsert } from '../../src/records/enqueue-job.ts';
 import { patchProcessing } from '../../src/records/job-rows.ts';
-import {
-  claimJob,
-  countJobs,
-  finishJob,
-  finishJobsOf,
-  listJobsWaitingFor,
-  releaseJob,
-  renewLeases,
-  requeueLapsedJobs,
-  requeueRunningJobs,
-} from '../../src/records/jobs.ts';
+import { finishJobsOf, listJobsWaitingFor } from '../../src/records/jobs.ts';
 import { openPostgres } from '../../src/records/open-postgres.ts';
 import { openSqlite } from '../../src/records/open-sqlite.ts';
 import {
@@ -36,15 +26,8 @@ import { upsertPreset } from '../../src/records/presets.ts';
 import { findSession, listSessionsOf, sessionInserts } from '../../src/records/sessions.ts';
 import { startPostgres } from '../services/postgres.ts';
 import { isInstalled } from '../services/programs.ts';
-
-const NOW = new Date('2026-03-01T12:00:00.250Z');
-const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
-const lease = (workerId: string, seconds = 0) => ({
-  workerId,
-  now: later(seconds),
-  until: later(seconds + 30),
-});
-const CPU = ['cpu'] as const;
+import { testQueue } from './queue-records.ts';
+import { createRecordMaker, later, NOW } from './record-maker.ts';
 
 type Opened = { readonly database: Database; close(): Promise<void> };
 
@@ -102,74 +85,8 @@ describe.each([
   });
   afterAll(() => opened?.close());
 
-  const job = (more: Partial<NewJob> = {}): NewJob => ({
-    id: randomUUID(),
-    kind: 'generate',
-    targetId: randomUUID(),
-    tenantId: '',
-    userId: 'ann',
-    createdAt: NOW,
-    ...more,
-  });
-  const enqueue = async (more: Partial<NewJob> = {}) => {
-    const wanted = job(more);
-    await database.atomically([jobInsert(database, wanted)]);
-    return wanted;
-  };
-  /** Ends all jobs; the users in whose turn they came. */
-  const drain = async () => {
-    await requeueRunningJobs(database);
-    const order: string[] = [];
-    for (;;) {
-      const claimed = await claimJob(database, ['cpu', 'cuda'], lease('drain', 1e6), NOW);
-      if (!claimed) return order;
-      order.push(claimed.userId);
-      await finishJob(database, claimed, 'done', NOW);
-    }
-  };
-  const garment = async (tenantId = '', userId = 'ann') => {
-    const cloth = { id: randomUUID(), tenantId, userId, imageKey: 'k', widthPx: 4, heightPx: 5 };
-    const made = {
-      id: randomUUID(),
-      tenantId,
-      clothId: cloth.id,
-      modelUsed: 'panels',
-      quality: 'med',
-      options: {
-        category: 'auto',
-        ease: 'regular',
-        knownWidthCm: 51.5,
-        removeBackground: true,
-        obj: false,
-      },
-      createdAt: NOW,
-    } as const;
-    await database.atomically([
-      ...clothInserts(database, { ...cloth, createdAt: NOW }),
-      cloth3dInsert(database, made),
-    ]);
-    return { clothId: cloth.id, id: made.id, tenantId, userId };
-  };
-  const dress = async (worn: Awaited<ReturnType<typeof garment>>, more: string[] = []) => {
-    const { tenantId, userId } = worn;
-    const id = randomUUID();
-    await database.atomically(
-      sessionInserts(
-        database,
-        {
-          id,
-          tenantId,
-          userId,
-          cloth3dId: worn.id,
-          avatarPresetId: 'regular',
-          method: 'drape',
-          createdAt: NOW,
-        },
-        [worn.id, ...more],
-      ),
-    );
-    return id;
-  };
+  const maker = createRecordMaker(() => database);
+  const { job, garment, dress } = maker;
 
   whenThere('its clock is the time', async () => {
     expect(Math.abs((await database.readClock()) - Date.now())).toBeLessThan(60_000);
@@ -341,94 +258,7 @@ describe.each([
     expect(await listSessionsOf(database, outer.id)).toEqual([]);
   });
 
-  whenThere('users take turns, and looks at photos come first', async () => {
-    await drain();
-    for (let n = 0; n < 3; n += 1) await enqueue({ userId: 'ann' });
-    await enqueue({ userId: 'bob' });
-    await enqueue({ userId: 'cem', kind: 'inspect' });
-    const first = await claimJob(database, CPU, lease('a'), NOW);
-    expect(first?.kind).toBe('inspect');
-    if (first) await finishJob(database, first, 'done', NOW);
-    // Who comes while another's jobs wait is not behind all of them.
-    await enqueue({ userId: 'dan' });
-    await enqueue({ userId: 'dan' });
-    const order = await drain();
-    const rounds = [order.slice(0, 2), order.slice(2, 4), order.slice(4)];
-    expect(rounds.map((round) => round.sort())).toEqual([
-      ['ann', 'bob'],
-      ['ann', 'dan'],
-      ['ann', 'dan'],
-    ]);
-  });
-
-  whenThere('a job goes where it can run, and no two workers take the same', async () => {
-    await drain();
-    await enqueue({ needs: 'cuda' });
-    expect(await claimJob(database, CPU, lease('a'), NOW)).toBeUndefined();
-    const wanted = await Promise.all(Array.from({ length: 8 }, () => enqueue()));
-    const taken: string[] = [];
-    const take = async (worker: string) => {
-      for (let misses = 0; misses < 4; ) {
-        const claimed = await claimJob(database, CPU, lease(worker), NOW);
-        if (claimed) taken.push(claimed.id);
-        else misses += 1;
-      }
-    };
-    await Promise.all(['a', 'b', 'c', 'd'].map(take));
-    expect(taken.sort()).toEqual(wanted.map(({ id }) => id).sort());
-    expect(await countJobs(database, 'queued')).toBe(1);
-    await drain();
-  });
-
-  whenThere('a job that dresses garments is ready when all of them have been made', async () => {
-    await drain();
-    const inner = await garment();
-    const outer = await garment();
-    const session = await dress(inner, [outer.id]);
-    const wanted = await enqueue({ kind: 'outfit', targetId: session });
-    await patchProcessing(database, 'clothes3d', inner.id, { status: 'done' }, null);
-    expect(await claimJob(database, CPU, lease('a'), NOW)).toBeUndefined();
-    expect(await listJobsWaitingFor(database, outer.id)).toMatchObject([{ id: wanted.id }]);
-    await patchProcessing(database, 'clothes3d', outer.id, { status: 'error' }, null);
-    expect((await claimJob(database, CPU, lease('a'), NOW))?.id).toBe(wanted.id);
-  });
-
-  whenThere(
-    'the job of a worker that fell silent goes to another, and the first may not write',
-    async () => {
-      await drain();
-      const { id } = await garment();
-      const wanted = await enqueue({ targetId: id });
-      const first = await claimJob(database, CPU, lease('a'), NOW);
-      expect(first?.attempts).toBe(1);
-      expect(await renewLeases(database, [wanted.id], lease('a', 20))).toEqual([wanted.id]);
-      expect(await requeueLapsedJobs(database, later(45))).toEqual([]);
-      expect(await requeueLapsedJobs(database, later(51))).toMatchObject([{ id: wanted.id }]);
-      const second = await claimJob(database, CPU, lease('b', 52), NOW);
-      expect(second?.attempts).toBe(2);
-      expect(await renewLeases(database, [wanted.id], lease('a', 53))).toEqual([]);
-      if (!first || !second) throw new Error('Both took it.');
-      const write = (attempt: typeof first) =>
-        patchProcessing(database, 'clothes3d', id, { progress: 0.5 }, attempt);
-      expect(await write(first)).toBe(false);
-      expect(await write(second)).toBe(true);
-      await finishJob(database, first, 'done', NOW);
-      expect(await countJobs(database, 'running')).toBeGreaterThan(0);
-      await releaseJob(database, second, { notBefore: later(60), isCounted: false });
-      expect(await claimJob(database, CPU, lease('c', 59), NOW)).toBeUndefined();
-      expect((await claimJob(database, CPU, lease('c', 60), NOW))?.attempts).toBe(2);
-    },
-  );
-
-  whenThere('the same request is one job while it is open', async () => {
-    const first = await enqueue({ sameAs: 'skirt, med' });
-    const second = await enqueue({ sameAs: 'skirt, med' }).catch((error: unknown) => error);
-    expect(isUniqueViolation(second)).toBe(true);
-    expect(await findSameJob(database, 'skirt, med')).toBe(first.targetId);
-    await finishJobsOf(database, first.targetId, 'cancelled', NOW);
-    expect(await findSameJob(database, 'skirt, med')).toBeUndefined();
-    await enqueue({ sameAs: 'skirt, med' });
-  });
+  testQueue(whenThere, () => database, maker);
 });
 
 test('a database of the first version keeps its rows, and its outfits their garments', async () => {
