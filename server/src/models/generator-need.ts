@@ -55,7 +55,7 @@ export function judgeNeed(
   const unavailable = (reason: Sentence, isFoundByJob = false, detail = reason.en) =>
     ({ is: 'unavailable', reason, detail, isFoundByJob }) as const;
   if (models.length === 0) return unavailable(MODEL_REASONS.noModelsListed());
-  const names = models.map(({ name }) => name).join(' and ');
+  const names = models.map(({ name }) => name);
   const command = ownCommand(`models pull ${generator}`);
   if (seen.folder === null) {
     return unavailable(MODEL_REASONS.noFolderForWeights(names, command));
@@ -72,7 +72,7 @@ export function judgeNeed(
   const refused = models.filter((model) => !isUsable(model, seen));
   if (missing.length === 0 && refused.length === 0) return { is: 'ready' };
   if (refused.length > 0) {
-    const licences = [...new Set(refused.map(({ licence }) => licence))].join(' and ');
+    const licences = [...new Set(refused.map(({ licence }) => licence))];
     return unavailable(MODEL_REASONS.licenceToAccept(licences, command));
   }
   if (seen.isPulled) {
@@ -83,7 +83,7 @@ export function judgeNeed(
       ? unavailable(failure.reason, true, failure.detail)
       : { is: 'pullable', missing };
   }
-  const lacking = missing.map(({ name }) => name).join(' and ');
+  const lacking = missing.map(({ name }) => name);
   return unavailable(MODEL_REASONS.weightsMissing(lacking, command));
 }
 

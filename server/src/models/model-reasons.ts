@@ -56,21 +56,21 @@ export const MODEL_REASONS = catalogue({
     en: 'No models are listed for it in this version.',
     ko: '이 버전에는 이 생성기의 모델이 없어요.',
   }),
-  noFolderForWeights: (models: string, command: string) => ({
-    en: `It needs the weights of ${models}: set FITROOM_MODELS to a folder with room for them and run ${command}.`,
-    ko: `${models} 가중치가 필요해요. FITROOM_MODELS에 넉넉한 폴더를 정하고 다음 명령을 실행해 주세요: ${command}.`,
+  noFolderForWeights: (models: readonly string[], command: string) => ({
+    en: `It needs the weights of ${models.join(' and ')}: set FITROOM_MODELS to a folder with room for them and run ${command}.`,
+    ko: `${models.join(', ')} 가중치가 필요해요. FITROOM_MODELS에 넉넉한 폴더를 정하고 다음 명령을 실행해 주세요: ${command}.`,
   }),
   weightsDamaged: (faults: string, command: string) => ({
     en: `Its weights are damaged (${faults}). Fetch what is wrong: ${command}.`,
     ko: `가중치가 손상됐어요(${faults}). 잘못된 것만 다시 받으려면: ${command}.`,
   }),
-  licenceToAccept: (licences: string, command: string) => ({
-    en: `Its weights are under ${licences}, which forbids commercial use. If that suits you, accept it: ${command} --accept-nc, or set FITROOM_ACCEPT_NC=1.`,
-    ko: `가중치의 라이선스(${licences})가 상업적 이용을 금해요. 괜찮다면 받아들여 주세요: ${command} --accept-nc 또는 FITROOM_ACCEPT_NC=1.`,
+  licenceToAccept: (licences: readonly string[], command: string) => ({
+    en: `Its weights are under ${licences.join(' and ')}, which forbids commercial use. If that suits you, accept it: ${command} --accept-nc, or set FITROOM_ACCEPT_NC=1.`,
+    ko: `가중치의 라이선스(${licences.join(', ')})가 상업적 이용을 금해요. 괜찮다면 받아들여 주세요: ${command} --accept-nc 또는 FITROOM_ACCEPT_NC=1.`,
   }),
-  weightsMissing: (models: string, command: string) => ({
-    en: `Its weights are missing (${models}). Fetch them: ${command}, which also tells where they come from.`,
-    ko: `가중치가 없어요(${models}). 받으려면: ${command}. 어디에서 오는지도 알려 줘요.`,
+  weightsMissing: (models: readonly string[], command: string) => ({
+    en: `Its weights are missing (${models.join(' and ')}). Fetch them: ${command}, which also tells where they come from.`,
+    ko: `가중치가 없어요(${models.join(', ')}). 받으려면: ${command}. 어디에서 오는지도 알려 줘요.`,
   }),
   weightsNotInstalled: (model: string, command: string) => ({
     en: `The weights of ${model} are not installed. The operator fetches them with: ${command}.`,

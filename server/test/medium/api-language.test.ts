@@ -96,7 +96,7 @@ test('a job is told in it too, in its state, its events and where it is needed l
   expect(await read(path, KOREAN)).toMatchObject({
     stage: 'drape',
     stage_text: '천을 드리우는 중',
-    log: '종류: skirt (사진에서 알아냄, 0.91)\nwords of one language\n',
+    log: '종류: 치마 (사진에서 알아냄, 0.91)\nwords of one language\n',
   });
   await harness.client.cancelCloth3d(cloth3d_id);
   const state = await harness.send(`/clothes3d/${cloth3d_id}`, { headers: KOREAN });
@@ -116,7 +116,7 @@ test('a job is told in it too, in its state, its events and where it is needed l
   });
   const { detail, log } = await problemOf(refused);
   expect(detail).toBe('이 3D 옷은 만들지 못했어요. 작업이 취소됐어요.');
-  expect(log).toMatch(/^종류: skirt .*작업이 취소됐어요\.\n$/s);
+  expect(log).toMatch(/^종류: 치마 .*작업이 취소됐어요\.\n$/s);
 
   const models = await harness.send('/models', { headers: KOREAN });
   expect(models.headers.get('content-language')).toBe('ko');

@@ -1,3 +1,4 @@
+import type { Category } from '../garment/vocabulary.ts';
 import type { JobStage } from '../schemas/job-state.ts';
 import { catalogue } from './sentence.ts';
 import { STAGE_NAMES } from './stage-texts.ts';
@@ -8,6 +9,20 @@ const OPENING_WAYS = {
   shell: { en: 'shell', ko: '겉면만' },
   solid: { en: 'solid', ko: '막힌 입체를 열어서' },
 } as const;
+
+/** As the app has them. */
+const CATEGORIES_KO: Readonly<Record<Category, string>> = {
+  top: '상의',
+  shirt: '셔츠',
+  hoodie: '후드티',
+  outerwear: '재킷·코트',
+  dress: '원피스',
+  skirt: '치마',
+  trousers: '긴바지',
+  shorts: '반바지',
+  jumpsuit: '점프슈트',
+  bodysuit: '보디슈트',
+};
 
 const isDetected = (source: string) => source === 'detected';
 
@@ -32,9 +47,9 @@ export const JOB_LINES = catalogue({
     en: `matte: ${network} cannot run: ${reason}`,
     ko: `옷 떼어 내기: ${network} 모델을 돌릴 수 없어요: ${reason}`,
   }),
-  categoryFound: (category: string, source: string, confidence: number) => ({
+  categoryFound: (category: Category, source: string, confidence: number) => ({
     en: `category: ${category} (${source}, ${confidence.toFixed(2)})`,
-    ko: `종류: ${category} (${isDetected(source) ? '사진에서 알아냄' : '지정됨'}, ${confidence.toFixed(2)})`,
+    ko: `종류: ${CATEGORIES_KO[category]} (${isDetected(source) ? '사진에서 알아냄' : '지정됨'}, ${confidence.toFixed(2)})`,
   }),
   clothSimulated: (device: string) => ({
     en: `drape: cloth simulated on ${device}`,
