@@ -11,8 +11,13 @@ export interface MapFigures {
 }
 
 export interface EvidenceFigures {
-  /** Percent; null for a mesh without a pattern. */
-  readonly strain: { readonly asCut: MapFigures; readonly asFitted: MapFigures } | null;
+  /** Percent; null where nothing says what the cloth was before. */
+  readonly strain: {
+    readonly asCut: MapFigures;
+    /** Of a mesh without a pattern the same: it was given no ease. */
+    readonly asFitted: MapFigures;
+    readonly basis: 'pattern' | 'mesh';
+  } | null;
   /** Millimetres. */
   readonly gap: MapFigures;
   /** Of the gap in millimetres, in the steps touching, near and away. */
@@ -20,11 +25,15 @@ export interface EvidenceFigures {
 }
 
 export function evidenceFigures(evidence: FitEvidence): EvidenceFigures {
-  const { asCutPercent, areas } = evidence;
+  const { asCutPercent, asFittedPercent, areas } = evidence;
   const of = (map: FitMap): MapFigures =>
     mapFigures(valuesOf(evidence, map)!, areas, MAP_SCALES[map]);
   return {
-    strain: asCutPercent && { asCut: of('strain'), asFitted: of('strain-fitted') },
+    strain: asCutPercent && {
+      asCut: of('strain'),
+      asFitted: of(asFittedPercent ? 'strain-fitted' : 'strain'),
+      basis: asFittedPercent ? 'pattern' : 'mesh',
+    },
     gap: of('gap'),
     contact: of('contact'),
   };

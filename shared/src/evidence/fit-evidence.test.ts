@@ -4,7 +4,7 @@ import type { DecodedFitted } from '../report/decoded-fitted.ts';
 import { evidenceFigures } from './evidence-figures.ts';
 import { measureEvidence } from './fit-evidence.ts';
 import { colorOf, MAP_SCALES, NO_VALUE, stepOf } from './map-scales.ts';
-import { type FlatMesh, vertexStretch } from './vertex-stretch.ts';
+import { type FlatMesh, restStretch, vertexStretch } from './vertex-stretch.ts';
 
 /** A sheet of 4 x 4 squares of a centimetre, moved to where `place` puts each flat point. */
 function sheet(
@@ -36,6 +36,23 @@ function sheet(
 const expectAll = (values: Float32Array, expected: number) => {
   for (const value of values) expect(value).toBeCloseTo(expected, 4);
 };
+
+describe('restStretch', () => {
+  const [c, sine] = [Math.cos(0.7), Math.sin(0.7)];
+  const came = sheet((x, y) => [x, y, 0.2 * x]);
+
+  it('shows what a mesh is drawn out by against its own shape, however it was turned meanwhile', () => {
+    const turned = sheet((x, y) => [c * x - sine * 0.2 * x, y, sine * x + c * 0.2 * x]);
+    expectAll(restStretch(turned.positions, turned.indices, came.positions), 1);
+    const taller = sheet((x, y) => [x, 1.1 * y, 0.2 * x]);
+    expectAll(restStretch(taller.positions, taller.indices, came.positions), 1.1);
+  });
+
+  it('shows cloth that was pushed together as it came: the way it is drawn out most counts', () => {
+    const narrower = sheet((x, y) => [0.5 * x, y, 0.1 * x]);
+    expectAll(restStretch(narrower.positions, narrower.indices, came.positions), 1);
+  });
+});
 
 describe('vertexStretch', () => {
   it('shows 110 % where a sheet is drawn out by a tenth, whichever way it lies', () => {

@@ -3,13 +3,16 @@ import { weldMesh } from '../mesh/weld-mesh.ts';
 import type { DecodedFitted, DecodedGarment } from '../report/decoded-fitted.ts';
 import type { FitMap } from './map-scales.ts';
 import { vertexGaps } from './vertex-gaps.ts';
-import { vertexStretch } from './vertex-stretch.ts';
+import { restStretch, vertexStretch } from './vertex-stretch.ts';
 
 /** What a worn garment shows of how it fits, one number a file vertex. */
 export interface FitEvidence {
-  /** Percent of the length as cut in the most stretched direction; null for a mesh without a pattern. NaN where there is no flat cloth. */
+  /**
+   * Percent of the length as cut in the most stretched direction; of a mesh without a pattern, of the length that
+   * it came with, scaled to the body. Null where the file says neither. NaN where there is no flat cloth.
+   */
   readonly asCutPercent: Float32Array | null;
-  /** The same of the length with the ease that pattern and fittings gave. */
+  /** The same of the length with the ease that pattern and fittings gave; null for a mesh without a pattern. */
   readonly asFittedPercent: Float32Array | null;
   /** To the skin, millimetres; 0 inside. */
   readonly gapMm: Float32Array;
@@ -38,17 +41,19 @@ export function fitEvidence(
   gaps: Float64Array,
   weldedOf: Uint32Array,
 ): FitEvidence {
-  const { positions, indices, pattern, easeAlong } = garment;
+  const { positions, indices, pattern, easeAlong, rest = null } = garment;
   const flat = pattern && { positions, indices, pattern, easeAlong };
+  const percent = (stretches: Float32Array) => stretches.map((stretch) => 100 * stretch);
+  const ofRest = () => rest && percent(restStretch(positions, indices, rest));
   return {
-    asCutPercent: flat && vertexStretch(flat, 'as-cut').map((stretch) => 100 * stretch),
-    asFittedPercent: flat && vertexStretch(flat, 'as-fitted').map((stretch) => 100 * stretch),
+    asCutPercent: flat ? percent(vertexStretch(flat, 'as-cut')) : ofRest(),
+    asFittedPercent: flat && percent(vertexStretch(flat, 'as-fitted')),
     gapMm: Float32Array.from(weldedOf, (point) => 1000 * Math.max(0, gaps[point]!)),
     areas: clothAreas(garment, panelCount),
   };
 }
 
-/** The values that a map shows; null where the mesh has none (strain without a pattern). */
+/** The values that a map shows; null where the mesh has none (what its fittings gave, without a pattern). */
 export function valuesOf(evidence: FitEvidence, map: FitMap): Float32Array | null {
   if (map === 'strain') return evidence.asCutPercent;
   return map === 'strain-fitted' ? evidence.asFittedPercent : evidence.gapMm;

@@ -1,4 +1,5 @@
 import { cauchyGreen, LEAST_AREA } from '../cloth/cauchy-green.ts';
+import { layFlat } from '../cloth/lay-flat.ts';
 
 /** A worn mesh with its flat state, one entry a file vertex; see `DecodedGarment`. */
 export interface FlatMesh {
@@ -17,6 +18,9 @@ export interface FlatMesh {
  */
 export type StretchBasis = 'as-cut' | 'as-fitted';
 
+/** x and y of both sides. */
+type FlatSides = readonly [number, number, number, number];
+
 /**
  * How long the most stretched direction of the cloth is at each vertex, as a share of its flat
  * length: 1 is as cut, 1.1 drawn out by a tenth.
@@ -28,18 +32,50 @@ export type StretchBasis = 'as-cut' | 'as-fitted';
  */
 export function vertexStretch(mesh: FlatMesh, basis: StretchBasis): Float32Array {
   const { positions, indices, pattern } = mesh;
+  return meanStretch(positions, indices, (t) => {
+    const [a, b, c] = [indices[t]!, indices[t + 1]!, indices[t + 2]!];
+    const [wide, tall] = basis === 'as-cut' ? [1, 1] : easeOf(mesh, a, b, c);
+    return [
+      wide * (pattern[4 * b]! - pattern[4 * a]!),
+      tall * (pattern[4 * b + 1]! - pattern[4 * a + 1]!),
+      wide * (pattern[4 * c]! - pattern[4 * a]!),
+      tall * (pattern[4 * c + 1]! - pattern[4 * a + 1]!),
+    ];
+  });
+}
+
+/**
+ * The same of a mesh without flat pieces, against its own shape: each triangle laid flat by itself (lay-flat.ts),
+ * so that triangles side by side have their ups alike.
+ *
+ * @param rest Where each vertex is in that shape, xyz triples, metres.
+ */
+export function restStretch(
+  positions: Float32Array,
+  indices: Uint32Array,
+  rest: Float32Array,
+): Float32Array {
+  const { cornerFlat } = layFlat(rest, indices);
+  return meanStretch(positions, indices, (t) => {
+    const flat = (corner: number, axis: number) =>
+      cornerFlat[2 * (t + corner) + axis]! - cornerFlat[2 * t + axis]!;
+    return [flat(1, 0), flat(1, 1), flat(2, 0), flat(2, 1)];
+  });
+}
+
+/** @param flatSides of the triangle whose first corner is `t`: its two sides from there, laid flat. */
+function meanStretch(
+  positions: Float32Array,
+  indices: Uint32Array,
+  flatSides: (t: number) => FlatSides,
+): Float32Array {
   const count = positions.length / 3;
   // xx, xy, yy of C and the area that they were summed over.
   const sums = new Float64Array(4 * count);
   const tensor = new Float64Array(3);
   for (let t = 0; t < indices.length; t += 3) {
     const [a, b, c] = [indices[t]!, indices[t + 1]!, indices[t + 2]!];
-    const [wide, tall] = basis === 'as-cut' ? [1, 1] : easeOf(mesh, a, b, c);
-    const ux = wide * (pattern[4 * b]! - pattern[4 * a]!);
-    const uy = tall * (pattern[4 * b + 1]! - pattern[4 * a + 1]!);
-    const vx = wide * (pattern[4 * c]! - pattern[4 * a]!);
-    const vy = tall * (pattern[4 * c + 1]! - pattern[4 * a + 1]!);
-    const weight = cauchyGreen([ux, uy, vx, vy], positions, a, b, c, tensor);
+    const weight = cauchyGreen(flatSides(t), positions, a, b, c, tensor);
     if (weight < LEAST_AREA) continue;
     for (const v of [a, b, c]) {
       for (let k = 0; k < 3; k++) sums[4 * v + k]! += weight * tensor[k]!;

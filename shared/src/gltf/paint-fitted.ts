@@ -1,4 +1,4 @@
-import type { Document, WebIO } from '@gltf-transform/core';
+import type { Document, Material, Primitive, WebIO } from '@gltf-transform/core';
 import { KHRDracoMeshCompression } from '@gltf-transform/extensions';
 import { type FitEvidence, measureEvidence, valuesOf } from '../evidence/fit-evidence.ts';
 import {
@@ -16,7 +16,7 @@ import { decodeFitted } from './read-fitted.ts';
 export interface FittedMaps {
   readonly decoded: DecodedFitted;
   readonly evidence: FitEvidence;
-  /** The maps that the garment has: a mesh without a pattern has no strain. */
+  /** The maps that the garment has: a mesh without a pattern has one of its strain. */
   readonly maps: readonly FitMap[];
   /**
    * The file with the garment painted by a map: COLOR_0 in place of its texture, the legend in the asset's
@@ -56,42 +56,55 @@ function preparePainting(document: Document): void {
   for (const extension of document.getRoot().listExtensionsUsed()) {
     if (extension.extensionName === KHRDracoMeshCompression.EXTENSION_NAME) extension.dispose();
   }
-  const primitive = garmentPrimitive(document);
-  const before = primitive.getMaterial();
   // The colours are the message: no texture, no sheen, no gloss over them.
-  primitive.setMaterial(
-    document.createMaterial('map').setDoubleSided(true).setMetallicFactor(0).setRoughnessFactor(1),
-  );
-  const texture = before?.getBaseColorTexture();
-  before?.dispose();
-  texture?.dispose();
+  const plain = document
+    .createMaterial('map')
+    .setDoubleSided(true)
+    .setMetallicFactor(0)
+    .setRoughnessFactor(1);
+  const root = document.getRoot();
+  const replaced = new Set<Material>();
+  for (const primitive of garmentPrimitives(document)) {
+    const before = primitive.getMaterial();
+    if (before) replaced.add(before);
+    primitive.setMaterial(plain);
+  }
+  for (const material of replaced) material.dispose();
+  for (const texture of root.listTextures()) {
+    if (texture.listParents().every((parent) => parent === root)) texture.dispose();
+  }
 }
 
 function setColors(document: Document, values: Float32Array, scale: MapScale): void {
-  const primitive = garmentPrimitive(document);
   const colors = new Uint16Array(4 * values.length);
   for (let v = 0; v < values.length; v++) {
     // COLOR_0 is linear (glTF 2.0, section 3.9.2); 16 bits keep the dark steps apart.
     const linear = colorOf(scale, values[v]!).map((byte) => 65535 * LINEAR_OF_SRGB[byte]!);
     colors.set([...linear, 65535], 4 * v);
   }
-  primitive.getAttribute('COLOR_0')?.dispose();
   const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();
-  primitive.setAttribute(
-    'COLOR_0',
-    document
-      .createAccessor('map')
-      .setType('VEC4')
-      .setNormalized(true)
-      .setArray(colors)
-      .setBuffer(buffer),
-  );
+  // Their vertices follow each other as in the decoded garment.
+  let first = 0;
+  for (const primitive of garmentPrimitives(document)) {
+    const end = first + primitive.getAttribute('POSITION')!.getCount();
+    primitive.getAttribute('COLOR_0')?.dispose();
+    primitive.setAttribute(
+      'COLOR_0',
+      document
+        .createAccessor('map')
+        .setType('VEC4')
+        .setNormalized(true)
+        .setArray(colors.slice(4 * first, 4 * end))
+        .setBuffer(buffer),
+    );
+    first = end;
+  }
 }
 
-function garmentPrimitive(document: Document) {
+function garmentPrimitives(document: Document): Primitive[] {
   const node = document
     .getRoot()
     .listNodes()
     .find((candidate) => candidate.getName() === 'garment');
-  return node!.getMesh()!.listPrimitives()[0]!;
+  return node!.getMesh()!.listPrimitives();
 }

@@ -2,7 +2,12 @@ import type { Document, Node, WebIO } from '@gltf-transform/core';
 import { InputError } from '../job/input-error.ts';
 import type { DecodedFitted, DecodedMesh, GarmentNodeExtras } from '../report/decoded-fitted.ts';
 import { layerNodeNames } from './write-fitted.ts';
-import { EASE_ALONG_ATTRIBUTE, PANEL_ATTRIBUTE, PATTERN_ATTRIBUTE } from './write-garment.ts';
+import {
+  EASE_ALONG_ATTRIBUTE,
+  PANEL_ATTRIBUTE,
+  PATTERN_ATTRIBUTE,
+  REST_ATTRIBUTE,
+} from './write-garment.ts';
 
 /**
  * Decodes a written fitted.glb: what the gates judge is what a viewer would get.
@@ -58,6 +63,7 @@ function decodedFitted(nodes: readonly Node[], garmentName: string): DecodedFitt
         ? floats(primitive.getAttribute(EASE_ALONG_ATTRIBUTE)!.getArray())
         : null,
       panels: panels ? Uint8Array.from(panels) : null,
+      rest: restOf(garmentNode),
     },
     extras,
   };
@@ -98,6 +104,15 @@ function decodedMesh(node: Node): DecodedMesh {
     return own;
   });
   return { positions, indices: Uint32Array.from(indices) };
+}
+
+/** Of all primitives, in their order; null where one of them has none. */
+function restOf(node: Node): Float32Array | null {
+  const parts = node
+    .getMesh()!
+    .listPrimitives()
+    .map((primitive) => primitive.getAttribute(REST_ATTRIBUTE)?.getArray());
+  return parts.every((part) => part) ? joined(parts.map(floats)) : null;
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

@@ -11,6 +11,7 @@ import {
   narrowIndices,
   PANEL_ATTRIBUTE,
   PATTERN_ATTRIBUTE,
+  REST_ATTRIBUTE,
 } from './write-garment.ts';
 
 /** A worn garment that keeps the materials of the file it came from. */
@@ -23,6 +24,8 @@ export interface WornMesh {
   readonly extras: GarmentNodeExtras;
   /** Where the vertices are those of a garment with a pattern: its flat state is written too. */
   readonly surface?: GarmentSurface;
+  /** Without a pattern: where each welded vertex was before it was put on; see `rest` of DecodedGarment. */
+  readonly rest?: Float32Array;
 }
 
 /**
@@ -88,6 +91,17 @@ export async function writeGarmentMesh(
       primitive.setAttribute('TEXCOORD_0', accessor('VEC2', pick(2, carried(CARRIED_UV))));
     if (file.hasColors) {
       primitive.setAttribute('COLOR_0', accessor('VEC4', pick(4, carried(CARRIED_COLOR))));
+    }
+    const { rest } = worn;
+    // On the body alone: a download of the garment needs no shape beside its own.
+    if (rest && body) {
+      primitive.setAttribute(
+        REST_ATTRIBUTE,
+        accessor(
+          'VEC3',
+          pick(3, (v, _, k) => rest[3 * v + k]!),
+        ),
+      );
     }
     if (worn.surface) {
       const { pattern, easeAlong, panels } = worn.surface;

@@ -13,6 +13,8 @@ import { type GarmentSurface, splitGarment } from './split-garment.ts';
 export const PATTERN_ATTRIBUTE = '_PATTERN';
 export const EASE_ALONG_ATTRIBUTE = '_EASE_ALONG';
 export const PANEL_ATTRIBUTE = '_PANEL';
+/** Of meshes without a pattern: see `rest` of DecodedGarment. */
+export const REST_ATTRIBUTE = '_REST';
 
 /**
  * The garment alone as a glTF document, not yet compressed (the form the validator can look into).

@@ -23,6 +23,11 @@ export interface DecodedGarment extends DecodedMesh {
   readonly easeAlong: Float32Array | null;
   /** Attribute `_PANEL` (SCALAR): the panel of each file vertex; null without a pattern. */
   readonly panels: Uint8Array | null;
+  /**
+   * Attribute `_REST` (VEC3): where each file vertex of a mesh without a pattern was before it was put on, aligned and
+   * scaled to the body, metres; absent or null where the file does not say.
+   */
+  readonly rest?: Float32Array | null;
 }
 
 /** What an opening is called; the loop itself is measured on the decoded mesh. */

@@ -11,6 +11,7 @@ export function reportMaps({ strain, gap, contact }: EvidenceFigures): ReportMap
       scale_from_percent: MAP_SCALES.strain.from,
       as_cut: strainFigures(strain.asCut),
       as_fitted: strainFigures(strain.asFitted),
+      ...(strain.basis === 'mesh' && { basis: strain.basis }),
     },
     gap: {
       scale_from_mm: MAP_SCALES.gap.from,

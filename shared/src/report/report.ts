@@ -39,7 +39,7 @@ export interface ReportStrain {
 }
 
 export interface ReportMaps {
-  /** Null for a mesh without a pattern. */
+  /** Null where nothing says what the cloth was before it was put on. */
   readonly strain: {
     /** Where each step of the scale begins. */
     readonly scale_from_percent: readonly number[];
@@ -47,6 +47,8 @@ export interface ReportMaps {
     readonly as_cut: ReportStrain;
     /** Against the pieces with the ease they were given. */
     readonly as_fitted: ReportStrain;
+    /** `mesh`: both are against the mesh as it came, scaled to the body. Absent where there is a pattern. */
+    readonly basis?: 'mesh' | undefined;
   } | null;
   readonly gap: {
     readonly scale_from_mm: readonly number[];

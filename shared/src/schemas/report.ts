@@ -28,6 +28,10 @@ const MapsSchema = z.looseObject({
       scale_from_percent: z.array(z.number()),
       as_cut: StrainSchema,
       as_fitted: StrainSchema,
+      basis: z
+        .literal('mesh')
+        .optional()
+        .describe('Both are against the mesh as it came, scaled to the body'),
     })
     .nullable(),
   gap: z.looseObject({

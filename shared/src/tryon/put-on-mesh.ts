@@ -119,6 +119,7 @@ export async function putOnMesh(
           ...worn,
           normals: vertexNormals(lying.positions, open.indices),
           carried,
+          rest: before,
           extras: {
             category,
             upper,

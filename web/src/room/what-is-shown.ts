@@ -1,6 +1,6 @@
 import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import type { PaintedMap } from '@fitroom/web-workers/protocol/try-on-worker';
-import type { StoredStance } from '../storage/database.ts';
+import type { StoredResult, StoredStance } from '../storage/database.ts';
 import type { RoomState, WishedStance } from './room-state.ts';
 
 /** The pose that is shown; null while the garment hangs as it was draped. */
@@ -54,6 +54,11 @@ export function canTake(stance: WishedStance, state: RoomState): boolean {
 /** Whether the shown garment can be painted by its maps: they are of one garment. */
 export function canPaint({ result }: RoomState): boolean {
   return result !== null && !result.wornWith;
+}
+
+/** Whether the strain is against a mesh as it came, for want of pieces that were cut. */
+export function hasMeshStrain({ fit }: StoredResult['report']): boolean {
+  return fit.maps?.strain?.basis === 'mesh';
 }
 
 /** A map that is wished and not painted yet. */

@@ -1,7 +1,7 @@
 import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
-import { canPaint, standingOf } from '../../room/what-is-shown.ts';
+import { canPaint, hasMeshStrain, standingOf } from '../../room/what-is-shown.ts';
 import type { StoredResult } from '../../storage/database.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -10,8 +10,10 @@ import { FitSentences } from './fit-sentences.tsx';
 
 type Look = FitMap | 'cloth';
 const LOOKS: readonly Look[] = ['cloth', 'strain-fitted', 'strain', 'gap', 'contact'];
+/** A mesh was not cut: its one strain is against its own shape. */
+const LOOKS_OF_MESH = LOOKS.filter((look) => look !== 'strain-fitted');
 
-/** Strain needs flat pieces to compare with, which a mesh of the user's has not. */
+/** Results of earlier versions do not say what a mesh was like before it was put on. */
 function hasMap(look: Look, { fit }: StoredResult['report']): boolean {
   return !look.startsWith('strain') || fit.maps?.strain !== null;
 }
@@ -24,6 +26,9 @@ export function FitPanel() {
   const { result, wishes } = state;
   if (!result) return null;
   const isPossible = canPaint(state);
+  const isMesh = hasMeshStrain(result.report);
+  const looks = isMesh ? LOOKS_OF_MESH : LOOKS;
+  const shown = wishes.map && looks.includes(wishes.map) ? wishes.map : 'cloth';
   return (
     <Panel title={t('fit.title')}>
       <div className="space-y-4" data-role="fit">
@@ -31,16 +36,18 @@ export function FitPanel() {
           <Segmented<Look>
             label={t('fit.look')}
             columns={2}
-            value={isPossible ? (wishes.map ?? 'cloth') : 'cloth'}
-            choices={LOOKS.map((value) => ({
+            value={isPossible ? shown : 'cloth'}
+            choices={looks.map((value) => ({
               value,
-              label: t(`map.${value}`),
+              label: t(`map.${isMesh && value === 'strain' ? 'strain-fitted' : value}`),
               off: value !== 'cloth' && !(isPossible && hasMap(value, result.report)),
             }))}
             onChange={(look) => controller.chooseMap(look === 'cloth' ? null : look)}
           />
           <p className="mt-1.5 text-xs text-soft">
-            {isPossible ? t(`mapHint.${wishes.map ?? 'cloth'}`) : t('map.oneOnly')}
+            {isPossible
+              ? t(`mapHint.${isMesh && shown === 'strain' ? 'strainMesh' : shown}`)
+              : t('map.oneOnly')}
           </p>
         </div>
         <EaseTable

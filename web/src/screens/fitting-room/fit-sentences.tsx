@@ -22,7 +22,10 @@ export function FitSentences({ report }: { readonly report: WornReport }) {
           away: percent.format(away_share),
         })}
       </li>
-      {maps.strain && (
+      {maps.strain?.basis === 'mesh' && (
+        <li>{t('fit.strainMesh', { drawn: beyond(maps.strain.as_cut.p95_percent) })}</li>
+      )}
+      {maps.strain && !maps.strain.basis && (
         <li>
           {t('fit.strain', {
             fitted: beyond(maps.strain.as_fitted.p95_percent),

@@ -1,18 +1,28 @@
-import { MAP_SCALES, type Rgb } from '@fitroom/shared/evidence/map-scales';
+import { type FitMap, MAP_SCALES, type Rgb } from '@fitroom/shared/evidence/map-scales';
 import type { PaintedMap } from '@fitroom/web-workers/protocol/try-on-worker';
 import { useTranslation } from 'react-i18next';
 import { useRoomState } from '../../app/room-context.ts';
-import { paintedMap } from '../../room/what-is-shown.ts';
+import { hasMeshStrain, paintedMap } from '../../room/what-is-shown.ts';
 
 /** What the colours on the cloth mean, and how much of it has each; nothing while it has its own. */
 export function MapLegend() {
-  const map = paintedMap(useRoomState());
-  return map && <Legend painted={map} />;
+  const state = useRoomState();
+  const painted = paintedMap(state);
+  if (!painted || !state.result) return null;
+  // A mesh was not cut.
+  const isMeshs = painted.map === 'strain' && hasMeshStrain(state.result.report);
+  return <Legend painted={painted} name={isMeshs ? 'strain-fitted' : painted.map} />;
 }
 
 const css = ([red, green, blue]: Rgb) => `rgb(${red} ${green} ${blue})`;
 
-function Legend({ painted: { map, figures } }: { readonly painted: PaintedMap }) {
+function Legend({
+  painted: { map, figures },
+  name,
+}: {
+  readonly painted: PaintedMap;
+  readonly name: FitMap;
+}) {
   const { t, i18n } = useTranslation();
   const { unit, from, colors } = MAP_SCALES[map];
   const number = new Intl.NumberFormat(i18n.language);
@@ -34,7 +44,7 @@ function Legend({ painted: { map, figures } }: { readonly painted: PaintedMap })
       data-map={map}
       className="border-separate border-spacing-y-0.5 rounded-xl border border-line bg-card/90 px-0.5 py-1 text-xs tabular-nums"
     >
-      <caption className="sr-only">{t('map.legend', { map: t(`map.${map}`) })}</caption>
+      <caption className="sr-only">{t('map.legend', { map: t(`map.${name}`) })}</caption>
       <thead className="sr-only">
         <tr>
           <th scope="col">{t('map.colour')}</th>
