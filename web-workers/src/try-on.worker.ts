@@ -8,7 +8,7 @@ import { openClothDevice, openComputeDevice } from './cloth-gpu/open-device.ts';
 import { decodePhoto } from './fitting/decode-photo.ts';
 import { decodeImage, encodeImage } from './fitting/image-codec.ts';
 import { loadBody } from './fitting/load-body.ts';
-import { fitMeshOnBody, lookAtMesh } from './fitting/mesh-jobs.ts';
+import { fitMeshOnBody, lookAtMesh, walkMeshOnBody } from './fitting/mesh-jobs.ts';
 import { modelsOverPort } from './fitting/models-over-port.ts';
 import { type FindingNetworks, networksOverPort } from './fitting/networks-over-port.ts';
 import { openGltf } from './fitting/open-gltf.ts';
@@ -39,6 +39,7 @@ import {
   LOOK_SHARES,
   MAP_SHARES,
   MESH_SHARES,
+  meshWalkShares,
   OUTFIT_SHARES,
   stanceShares,
   TRY_ON_SHARES,
@@ -167,6 +168,14 @@ const worker: TryOnWorker = {
       outcomeOf(async () => {
         const context = contextFor(MESH_SHARES, cancel, post);
         return fitMeshOnBody(request, await ports(context), context);
+      }),
+    ),
+  walkMesh: (request, cancel, events) =>
+    postingTo(events, async (post) =>
+      outcomeOf(async () => {
+        const shares = meshWalkShares(request.simulate);
+        const context = contextFor(shares, cancel, post);
+        return walkMeshOnBody(request, await ports(context), context);
       }),
     ),
   stand: (request, cancel, events) =>

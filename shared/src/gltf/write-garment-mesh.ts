@@ -1,4 +1,4 @@
-import type { Document, WebIO } from '@gltf-transform/core';
+import type { Document, Node, WebIO } from '@gltf-transform/core';
 import type { PosedBody } from '../body/avatar.ts';
 import type { CarriedCorners } from '../opening/carry-surface.ts';
 import type { GarmentNodeExtras } from '../report/decoded-fitted.ts';
@@ -42,16 +42,59 @@ export async function writeGarmentMesh(
   body: PosedBody | null,
   io: WebIO,
 ): Promise<Uint8Array> {
+  const document = await openGarmentFile(glb, io);
+  const { node: garment } = addGarmentMesh(document, file, worn, body !== null);
+  const scene = document.createScene('fitroom');
+  if (body) {
+    const { record } = body.avatar;
+    scene.addChild(
+      document
+        .createNode('avatar')
+        .setMesh(addBodyMesh(document, body))
+        .setExtras({ hip_origin: record.hip_origin, preset: record.id }),
+    );
+  }
+  document.getRoot().setDefaultScene(scene.addChild(garment));
+  dropUnused(document);
+  // DRACO puts every primitive on a grid of its own; points that two of them share would part.
+  const isWhole = garment.getMesh()!.listPrimitives().length === 1;
+  return io.writeBinary(isWhole ? compressGeometry(document) : document);
+}
+
+/** The file as a document with nothing in it but its materials and textures. */
+export async function openGarmentFile(glb: Uint8Array, io: WebIO): Promise<Document> {
   const document = await io.readBinary(glb);
-  const materials = document.getRoot().listMaterials();
   clearScenes(document);
+  return document;
+}
+
+/** A worn mesh's node, and of each of its primitives the welded vertex that each vertex is. */
+export interface GarmentMeshNode {
+  readonly node: Node;
+  readonly vertices: readonly Uint32Array[];
+}
+
+/**
+ * Creates the node `garment` of a worn mesh, in no scene yet.
+ *
+ * @param document of the garment's file; see openGarmentFile.
+ * @param tellsRest Whether each vertex says where it was before the mesh was put on.
+ */
+export function addGarmentMesh(
+  document: Document,
+  file: GarmentMeshFile,
+  worn: WornMesh,
+  tellsRest: boolean,
+): GarmentMeshNode {
+  const materials = document.getRoot().listMaterials();
   const buffer = document.getRoot().listBuffers()[0] ?? document.createBuffer();
   const accessor = (type: 'SCALAR' | 'VEC2' | 'VEC3' | 'VEC4', array: Float32Array<ArrayBuffer>) =>
     document.createAccessor().setType(type).setArray(array).setBuffer(buffer);
   const mesh = document.createMesh('garment');
   const partsInUse = [...new Set(worn.carried.parts)].sort((a, b) => a - b);
-  for (const part of partsInUse) {
-    const split = splitCorners(worn, file.mesh.width, part);
+  const splits = partsInUse.map((part) => splitCorners(worn, file.mesh.width, part));
+  for (const [n, part] of partsInUse.entries()) {
+    const split = splits[n]!;
     const material = (
       materials[file.materials[part]!] ??
       document.createMaterial('garment').setMetallicFactor(0).setRoughnessFactor(0.85)
@@ -94,7 +137,7 @@ export async function writeGarmentMesh(
     }
     const { rest } = worn;
     // On the body alone: a download of the garment needs no shape beside its own.
-    if (rest && body) {
+    if (rest && tellsRest) {
       primitive.setAttribute(
         REST_ATTRIBUTE,
         accessor(
@@ -126,24 +169,11 @@ export async function writeGarmentMesh(
     }
     mesh.addPrimitive(primitive);
   }
-  const garment = document
+  const node = document
     .createNode('garment')
     .setMesh(mesh)
     .setExtras({ ...worn.extras });
-  const scene = document.createScene('fitroom');
-  if (body) {
-    const { record } = body.avatar;
-    scene.addChild(
-      document
-        .createNode('avatar')
-        .setMesh(addBodyMesh(document, body))
-        .setExtras({ hip_origin: record.hip_origin, preset: record.id }),
-    );
-  }
-  document.getRoot().setDefaultScene(scene.addChild(garment));
-  dropUnused(document);
-  // DRACO puts every primitive on a grid of its own; points that two of them share would part.
-  return io.writeBinary(partsInUse.length === 1 ? compressGeometry(document) : document);
+  return { node, vertices: splits.map(({ vertices }) => Uint32Array.from(vertices)) };
 }
 
 /** Takes everything out of a document but its materials and textures. */
@@ -165,7 +195,7 @@ function clearScenes(document: Document): void {
 }
 
 /** Drops materials and then textures that nothing is drawn with any more. */
-function dropUnused(document: Document): void {
+export function dropUnused(document: Document): void {
   const root = document.getRoot();
   for (const list of [root.listMaterials(), root.listTextures()]) {
     for (const property of list) {

@@ -58,11 +58,35 @@ export function walkDocument(
   shown: PutOnGarment,
   surface: GarmentSurface,
   texture: GarmentTexture,
-  { posable, poses, walk }: Motion,
+  motion: Motion,
 ): Document {
   const document = new Document();
   document.createBuffer();
-  const { body } = shown;
+  const garment = () => ({
+    node: addGarmentNode(document, shown, texture, surface),
+    points: [nearestSewn(surface, shown.positions)],
+  });
+  addMotion(document, shown.body, garment, motion);
+  return document;
+}
+
+/** A garment's node, and of each of its primitives the point of the worn cloth that each vertex goes with. */
+export interface MovedGarment {
+  readonly node: Node;
+  readonly points: readonly Uint32Array[];
+}
+
+/**
+ * Makes a document of a dressed avatar that moves: see writeWalk.
+ *
+ * @param addGarment Called once the skeleton is there.
+ */
+export function addMotion(
+  document: Document,
+  body: PosedBody,
+  addGarment: () => MovedGarment,
+  { posable, poses, walk }: Motion,
+): void {
   const { avatar } = body;
   const scene = document.createScene('fitroom');
   document.getRoot().setDefaultScene(scene);
@@ -75,15 +99,15 @@ export function walkDocument(
     .setSkin(skin)
     .setExtras({ hip_origin: avatar.record.hip_origin, preset: avatar.record.id });
   const bodySkin = { joints: avatar.skinJoints, weights: avatar.skinWeights };
-  addSkinWeights(document, dressed, bodySkin, avatar.render.renderToSkin);
-  const garment = addGarmentNode(document, shown, texture, surface).setSkin(skin);
-  const sewnOf = nearestSewn(surface, shown.positions);
-  addSkinWeights(document, garment, posable.skin, sewnOf);
+  addSkinWeights(document, dressed, bodySkin, [avatar.render.renderToSkin]);
+  const { node: garment, points } = addGarment();
+  garment.setSkin(skin);
+  addSkinWeights(document, garment, posable.skin, points);
   scene.addChild(dressed).addChild(garment);
 
   const stills = Object.entries(poses);
   const frames = [...stills.map(([, frame]) => frame), ...walk];
-  for (const { corrections } of frames) addTarget(document, garment, corrections, sewnOf);
+  for (const { corrections } of frames) addTarget(document, garment, corrections, points);
   garment.getMesh()!.setWeights(frames.map((_, n) => (n === 0 ? 1 : 0)));
 
   const turned = [...new Set(frames.flatMap(({ pose }) => Object.keys(pose.turns)))];
@@ -92,7 +116,6 @@ export function walkDocument(
   stills.forEach(([name, frame], n) => {
     addAnimation(writer, name, [{ time: 0, pose: frame.pose, target: n }]);
   });
-  return document;
 }
 
 /** Joint nodes in the shown pose, each under its parent, and the skin that is bound there. */
@@ -136,34 +159,37 @@ function addSkeleton(document: Document, body: PosedBody): { skin: Skin; nodes: 
   return { skin, nodes };
 }
 
+/** @param points Of each primitive: the weighted point that each vertex goes with. */
 function addSkinWeights(
   document: Document,
   node: Node,
   { joints, weights }: SkinWeights,
-  pointOf: Uint32Array,
+  points: readonly Uint32Array[],
 ): void {
-  const drawnJoints = new Uint16Array(4 * pointOf.length);
-  const drawnWeights = new Float32Array(4 * pointOf.length);
-  pointOf.forEach((point, v) => {
-    for (let k = 0; k < 4; k++) {
-      const weight = weights[4 * point + k]!;
-      drawnWeights[4 * v + k] = weight;
-      // A joint without weight is written as 0, as the format asks for.
-      drawnJoints[4 * v + k] = weight > 0 ? joints[4 * point + k]! : 0;
-    }
-  });
   const buffer = document.getRoot().listBuffers()[0]!;
   const accessor = (name: string, array: Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>) =>
     document.createAccessor(name).setType('VEC4').setArray(array).setBuffer(buffer);
-  node
-    .getMesh()!
-    .listPrimitives()[0]!
-    .setAttribute('JOINTS_0', accessor('joints', drawnJoints))
-    .setAttribute('WEIGHTS_0', accessor('weights', drawnWeights));
+  const primitives = node.getMesh()!.listPrimitives();
+  points.forEach((pointOf, n) => {
+    const drawnJoints = new Uint16Array(4 * pointOf.length);
+    const drawnWeights = new Float32Array(4 * pointOf.length);
+    pointOf.forEach((point, v) => {
+      for (let k = 0; k < 4; k++) {
+        const weight = weights[4 * point + k]!;
+        drawnWeights[4 * v + k] = weight;
+        // A joint without weight is written as 0, as the format asks for.
+        drawnJoints[4 * v + k] = weight > 0 ? joints[4 * point + k]! : 0;
+      }
+    });
+    primitives[n]!.setAttribute('JOINTS_0', accessor('joints', drawnJoints)).setAttribute(
+      'WEIGHTS_0',
+      accessor('weights', drawnWeights),
+    );
+  });
 }
 
 /** The sewn vertex that each drawn one goes with: its own, for the cloth that is turned under the nearest. */
-function nearestSewn(surface: GarmentSurface, sewn: Float32Array): Uint32Array {
+export function nearestSewn(surface: GarmentSurface, sewn: Float32Array): Uint32Array {
   return surface.sewnVertices.map((own, v) => {
     if (3 * own < sewn.length) return own;
     let nearest = 0;
@@ -185,21 +211,21 @@ function addTarget(
   document: Document,
   node: Node,
   corrections: Float32Array,
-  pointOf: Uint32Array,
+  points: readonly Uint32Array[],
 ): void {
-  const drawn = new Float32Array(3 * pointOf.length);
-  pointOf.forEach((point, v) => {
-    for (let k = 0; k < 3; k++) drawn[3 * v + k] = corrections[3 * point + k]!;
+  const primitives = node.getMesh()!.listPrimitives();
+  points.forEach((pointOf, n) => {
+    const drawn = new Float32Array(3 * pointOf.length);
+    pointOf.forEach((point, v) => {
+      for (let k = 0; k < 3; k++) drawn[3 * v + k] = corrections[3 * point + k]!;
+    });
+    const moves = document
+      .createAccessor('correction')
+      .setType('VEC3')
+      .setArray(drawn)
+      .setBuffer(document.getRoot().listBuffers()[0]!);
+    primitives[n]!.addTarget(document.createPrimitiveTarget().setAttribute('POSITION', moves));
   });
-  const moves = document
-    .createAccessor('correction')
-    .setType('VEC3')
-    .setArray(drawn)
-    .setBuffer(document.getRoot().listBuffers()[0]!);
-  node
-    .getMesh()!
-    .listPrimitives()[0]!
-    .addTarget(document.createPrimitiveTarget().setAttribute('POSITION', moves));
 }
 
 interface Key {

@@ -2,13 +2,19 @@ import type { PosedBody } from '../body/avatar.ts';
 import { type Pose, REST_POSE } from '../body/pose.ts';
 import { poseSkeleton } from '../body/pose-skeleton.ts';
 import { blendPoints, jointTransforms, type SkinWeights } from '../body/skin.ts';
+import { settleMesh } from '../drape/settle-mesh.ts';
 import type { Clearing } from '../fitting/keep-clear.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
-import type { PutOnGarment } from '../tryon/put-on.ts';
 import { armRoom } from './arm-room.ts';
+import { hasPattern, type MovingClothOptions } from './moving-cloth.ts';
 import { namedPose, POSE_NAMES } from './named-poses.ts';
-import { type PosableGarment, posableGarment, poseGarment } from './pose-garment.ts';
+import {
+  type PosableGarment,
+  posableGarment,
+  poseGarment,
+  type WornCloth,
+} from './pose-garment.ts';
 import { type SettlePoseOptions, settlePose } from './settle-pose.ts';
 import { simulateWalk, type WalkFrameFigures } from './simulate-walk.ts';
 import { walkPose } from './walk-cycle.ts';
@@ -25,7 +31,7 @@ export interface MotionFrame {
 
 /** What a file that moves is made of. */
 export interface Motion {
-  readonly posable: PosableGarment;
+  readonly posable: PosableGarment<WornCloth>;
   /** By their names, as a viewer offers them. */
   readonly poses: Readonly<Record<string, MotionFrame>>;
   readonly walk: readonly MotionFrame[];
@@ -34,7 +40,7 @@ export interface Motion {
 }
 
 /** How cloth that moves is simulated. */
-export type MotionSimulation = Omit<SettlePoseOptions, 'offsetMm' | 'snapper'>;
+export type MotionSimulation = MovingClothOptions & Pick<SettlePoseOptions, 'solver'>;
 
 /**
  * Every named pose and one period of the walk for a garment as it is shown: skinned, or simulated as well.
@@ -42,7 +48,7 @@ export type MotionSimulation = Omit<SettlePoseOptions, 'offsetMm' | 'snapper'>;
  * @throws {CancelledError}
  */
 export async function motionOf(
-  shown: PutOnGarment,
+  shown: WornCloth,
   clearing: Clearing,
   context: JobContext,
   simulation: MotionSimulation | null = null,
@@ -52,13 +58,13 @@ export async function motionOf(
   const room = armRoom(posable);
   const bodyIn = (pose: Pose): PosedBody => reposed(shown.body, pose);
   let done = 0;
-  const posedIn = async (pose: Pose, from?: PutOnGarment): Promise<PutOnGarment> => {
+  const posedIn = async (pose: Pose, from?: WornCloth): Promise<WornCloth> => {
     throwIfCancelled(context.signal);
     // The other half of the stage was the garment's own files.
     context.progress('write', 0.5 + (0.5 * done++) / (POSE_NAMES.length + 1 + WALK_FRAMES));
     return poseGarment(posable, pose, clearing, bodyIn, from);
   };
-  const frameOf = (posed: PutOnGarment): MotionFrame => ({
+  const frameOf = (posed: WornCloth): MotionFrame => ({
     pose: posed.body.pose,
     corrections: correctionsTo(posable, posed),
   });
@@ -72,7 +78,7 @@ export async function motionOf(
   };
   for (const name of POSE_NAMES) {
     const posed = await posedIn(namedPose(avatar, name, room));
-    poses[name] = frameOf(settle ? await settlePose(posed, settle, null, context) : posed);
+    poses[name] = frameOf(settle ? await settled(posed, settle, context) : posed);
   }
   if (simulation) {
     const options = { ...simulation, ...clearing, frames: WALK_FRAMES, bodyIn };
@@ -92,6 +98,18 @@ export async function motionOf(
     walk.push(frameOf(at));
   }
   return { posable, poses, walk, figures: null };
+}
+
+/** Left to hang in the pose that it was taken to. */
+async function settled(
+  posed: WornCloth,
+  options: MovingClothOptions & SettlePoseOptions,
+  context: JobContext,
+): Promise<WornCloth> {
+  if (hasPattern(posed)) return settlePose(posed, options, null, context);
+  const { category = 'top', fabric = 'auto' } = options;
+  const positions = await settleMesh(posed, { ...options, category, fabric }, null, context);
+  return { ...posed, positions };
 }
 
 /**
@@ -119,7 +137,7 @@ export function reposed(shown: PosedBody, pose: Pose): PosedBody {
 }
 
 /** What has to be added in the shown pose for skinning to lead to the posed cloth. */
-function correctionsTo({ worn, skin }: PosableGarment, posed: PutOnGarment): Float32Array {
+function correctionsTo({ worn, skin }: PosableGarment<WornCloth>, posed: WornCloth): Float32Array {
   const { joints } = worn.body.avatar.record;
   const from = poseSkeleton(joints, worn.body.pose);
   const to = poseSkeleton(joints, posed.body.pose);

@@ -1,27 +1,27 @@
 import type { PosedBody } from '../body/avatar.ts';
-import { bodyDepths } from '../body/body-depths.ts';
 import type { Pose } from '../body/pose.ts';
-import { buildCloth, type Cloth } from '../cloth/cloth.ts';
+import type { Cloth } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
-import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import type { Phase } from '../cloth/simulate.ts';
 import { measureStrain } from '../cloth/strain.ts';
-import { bandLayers } from '../drape/band-layers.ts';
 import { contactThickness } from '../drape/contact-thickness.ts';
 import { posedField } from '../drape/posed-field.ts';
-import { restShouldersOf } from '../drape/rest-shoulders.ts';
 import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
-import type { FabricChoice, Quality } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { vertexDistance } from '../mesh/vertex-distance.ts';
-import { edgeLengthFor } from '../pattern/edge-length.ts';
 import { measureClearance } from '../report/measure-clearance.ts';
-import type { PutOnGarment } from '../tryon/put-on.ts';
 import { armRoom } from './arm-room.ts';
-import { boxRound, heldInPose } from './hold-in-pose.ts';
-import { clearOfBody, follower, type PosableGarment, poseGarment } from './pose-garment.ts';
+import { boxRound } from './hold-in-pose.ts';
+import { type MovingCloth, type MovingClothOptions, movingCloth } from './moving-cloth.ts';
+import {
+  clearOfBody,
+  follower,
+  type PosableGarment,
+  poseGarment,
+  type WornCloth,
+} from './pose-garment.ts';
 import { WALK_PERIOD, walkPose } from './walk-cycle.ts';
 
 /** What a frame of a walk came to; see report/report.ts for the units. */
@@ -34,15 +34,12 @@ export interface WalkFrameFigures {
   readonly penetratingVertices: number;
 }
 
-export interface SimulatedFrame {
-  readonly posed: PutOnGarment;
+export interface SimulatedFrame<T extends WornCloth> {
+  readonly posed: T;
   readonly figures: WalkFrameFigures;
 }
 
-export interface SimulateWalkOptions extends Clearing {
-  readonly quality: Quality;
-  /** What the garment is made of; left out: `auto`. */
-  readonly fabric?: FabricChoice;
+export interface SimulateWalkOptions extends Clearing, MovingClothOptions {
   /** Frames of one period. */
   readonly frames: number;
   /** The body in a pose. */
@@ -90,26 +87,24 @@ const WORSE = 0.01;
  *
  * @throws {CancelledError}
  */
-export async function simulateWalk(
-  posable: PosableGarment,
+export async function simulateWalk<T extends WornCloth>(
+  posable: PosableGarment<T>,
   options: SimulateWalkOptions,
   context: JobContext,
-): Promise<SimulatedFrame[]> {
+): Promise<SimulatedFrame<T>[]> {
   const { frames, bodyIn } = options;
   const { worn } = posable;
   const { avatar } = worn.body;
   const room = armRoom(posable);
+  const moving = movingCloth(worn, options);
   const poseAt = (k: number): Pose => walkPose(avatar, k / frames, room);
-  const { pattern } = worn;
-  const edgeLength = edgeLengthFor(pattern, options.quality);
-  const fabric = meshFabric(options.fabric ?? 'auto', pattern.category, edgeLength);
-  const clothOf = buildCloth(worn.sewn, fabric, bandLayers(pattern, worn.sewn));
-  const yielding = YIELDING * resistanceShare(fabric);
+  const clothOf = moving.cloth;
+  const yielding = YIELDING * moving.resistance;
   const seconds = WALK_PERIOD / frames;
   let at = await poseGarment(posable, poseAt(-WARM_UP - 1), options, bodyIn);
   /** Metres a second, of each vertex; null before the first frame: as the body's. */
   let velocities: Float64Array | null = null;
-  const results: SimulatedFrame[] = [];
+  const results: SimulatedFrame<T>[] = [];
   const steps = WARM_UP + frames + OVERLAP;
   for (let n = 0; n < steps; n++) {
     throwIfCancelled(context.signal);
@@ -118,8 +113,9 @@ export async function simulateWalk(
     const carried = await poseGarment(posable, pose, options, bodyIn, at);
     const followed = follower(avatar, at.body.pose, pose, posable.skin)(at.positions);
     const carrying = Float64Array.from(followed, (x, i) => (x - at.positions[i]!) / seconds);
-    const own = velocities?.map((v, i) => v - carrying[i]!) ?? new Float64Array(carrying.length);
-    const moved = await moveOn(carried, worn.positions, clothOf, own, seconds, {
+    const own: Float64Array =
+      velocities?.map((v, i) => v - carrying[i]!) ?? new Float64Array(carrying.length);
+    const moved = await moveOn(carried, worn.positions, moving, own, seconds, {
       ...options,
       yielding,
     });
@@ -141,16 +137,16 @@ export async function simulateWalk(
 }
 
 /** The cloth a frame later, and its own velocities then, metres a second. */
-async function moveOn(
-  carried: PutOnGarment,
+async function moveOn<T extends WornCloth>(
+  carried: T,
   worn: Float32Array,
-  cloth: Cloth,
+  { cloth, hold }: MovingCloth,
   velocities: Float64Array,
   seconds: number,
   options: SimulateWalkOptions & { readonly yielding: number },
-): Promise<{ readonly garment: PutOnGarment; readonly velocities: Float64Array }> {
+): Promise<{ readonly garment: T; readonly velocities: Float64Array }> {
   const { offsetMetres, yielding, solver = cpuSolver } = options;
-  const { pattern, sewn, body } = carried;
+  const { sewn, body } = carried;
   const field = await posedField(body, boxRound(carried.positions), null);
   const dt = seconds / SUBSTEPS;
   const swing: Phase = {
@@ -165,10 +161,7 @@ async function moveOn(
     faceContacts: 0,
   };
   const tighten: Phase = { ...swing, substeps: TIGHTENING, gravity: 0, keep: 0, yielding: 1 };
-  const holding = {
-    anchors: heldInPose(carried),
-    rules: [restShouldersOf(pattern, sewn, bodyDepths(field), body.avatar)],
-  };
+  const holding = hold(carried, field);
   const session = await solver.open({ cloth, positions: carried.positions, field });
   try {
     const start = Float64Array.from(carried.positions);
@@ -206,13 +199,13 @@ function clamped(velocities: Float64Array, i: number): number {
  *
  * @param run One period and `OVERLAP` frames more.
  */
-function looped(
-  run: readonly SimulatedFrame[],
+function looped<T extends WornCloth>(
+  run: readonly SimulatedFrame<T>[],
   frames: number,
-  worn: PutOnGarment,
+  worn: WornCloth,
   cloth: Cloth,
   clearing: Clearing,
-): Promise<SimulatedFrame[]> {
+): Promise<SimulatedFrame<T>[]> {
   const leading = run.slice(0, frames).map(async (frame, k) => {
     const later = run[frames + k];
     if (!later) return frame;
@@ -229,7 +222,7 @@ function looped(
 }
 
 function figuresOf(
-  { positions, skin }: PutOnGarment,
+  { positions, skin }: WornCloth,
   cloth: Cloth,
 ): Omit<WalkFrameFigures, 'simulated'> {
   const { mean, p95 } = measureStrain(cloth, positions);

@@ -41,7 +41,7 @@ export interface StandingGarment {
 }
 
 /** Of the walk's period: the left heel touches, both feet are on the ground and farthest apart. */
-const MID_STEP = 0;
+export const MID_STEP = 0;
 
 /**
  * Takes a garment that was put on into a pose, or lets it walk.

@@ -1,25 +1,12 @@
 import type { Avatar } from '../body/avatar.ts';
-import type { UprightMesh } from '../fitting/align-to-body.ts';
-import {
-  CATEGORIES,
-  type Category,
-  type FabricChoice,
-  type Method,
-} from '../garment/vocabulary.ts';
+import type { Category, FabricChoice, Method } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { decodeGivenTexture } from '../gltf/decode-given-texture.ts';
 import { readFitted } from '../gltf/read-fitted.ts';
-import { readGarmentMesh } from '../gltf/read-garment-mesh.ts';
-import { readWornGarment } from '../gltf/read-worn-garment.ts';
-import { requireCounts } from '../gltf/require-counts.ts';
-import { saidCategory } from '../gltf/said-category.ts';
 import { writeGarmentMesh } from '../gltf/write-garment-mesh.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { throwIfCancelled } from '../job/context.ts';
-import { InputError } from '../job/input-error.ts';
-import { detectMeshCategory } from '../opening/detect-mesh-category.ts';
 import type { OpeningWay } from '../opening/open-mesh.ts';
-import { reduceMesh } from '../opening/reduce-mesh.ts';
 import type { PoseName } from '../posing/named-poses.ts';
 import type { WornCloth } from '../posing/pose-garment.ts';
 import type { Notice } from '../reading/notices.ts';
@@ -32,8 +19,7 @@ import type { Report, ReportGeneration, WornReport } from '../report/report.ts';
 import { round } from '../report/round.ts';
 import { layMesh } from './lay-mesh.ts';
 import type { TryOnPorts } from './ports.ts';
-import { putOnMesh } from './put-on-mesh.ts';
-import { putOnWorn } from './put-on-worn.ts';
+import { putOnFile } from './put-on-file.ts';
 import { failedGates } from './second-thoughts.ts';
 import type { StageClock } from './stage-clock.ts';
 
@@ -117,35 +103,9 @@ export async function wearMesh(
   const { file, offsetMm, fabric = 'auto', pose = null, origin = null } = options;
   const io = ports.gltf;
   const { context } = clock;
-  context.progress('decode', 0);
-  requireCounts(glb);
-  const made = await readWornGarment(glb, io);
-  const source = made && ((await options.bodyOf?.(made.bodyId)) ?? null);
-  const given = await readGarmentMesh(glb, io);
-  if (given.mesh.positions.some((value) => !Number.isFinite(value))) {
-    throw new InputError(
-      'mesh-not-fittable',
-      'This mesh cannot be fitted: a coordinate is not a number. Export it again.',
-    );
-  }
-  throwIfCancelled(context.signal);
-  context.progress('fit', 0);
-  const reduced = made && source ? given.mesh : await reduceMesh(given.mesh);
-  const simple = reduced === given.mesh ? null : reduced;
-  const word =
-    origin?.category.value ?? options.category ?? made?.extras.category ?? saidCategory(glb);
-  const seen = word === null ? sureCategory(reduced) : null;
+  const opened = await putOnFile(glb, avatar, options, ports, context);
+  const { given, put, category } = opened;
   const { solver, snapper } = ports;
-  const clearing = { offsetMetres: offsetMm / 1000, snapper };
-  const put =
-    made && source
-      ? await putOnWorn(made, source, avatar, options.category, clearing)
-      : await putOnMesh(given.mesh, simple, (word ?? seen)!, avatar, clearing, context);
-  const category: ReportSubject['category'] = origin?.category ?? {
-    value: put.category,
-    source: seen ? 'detected' : 'given',
-    confidence: seen ? DETECTED_CONFIDENCE : 1,
-  };
 
   const judged = async (lying: WornCloth, method: Method) => {
     throwIfCancelled(context.signal);
@@ -184,7 +144,7 @@ export async function wearMesh(
     mesh: {
       file,
       triangles: given.mesh.indices.length / 3,
-      reduced_to: simple && simple.indices.length / 3,
+      reduced_to: opened.reducedTo,
       opened: put.way,
       dropped_share: kept && round(kept.droppedShare, 3),
       torn_share: kept && round(kept.tornShare, 4),
@@ -218,22 +178,6 @@ export async function wearMesh(
     thumbnail,
     report: withWarnings({ ...built, ...named }, warnings),
   };
-}
-
-/** Openings that only one kind of garment has are as good as its word, short of a person's. */
-const DETECTED_CONFIDENCE = 0.9;
-
-/** @throws {InputError} `mesh-category-unknown` */
-function sureCategory(mesh: UprightMesh): Category {
-  const seen = detectMeshCategory(mesh);
-  if (seen?.isSure) return seen.category;
-  const why = seen
-    ? `it is open as a ${seen.category} is, and as other garments are`
-    : 'its openings do not tell';
-  throw new InputError(
-    'mesh-category-unknown',
-    `Say what garment this mesh is with its category, for ${why}: one of ${CATEGORIES.join(', ')}.`,
-  );
 }
 
 function withWarnings<T extends { readonly warnings: readonly string[] }>(

@@ -4,9 +4,15 @@ import { MESH_LIMIT_BYTES } from '@fitroom/shared/schemas/mesh-limits';
 import { inspectMesh, type SeenMesh } from '@fitroom/shared/tryon/inspect-mesh';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { walkMesh } from '@fitroom/shared/tryon/walk-mesh';
 import { wearMesh } from '@fitroom/shared/tryon/wear-mesh';
 import type { WebIO } from '@gltf-transform/core';
-import type { FittedFiles, MeshRequest } from '../protocol/try-on-worker.ts';
+import type {
+  FittedFiles,
+  MeshRequest,
+  MeshWalkRequest,
+  StandingFiles,
+} from '../protocol/try-on-worker.ts';
 import { once } from '../runtime/once.ts';
 import { encodeBlob } from './image-codec.ts';
 import { loadBody } from './load-body.ts';
@@ -33,28 +39,15 @@ export async function lookAtMesh(file: Blob, context: JobContext): Promise<SeenM
 
 /** A mesh of the user's onto a body; see shared/src/tryon/wear-mesh.ts. */
 export async function fitMeshOnBody(
-  { mesh, body, bodies, category, origin, fabric, pose, method, offsetMm }: MeshRequest,
+  request: MeshRequest,
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<FittedFiles> {
-  const [glb, avatar, gltf] = await Promise.all([bytesOf(mesh), loadBody(body), openAnyGltf()]);
+  const { glb, avatar, gltf } = await opened(request);
   const worn = await wearMesh(
     glb,
     avatar,
-    {
-      category,
-      origin,
-      fabric,
-      pose,
-      method,
-      offsetMm,
-      // Its name is nobody's business.
-      file: '',
-      bodyOf: async (id) => {
-        const source = bodies.find((known) => known.id === id);
-        return source ? loadBody(source) : null;
-      },
-    },
+    { ...meshOptions(request), pose: request.pose },
     { ...ports, gltf },
     stageClock(context),
   );
@@ -63,6 +56,61 @@ export async function fitMeshOnBody(
     fittedGlb: glbBlob(worn.fittedGlb),
     thumbnail: await encodeBlob(worn.thumbnail, 'image/png'),
     report: worn.report,
+  };
+}
+
+/** A mesh of the user's that walks; see shared/src/tryon/walk-mesh.ts. */
+export async function walkMeshOnBody(
+  request: MeshWalkRequest,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<StandingFiles> {
+  const { glb, avatar, gltf } = await opened(request);
+  const {
+    glb: walking,
+    thumbnail,
+    report,
+    walk,
+  } = await walkMesh(
+    glb,
+    avatar,
+    { ...meshOptions(request), simulate: request.simulate },
+    { ...ports, gltf },
+    stageClock(context),
+  );
+  return {
+    glb: glbBlob(walking),
+    thumbnail: await encodeBlob(thumbnail, 'image/png'),
+    report,
+    walk,
+  };
+}
+
+async function opened({ mesh, body }: Pick<MeshRequest, 'mesh' | 'body'>) {
+  const [glb, avatar, gltf] = await Promise.all([bytesOf(mesh), loadBody(body), openAnyGltf()]);
+  return { glb, avatar, gltf };
+}
+
+function meshOptions({
+  bodies,
+  category,
+  origin,
+  fabric,
+  method,
+  offsetMm,
+}: Omit<MeshRequest, 'pose'>) {
+  return {
+    category,
+    origin,
+    fabric,
+    method,
+    offsetMm,
+    // Its name is nobody's business.
+    file: '',
+    bodyOf: async (id: string) => {
+      const source = bodies.find((known) => known.id === id);
+      return source ? loadBody(source) : null;
+    },
   };
 }
 

@@ -161,6 +161,12 @@ export interface MeshRequest extends PutOnHow {
   readonly pose: PoseName | null;
 }
 
+/** A 3D garment that is to walk; its pose is that of the walk. */
+export interface MeshWalkRequest extends Omit<MeshRequest, 'pose'> {
+  /** Whether the cloth swings with the steps. */
+  readonly simulate: boolean;
+}
+
 /**
  * Shared with a running job; anything but 0 asks it to end. Null where the page may not share memory:
  * then a job ends only with its worker.
@@ -219,6 +225,16 @@ export interface TryOnWorker {
     cancel: CancelFlag,
     events: MessagePort,
   ): Promise<Outcome<FittedFiles>>;
+  /**
+   * Lets a 3D garment of the user's walk on a body.
+   *
+   * @param events As for `tryOn`.
+   */
+  walkMesh(
+    request: MeshWalkRequest,
+    cancel: CancelFlag,
+    events: MessagePort,
+  ): Promise<Outcome<StandingFiles>>;
   /**
    * Takes a garment that was made before into a pose.
    *

@@ -60,6 +60,12 @@ const SIMULATED_WALK_SHARES: StageShares = { pose: 0.05, drape: 0.8, write: 0.1,
 export function stanceShares(stance: Stance): StageShares {
   return stance === 'walk-simulated' ? SIMULATED_WALK_SHARES : POSE_SHARES;
 }
+/** Of a 3D file that walks: it is read, opened and put on first. */
+export function meshWalkShares(isSimulated: boolean): StageShares {
+  return isSimulated
+    ? { decode: 0.02, fit: 0.08, drape: 0.75, write: 0.1, render: 0.05 }
+    : { decode: 0.1, fit: 0.25, drape: 0.15, write: 0.4, render: 0.1 };
+}
 export const MAP_SHARES: StageShares = { fit: 0.6, write: 0.4 };
 
 /** All drapes of an outfit report as one. */

@@ -63,6 +63,8 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
         remote.generate(request, cancel, Comlink.transfer(events, [events])),
       fitMesh: (request, cancel, events) =>
         remote.fitMesh(request, cancel, Comlink.transfer(events, [events])),
+      walkMesh: (request, cancel, events) =>
+        remote.walkMesh(request, cancel, Comlink.transfer(events, [events])),
       stand: (request, cancel, events) =>
         remote.stand(request, cancel, Comlink.transfer(events, [events])),
       paint: (request, cancel, events) =>

@@ -21,6 +21,7 @@ import type {
   GivenPhoto,
   MapsRequest,
   MeshRequest,
+  MeshWalkRequest,
   OutfitFiles,
   OutfitRequest,
   PaintedMap,
@@ -53,6 +54,8 @@ export interface TryOnClient {
   generate(request: GenerateRequest, watch: JobWatch): Promise<Outcome<GeneratedFiles>>;
   /** A 3D garment of the user's on a body. */
   fitMesh(request: MeshRequest, watch: JobWatch): Promise<Outcome<FittedFiles>>;
+  /** A 3D garment of the user's that walks. */
+  walkMesh(request: MeshWalkRequest, watch: JobWatch): Promise<Outcome<StandingFiles>>;
   /** A garment in a pose. */
   stand(request: StanceRequest, watch: JobWatch): Promise<Outcome<StandingFiles>>;
   /** A dressed body's fit, painted on it. */
@@ -233,6 +236,8 @@ export function createTryOnClient(
       run((worker, cancel, events) => worker.generate(request, cancel, events), watch),
     fitMesh: (request, watch) =>
       run((worker, cancel, events) => worker.fitMesh(request, cancel, events), watch),
+    walkMesh: (request, watch) =>
+      run((worker, cancel, events) => worker.walkMesh(request, cancel, events), watch),
     stand: (request, watch) =>
       run((worker, cancel, events) => worker.stand(request, cancel, events), watch),
     paint: (request, watch) =>

@@ -57,7 +57,10 @@ async function standing(
   stance: Stance,
   watch: PlaceWatch,
 ): Promise<Outcome<StandingFiles>> {
-  const worn = { ...store.state().wishes, ...howPutOn(result) };
+  const how = howPutOn(result);
+  // A mesh that did not hold as cloth is shown as it was placed, and walks so.
+  const method = (garment.mesh && result.report.fit.method) || how.method;
+  const worn = { ...store.state().wishes, ...how, method };
   const place = places[garment.place];
   const { wornWith } = result;
   if (!wornWith) return place.stand(garment, stance, worn, watch);

@@ -1,6 +1,5 @@
 import { AVATAR_IDS } from '@fitroom/shared/garment/vocabulary';
 import { DEVICE_GENERATORS } from '@fitroom/shared/generators/device-generators';
-import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
@@ -49,10 +48,6 @@ export function createDevicePlace(
     'body-on-server-only',
     'This body is on the server only; choose another one or make it on the server.',
   );
-  const noWalk = failed(
-    'mesh-not-fittable',
-    'A 3D garment of your own is shown in poses; it does not walk.',
-  );
   const notHere = failed('model-unavailable', 'This generator does not run on this device.');
   const bodies = () =>
     AVATAR_IDS.map(bodySource).filter((source): source is BodySource => source !== null);
@@ -60,7 +55,6 @@ export function createDevicePlace(
     { blob, category, origin }: NonNullable<StoredGarment['mesh']>,
     body: BodySource,
     { fabric, method, offsetMm }: Wishes,
-    pose: PoseName | null,
   ) => ({
     mesh: blob,
     body,
@@ -68,7 +62,6 @@ export function createDevicePlace(
     category,
     origin: origin ?? null,
     fabric,
-    pose,
     method,
     offsetMm,
   });
@@ -123,7 +116,10 @@ export function createDevicePlace(
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       if (garment.mesh)
-        return client.fitMesh(meshRequest(garment.mesh, body, wishes, null), eventsTo(watch));
+        return client.fitMesh(
+          { ...meshRequest(garment.mesh, body, wishes), pose: null },
+          eventsTo(watch),
+        );
       if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
       const ease = easeFor(garment, wishes);
       const { fabric, method, offsetMm } = wishes;
@@ -134,11 +130,12 @@ export function createDevicePlace(
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
       if (garment.mesh) {
-        if (stance === 'walk' || stance === 'walk-simulated') return noWalk;
-        const posed = await client.fitMesh(
-          meshRequest(garment.mesh, body, wishes, stance),
-          eventsTo(watch),
-        );
+        const request = meshRequest(garment.mesh, body, wishes);
+        if (stance === 'walk' || stance === 'walk-simulated') {
+          const simulate = stance === 'walk-simulated';
+          return client.walkMesh({ ...request, simulate }, eventsTo(watch));
+        }
+        const posed = await client.fitMesh({ ...request, pose: stance }, eventsTo(watch));
         if (posed.status !== 'done') return posed;
         const { fittedGlb, thumbnail, report } = posed.value;
         return { status: 'done', value: { glb: fittedGlb, thumbnail, report, walk: null } };

@@ -41,9 +41,9 @@ export function canStand({ garment, result }: RoomState): boolean {
   return garment.made !== null || Boolean(garment.mesh);
 }
 
-/** Whether it can walk, too: one garment alone, and no mesh, which has no file that moves. */
+/** Whether it can walk, too: a file that moves has one garment. */
 export function canWalk(state: RoomState): boolean {
-  return canStand(state) && !state.garment?.mesh && !state.result?.wornWith;
+  return canStand(state) && !state.result?.wornWith;
 }
 
 /** Whether what is shown can be taken into this pose. */

@@ -1,0 +1,61 @@
+import { bodyDepths } from '../body/body-depths.ts';
+import type { DistanceField } from '../body/distance-field.ts';
+import { buildCloth, type Cloth } from '../cloth/cloth.ts';
+import type { Holding } from '../cloth/cloth-solver.ts';
+import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
+import { bandLayers } from '../drape/band-layers.ts';
+import { heldOfMesh, meanEdgeLength, meshBandLayers } from '../drape/hold-mesh.ts';
+import { restShouldersOf } from '../drape/rest-shoulders.ts';
+import type { Category, FabricChoice, Quality } from '../garment/vocabulary.ts';
+import { edgeLengthFor } from '../pattern/edge-length.ts';
+import type { PutOnGarment } from '../tryon/put-on.ts';
+import { heldInPose } from './hold-in-pose.ts';
+import type { WornCloth } from './pose-garment.ts';
+
+/** What cloth is made of and how it was made, as far as a solver goes. */
+export interface MovingClothOptions {
+  /** Of the pattern's mesh; a mesh without a pattern is as fine as it is. */
+  readonly quality: Quality;
+  /** What the garment is made of; left out: `auto`. */
+  readonly fabric?: FabricChoice;
+  /** Of a mesh without a pattern. */
+  readonly category?: Category;
+}
+
+/** A worn garment as the solver moves it. */
+export interface MovingCloth {
+  readonly cloth: Cloth;
+  /** Share of its full stiffness with which its fabric resists being shortened. */
+  readonly resistance: number;
+  /** What carries it in the pose that it was taken to, held where that took it. */
+  hold(carried: WornCloth, field: DistanceField): Holding;
+}
+
+/** Whether a garment was made of a pattern, or is a mesh that somebody gave. */
+export function hasPattern(worn: WornCloth): worn is PutOnGarment {
+  return 'pattern' in worn;
+}
+
+export function movingCloth(
+  worn: WornCloth,
+  { quality, fabric: choice = 'auto', category = 'top' }: MovingClothOptions,
+): MovingCloth {
+  if (!hasPattern(worn)) {
+    const fabric = meshFabric(choice, category, meanEdgeLength(worn.positions, worn.sewn.indices));
+    return {
+      cloth: buildCloth(worn.sewn, fabric, meshBandLayers(worn.sewn)),
+      resistance: resistanceShare(fabric),
+      hold: (carried) => ({ anchors: heldOfMesh(carried, worn), rules: [] }),
+    };
+  }
+  const { pattern, sewn } = worn;
+  const fabric = meshFabric(choice, pattern.category, edgeLengthFor(pattern, quality));
+  return {
+    cloth: buildCloth(sewn, fabric, bandLayers(pattern, sewn)),
+    resistance: resistanceShare(fabric),
+    hold: ({ positions, body }, field) => ({
+      anchors: heldInPose({ ...worn, positions, body }),
+      rules: [restShouldersOf(pattern, sewn, bodyDepths(field), body.avatar)],
+    }),
+  };
+}
