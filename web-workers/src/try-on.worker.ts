@@ -12,6 +12,7 @@ import { fitMeshOnBody, lookAtMesh, walkMeshOnBody } from './fitting/mesh-jobs.t
 import { modelsOverPort } from './fitting/models-over-port.ts';
 import { type FindingNetworks, networksOverPort } from './fitting/networks-over-port.ts';
 import { openGltf } from './fitting/open-gltf.ts';
+import { createOutfitKeeper, wearOnBody } from './fitting/outfit-jobs.ts';
 import { paintMaps } from './fitting/paint-maps.ts';
 import { createPhotoKeeper } from './fitting/photo-keeper.ts';
 import {
@@ -20,7 +21,6 @@ import {
   fitOnBody,
   standOnBody,
   tryOnPhoto,
-  wearOnBody,
 } from './fitting/try-on-jobs.ts';
 import { whileNetworkLasts } from './fitting/while-network-lasts.ts';
 import { createWornKeeper } from './fitting/worn-keeper.ts';
@@ -53,6 +53,7 @@ import { createSnapPlace } from './snap-gpu/snap-place.ts';
 const cache = createByteStore(() => Date.now());
 const photos = createPhotoKeeper(decodePhoto);
 const wornKeeper = createWornKeeper();
+const outfitKeeper = createOutfitKeeper();
 interface Inference {
   networks(): Promise<FindingNetworks>;
   readonly graphs: GraphService;
@@ -195,7 +196,7 @@ const worker: TryOnWorker = {
     postingTo(events, async (post) =>
       outcomeOf(async () => {
         const context = contextFor(OUTFIT_SHARES, cancel, post);
-        return wearOnBody(request, await ports(context), context);
+        return wearOnBody(request, outfitKeeper, await ports(context), context);
       }),
     ),
 };

@@ -62,7 +62,8 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
   return worn.report.valid ? EXIT.valid : EXIT.gateFailed;
 }
 
-async function readMesh(path: string): Promise<Uint8Array> {
+/** @throws {InputError} when it is no GLB, or too large. */
+export async function readMesh(path: string): Promise<Uint8Array> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
@@ -86,7 +87,7 @@ async function readMesh(path: string): Promise<Uint8Array> {
   return new Uint8Array(bytes);
 }
 
-function isPreset(id: string): id is AvatarId {
+export function isPreset(id: string): id is AvatarId {
   return (AVATAR_IDS as readonly string[]).includes(id);
 }
 

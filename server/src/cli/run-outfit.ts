@@ -1,16 +1,20 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { WAIST_CATEGORIES } from '@fitroom/shared/garment/vocabulary';
+import { CATEGORIES, type Category, WAIST_CATEGORIES } from '@fitroom/shared/garment/vocabulary';
 import { InputError } from '@fitroom/shared/job/input-error';
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
+import type { OutfitGarment } from '@fitroom/shared/tryon/outfit-garments';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
-import { type OutfitGarment, wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
+import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
+import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { loadPresetBody } from '../platform/preset-bodies.ts';
 import { openSideThread } from '../platform/side-thread.ts';
 import { EXIT } from './exit-status.ts';
 import { readGarmentOptions } from './garment-options.ts';
 import { requirePanels } from './generators.ts';
 import type { OutfitCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
+import { isPreset, readMesh } from './run-fit.ts';
 import { openRuntime } from './runtime.ts';
 
 /** Everything a run may leave in its folder; an earlier run's must not be taken for this one's. */
@@ -37,6 +41,15 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   for (const photo of photos) {
     const line = progressLine(process.stderr, `${basename(photo)} `);
     try {
+      const named = namedMesh(photo);
+      if (named) {
+        const { path, category } = named;
+        const glb = await readMesh(resolve(base, path));
+        const bodyOf = async (id: string) => (isPreset(id) ? loadPresetBody(id, ports.gltf) : null);
+        const mesh = { glb, category, bodyOf, file: basename(path), fabric: choices.fabric };
+        garments.push({ mesh, tucked: false });
+        continue;
+      }
       const decoded = await read(resolve(base, photo));
       const { made } = await tryOn(decoded, body, { make, fit }, ports, line.context);
       garments.push({ garment: made, tucked: false, photoFile: basename(photo) });
@@ -48,11 +61,13 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
     }
   }
   const line = progressLine(process.stderr, 'outfit ');
+  const hasMesh = garments.some((garment) => 'mesh' in garment);
+  const gltf = hasMesh ? ports.gltf.registerExtensions(ALL_EXTENSIONS) : ports.gltf;
   const worn = await wearOutfit(
     tuck ? tuckedTop(garments) : garments,
     body,
     { offsetMm: choices.offsetMm, pose: choices.pose },
-    ports,
+    { ...ports, gltf },
     line.context,
   ).finally(() => line.clear());
   const text = `${JSON.stringify(worn.report, null, 2)}\n`;
@@ -65,20 +80,32 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   return worn.report.valid ? EXIT.valid : EXIT.gateFailed;
 }
 
+const MESH = new RegExp(`^(?:(${CATEGORIES.join('|')}):)?(.+[.]glb)$`, 'i');
+
+/** A 3D file among the photos: `jacket.glb`, or `outerwear:jacket.glb` where it does not say itself what it is. */
+function namedMesh(word: string): { path: string; category: Category | null } | null {
+  const found = MESH.exec(word);
+  if (!found) return null;
+  const category = CATEGORIES.find((name) => name === found[1]?.toLowerCase()) ?? null;
+  return { path: found[2]!, category };
+}
+
 /** The innermost garment that does not hang from the waist is the one that is tucked in. */
 function tuckedTop(garments: readonly OutfitGarment[]): OutfitGarment[] {
-  const top = garments.findIndex(
-    ({ garment }) => !WAIST_CATEGORIES.has(garment.reading.category.value),
-  );
+  const hangs = (one: OutfitGarment): boolean => {
+    const category = 'mesh' in one ? one.mesh.category : one.garment.reading.category.value;
+    return category !== null && WAIST_CATEGORIES.has(category);
+  };
+  const top = garments.findIndex((one) => !hangs(one));
   return garments.map((garment, n) => ({ ...garment, tucked: n === top }));
 }
 
 function summary({ layers, valid, timings_ms }: OutfitReport, folder: string): string {
-  const lines = layers.map(({ photo, category, gates, fit }) => {
+  const lines = layers.map(({ photo, category, gates, fit, mesh }) => {
     const failed = Object.entries(gates).filter(([, holds]) => !holds);
     const verdict =
       failed.length === 0 ? 'valid' : `not valid: ${failed.map(([gate]) => gate).join(', ')}`;
-    return `${photo.file}: ${category.value}, ${verdict}, ${fit.penetrating_vertices} penetrating`;
+    return `${photo?.file ?? mesh?.file}: ${category.value}, ${verdict}, ${fit.penetrating_vertices} penetrating`;
   });
   const time = `${(timings_ms.total / 1000).toFixed(1)} s`;
   return [...lines, `${valid ? 'valid' : 'not valid'}, worn in ${time}, in ${folder}`, ''].join(

@@ -2,7 +2,7 @@ export const USAGE = `Fitroom: one photo of a garment in, that garment worn by a
 
   npm run -s fitroom -- tryon PHOTO --out DIR [options]
   npm run -s fitroom -- batch PATH... --out DIR [options]
-  npm run -s fitroom -- outfit PHOTO PHOTO... --out DIR [--tuck] [options]
+  npm run -s fitroom -- outfit PHOTO|MESH.glb... --out DIR [--tuck] [options]
   npm run -s fitroom -- pattern PHOTO --out DIR [options]
   npm run -s fitroom -- debug PHOTO --out DIR [options]
   npm run -s fitroom -- fit MESH.glb --out DIR [--category NAME] [options]
@@ -16,7 +16,8 @@ tryon writes DIR/garment.glb, fitted.glb, thumb.png and report.json.
 batch does the same for every photo of the folders named (and theirs), each in a folder of its own
 under DIR, and writes DIR/table.csv and DIR/sheet.png (photo, front, side, back; failures first).
 outfit puts several garments on at once, inner to outer as named; skirts and trousers go under the tops,
-with --tuck over the innermost one. It writes DIR/fitted.glb, thumb.png and report.json.
+with --tuck over the innermost one. A mesh of your own is one of them as jacket.glb, or outerwear:jacket.glb
+where the file does not say what it is. It writes DIR/fitted.glb, thumb.png and report.json.
 pattern writes the flat pattern in centimetres: DIR/pattern.svg, pattern.dxf and pattern.json.
 debug draws what was found over the photo: DIR/matte.png, reading.png (outline, landmarks with
 confidence), panels-front.png, panels-back.png (with a grid of 5 cm) and debug.json.

@@ -25,9 +25,13 @@ export interface BodyFiles {
 
 /** A garment of an outfit, as a job thread gets it. */
 export interface DressedGarment {
-  /** Bytes of made-garment-file.ts. */
+  /** Bytes of made-garment-file.ts, or a GLB that was uploaded or that networks made. */
   readonly garment: Uint8Array;
   readonly tucked: boolean;
+  /** Of a GLB. */
+  readonly category?: Category | null;
+  /** Of a GLB that networks made. */
+  readonly origin?: MeshOrigin | null;
 }
 
 /** What a job thread is asked to do; structured-cloneable, files as bytes. */

@@ -4,6 +4,7 @@ import { findSession } from '../records/sessions.ts';
 import type { AttemptPorts } from './job-ports.ts';
 import type { DressedGarment } from './job-task.ts';
 import { keepSessionResults } from './keep-session-results.ts';
+import { originOf } from './origin-of.ts';
 import { readGarment } from './read-garment.ts';
 import { readBody } from './read-stored.ts';
 import { runReported } from './run-reported.ts';
@@ -22,7 +23,12 @@ export async function performOutfit(
     const garment = await findCloth3d(database, cloth3dId);
     // Deleted meanwhile, and the session with it.
     if (!garment) return;
-    garments.push({ garment: await readGarment(ports, garment), tucked });
+    garments.push({
+      garment: await readGarment(ports, garment),
+      tucked,
+      category: garment.category,
+      origin: originOf(garment),
+    });
   }
   const task = {
     kind: 'outfit',

@@ -28,20 +28,28 @@ export async function wearUploaded(
   context: JobContext,
   clock: StageClock | null = null,
 ): Promise<WornMeshFiles> {
-  // Materials of any kind pass through; none of their extensions is fetched or run.
-  const gltf = (await createNodeGltf()).registerExtensions(ALL_EXTENSIONS);
+  const gltf = await openAnyGltf();
   return wearMesh(
     mesh,
     avatar,
-    {
-      ...options,
-      // Its name is nobody's business.
-      file: 'mesh',
-      bodyOf: async (id) => (isPreset(id) ? loadPresetBody(id, gltf) : null),
-    },
+    { ...options, ...ofUploaded(gltf) },
     { ...ports, gltf },
     clock ?? stageClock(context),
   );
+}
+
+/** Materials of any kind pass through; none of their extensions is fetched or run. */
+export async function openAnyGltf(): Promise<TryOnPorts['gltf']> {
+  return (await createNodeGltf()).registerExtensions(ALL_EXTENSIONS);
+}
+
+/** What is said of every stored mesh. */
+export function ofUploaded(gltf: TryOnPorts['gltf']): Pick<WearMeshOptions, 'file' | 'bodyOf'> {
+  return {
+    // Its name is nobody's business.
+    file: 'mesh',
+    bodyOf: async (id) => (isPreset(id) ? loadPresetBody(id, gltf) : null),
+  };
 }
 
 function isPreset(id: string): id is AvatarId {

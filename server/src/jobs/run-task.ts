@@ -6,6 +6,7 @@ import { writeObj } from '@fitroom/shared/gltf/write-obj';
 import type { JobContext } from '@fitroom/shared/job/context';
 import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import { packMadeGarment, unpackMadeGarment } from '@fitroom/shared/tryon/made-garment-file';
+import type { OutfitGarment } from '@fitroom/shared/tryon/outfit-garments';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
@@ -24,7 +25,7 @@ import {
   type OutfitOutput,
   PHOTO_FILE,
 } from './job-task.ts';
-import { isGlb, wearUploaded } from './run-mesh-task.ts';
+import { isGlb, ofUploaded, openAnyGltf, wearUploaded } from './run-mesh-task.ts';
 import { makeByNetworks } from './run-neural-task.ts';
 
 /** What tasks are done with. */
@@ -142,14 +143,17 @@ async function outfit(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<OutfitOutput> {
-  const garments = task.garments.map(({ garment, tucked }) => ({
-    garment: unpackMadeGarment(garment),
-    tucked,
-    photoFile: PHOTO_FILE,
-  }));
+  const hasMesh = task.garments.some(({ garment }) => isGlb(garment));
+  const gltf = hasMesh ? await openAnyGltf() : ports.gltf;
+  const garments = task.garments.map(
+    ({ garment, tucked, category = null, origin = null }): OutfitGarment =>
+      isGlb(garment)
+        ? { mesh: { ...ofUploaded(gltf), glb: garment, category, origin }, tucked }
+        : { garment: unpackMadeGarment(garment), tucked, photoFile: PHOTO_FILE },
+  );
   const options = { offsetMm: OFFSET_MM, pose: task.pose };
   const body = await readBody(task.body, ports);
-  const worn = await wearOutfit(garments, body, options, ports, context);
+  const worn = await wearOutfit(garments, body, options, { ...ports, gltf }, context);
   return {
     kind: 'outfit',
     fittedGlb: worn.fittedGlb,

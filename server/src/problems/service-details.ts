@@ -144,14 +144,6 @@ export const SERVICE_DETAILS = catalogue({
     en: `At most ${most} of them are taken.`,
     ko: `${most}개까지 받아요.`,
   }),
-  outfitOfMesh: () => ({
-    en: 'An outfit is of garments that were made of photos; a mesh is worn alone, with POST /fit.',
-    ko: '코디는 사진으로 만든 옷으로만 할 수 있어요. 메시는 POST /fit으로 따로 입혀 주세요.',
-  }),
-  meshInOutfit: () => ({
-    en: 'It is an uploaded mesh, which is worn alone.',
-    ko: '올린 메시라서 따로 입혀야 해요.',
-  }),
   outfitOfSeveral: () => ({
     en: 'The garments of an outfit belong to one user; these belong to several.',
     ko: '코디의 옷은 모두 한 사용자의 것이어야 하는데, 여러 사용자의 것이에요.',

@@ -28,7 +28,6 @@ export async function requestOutfit(
   for (const { cloth3d_id } of stated) {
     garments.push(await findWearable(database, access, cloth3d_id));
   }
-  requirePatterns(garments);
   const userId = await requireOneOwner(ports, garments);
   await requirePreset(database, avatar_preset_id);
   const id = randomUUID();
@@ -63,26 +62,6 @@ export async function requestOutfit(
       sameAs: `outfit ${JSON.stringify(wish)}`,
       createdAt,
     },
-  );
-}
-
-/** Layers are cut for what lies beneath them, which needs a pattern. */
-function requirePatterns(garments: readonly Cloth3dRow[]): void {
-  const errors = garments.flatMap(({ modelUsed }, n) =>
-    modelUsed !== 'panels'
-      ? [
-          {
-            pointer: `/garments/${n}/cloth3d_id`,
-            detail: 'It is a mesh without a pattern, which is worn alone.',
-          },
-        ]
-      : [],
-  );
-  if (errors.length === 0) return;
-  throw new ProblemError(
-    'schema-mismatch',
-    'An outfit is of garments that panels made; a mesh is worn alone, with POST /fit.',
-    { errors },
   );
 }
 

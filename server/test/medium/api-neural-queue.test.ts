@@ -77,18 +77,6 @@ test('where a GPU runs it, it comes first, and its jobs ask for one', PATIENT, a
   expect(metrics).toContain('fitroom_queue_jobs{state="running",needs="cuda"} 1');
 });
 
-test('a mesh of networks is worn alone', PATIENT, async () => {
-  const { harness, neural } = await start();
-  const one = await neural(1);
-  const two = await neural(2);
-  await expect(
-    harness.client.wearOutfit({
-      garments: [{ cloth3d_id: one.cloth3d_id }, { cloth3d_id: two.cloth3d_id }],
-      avatar_preset_id: 'slim',
-    }),
-  ).rejects.toMatchObject({ problem: { code: 'schema-mismatch' } });
-});
-
 test('what a worker elsewhere runs is offered while it is awake', PATIENT, async () => {
   const { harness, cloth_id, neural } = await start({ FITROOM_WORKERS: '0', FITROOM_MODELS: '' });
   const database = openSqlite(

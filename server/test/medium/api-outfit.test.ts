@@ -1,6 +1,10 @@
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
+import { Document } from '@gltf-transform/core';
 import { describe, expect, test } from 'vitest';
+import { wornGarment } from '../../../shared/test/shapes/generated-meshes.ts';
 import type { OutfitOutput } from '../../src/jobs/job-task.ts';
+import { createNodeGltf } from '../../src/platform/node-gltf.ts';
+import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
 import { plainPhoto, samplePhoto, startHarness } from './api-harness.ts';
 import { codeOf, filesBelow, GENERATED, REPORT, start } from './api-jobs-fixture.ts';
 
@@ -132,14 +136,28 @@ describe('an outfit', () => {
   });
 });
 
-test('a tee tucked into a skirt, in a pose, through the real pipeline', async () => {
+/** A skirt as a GLB of somebody's own. */
+async function skirtMesh(): Promise<Uint8Array> {
+  const io = await createNodeGltf();
+  const { positions, indices } = wornGarment('skirt', await loadPresetBody('regular', io));
+  const document = new Document();
+  const buffer = document.createBuffer();
+  const accessor = () => document.createAccessor().setBuffer(buffer);
+  const primitive = document
+    .createPrimitive()
+    .setAttribute('POSITION', accessor().setType('VEC3').setArray(Float32Array.from(positions)))
+    .setIndices(accessor().setType('SCALAR').setArray(Uint32Array.from(indices)));
+  const mesh = document.createMesh().addPrimitive(primitive);
+  document.createScene().addChild(document.createNode('skirt').setMesh(mesh));
+  return io.writeBinary(document);
+}
+
+test('a tee of a photo tucked into a skirt of a mesh, in a pose, through the real pipeline', async () => {
   const { client, upload } = await startHarness({ environment: { FITROOM_WORKERS: '1' } });
-  const make = async (name: string) => {
-    const { cloth_id } = await upload(await samplePhoto(name));
-    return client.generate3d(cloth_id, { model: 'panels', quality: 'low' });
-  };
-  const tee = await make('tee-sunrise');
-  const skirt = await make('skirt-denim');
+  const { cloth_id } = await upload(await samplePhoto('tee-sunrise'));
+  const tee = await client.generate3d(cloth_id, { model: 'panels', quality: 'low' });
+  const mesh = await skirtMesh();
+  const skirt = await client.uploadMesh({ userId: 'ann', mesh, category: 'skirt' });
   const { fitting_session_id } = await client.wearOutfit({
     garments: [{ cloth3d_id: tee.cloth3d_id, tucked: true }, { cloth3d_id: skirt.cloth3d_id }],
     avatar_preset_id: 'regular',
@@ -150,6 +168,7 @@ test('a tee tucked into a skirt, in a pose, through the real pipeline', async ()
   expect(session.status).toBe('done');
   const { layers } = session.outfit_report!;
   expect(layers.map(({ category }) => category.value)).toEqual(['top', 'skirt']);
+  expect(layers.map(({ generator }) => generator)).toEqual(['panels', null]);
   for (const { fit } of layers) expect(fit.penetrating_vertices).toBe(0);
   const glb = await client.fetchBytes(session.fitted_gltf_url ?? '');
   expect(new TextDecoder().decode(glb.subarray(0, 4))).toBe('glTF');

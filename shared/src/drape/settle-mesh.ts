@@ -1,3 +1,4 @@
+import type { Solid } from '../body/solid.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
@@ -14,13 +15,15 @@ import type { ByteCache } from '../tryon/ports.ts';
 import { contactThickness } from './contact-thickness.ts';
 import { drapeLevels } from './drape-levels.ts';
 import { heldOfMesh, meanEdgeLength, meshBandLayers } from './hold-mesh.ts';
-import { posedField } from './posed-field.ts';
+import { dressedField, posedField } from './posed-field.ts';
 
 export interface SettleMeshOptions {
   readonly category: Category;
   readonly fabric: FabricChoice;
   /** Millimetres between cloth and skin. */
   readonly offsetMm: number;
+  /** The body with what it wears beneath; left out: nothing. */
+  readonly beneath?: Solid | undefined;
   /** Where cloth is simulated; left out: on the calling thread. */
   readonly solver?: ClothSolver | undefined;
   /** Where cloth is brought clear of the skin; left out: on the calling thread. */
@@ -39,13 +42,14 @@ export interface SettleMeshOptions {
  */
 export async function settleMesh(
   lying: WornCloth,
-  { category, fabric: choice, offsetMm, solver = cpuSolver, snapper }: SettleMeshOptions,
+  { category, fabric: choice, offsetMm, beneath, solver = cpuSolver, snapper }: SettleMeshOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<Float32Array> {
   const { sewn, positions: start, body, skin } = lying;
   throwIfCancelled(context.signal);
-  const field = await posedField(body, boxRound(start), cache);
+  const box = boxRound(start);
+  const field = beneath ? dressedField(beneath, box) : await posedField(body, box, cache);
   const edgeLength = meanEdgeLength(start, sewn.indices);
   const fabric = meshFabric(choice, category, edgeLength);
   const cloth = buildCloth(sewn, fabric, meshBandLayers(sewn));

@@ -1,6 +1,8 @@
-import { Document, type WebIO } from '@gltf-transform/core';
+import { Document, type Node, type WebIO } from '@gltf-transform/core';
+import { KHRDracoMeshCompression } from '@gltf-transform/extensions';
 import type { PosedBody } from '../body/avatar.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
+import type { Layer } from '../layers/layer-garment.ts';
 import { gatherVectors } from '../mesh/gather-vectors.ts';
 import type { GarmentTexture } from '../tryon/made-garment.ts';
 import { compressGeometry } from './compress-geometry.ts';
@@ -20,14 +22,10 @@ export function fittedDocument(
   texture: GarmentTexture,
   surface: GarmentSurface = splitGarment(draped, texture.uvFromPhoto),
 ): Document {
-  return dressedDocument([{ draped, texture, surface }]);
-}
-
-/** A garment of an outfit, as it is written. */
-export interface WrittenLayer {
-  readonly draped: DrapedGarment;
-  readonly texture: GarmentTexture;
-  readonly surface: GarmentSurface;
+  const document = sceneWithBody(draped.body);
+  const [scene] = document.getRoot().listScenes();
+  scene!.addChild(addGarmentNode(document, draped, texture, surface));
+  return document;
 }
 
 /**
@@ -40,21 +38,16 @@ export function layerNodeNames(count: number): string[] {
   );
 }
 
-function dressedDocument(layers: readonly WrittenLayer[]): Document {
+/** A document with the avatar, to which garments are added. */
+function sceneWithBody(body: PosedBody): Document {
   const document = new Document();
   document.createBuffer();
-  const { body } = layers[0]!.draped;
   const { record } = body.avatar;
   const avatar = document
     .createNode('avatar')
     .setMesh(addBodyMesh(document, body))
     .setExtras({ hip_origin: record.hip_origin, preset: record.id });
-  const scene = document.createScene('fitroom').addChild(avatar);
-  const names = layerNodeNames(layers.length);
-  layers.forEach(({ draped, texture, surface }, n) => {
-    scene.addChild(addGarmentNode(document, draped, texture, surface, names[n]));
-  });
-  document.getRoot().setDefaultScene(scene);
+  document.getRoot().setDefaultScene(document.createScene('fitroom').addChild(avatar));
   return document;
 }
 
@@ -63,8 +56,29 @@ function dressedDocument(layers: readonly WrittenLayer[]): Document {
  *
  * @param layers Inner to outer, on one posed body.
  */
-export async function writeOutfit(layers: readonly WrittenLayer[], io: WebIO): Promise<Uint8Array> {
-  return io.writeBinary(compressGeometry(dressedDocument(layers)));
+export async function writeOutfit(layers: readonly Layer[], io: WebIO): Promise<Uint8Array> {
+  const document = sceneWithBody(layers[0]!.lying.body);
+  const scene = document.getRoot().getDefaultScene()!;
+  const names = layerNodeNames(layers.length);
+  const nodes: Node[] = [];
+  for (const [n, { drawn }] of layers.entries()) {
+    const node = await drawn.addTo(document, names[n]!);
+    nodes.push(node);
+    scene.addChild(node);
+  }
+  // Scenes of files that meshes came from.
+  for (const other of document.getRoot().listScenes()) if (other !== scene) other.dispose();
+  // DRACO puts every primitive on a grid of its own; points that two of them share would part.
+  const areWhole = nodes.every((node) => node.getMesh()!.listPrimitives().length === 1);
+  return io.writeBinary(areWhole ? compressGeometry(document) : withoutDraco(document));
+}
+
+/** A file that a mesh came from may have been compressed. */
+export function withoutDraco(document: Document): Document {
+  for (const extension of document.getRoot().listExtensionsUsed()) {
+    if (extension.extensionName === KHRDracoMeshCompression.EXTENSION_NAME) extension.dispose();
+  }
+  return document;
 }
 
 /** GLB bytes with DRACO geometry; the same input gives the same bytes. */

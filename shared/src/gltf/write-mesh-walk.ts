@@ -1,11 +1,11 @@
 import type { WebIO } from '@gltf-transform/core';
-import { KHRDracoMeshCompression } from '@gltf-transform/extensions';
 import type { Clearing } from '../fitting/keep-clear.ts';
 import type { JobContext } from '../job/context.ts';
 import { type MotionSimulation, motionOf } from '../posing/motion-frames.ts';
 import type { WornCloth } from '../posing/pose-garment.ts';
 import { reportWalk } from '../report/report-walk.ts';
 import type { GarmentMeshFile } from './read-garment-mesh.ts';
+import { withoutDraco } from './write-fitted.ts';
 import {
   addGarmentMesh,
   dropUnused,
@@ -37,11 +37,8 @@ export async function writeMeshWalk(
 ): Promise<WalkFile> {
   const motion = await motionOf(shown, clearing, context, simulation);
   const walk = motion.figures && reportWalk(motion.figures);
-  const document = await openGarmentFile(glb, io);
-  // What the file was compressed by has no morph targets.
-  for (const extension of document.getRoot().listExtensionsUsed()) {
-    if (extension.extensionName === KHRDracoMeshCompression.EXTENSION_NAME) extension.dispose();
-  }
+  // What the file may have been compressed by has no morph targets.
+  const document = withoutDraco(await openGarmentFile(glb, io));
   // Of a garment with turned edges the drawn vertices are not those of the cloth.
   const pointOf = worn.surface && nearestSewn(worn.surface, shown.positions);
   const garment = () => {

@@ -1,10 +1,10 @@
-import type { DrapedGarment } from '../drape/draped-garment.ts';
 import type { GarmentSurface } from '../gltf/split-garment.ts';
 import type { ClosedMesh } from '../mesh/closest-point.ts';
+import type { WornCloth } from '../posing/pose-garment.ts';
 
 /** The sewn cloth where its drawn surface has it: turned edges lift it a little. Without their facings. */
 export function clothOnSurface(
-  { sewn, positions }: DrapedGarment,
+  { sewn, positions }: Pick<WornCloth, 'sewn' | 'positions'>,
   surface: GarmentSurface,
 ): ClosedMesh {
   const lifted = positions.slice();

@@ -16,22 +16,43 @@ export interface OutfitPose {
 
 const LEG_JOINT = /^(thigh|foot)_/;
 
+/** A garment by what it asks of the limbs: flat pieces, or a mesh that was put on in a pose of its own. */
+export type Posing =
+  | { readonly pattern: Pattern }
+  | { readonly pose: Pose; readonly hasSleeves: boolean; readonly hasLegs: boolean };
+
 /**
  * One pose for all garments of an outfit: the arms of its outermost sleeves, the legs of its outermost
- * legs; the others' sleeves are turned to those arms.
+ * legs; the others' sleeves are turned to those arms. Where a pattern has sleeves or legs, meshes do not count: they can be
+ * taken into its pose, but flat pieces not into any.
  *
- * @param patterns Inner to outer.
+ * @param garments Inner to outer.
  */
-export function outfitPose(avatar: Avatar, patterns: readonly Pattern[]): OutfitPose {
+export function outfitPose(avatar: Avatar, garments: readonly Posing[]): OutfitPose {
   const turns: Record<string, Vector3> = {};
   let arms: HeldArms | null = null;
-  for (const pattern of patterns) {
-    const own = Object.entries(poseForPattern(avatar, pattern, HIGHEST_ARM).turns);
-    const held = heldArms(avatar, pattern);
-    arms = held ?? arms;
+  const patterns = garments.flatMap((garment) => ('pattern' in garment ? [garment.pattern] : []));
+  const areArmsHeld = patterns.some((pattern) => heldArms(avatar, pattern) !== null);
+  const areLegsHeld = patterns.some(({ legAngles }) => legAngles !== null);
+  for (const garment of garments) {
+    let own: Pose;
+    let [steersArms, steersLegs] = [false, false];
+    if ('pattern' in garment) {
+      const { pattern } = garment;
+      own = poseForPattern(avatar, pattern, HIGHEST_ARM);
+      const held = heldArms(avatar, pattern);
+      arms = held ?? arms;
+      [steersArms, steersLegs] = [held !== null, pattern.legAngles !== null];
+    } else {
+      own = garment.pose;
+      steersArms = garment.hasSleeves && !areArmsHeld;
+      steersLegs = garment.hasLegs && !areLegsHeld;
+    }
     const isTaken = (joint: string): boolean =>
-      LEG_JOINT.test(joint) ? pattern.legAngles !== null : held !== null || !(joint in turns);
-    for (const [joint, turn] of own) if (isTaken(joint)) turns[joint] = turn;
+      LEG_JOINT.test(joint) ? steersLegs : steersArms || !(joint in turns);
+    for (const [joint, turn] of Object.entries(own.turns)) {
+      if (isTaken(joint)) turns[joint] = turn;
+    }
   }
   return { pose: { turns }, arms };
 }

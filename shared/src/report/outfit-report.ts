@@ -1,11 +1,18 @@
 import type { ReportExtras } from './build-report.ts';
-import type { Report } from './report.ts';
+import type { Report, WornReport } from './report.ts';
+
+/** The report of a garment among others: of a mesh it lacks what only a photo's has. */
+export type LayerReport = Omit<ReportExtras, 'photo' | 'generator'> &
+  Pick<WornReport, 'photo' | 'generator'> & {
+    /** Of somebody's mesh; see wear-mesh.ts. */
+    readonly mesh?: { readonly file: string } | undefined;
+  };
 
 /** report.json of an outfit. Each layer is judged by its own gates, what it is worn over as body. */
 export interface OutfitReport {
   readonly schema: 1;
   /** Inner to outer, as they were put on. */
-  readonly layers: readonly ReportExtras[];
+  readonly layers: readonly LayerReport[];
   /** For each two garments: how much of the inner one lies outside of the outer one. Absent in older reports, as are `gates`. */
   readonly peeking?: readonly {
     /** Numbers in `layers`. */

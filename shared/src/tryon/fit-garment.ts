@@ -1,5 +1,4 @@
 import type { Avatar } from '../body/avatar.ts';
-import type { DrapedGarment } from '../drape/draped-garment.ts';
 import type { Ease, FabricChoice, Method } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { readFitted } from '../gltf/read-fitted.ts';
@@ -8,6 +7,7 @@ import { writeGarment } from '../gltf/write-garment.ts';
 import { writeWalk } from '../gltf/write-walk.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import type { Pattern } from '../pattern/pattern.ts';
 import type { PoseName } from '../posing/named-poses.ts';
 import { dressedMeshes } from '../render/dressed-meshes.ts';
 import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
@@ -112,7 +112,7 @@ export async function finishFitting(
   context.progress('write', 0.5);
   const { provenance } = garment.texture;
   const subject = {
-    ...reportSubject(garment, draped, avatar, options),
+    ...reportSubject(garment, draped.pattern, avatar, options),
     ...(options.method === 'rigid' && { method: options.method }),
     texture: provenance && provenanceShares(provenance, surface.uvs, surface.indices),
   };
@@ -157,7 +157,7 @@ export async function finishFitting(
 /** What a report says of a garment beside the figures of its file. */
 export function reportSubject(
   garment: MadeGarment,
-  draped: DrapedGarment,
+  pattern: Pattern,
   avatar: Avatar,
   options: Pick<FitGarmentOptions, 'ease' | 'fabric' | 'photoFile'>,
 ): ReportSubject {
@@ -172,8 +172,8 @@ export function reportSubject(
     avatar: avatar.record.id,
     ease: options.ease ?? garment.ease,
     fabric: fabricWorn(garment, options.fabric),
-    size: draped.pattern.scale.source === 'body' ? 'graded' : 'kept',
-    scale: draped.pattern.scale,
+    size: pattern.scale.source === 'body' ? 'graded' : 'kept',
+    scale: pattern.scale,
     notices: garment.reading.notices,
   };
 }

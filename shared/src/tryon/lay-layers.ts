@@ -1,15 +1,11 @@
 import type { PosedBody } from '../body/avatar.ts';
 import { bareSolid, indexSolid, type Solid, skinOf } from '../body/solid.ts';
-import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
-import type { WrittenLayer } from '../gltf/write-fitted.ts';
-import { clothOnSurface } from '../layers/cloth-on-surface.ts';
 import { drawUnder } from '../layers/draw-under.ts';
+import type { Layer, LayerGarment } from '../layers/layer-garment.ts';
 import { pressTucked } from '../layers/press-tucked.ts';
 import { wearLayer } from '../layers/wear-layer.ts';
 import { indexBody } from '../mesh/closest-point.ts';
-import { foldedSurface } from './folded-surface.ts';
-import type { GarmentTexture } from './made-garment.ts';
 
 /** Rounds of drawing inner cloth in and clearing what lies over it; one is enough for most. */
 const ROUNDS = 3;
@@ -18,39 +14,39 @@ const ROUNDS = 3;
 export interface LaidLayers {
   /** What the next garment is put on. */
   beneath(): Solid;
-  readonly layers: readonly WrittenLayer[];
+  readonly layers: readonly Layer[];
   /**
    * Lays one more garment over the others: it is kept clear of them, its edges are turned under, and inner
    * cloth that still looks out through it is drawn in under it.
    *
-   * @param draped Its positions are changed, and those of the garments beneath may be.
+   * @param lying Its positions are changed, and those of the garments beneath may be.
    * @param tuckedBelow Height of the waistband that goes over it, metres; null where none does.
    */
-  lay(draped: DrapedGarment, texture: GarmentTexture, tuckedBelow: number | null): Promise<void>;
+  lay(lying: Layer['lying'], garment: LayerGarment, tuckedBelow: number | null): Promise<void>;
 }
 
 /** @param clearing How each garment is kept off the skin and off the garments inside it. */
 export function layLayers(body: PosedBody, clearing: Clearing): LaidLayers {
   const { offsetMetres } = clearing;
   const bare = indexBody(body.positions, body.avatar.indices);
-  const layers: WrittenLayer[] = [];
+  const layers: Layer[] = [];
   /** What each layer lies on, and last what the next one will. */
   const solids: Solid[] = [bareSolid(skinOf(body))];
 
-  const laid = async (n: number, draped: DrapedGarment, texture: GarmentTexture) => {
+  const laid = async (n: number, lying: Layer['lying'], garment: LayerGarment) => {
     const skin = indexSolid(solids[n]!);
-    await keepClear(draped.positions, draped.sewn.indices, skin, clearing);
-    const surface = foldedSurface({ ...draped, skin }, texture, offsetMetres);
-    layers[n] = { draped, texture, surface };
-    solids[n + 1] = wearLayer(solids[n]!, clothOnSurface(draped, surface));
+    await keepClear(lying.positions, lying.sewn.indices, skin, clearing);
+    const drawn = garment.draw({ ...lying, skin });
+    layers[n] = { lying, garment, drawn };
+    solids[n + 1] = wearLayer(solids[n]!, drawn.cloth);
   };
   /** The lowest layer of which something was drawn in; null when nothing looked out. */
   const drawnUnder = (): number | null => {
     let lowest: number | null = null;
-    layers.forEach(({ draped: inner }, n) => {
-      for (const { draped: outer, surface } of layers.slice(n + 1)) {
+    layers.forEach(({ lying: inner }, n) => {
+      for (const { drawn } of layers.slice(n + 1)) {
         const cloth = { positions: inner.positions, indices: inner.sewn.indices };
-        const count = drawUnder(cloth, clothOnSurface(outer, surface), bare, offsetMetres);
+        const count = drawUnder(cloth, drawn.cloth, bare, offsetMetres);
         if (count > 0) lowest ??= n;
       }
     });
@@ -60,17 +56,17 @@ export function layLayers(body: PosedBody, clearing: Clearing): LaidLayers {
   return {
     layers,
     beneath: () => solids[layers.length]!,
-    lay: async (draped, texture, tuckedBelow) => {
-      const { positions, sewn } = draped;
+    lay: async (lying, garment, tuckedBelow) => {
+      const { positions, sewn } = lying;
       if (tuckedBelow !== null) {
         pressTucked({ positions, indices: sewn.indices }, tuckedBelow, body, bare);
       }
-      await laid(layers.length, draped, texture);
+      await laid(layers.length, lying, garment);
       for (let round = 0; round < ROUNDS; round++) {
         const lowest = drawnUnder();
         if (lowest === null) return;
         for (let n = lowest; n < layers.length; n++) {
-          await laid(n, layers[n]!.draped, layers[n]!.texture);
+          await laid(n, layers[n]!.lying, layers[n]!.garment);
         }
       }
     },

@@ -2,8 +2,8 @@ import type { PosedBody } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
 import { indexSolid } from '../body/solid.ts';
 import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
-import type { WrittenLayer } from '../gltf/write-fitted.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import type { Layer } from '../layers/layer-garment.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import { type ArmRoom, armRoom, BARE_ARM_ROOM } from '../posing/arm-room.ts';
 import { namedPose, type PoseName } from '../posing/named-poses.ts';
@@ -19,16 +19,16 @@ import { layLayers } from './lay-layers.ts';
  * @throws {CancelledError}
  */
 export async function poseLayers(
-  layers: readonly WrittenLayer[],
+  layers: readonly Layer[],
   name: PoseName,
   clearing: Clearing,
   tuckedBelow: readonly (number | null)[],
   context: JobContext,
-): Promise<{ readonly body: PosedBody; readonly layers: readonly WrittenLayer[] }> {
-  const { body: shown } = layers[0]!.draped;
+): Promise<{ readonly body: PosedBody; readonly layers: readonly Layer[] }> {
+  const { body: shown } = layers[0]!.lying;
   const { avatar } = shown;
   const skin = indexBody(shown.positions, avatar.indices);
-  const posables = layers.map(({ draped }) => posableGarment({ ...draped, skin }));
+  const posables = layers.map(({ lying }) => posableGarment({ ...lying, skin }));
   const pose = namedPose(avatar, name, posables.map(armRoom).reduce(wider, BARE_ARM_ROOM));
   const body = poseBody(avatar, pose);
   const posed = layLayers(body, clearing);
@@ -36,12 +36,12 @@ export async function poseLayers(
     throwIfCancelled(context.signal);
     context.progress('fit', n / layers.length);
     const { positions, placement } = await poseGarment(posable, pose, clearing);
-    const { draped, texture } = layers[n]!;
+    const { lying, garment } = layers[n]!;
     const beneath = indexSolid(posed.beneath());
-    await clearOfBody(positions, draped.positions, draped.sewn, (cloth) =>
-      keepClear(cloth, draped.sewn.indices, beneath, clearing),
+    await clearOfBody(positions, lying.positions, lying.sewn, (cloth) =>
+      keepClear(cloth, lying.sewn.indices, beneath, clearing),
     );
-    await posed.lay({ ...draped, body, positions, placement }, texture, tuckedBelow[n]!);
+    await posed.lay({ ...lying, body, positions, placement }, garment, tuckedBelow[n]!);
   }
   return { body, layers: posed.layers };
 }

@@ -16,8 +16,8 @@ import { buildReport, type ReportSubject, reportForExtras } from '../report/buil
 import { judgeShape } from '../report/judge-shape.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report, ReportGeneration, WornReport } from '../report/report.ts';
-import { round } from '../report/round.ts';
 import { layMesh } from './lay-mesh.ts';
+import { meshReport, meshSubject } from './mesh-report.ts';
 import type { TryOnPorts } from './ports.ts';
 import { putOnFile } from './put-on-file.ts';
 import { failedGates } from './second-thoughts.ts';
@@ -100,11 +100,11 @@ export async function wearMesh(
   ports: MeshPorts,
   clock: StageClock,
 ): Promise<WornMeshFiles> {
-  const { file, offsetMm, fabric = 'auto', pose = null, origin = null } = options;
+  const { offsetMm, fabric = 'auto', pose = null, origin = null } = options;
   const io = ports.gltf;
   const { context } = clock;
   const opened = await putOnFile(glb, avatar, options, ports, context);
-  const { given, put, category } = opened;
+  const { given, put } = opened;
   const { solver, snapper } = ports;
 
   const judged = async (lying: WornCloth, method: Method) => {
@@ -128,29 +128,8 @@ export async function wearMesh(
   }
 
   const { worn, kept, figures, method } = shown;
-  const subject: ReportSubject = {
-    photo: { file: '', width_px: 0, height_px: 0 },
-    generator: 'panels',
-    category,
-    avatar: avatar.record.id,
-    method,
-    ...(method === 'drape' && { fabric }),
-    notices: origin?.notices ?? [],
-  };
-  const named = {
-    photo: origin?.photo ?? null,
-    generator: origin?.generator ?? null,
-    ...(origin && { generation: origin.generation }),
-    mesh: {
-      file,
-      triangles: given.mesh.indices.length / 3,
-      reduced_to: opened.reducedTo,
-      opened: put.way,
-      dropped_share: kept && round(kept.droppedShare, 3),
-      torn_share: kept && round(kept.tornShare, 4),
-      outline_iou: kept && round(kept.outlineIou, 4),
-    },
-  };
+  const subject = meshSubject(opened, options, avatar.record.id, method);
+  const named = meshReport(opened, options, kept);
   const warnings = [
     ...(origin?.warnings ?? []),
     ...(method === options.method

@@ -1,40 +1,34 @@
-import type { Avatar } from '../body/avatar.ts';
+import type { Avatar, PosedBody } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
-import { drapeGarment } from '../drape/drape-garment.ts';
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
+import { decodeGivenTexture } from '../gltf/decode-given-texture.ts';
 import { readOutfit } from '../gltf/read-fitted.ts';
 import { writeOutfit } from '../gltf/write-fitted.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import type { Layer } from '../layers/layer-garment.ts';
 import { measuresOver } from '../layers/measures-over.ts';
 import { outfitPose } from '../layers/outfit-pose.ts';
 import { wearingOrder } from '../layers/wearing-order.ts';
-import type { Pattern } from '../pattern/pattern.ts';
 import type { PoseName } from '../posing/named-poses.ts';
+import { drawnMeshes } from '../render/drawn-meshes.ts';
 import { dressedLayers } from '../render/dressed-meshes.ts';
-import { reportForExtras } from '../report/build-report.ts';
-import { measureFitted } from '../report/measure-fitted.ts';
+import { renderThumbnail } from '../render/render-thumbnail.ts';
 import { MOST_PEEKING, measurePeeking } from '../report/measure-peeking.ts';
 import type { OutfitReport } from '../report/outfit-report.ts';
 import { round } from '../report/round.ts';
-import { reportSubject } from './fit-garment.ts';
 import { layLayers } from './lay-layers.ts';
-import { fabricWorn, type MadeGarment } from './made-garment.ts';
+import {
+  type CutGarment,
+  type OutfitGarment,
+  type ReadGarment,
+  readOutfitGarment,
+} from './outfit-garments.ts';
 import type { TryOnPorts } from './ports.ts';
 import { poseLayers } from './pose-layers.ts';
-import { draftFor, SEED } from './put-on.ts';
 import { drawThumbnail } from './side-work.ts';
-import { stageClock } from './stage-clock.ts';
-
-/** A garment of an outfit and how it is worn in it. */
-export interface OutfitGarment {
-  readonly garment: MadeGarment;
-  /** Whether its hem goes inside what hangs from the waist. */
-  readonly tucked: boolean;
-  /** What the report calls the photo; empty when its name is nobody's business. */
-  readonly photoFile: string;
-}
+import { type StageClock, stageClock } from './stage-clock.ts';
 
 export interface WearOutfitOptions {
   /** 3 to 5: what each garment keeps off the skin and off the garments inside it. */
@@ -50,9 +44,20 @@ export interface WornOutfit {
   readonly report: OutfitReport;
 }
 
+/** An outfit as it hangs, ready to be shown so or in poses. */
+export interface HungOutfit {
+  readonly avatar: Avatar;
+  readonly offsetMm: number;
+  /** Inner to outer, as are the two below. */
+  readonly garments: readonly CutGarment[];
+  readonly layers: readonly Layer[];
+  /** Of each: height of the waistband that goes over it, metres; null where none does. */
+  readonly tucks: readonly (number | null)[];
+}
+
 /**
- * Puts several made garments on one avatar, inner to outer: each is draped on the body with what it
- * already wears, and kept clear of both.
+ * Puts several garments on one avatar, inner to outer: each is draped on the body with what it already
+ * wears, and kept clear of both. Meshes that somebody brought hang as cloth, too.
  *
  * @param stated At least one, inner to outer; see wearing-order.ts for what hangs from the waist.
  * @throws {InputError} when a garment cannot be put on.
@@ -61,55 +66,84 @@ export interface WornOutfit {
 export async function wearOutfit(
   stated: readonly OutfitGarment[],
   avatar: Avatar,
-  { offsetMm, pose: shown = null }: WearOutfitOptions,
+  { offsetMm, pose = null }: WearOutfitOptions,
   ports: TryOnPorts,
   caller: JobContext,
 ): Promise<WornOutfit> {
-  if (stated.length === 0) throw new Error('An outfit needs at least one garment.');
   const clock = stageClock(caller);
-  const { context } = clock;
-  const order = wearingOrder(
-    stated.map(({ garment, tucked }) => ({ category: garment.reading.category.value, tucked })),
+  const hung = await hangOutfit(stated, avatar, offsetMm, ports, clock.context);
+  return showOutfit(hung, pose, ports, clock);
+}
+
+/**
+ * The first part of wearOutfit.
+ *
+ * @throws {InputError} when a garment cannot be put on.
+ * @throws {CancelledError}
+ */
+export async function hangOutfit(
+  stated: readonly OutfitGarment[],
+  avatar: Avatar,
+  offsetMm: number,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<HungOutfit> {
+  if (stated.length === 0) throw new Error('An outfit needs at least one garment.');
+  const read: ReadGarment[] = [];
+  for (const garment of stated) {
+    throwIfCancelled(context.signal);
+    // Reading a mesh must not take the stages of the drapes.
+    const quiet = { ...context, progress: () => undefined };
+    read.push(await readOutfitGarment(garment, avatar, offsetMm, ports, quiet));
+  }
+  const garments = cutOutfit(
+    wearingOrder(read).map((place) => read[place]!),
+    avatar,
+    offsetMm,
   );
-  const outfit = order.map((place) => stated[place]!);
-  const patterns = draftOutfit(outfit, avatar, offsetMm);
-  const { pose, arms } = outfitPose(avatar, patterns);
-  const hanging = poseBody(avatar, pose);
-  const clearing = { offsetMetres: offsetMm / 1000, snapper: ports.snapper };
-  const hung = layLayers(hanging, clearing);
-  const tucks = patterns.map((_pattern, n) => waistbandOver(patterns, n));
-  for (const [n, { garment }] of outfit.entries()) {
+  const { pose, arms } = outfitPose(
+    avatar,
+    garments.map(({ posing }) => posing),
+  );
+  const body = poseBody(avatar, pose);
+  const hung = layLayers(body, { offsetMetres: offsetMm / 1000, snapper: ports.snapper });
+  const tucks = garments.map((_garment, n) => waistbandOver(garments, n));
+  for (const [n, cut] of garments.entries()) {
     throwIfCancelled(context.signal);
     const tuckedBelow = tucks[n]!;
-    const draped = await drapeGarment(
-      patterns[n]!,
-      avatar,
-      {
-        quality: garment.quality,
-        offsetMm,
-        seed: SEED,
-        solver: ports.solver,
-        fabric: fabricWorn(garment),
-        outfit: { body: hanging, arms, beneath: hung.beneath(), tuckedBelow },
-      },
-      ports.cache,
-      partOf(context, n, outfit.length),
-    );
-    await hung.lay(draped, garment.texture, tuckedBelow);
+    const place = { body, arms, beneath: hung.beneath(), tuckedBelow };
+    const { lying, garment } = await cut.hang(place, partOf(context, n, garments.length));
+    await hung.lay(lying, garment, tuckedBelow);
   }
-  const { body, layers } = shown
-    ? await poseLayers(hung.layers, shown, clearing, tucks, context)
-    : { body: hanging, layers: hung.layers };
+  return { avatar, offsetMm, garments, layers: hung.layers, tucks };
+}
+
+/**
+ * The rest of wearOutfit.
+ *
+ * @param pose Null: as it hangs.
+ * @param clock says how long everything took.
+ * @throws {CancelledError}
+ */
+export async function showOutfit(
+  hung: HungOutfit,
+  pose: PoseName | null,
+  ports: TryOnPorts,
+  clock: StageClock,
+): Promise<WornOutfit> {
+  const { avatar, garments, offsetMm, tucks } = hung;
+  const { context } = clock;
+  const clearing = { offsetMetres: offsetMm / 1000, snapper: ports.snapper };
+  const { layers } = pose ? await poseLayers(hung.layers, pose, clearing, tucks, context) : hung;
+  const { body } = layers[0]!.lying;
   context.progress('write', 0);
   const written = await writeOutfit(layers, ports.gltf);
   const decoded = await readOutfit(written, ports.gltf);
   const wearer = { landmarks: body.landmarks, measures: avatar.record.measures };
   context.progress('fit', 0.8);
-  const reports = outfit.map(({ garment, photoFile }, n) => {
+  const reports = garments.map((garment, n) => {
     throwIfCancelled(context.signal);
-    const figures = measureFitted(decoded[n]!, wearer, garment.outlineIou, decoded.slice(0, n));
-    const subject = reportSubject(garment, layers[n]!.draped, avatar, { ease: null, photoFile });
-    return reportForExtras(subject, figures);
+    return garment.report(decoded[n]!, decoded.slice(0, n), layers[n]!.lying, wearer);
   });
   const peeking = measurePeeking(decoded);
   const inOrder = peeking.every(({ vertices }) => vertices <= MOST_PEEKING);
@@ -127,39 +161,56 @@ export async function wearOutfit(
   } as const;
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
   context.progress('render', 0);
-  const thumbnail = await drawThumbnail(
-    {
-      meshes: dressedLayers(
-        body,
-        layers.map(({ surface }) => surface),
-      ),
-      textures: [avatar.render.baseColor.bytes, ...layers.map(({ texture }) => texture.bytes)],
-    },
-    ports,
-  );
+  const thumbnail = await picture(body, layers, fittedGlb, ports);
   context.progress('render', 1);
   return { fittedGlb, thumbnail, report: { ...extras, timings_ms: clock.timings() } };
 }
 
-/** Each pattern cut for the body with what lies beneath it. */
-function draftOutfit(
-  outfit: readonly OutfitGarment[],
-  avatar: Avatar,
-  offsetMm: number,
-): Pattern[] {
-  const patterns: Pattern[] = [];
-  for (const { garment } of outfit) {
-    const record = measuresOver(avatar.record, patterns, offsetMm / 1000);
-    patterns.push(draftFor(garment, record, null));
+async function picture(
+  body: PosedBody,
+  layers: readonly Layer[],
+  fittedGlb: Uint8Array,
+  ports: TryOnPorts,
+): Promise<RgbaImage> {
+  const pictures = layers.flatMap(({ drawn }) => drawn.picture ?? []);
+  if (pictures.length < layers.length) {
+    // A mesh's materials are in its file alone.
+    return renderThumbnail(
+      await drawnMeshes(fittedGlb, ports.gltf, (bytes) =>
+        decodeGivenTexture(bytes, ports.decodeImage),
+      ),
+    );
   }
-  return patterns;
+  return drawThumbnail(
+    {
+      meshes: dressedLayers(
+        body,
+        pictures.map(({ surface }) => surface),
+      ),
+      textures: [
+        body.avatar.render.baseColor.bytes,
+        ...pictures.map(({ texture }) => texture.bytes),
+      ],
+    },
+    ports,
+  );
+}
+
+/** Each garment cut for the body with what lies beneath it. */
+function cutOutfit(read: readonly ReadGarment[], avatar: Avatar, offsetMm: number): CutGarment[] {
+  const cut: CutGarment[] = [];
+  for (const garment of read) {
+    const beneath = cut.map(({ goesRound }) => goesRound);
+    cut.push(garment.cutFor(measuresOver(avatar.record, beneath, offsetMm / 1000)));
+  }
+  return cut;
 }
 
 /** Height of the first waistband that goes over garment `n`, metres; null where none does, or it hangs from the waist itself. */
-function waistbandOver(patterns: readonly Pattern[], n: number): number | null {
-  const hangs = ({ category }: Pattern): boolean => WAIST_CATEGORIES.has(category);
-  if (hangs(patterns[n]!)) return null;
-  return patterns.slice(n + 1).find(hangs)?.waistSeat ?? null;
+function waistbandOver(garments: readonly CutGarment[], n: number): number | null {
+  const hangs = ({ goesRound }: CutGarment): boolean => WAIST_CATEGORIES.has(goesRound.category);
+  if (hangs(garments[n]!)) return null;
+  return garments.slice(n + 1).find(hangs)?.waistSeat ?? null;
 }
 
 /** The same context, with progress of one drape among several. */

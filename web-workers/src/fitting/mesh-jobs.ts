@@ -22,7 +22,7 @@ import { glbBlob } from './try-on-jobs.ts';
 const MEBIBYTE = 2 ** 20;
 
 /** Reads materials of any kind: they pass through, and none of their extensions is fetched or run. */
-const openAnyGltf: () => Promise<WebIO> = once(async () => {
+export const openAnyGltf: () => Promise<WebIO> = once(async () => {
   const [io, { ALL_EXTENSIONS }] = await Promise.all([
     openGltf(),
     import('@gltf-transform/extensions'),
@@ -91,14 +91,15 @@ async function opened({ mesh, body }: Pick<MeshRequest, 'mesh' | 'body'>) {
   return { glb, avatar, gltf };
 }
 
-function meshOptions({
+/** What is said of a mesh to the functions of shared/src/tryon. */
+export function meshOptions({
   bodies,
   category,
   origin,
   fabric,
   method,
   offsetMm,
-}: Omit<MeshRequest, 'pose'>) {
+}: Omit<MeshRequest, 'pose' | 'mesh' | 'body'>) {
   return {
     category,
     origin,
@@ -115,7 +116,7 @@ function meshOptions({
 }
 
 /** @throws {InputError} `mesh-too-large` before anything of it is read. */
-async function bytesOf(file: Blob): Promise<Uint8Array> {
+export async function bytesOf(file: Blob): Promise<Uint8Array> {
   if (file.size > MESH_LIMIT_BYTES) {
     throw new InputError(
       'mesh-too-large',

@@ -5,15 +5,12 @@ import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { putOn } from '@fitroom/shared/tryon/put-on';
 import { standIn } from '@fitroom/shared/tryon/stand-in';
 import { tryOnSeparated } from '@fitroom/shared/tryon/try-on';
-import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
 import type { JobEvent } from '../protocol/job-events.ts';
 import type {
   CancelFlag,
   FitRequest,
   FittedFiles,
   GivenPhoto,
-  OutfitFiles,
-  OutfitRequest,
   StanceRequest,
   StandingFiles,
   TriedOnFiles,
@@ -123,22 +120,6 @@ export async function cutOutOfPhoto(
 ): Promise<Blob> {
   const { separated } = await keeper.open({ photo, back: null }, ports, context);
   return encodeBlob(cutOut(separated.workingImage, separated.matte), 'image/png');
-}
-
-/** Several garments onto one body; see shared/src/tryon/wear-outfit.ts. */
-export async function wearOnBody(
-  request: OutfitRequest,
-  ports: TryOnPorts,
-  context: JobContext,
-): Promise<OutfitFiles> {
-  const body = await loadBody(request.body);
-  const garments = request.garments.map((worn) => ({ ...worn, photoFile: '' }));
-  const worn = await wearOutfit(garments, body, request, ports, context);
-  return {
-    fittedGlb: glbBlob(worn.fittedGlb),
-    thumbnail: await encodeBlob(worn.thumbnail, 'image/png'),
-    report: worn.report,
-  };
 }
 
 /** Garment onto a body; see shared/src/tryon/fit-garment.ts. */

@@ -99,11 +99,19 @@ export interface PaintedMap {
   readonly figures: MapFigures;
 }
 
+/** A garment of an outfit: made here of a photo, or a 3D garment. */
+export type WornTogether = { readonly tucked: boolean } & (
+  | { readonly garment: MadeGarment }
+  | Pick<MeshRequest, 'mesh' | 'category' | 'origin' | 'fabric'>
+);
+
 /** Several garments to be worn together. */
 export interface OutfitRequest {
   /** Inner to outer; `tucked`: its hem goes inside what hangs from the waist. */
-  readonly garments: readonly { readonly garment: MadeGarment; readonly tucked: boolean }[];
+  readonly garments: readonly WornTogether[];
   readonly body: BodySource;
+  /** Every body there is: a mesh of ours lies on one of them. */
+  readonly bodies: readonly BodySource[];
   /** What each keeps off the skin and off those inside it, 3 to 5. */
   readonly offsetMm: number;
   /** Null: the pose that they hang in. */

@@ -1,9 +1,8 @@
 import { AVATAR_IDS } from '@fitroom/shared/garment/vocabulary';
 import { DEVICE_GENERATORS } from '@fitroom/shared/generators/device-generators';
-import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
 import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
-import type { BodySource } from '@fitroom/web-workers/protocol/try-on-worker';
+import type { BodySource, WornTogether } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { TryOnClient } from '../compute/try-on-client.ts';
 import { spokenLanguage } from '../i18n/spoken-language.ts';
 import type { StoredGarment, StoredPhoto } from '../storage/database.ts';
@@ -149,13 +148,18 @@ export function createDevicePlace(
     async wear(layers, wishes, watch, pose) {
       const body = bodySource(wishes.bodyId);
       if (!body) return foreignBody;
-      const garments: { garment: MadeGarment; tucked: boolean }[] = [];
+      const garments: WornTogether[] = [];
       for (const { garment, tucked } of layers) {
-        if (!garment.made) return failed('garment-gone', 'The garment is no longer kept here.');
-        const fabric = garment.fabric ?? 'auto';
-        garments.push({ garment: { ...garment.made, fabric }, tucked });
+        const { made, mesh, fabric = 'auto' } = garment;
+        if (made) garments.push({ garment: { ...made, fabric }, tucked });
+        else if (mesh) {
+          const { blob, category, origin = null } = mesh;
+          garments.push({ mesh: blob, category, origin, fabric, tucked });
+        } else return failed('garment-gone', 'The garment is no longer kept here.');
       }
-      return client.wear({ garments, body, offsetMm: wishes.offsetMm, pose }, eventsTo(watch));
+      const { offsetMm } = wishes;
+      const request = { garments, body, bodies: bodies(), offsetMm, pose };
+      return client.wear(request, eventsTo(watch));
     },
   };
 }

@@ -117,9 +117,14 @@ export function layersOf(
   }));
 }
 
-/** Whether a garment that was made on this device is a skirt, trousers or shorts. */
-export function hangsFromWaist({ made }: StoredGarment): boolean {
-  return made !== null && hangs(made.reading.category.value);
+/** What a garment is that this device puts on; null of one that the server puts on. */
+export function categoryOf({ made, mesh }: StoredGarment): Category | null {
+  return made?.reading.category.value ?? mesh?.category ?? null;
+}
+
+/** Whether a garment that this device puts on is a skirt, trousers or shorts. */
+export function hangsFromWaist(garment: StoredGarment): boolean {
+  return hangs(categoryOf(garment));
 }
 
 /**

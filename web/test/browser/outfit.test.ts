@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createNodeGltf } from '../../../server/src/platform/node-gltf.ts';
+import { loadPresetBody } from '../../../server/src/platform/preset-bodies.ts';
+import { wornGarment } from '../../../shared/test/shapes/generated-meshes.ts';
 import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
+import { meshFile } from './support/mesh-file.ts';
 
 const room = fittingRoomTest({ hasWebGl: false });
 const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples');
@@ -11,19 +15,26 @@ async function sample(name: string) {
   return { name, mimeType: 'image/jpeg', buffer: await readFile(join(SAMPLES, name)) };
 }
 
-test('two garments of the wardrobe are worn together, the top tucked in', async () => {
+test('a photo’s tee is tucked into a skirt of the visitor’s own, and both take a pose', async () => {
   const { page, errors } = room.browser;
   await openApp(page, room.server.url);
   const outfit = page.locator('[data-role="outfit"]');
   await choosePhoto(page, await sample('tee-sunrise.jpg'));
   const tee = await resultAfter(page, null);
   expect(await outfit.count(), 'there is nothing to wear with it').toBe(0);
-  await choosePhoto(page, await sample('skirt-denim.jpg'));
+  const body = await loadPresetBody('regular', await createNodeGltf());
+  const own = await meshFile('skirt.glb', wornGarment('skirt', body));
+  await page.setInputFiles('input[data-role="mesh"]', own);
+  const question = page.locator('[data-role="mesh-question"]');
+  await question.locator('select').selectOption('skirt');
+  await question.getByRole('button', { name: 'Put it on' }).click();
   const skirt = await resultAfter(page, tee.id);
   await outfit.locator('label', { hasText: 'Tucked in' }).click();
   await outfit.getByRole('button', { name: 'Wear together' }).click();
   const both = await resultAfter(page, skirt.id);
   expect(both.isValid).toBe(true);
+  await page.locator('[data-role="stance"] label', { hasText: 'Relaxed' }).click();
+  await page.locator('[data-stance-shown="relaxed"]').waitFor({ timeout: 60_000 });
   expect(await page.locator('[aria-label^="Show:"]').count(), 'in the history').toBe(3);
   expect(errors).toEqual([]);
 });

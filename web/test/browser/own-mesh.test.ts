@@ -1,4 +1,3 @@
-import { Document, NodeIO } from '@gltf-transform/core';
 import { expect, test } from 'vitest';
 import { createNodeGltf } from '../../../server/src/platform/node-gltf.ts';
 import { loadPresetBody } from '../../../server/src/platform/preset-bodies.ts';
@@ -11,35 +10,11 @@ import {
   viewerIsReady,
 } from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
-
-interface Mesh {
-  readonly positions: Float32Array;
-  readonly indices: Uint32Array;
-}
+import { glbFile, meshFile } from './support/mesh-file.ts';
 
 const room = fittingRoomTest({ hasWebGl: false });
 
-/** A GLB as other programs write it: nothing in it is said of a garment. */
-async function glbOf({ positions, indices }: Mesh): Promise<FileToGive> {
-  const document = new Document();
-  const buffer = document.createBuffer();
-  const accessor = () => document.createAccessor().setBuffer(buffer);
-  const primitive = document
-    .createPrimitive()
-    .setAttribute('POSITION', accessor().setType('VEC3').setArray(Float32Array.from(positions)))
-    .setIndices(accessor().setType('SCALAR').setArray(Uint32Array.from(indices)));
-  const mesh = document.createMesh().addPrimitive(primitive);
-  document.createScene().addChild(document.createNode('legs').setMesh(mesh));
-  return named('trousers.glb', Buffer.from(await new NodeIO().writeBinary(document)));
-}
-
-const named = (name: string, buffer: Buffer): FileToGive => ({
-  name,
-  mimeType: 'model/gltf-binary',
-  buffer,
-});
-
-test('a 3D garment of the visitor’s own is asked about, worn, posed and kept, without a network', async () => {
+test('a 3D garment of the visitor’s own is asked about, worn, measured, walks and is kept, without a network', async () => {
   const { page, errors } = room.browser;
   await openApp(page, room.server.url);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
@@ -48,9 +23,10 @@ test('a 3D garment of the visitor’s own is asked about, worn, posed and kept, 
   await viewerIsReady(page);
   const give = (file: FileToGive) => page.setInputFiles('input[data-role="mesh"]', file);
 
-  const noTriangles = await glbOf({ positions: new Float32Array(9), indices: new Uint32Array(0) });
+  const nothing = { positions: new Float32Array(9), indices: new Uint32Array(0) };
+  const noTriangles = await meshFile('nothing.glb', nothing);
   for (const [file, code] of [
-    [named('notes.glb', Buffer.from('Not a mesh at all, but some text.')), 'not-a-glb'],
+    [glbFile('notes.glb', Buffer.from('Not a mesh at all, but some text.')), 'not-a-glb'],
     [noTriangles, 'mesh-not-readable'],
   ] as const) {
     await give(file);
@@ -60,7 +36,8 @@ test('a 3D garment of the visitor’s own is asked about, worn, posed and kept, 
 
   const body = await loadPresetBody('regular', await createNodeGltf());
   const { positions, indices } = wornGarment('trousers', body);
-  await give(await glbOf({ positions: positions.map((value) => 100 * value), indices }));
+  const inCentimetres = { positions: positions.map((value) => 100 * value), indices };
+  await give(await meshFile('trousers.glb', inCentimetres));
   const question = page.locator('[data-role="mesh-question"]');
   await question.waitFor();
   expect(await question.getAttribute('data-certainty')).toBe('sure');
@@ -68,8 +45,10 @@ test('a 3D garment of the visitor’s own is asked about, worn, posed and kept, 
   await question.getByRole('button', { name: 'Put it on' }).click();
   const first = await resultAfter(page, null);
   expect(first.isValid).toBe(true);
-  await page.locator('[data-role="stance"] label', { hasText: 'Relaxed' }).click();
-  await page.locator('[data-stance-shown="relaxed"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-role="fit"] label', { hasText: 'Stretch' }).click();
+  await page.locator('[data-role="map-legend"][data-map="strain"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-role="stance"] label', { hasText: 'Walking' }).click();
+  await page.locator('[data-stance-shown="walk"]').waitFor({ timeout: 60_000 });
   await page.reload();
   await viewerIsReady(page);
   const shown = page.locator('[aria-label^="Show:"]');

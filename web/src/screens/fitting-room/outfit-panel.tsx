@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
-import { hangsFromWaist } from '../../room/wardrobe-records.ts';
+import { categoryOf, hangsFromWaist } from '../../room/wardrobe-records.ts';
 import type { StoredGarment, WornHow } from '../../storage/database.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -15,13 +15,14 @@ export function OutfitPanel() {
   const { garment, result } = useRoomState();
   const kept = useLiveQuery(() => wardrobe.layerable(), [wardrobe]) ?? [];
   const others = kept.filter(({ id }) => id !== garment?.id);
-  if (!garment?.made || result?.garmentId !== garment.id || others.length === 0) return null;
+  const isHere = garment?.made || garment?.mesh;
+  if (!isHere || result?.garmentId !== garment.id || others.length === 0) return null;
   return <OutfitForm garment={garment} others={others} />;
 }
 
 interface OutfitFormProps {
   readonly garment: StoredGarment;
-  /** At least one; made on this device. */
+  /** At least one; put on by this device. */
   readonly others: readonly StoredGarment[];
 }
 
@@ -37,18 +38,18 @@ function OutfitForm({ garment, others }: OutfitFormProps) {
   const ways: readonly WornHow[] = isMixed ? ['over', 'tucked'] : ['over', 'under'];
   const way = ways.includes(how) ? how : 'over';
   const dates = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'short', timeStyle: 'short' });
-  const nameOf = (made: StoredGarment['made'], createdAt: number): string =>
-    `${made ? t(`category.${made.reading.category.value}`) : ''}, ${dates.format(createdAt)}`;
+  const nameOf = (kept: StoredGarment): string => {
+    const category = categoryOf(kept);
+    const name = category === null ? '' : t(`category.${category}`);
+    return `${kept.made ? name : t('outfit.mesh', { name })}, ${dates.format(kept.createdAt)}`;
+  };
   return (
     <Panel title={t('outfit.title')}>
       <div className="space-y-3" data-role="outfit">
         <SelectField
           label={t('outfit.other')}
           value={other.id}
-          choices={others.map(({ id, made, createdAt }) => ({
-            value: id,
-            label: nameOf(made, createdAt),
-          }))}
+          choices={others.map((kept) => ({ value: kept.id, label: nameOf(kept) }))}
           onChange={setChosen}
         />
         <Segmented<WornHow>

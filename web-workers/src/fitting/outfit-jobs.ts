@@ -1,0 +1,75 @@
+import type { JobContext } from '@fitroom/shared/job/context';
+import type { OutfitGarment } from '@fitroom/shared/tryon/outfit-garments';
+import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { type HungOutfit, hangOutfit, showOutfit } from '@fitroom/shared/tryon/wear-outfit';
+import type { OutfitFiles, OutfitRequest, WornTogether } from '../protocol/try-on-worker.ts';
+import { encodeBlob } from './image-codec.ts';
+import { loadBody } from './load-body.ts';
+import { bytesOf, meshOptions, openAnyGltf } from './mesh-jobs.ts';
+import { glbBlob } from './try-on-jobs.ts';
+
+/** Remembers how the last outfit hung: a pose after it needs no drape. */
+export interface OutfitKeeper {
+  keep(request: OutfitRequest, hung: HungOutfit): void;
+  /** Null where another outfit came since, or the same on another body. */
+  find(request: OutfitRequest): HungOutfit | null;
+}
+
+export function createOutfitKeeper(): OutfitKeeper {
+  let kept: { readonly key: string; readonly hung: HungOutfit } | null = null;
+  return {
+    keep(request, hung) {
+      kept = { key: keyOf(request), hung };
+    },
+    find: (request) => (kept?.key === keyOf(request) ? kept.hung : null),
+  };
+}
+
+/** By content: a garment comes out of the app's storage as another object than it went in. */
+function keyOf({ garments, body, offsetMm }: OutfitRequest): string {
+  const told = garments.map((worn) =>
+    'mesh' in worn
+      ? [worn.mesh.size, worn.category, worn.fabric, worn.origin, worn.tucked]
+      : [{ ...worn.garment, texture: null }, worn.tucked],
+  );
+  return JSON.stringify([body.id, offsetMm, told]);
+}
+
+/** Several garments onto one body; see shared/src/tryon/wear-outfit.ts. */
+export async function wearOnBody(
+  request: OutfitRequest,
+  keeper: OutfitKeeper,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<OutfitFiles> {
+  const hasMesh = request.garments.some((worn) => 'mesh' in worn);
+  const [body, gltf] = await Promise.all([
+    loadBody(request.body),
+    hasMesh ? openAnyGltf() : ports.gltf,
+  ]);
+  const given = { ...ports, gltf };
+  const clock = stageClock(context);
+  let hung = keeper.find(request);
+  if (hung === null) {
+    const garments = await Promise.all(request.garments.map((worn) => opened(worn, request)));
+    hung = await hangOutfit(garments, body, request.offsetMm, given, clock.context);
+    keeper.keep(request, hung);
+  }
+  const worn = await showOutfit(hung, request.pose, given, clock);
+  return {
+    fittedGlb: glbBlob(worn.fittedGlb),
+    thumbnail: await encodeBlob(worn.thumbnail, 'image/png'),
+    report: worn.report,
+  };
+}
+
+async function opened(
+  worn: WornTogether,
+  { bodies, offsetMm }: OutfitRequest,
+): Promise<OutfitGarment> {
+  const { tucked } = worn;
+  if (!('mesh' in worn)) return { garment: worn.garment, tucked, photoFile: '' };
+  const glb = await bytesOf(worn.mesh);
+  return { mesh: { ...meshOptions({ ...worn, bodies, offsetMm, method: 'drape' }), glb }, tucked };
+}
