@@ -12,6 +12,11 @@ import { type ShoulderProfile, shoulderProfile } from './shoulder-profile.ts';
 /** Shares of the way back to its height that a gripped edge goes each substep, point by point and as one. */
 const GRIP_EACH = 0.0005;
 const GRIP_TOGETHER = 0.1;
+/**
+ * Share of the way to the body's middle that half a skirt's waistband goes each substep. A tenth of it stops the turn too; ten times
+ * of it strains a skirt whose photo is lopsided.
+ */
+const AGAINST_TURNING = 0.01;
 /** Share of the way back to its place that a neck point goes each substep. */
 const GUIDE = 0.05;
 /** Metres that a neck point may slide once the cloth has closed: wide necks else fall off the shoulders. */
@@ -32,8 +37,8 @@ export interface Holds {
 }
 
 /**
- * Anchors of a garment: waistbands and strapless tops grip the body and keep their height, neck
- * points are kept over the shoulders.
+ * Anchors of a garment: waistbands and strapless tops grip the body and keep their height, a skirt's does not
+ * turn about it, neck points are kept over the shoulders.
  *
  * @param lift Height (metres, file frame) of the pattern's y = 0.
  */
@@ -62,7 +67,30 @@ export function holdGarment(
   );
   const guides: Anchors = { ...neck, slack: 0, each: [GUIDE, GUIDE, 0], together: free };
   const guards: Anchors = { ...guides, slack: NECK_SLIDE };
-  return { whileClosing: [grips, guides], whileFalling: [grips, guards] };
+  const halves = pattern.category === 'skirt' ? bandHalves(pattern, sewn, lift) : [];
+  return { whileClosing: [grips, guides], whileFalling: [grips, ...halves, guards] };
+}
+
+/**
+ * A skirt's waistband before and behind: each half is led to the body's middle by its own, left to right, as one. Nothing
+ * else keeps a round skirt from turning about the body, so that it came to rest wherever the order of its constraints
+ * had turned it; see docs/decisions/0010-skirts-do-not-turn.md.
+ */
+function bandHalves(pattern: Pattern, sewn: SewnGarment, lift: number): Anchors[] {
+  const band = [...bandVertices(pattern, sewn)];
+  return [FRONT, BACK].map((side) => {
+    const half = placesOf(sewn, new Set(band.filter((v) => sewn.facings[v] === side)), lift);
+    const across = half.targets.filter((_, i) => i % 3 === 0);
+    // A photo's waist need not lie over the middle of its hem.
+    const middle = (Math.min(...across) + Math.max(...across)) / 2;
+    return {
+      vertices: half.vertices,
+      targets: half.targets.map((value, i) => (i % 3 === 0 ? value - middle : value)),
+      slack: 0,
+      each: [0, 0, 0],
+      together: [AGAINST_TURNING, 0, 0],
+    };
+  });
 }
 
 /** Where front and back meet on the neck's edge, or at a standing collar's foot; an open front's loop also passes the hem's corners. */
