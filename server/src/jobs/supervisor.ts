@@ -1,13 +1,10 @@
 import { InputError } from '@fitroom/shared/job/input-error';
 import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
 import { keepLine } from '@fitroom/shared/messages/kept-sentence';
-import { isProblemCode, PROBLEMS, type ProblemCode } from '@fitroom/shared/schemas/problems';
-import type { Logger } from '../log/logger.ts';
+import type { ProblemCode } from '@fitroom/shared/schemas/problems';
 import { LOOK_AGE_MS } from '../models/generator-host.ts';
 import { inAllLanguages, keepFailure } from '../problems/kept-words.ts';
-import { ProblemError } from '../problems/problem-error.ts';
-import { SERVICE_DETAILS } from '../problems/service-details.ts';
-import type { Announcement, JobTransport } from '../queue/redis-queue.ts';
+import type { Announcement } from '../queue/redis-queue.ts';
 import { findCloth3d } from '../records/clothes3d.ts';
 import { patchProcessing, targetOf } from '../records/job-rows.ts';
 import {
@@ -15,12 +12,11 @@ import {
   type JobRow,
   type Lease,
   listJobsWaitingFor,
-  releaseJob,
   renewLeases,
   requeueLapsedJobs,
   requeueRunningJobs,
 } from '../records/jobs.ts';
-import type { Capability, HostedGenerator, JobNeed } from '../records/schema/stored-values.ts';
+import type { HostedGenerator, JobNeed } from '../records/schema/stored-values.ts';
 import {
   isAwake,
   listWorkers,
@@ -28,20 +24,12 @@ import {
   reportWorker,
   type WorkerRow,
 } from '../records/workers.ts';
-import type { Traces } from '../traces/traces.ts';
-import { endJob, endJobsOf } from './end-job.ts';
+import { endJobsOf } from './end-job.ts';
 import { HostAbility } from './host-ability.ts';
-import type { JobPorts } from './job-ports.ts';
-import { judgeFailure, MOST_STARTS, StopReason, type Verdict } from './judge-failure.ts';
-import { NotYetError } from './not-yet-error.ts';
-import { performJob } from './perform-job.ts';
-import { recordFailure } from './record-failure.ts';
+import { StopReason, type Verdict } from './judge-failure.ts';
+import { type AttemptDesk, runAttempt } from './run-attempt.ts';
+import type { SupervisorPorts } from './supervisor-ports.ts';
 import { tellWaiting } from './tell-waiting.ts';
-import { limitsFor, type TimeLimits } from './time-limits.ts';
-import { watchStages } from './watch-stages.ts';
-
-/** A worker is not given up for a heartbeat that came late, or five. */
-const BEATS_PER_LEASE = 6;
 
 /** What another host may well not fail of. */
 const OF_THE_HOST: ReadonlySet<string> = new Set<ProblemCode>([
@@ -49,32 +37,8 @@ const OF_THE_HOST: ReadonlySet<string> = new Set<ProblemCode>([
   'model-damaged',
 ]);
 
-/** A process that runs jobs. */
-export interface WorkerIdentity {
-  readonly id: string;
-  readonly host: string;
-  readonly capabilities: readonly Capability[];
-  /** Jobs that it runs at once; 0: it only looks after the queue. */
-  readonly places: number;
-  /** How many of them may be of neural generators. */
-  readonly neuralPlaces: number;
-}
-
-export interface SupervisorPorts extends JobPorts {
-  readonly logger: Logger;
-  readonly traces: Traces;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly worker: WorkerIdentity;
-  readonly limits: TimeLimits;
-  /** A worker that gave no sign of life for this long is dead. */
-  readonly leaseSeconds: number;
-  /** Word to and from the other processes; null where this is the only one. */
-  readonly transport: JobTransport | null;
-}
-
-/** Whether whoever asked can do nothing about it: the operator should see it. */
-const isOurs = (code: string) => isProblemCode(code) && PROBLEMS[code].status >= 500;
+/** A worker is not given up for a heartbeat that came late, or five. */
+const BEATS_PER_LEASE = 6;
 
 interface Running {
   readonly needs: JobNeed;
@@ -287,9 +251,17 @@ export class Supervisor {
     }
   }
 
+  private desk(): AttemptDesk {
+    return {
+      giveAway: (job, error) => this.giveAway(job, error),
+      garmentEnded: (cloth3dId) => this.garmentEnded(cloth3dId),
+      clock: (laterMs) => this.clock(laterMs),
+    };
+  }
+
   private begin(job: JobRow): Promise<void> {
     const controller = new AbortController();
-    const end = this.perform(job, controller)
+    const end = runAttempt(this.ports, this.desk(), job, controller)
       .catch((error: unknown) => {
         // Its lease runs out, and whoever sees that puts it back.
         this.ports.logger.error({ job: job.id, err: error }, `Job ${job.id} could not be ended.`);
@@ -302,43 +274,6 @@ export class Supervisor {
       });
     this.running.set(job.id, { needs: job.needs, targetId: job.targetId, controller, end });
     return end;
-  }
-
-  private async perform(job: JobRow, controller: AbortController): Promise<void> {
-    const { database, logger, metrics, now, traces } = this.ports;
-    const { jobSeconds, stageSeconds } = limitsFor(job, this.ports.limits);
-    const started = now();
-    const limit = setTimeout(
-      () => controller.abort(StopReason.jobLimit(jobSeconds)),
-      jobSeconds * 1000,
-    );
-    const span = traces.startSpan(`job ${job.kind}`, {
-      kind: 'consumer',
-      traceparent: job.traceparent,
-      attributes: { 'fitroom.job_id': job.id, 'fitroom.attempt': job.attempts },
-    });
-    const { traceId } = span;
-    const fields = { job: job.id, kind: job.kind, ...(traceId && { traceId }) };
-    const stages = watchStages({ traces, limitSeconds: stageSeconds }, span, (stage) =>
-      controller.abort(StopReason.stageLimit(stage, stageSeconds(stage))),
-    );
-    try {
-      if (job.attempts > MOST_STARTS) {
-        throw new ProblemError('job-crashed', SERVICE_DETAILS.jobEndsServer());
-      }
-      await performJob({ ...this.ports, stageBegan: stages.began }, job, controller.signal);
-      await endJob(database, job, 'done', this.date());
-      metrics.jobFinished(job.kind, 'done', (now() - started) / 1000);
-      logger.info({ ...fields, ms: now() - started }, `Job ${job.kind} is done.`);
-    } catch (error) {
-      span.fail(await this.fail(job, error, (now() - started) / 1000, fields));
-    } finally {
-      clearTimeout(limit);
-      stages.close();
-      span.end();
-      this.ports.events.publish(job.targetId);
-      if (job.kind === 'generate') await this.garmentEnded(job.targetId);
-    }
   }
 
   /**
@@ -358,47 +293,5 @@ export class Supervisor {
     this.ability.bar(row.modelUsed, row.quality, performance.now() + barredMs);
     const line = JOB_LINES.goesElsewhere(inAllLanguages(keepFailure(error)));
     return { kind: 'again', isCounted: false, afterMs: 0, code: error.code, line };
-  }
-
-  /**
-   * @param fields of the log lines about it.
-   * @returns a word for how it ended.
-   */
-  private async fail(
-    job: JobRow,
-    error: unknown,
-    seconds: number,
-    fields: object,
-  ): Promise<string> {
-    const { database, logger, metrics } = this.ports;
-    const verdict =
-      (await this.giveAway(job, error)) ??
-      judgeFailure(error, job, this.ports.now() - job.createdAt.getTime());
-    if (verdict.kind === 'leave') return 'cancelled';
-    if (verdict.kind === 'again') {
-      const { isCounted, afterMs, code, line } = verdict;
-      const target = targetOf(job.kind);
-      if (target !== null) {
-        const patch = { stage: 'queued', progress: 0, logLines: [keepLine(line)] } as const;
-        await patchProcessing(database, target, job.targetId, patch, job);
-      }
-      const notBefore = afterMs > 0 ? this.clock(afterMs) : null;
-      await releaseJob(database, job, { notBefore, isCounted });
-      const isExpected = error instanceof NotYetError;
-      const say = `Job ${job.kind} is tried again: ${code}.`;
-      if (isExpected) logger.info({ ...fields, code, afterMs }, say);
-      else logger.warn({ ...fields, code, afterMs }, say);
-      this.ports.transport?.announce({ ...job, afterMs });
-      return code;
-    }
-    const { failure } = verdict;
-    await recordFailure(this.ports, job, failure);
-    await endJob(database, job, failure.code, this.date());
-    metrics.jobFinished(job.kind, failure.code, seconds);
-    const line = `Job ${job.kind} failed: ${failure.code}.`;
-    const isTheirs = failure instanceof InputError && !isOurs(failure.code);
-    if (isTheirs) logger.info({ ...fields, code: failure.code }, line);
-    else logger.error({ ...fields, code: failure.code, err: failure.cause ?? failure }, line);
-    return failure.code;
   }
 }
