@@ -24,15 +24,21 @@ export function bodyDepths({ origin, cell, size, distances }: DistanceField): Bo
   const middles = new Float32Array(nx * ny);
   const halves = new Float32Array(nx * ny);
   const known = new Uint8Array(nx * ny);
-  for (let at = 0; at < nx * ny; at++) {
-    let low = -1;
-    let high = -1;
-    for (let k = 0; k < nz; k++) {
-      if (distances[at + nx * ny * k]! >= 0) continue;
-      if (low < 0) low = k;
-      high = k;
+  const slab = nx * ny;
+  const lows = new Int32Array(slab).fill(-1);
+  const highs = new Int32Array(slab);
+  for (let k = 0; k < nz; k++) {
+    const from = slab * k;
+    for (let at = 0; at < slab; at++) {
+      if (distances[from + at]! >= 0) continue;
+      if (lows[at]! < 0) lows[at] = k;
+      highs[at] = k;
     }
+  }
+  for (let at = 0; at < slab; at++) {
+    const low = lows[at]!;
     if (low < 0) continue;
+    const high = highs[at]!;
     known[at] = 1;
     middles[at] = origin[2] + (cell * (low + high)) / 2;
     halves[at] = (cell * (high - low + 1)) / 2;

@@ -8,6 +8,7 @@ import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
+import { measureStrain } from '../cloth/strain.ts';
 import { type FabricChoice, type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { JOB_LINES } from '../messages/job-lines.ts';
@@ -35,6 +36,7 @@ import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
 import { dressedField, fieldBox, posedField } from './posed-field.ts';
 import { missingArms, sewUpSlits } from './sew-up-slits.ts';
+import { shoulderProfile } from './shoulder-profile.ts';
 import { tuckedVertices } from './tuck-in.ts';
 import { type HeldArms, HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
 
@@ -101,7 +103,14 @@ export async function drapeGarment(
   const isBare = (outfit?.beneath.insides.length ?? 1) === 1;
   const field =
     outfit && !isBare ? dressedField(outfit.beneath, box) : await posedField(body, box, cache);
-  const scene: DrapeScene = { lift, body, field, depths: bodyDepths(field), turnSleeves };
+  const scene: DrapeScene = {
+    lift,
+    body,
+    field,
+    depths: bodyDepths(field),
+    shoulders: shoulderProfile(avatar),
+    turnSleeves,
+  };
   pattern = sewUpSlits(pattern, missingArms(scene));
   context.progress('pose', 1);
   context.progress('drape', 0);
@@ -174,6 +183,7 @@ export async function drapeGarment(
           layers,
           halfChest: halfChest(pattern),
           iron,
+          strainOf: (fitted, at) => measureStrain(withEaseOf(cloth, fitted), at),
           settle: (fitted, isExtra) => {
             session.refit(withEaseOf(cloth, fitted));
             const tell = isExtra ? lookUp : report;

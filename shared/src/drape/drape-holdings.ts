@@ -9,6 +9,7 @@ import { keepLegsApartOf } from './keep-legs-apart.ts';
 import { keepSidesOf } from './keep-sides.ts';
 import { restShouldersOf } from './rest-shoulders.ts';
 import { restSleevesOf } from './rest-sleeves.ts';
+import { shoulderSeamVertices } from './seam-vertices.ts';
 import { tuckInOf } from './tuck-in.ts';
 
 /**
@@ -19,16 +20,17 @@ import { tuckInOf } from './tuck-in.ts';
 export function drapeHoldings(
   pattern: Pattern,
   sewn: SewnGarment,
-  { lift, depths, body }: DrapeScene,
+  { lift, depths, shoulders, body }: DrapeScene,
   tucked: readonly number[],
 ): Record<keyof Holds, Holding> {
-  const holds = holdGarment(pattern, sewn, lift, body.avatar);
+  const shoulderSeams = shoulderSeamVertices(pattern, sewn);
+  const holds = holdGarment(pattern, sewn, lift, shoulders, shoulderSeams);
   const hood = hoodOnHead(pattern, body.avatar, lift);
   const restHood = restHoodOf(hood, sewn);
   const keepSides = keepSidesOf(sewn, depths, hood);
   const keepLegsApart = keepLegsApartOf(pattern, sewn);
-  const restShoulders = restShouldersOf(pattern, sewn, depths, body.avatar);
-  const restSleeves = restSleevesOf(pattern, sewn, body.avatar);
+  const restShoulders = restShouldersOf(sewn, shoulderSeams, depths, shoulders);
+  const restSleeves = restSleevesOf(pattern, sewn, shoulderSeams, shoulders);
   const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
   return {
     whileClosing: {

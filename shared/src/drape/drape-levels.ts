@@ -30,6 +30,15 @@ const YIELDING = [
 /** Further fittings: each leaves about three fifths of the strain that the one before it left. */
 const FITTINGS = 4;
 
+/** Substeps on a finer mesh of settling, calming and tightening. */
+type Settling = readonly [number, number, number];
+/** On the finest mesh, where nothing follows. */
+const SETTLED: Settling = [160, 40, 30];
+/** On one between, whose folds only the next one draws. */
+const SETTLED_BETWEEN: Settling = [100, 40, 30];
+/** On the finest mesh of a garment that is fitted on it: it settles further in each fitting. */
+const SETTLED_TO_BE_FITTED: Settling = [60, 30, 20];
+
 /** Substeps between those tests once the cloth is closed; they cost more than the rest of a substep. */
 const FACE_INTERVAL = 3;
 /** Seconds a substep at the finest level; each coarser one takes twice as long a step. */
@@ -59,8 +68,10 @@ export function drapeLevels(
   for (let edgeLength = finest; ; edgeLength *= 2, dt = Math.min(LONGEST_STEP, 2 * dt)) {
     const first = 2 * edgeLength > COARSEST;
     const step = first ? LONGEST_STEP : dt;
-    const phases = phasesOf(first, edgeLength, step, thickness, resistance);
     const fittings = isFitted && edgeLength === finest ? FITTINGS : 0;
+    const settling =
+      fittings > 0 ? SETTLED_TO_BE_FITTED : edgeLength === finest ? SETTLED : SETTLED_BETWEEN;
+    const phases = phasesOf(first, settling, edgeLength, step, thickness, resistance);
     levels.unshift({ edgeLength, ...phases, fittings });
     if (first) return levels;
   }
@@ -73,6 +84,7 @@ export function phasesOfLevel({ closing, phases, fitting, fittings }: DrapeLevel
 
 function phasesOf(
   first: boolean,
+  [settle, calmDown, tightenUp]: Settling,
   edgeLength: number,
   dt: number,
   thickness: number,
@@ -95,7 +107,7 @@ function phasesOf(
     friction: 0,
   };
   const fall: Phase = { ...common, substeps: 800, gravity: 1, keep: 0.995 };
-  const refine: Phase = { ...common, substeps: 160, gravity: 1, keep: 0.98 };
+  const refine: Phase = { ...common, substeps: settle, gravity: 1, keep: 0.98 };
   const calm: Phase = { ...common, substeps: 40, gravity: 1, keep: 0.9, friction: 1.7 };
   // At rest the last shortening is taken back as far as it goes: folds are there by then, puffs are not.
   const tighten: Phase = {
@@ -112,10 +124,11 @@ function phasesOf(
     { ...calm, substeps: 20 },
     { ...tighten, substeps: 15 },
   ].map((phase) => ({ ...phase, yielding: 1 }));
+  const onFiner = [refine, { ...calm, substeps: calmDown }, { ...tighten, substeps: tightenUp }];
   return {
     ...(first
       ? { closing: [closing], phases: [fall, calm, tighten] }
-      : { closing: [], phases: [refine, calm, tighten] }),
+      : { closing: [], phases: onFiner }),
     resettling: [{ ...refine, substeps: 40, keep: 0.9 }, calm, tighten],
     fitting,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gridGarment } from '../../test/shapes/grid-garment.ts';
-import { fitAgain } from './fit-again.ts';
+import { EXACT, fitAgain } from './fit-again.ts';
 
 const COLUMNS = 24;
 const SPACING = 0.012;
@@ -45,7 +45,7 @@ describe('fitAgain', () => {
     const fitted = fitAgain(sewn, layersOf(sewn.vertexCount), positions, null);
     // Some more than was found: the cloth gives part of it to its neighbours.
     expect(easeNear(fitted, fitted.easeAcross, 0.9, 0.5)).toBeGreaterThan(0.1);
-    expect(easeNear(fitted, fitted.easeAcross, 0.9, 0.5)).toBeLessThan(0.15);
+    expect(easeNear(fitted, fitted.easeAcross, 0.9, 0.5)).toBeLessThan(0.19);
     expect(easeNear(fitted, fitted.easeAlong, 0.9, 0.5)).toBeLessThan(0.02);
     expect(easeNear(fitted, fitted.easeAcross, 0.1, 0.5)).toBeCloseTo(0, 3);
   });
@@ -59,7 +59,7 @@ describe('fitAgain', () => {
       null,
     );
     expect(easeNear(little, little.easeAcross, 0.9, 0.5)).toBeLessThan(-0.05);
-    expect(easeNear(little, little.easeAcross, 0.9, 0.5)).toBeGreaterThan(-0.075);
+    expect(easeNear(little, little.easeAcross, 0.9, 0.5)).toBeGreaterThan(-0.095);
     const heaped = worn(0.5, 1);
     const much = fitAgain(heaped.sewn, layersOf(heaped.sewn.vertexCount), heaped.positions, null);
     expect(Math.min(...much.easeAcross)).toBeGreaterThanOrEqual(-0.1201);
@@ -75,7 +75,7 @@ describe('fitAgain', () => {
     const { sewn, positions } = worn(1.1, 1);
     const layers = layersOf(sewn.vertexCount);
     let fitted = sewn;
-    for (let n = 0; n < 6; n++) fitted = fitAgain(fitted, layers, positions, null);
+    for (let n = 0; n < 6; n++) fitted = fitAgain(fitted, layers, positions, null, EXACT);
     expect(easeNear(fitted, fitted.easeAcross, 0.9, 0.5)).toBeCloseTo(0.1, 3);
   });
 

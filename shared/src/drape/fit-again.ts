@@ -15,10 +15,20 @@ const MIDDLE = 0.4;
 const SIDES = 0.7;
 const LET_OUT_IN_THE_MIDDLE = 0.2;
 const LET_OUT_AT_THE_SIDES = 2;
-/** What is let out or taken in, to the strain found: some of it moves on to the neighbours while the cloth settles. */
-const GAIN = 1.4;
-/** Rounds of averaging with the neighbours: at the finest mesh's 12 mm about 2 cm of reach, no more than a dart's. */
-const ROUNDS = 4;
+/** How strongly a fitting answers what it finds. */
+export interface FittingStrength {
+  /** What is let out or taken in, to the strain found: some of it moves on to the neighbours while the cloth settles. From 2 on it swings. */
+  readonly gain: number;
+  /** Rounds of averaging with the neighbours: at the finest mesh's 12 mm four have about 2 cm of reach, no more than a dart's. */
+  readonly rounds: number;
+}
+
+/** Of cloth that settles before it is looked at again. */
+export const FULL: FittingStrength = { gain: 1.8, rounds: 3 };
+/** Of cloth with folds that are being ironed: answered in full, what was a fold is strained for good. */
+export const GENTLE: FittingStrength = { gain: 1.4, rounds: 4 };
+/** Of cloth that does not move until it is looked at again. */
+export const EXACT: FittingStrength = { gain: 1, rounds: 4 };
 
 /**
  * A second fitting: the cloth as it hangs on the body it is cut for is let out where it is drawn and
@@ -35,24 +45,25 @@ export function fitAgain(
   layers: Float32Array,
   positions: ArrayLike<number>,
   halfChest: number | null,
+  { gain, rounds }: FittingStrength = FULL,
 ): SewnGarment {
   const { across, along } = strainsOf(sewn, positions);
   const kept = Uint8Array.from(layers, (count, v) => (count > 1 || sewn.letIn[v]! > 0 ? 1 : 0));
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     average(sewn, across, kept);
     average(sewn, along, kept);
   }
   if (halfChest !== null) towardsSides(sewn, across, halfChest);
   return {
     ...sewn,
-    easeAcross: fitted(sewn.easeAcross, across),
-    easeAlong: fitted(sewn.easeAlong, along),
+    easeAcross: fitted(sewn.easeAcross, across, gain),
+    easeAlong: fitted(sewn.easeAlong, along, gain),
   };
 }
 
-function fitted(ease: Float32Array, strain: Float64Array): Float32Array {
+function fitted(ease: Float32Array, strain: Float64Array, gain: number): Float32Array {
   return ease.map((own, v) => {
-    const change = Math.min(MOST_GIVEN, Math.max(-MOST_TAKEN, GAIN * strain[v]!));
+    const change = Math.min(MOST_GIVEN, Math.max(-MOST_TAKEN, gain * strain[v]!));
     return Math.max(-MOST_TAKEN_IN_ALL, (1 + own) * (1 + change) - 1);
   });
 }
@@ -76,22 +87,26 @@ function strainsOf(
   const across = new Float64Array(vertexCount);
   const along = new Float64Array(vertexCount);
   const areas = new Float64Array(vertexCount);
+  const sides: [number, number, number, number] = [0, 0, 0, 0];
   const tensor = new Float64Array(3);
-  for (let t = 0; t < indices.length / 3; t++) {
-    const a = indices[3 * t]!;
-    const b = indices[3 * t + 1]!;
-    const c = indices[3 * t + 2]!;
+  for (let i = 0; i < indices.length; i += 3) {
+    const a = indices[i]!;
+    const b = indices[i + 1]!;
+    const c = indices[i + 2]!;
     const wide = 1 + (easeAcross[a]! + easeAcross[b]! + easeAcross[c]!) / 3;
     const tall = 1 + (easeAlong[a]! + easeAlong[b]! + easeAlong[c]!) / 3;
-    const ux = wide * (cornerFlat[6 * t + 2]! - cornerFlat[6 * t]!);
-    const uy = tall * (cornerFlat[6 * t + 3]! - cornerFlat[6 * t + 1]!);
-    const vx = wide * (cornerFlat[6 * t + 4]! - cornerFlat[6 * t]!);
-    const vy = tall * (cornerFlat[6 * t + 5]! - cornerFlat[6 * t + 1]!);
-    const weight = cauchyGreen([ux, uy, vx, vy], positions, a, b, c, tensor);
+    sides[0] = wide * (cornerFlat[2 * i + 2]! - cornerFlat[2 * i]!);
+    sides[1] = tall * (cornerFlat[2 * i + 3]! - cornerFlat[2 * i + 1]!);
+    sides[2] = wide * (cornerFlat[2 * i + 4]! - cornerFlat[2 * i]!);
+    sides[3] = tall * (cornerFlat[2 * i + 5]! - cornerFlat[2 * i + 1]!);
+    const weight = cauchyGreen(sides, positions, a, b, c, tensor);
     if (weight < LEAST_AREA) continue;
-    for (const v of [a, b, c]) {
-      across[v]! += weight * (Math.sqrt(tensor[0]!) - 1);
-      along[v]! += weight * (Math.sqrt(tensor[2]!) - 1);
+    const wider = weight * (Math.sqrt(tensor[0]!) - 1);
+    const taller = weight * (Math.sqrt(tensor[2]!) - 1);
+    for (let k = i; k < i + 3; k++) {
+      const v = indices[k]!;
+      across[v]! += wider;
+      along[v]! += taller;
       areas[v]! += weight;
     }
   }

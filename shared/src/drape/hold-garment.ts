@@ -1,4 +1,3 @@
-import type { Avatar } from '../body/avatar.ts';
 import type { Anchors } from '../cloth/anchors.ts';
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type Pattern, wholePanel } from '../pattern/pattern.ts';
@@ -6,8 +5,7 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
 import { BACK, FRONT } from './panel-facings.ts';
 import { edgePoints, openingPoints, type PatternPoint } from './pattern-points.ts';
-import { seamEdgeOfVertex } from './seam-vertices.ts';
-import { type ShoulderProfile, shoulderProfile } from './shoulder-profile.ts';
+import type { ShoulderProfile } from './shoulder-profile.ts';
 
 /** Shares of the way back to its height that a gripped edge goes each substep, point by point and as one. */
 const GRIP_EACH = 0.0005;
@@ -41,14 +39,15 @@ export interface Holds {
  * turn about it, neck points are kept over the shoulders.
  *
  * @param lift Height (metres, file frame) of the pattern's y = 0.
+ * @param shoulderSeams Vertices of shoulder and over-arm seams.
  */
 export function holdGarment(
   pattern: Pattern,
   sewn: SewnGarment,
   lift: number,
-  avatar: Avatar,
+  shoulders: ShoulderProfile,
+  shoulderSeams: readonly number[],
 ): Holds {
-  const shoulders = shoulderProfile(avatar);
   const neckPoints = neckPointsOf(pattern, sewn);
   const grips: Anchors = {
     ...placesOf(sewn, bandVertices(pattern, sewn), lift),
@@ -59,7 +58,7 @@ export function holdGarment(
   const free = [0, 0, 0] as const;
   // A sleeve holds a shoulder; without one its whole seam has to lie on the body's.
   const sleeved = pattern.upper === 'sleeves';
-  const held = sleeved ? neckPoints : new Set([...neckPoints, ...shoulderSeams(pattern, sewn)]);
+  const held = sleeved ? neckPoints : new Set([...neckPoints, ...shoulderSeams]);
   const neck = onShoulders(
     placesOf(sewn, held, lift),
     shoulders,
@@ -134,10 +133,6 @@ function seamVertexAt({ vertexCount, facings, flat }: SewnGarment, [x, y]: Patte
     nearest = v;
   }
   return nearest;
-}
-
-function shoulderSeams(pattern: Pattern, sewn: SewnGarment): number[] {
-  return [...seamEdgeOfVertex(pattern, sewn, ({ name }) => name.startsWith('shoulder')).keys()];
 }
 
 /** Vertices of the edges that grip the body: a waist garment's waist, a strapless garment's top. */

@@ -1,11 +1,8 @@
-import type { Avatar } from '../body/avatar.ts';
 import type { BodyDepths } from '../body/body-depths.ts';
 import type { RestOnTops } from '../cloth/rules.ts';
-import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
-import { seamEdgeOfVertex } from './seam-vertices.ts';
-import { shoulderProfile } from './shoulder-profile.ts';
+import type { ShoulderProfile } from './shoulder-profile.ts';
 
 /** Share of its way down to the shoulder that a seam standing off it goes each substep. */
 const REST = 0.15;
@@ -17,18 +14,18 @@ const FADE = 0.08;
 /**
  * The rule that shoulder seams rest on the shoulder: the surplus of a flat cut would else stand
  * there as an arch, which a mesh of triangles holds up and cloth does not.
+ *
+ * @param shoulderSeams Vertices of shoulder and over-arm seams.
  */
 export function restShouldersOf(
-  pattern: Pattern,
   sewn: SewnGarment,
+  shoulderSeams: readonly number[],
   depths: BodyDepths,
-  avatar: Avatar,
+  { inner, outer, heightAt }: ShoulderProfile,
 ): RestOnTops {
-  const { inner, outer, heightAt } = shoulderProfile(avatar);
   const vertices: number[] = [];
   const shares: number[] = [];
-  const edges = seamEdgeOfVertex(pattern, sewn, ({ name }) => name.startsWith('shoulder'));
-  for (const v of edges.keys()) {
+  for (const v of shoulderSeams) {
     const beyond = (Math.abs(sewn.flat[2 * v]!) - outer) / FADE;
     if (beyond >= 1) continue;
     vertices.push(v);

@@ -10,7 +10,8 @@ import type { Pattern } from '../pattern/pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { restSleevesOf } from './rest-sleeves.ts';
-import { seamEdgeOfVertex } from './seam-vertices.ts';
+import { shoulderSeamVertices } from './seam-vertices.ts';
+import { shoulderProfile } from './shoulder-profile.ts';
 
 /** Skin at z = 0, outside towards +z. */
 const SKIN: DistanceField = {
@@ -38,7 +39,8 @@ function distances(worn: Pattern, off: number): number[] {
       i % 3 === 2 ? off : sewn.flat[2 * Math.floor(i / 3) + (i % 3)]!,
     ),
   );
-  const rule = restSleevesOf(worn, sewn, avatar);
+  const seams = shoulderSeamVertices(worn, sewn);
+  const rule = restSleevesOf(worn, sewn, seams, shoulderProfile(avatar));
   const keeper = ruleKeeper();
   for (let i = 0; i < 100; i++) keeper.keep(rule, state, SKIN);
   return Array.from({ length: sewn.vertexCount }, (_, v) => state.positions[3 * v + 2]!);
@@ -46,7 +48,7 @@ function distances(worn: Pattern, off: number): number[] {
 
 describe('restSleevesOf', () => {
   it('draws over-arm seams down to the arm, and nothing else', () => {
-    const overArm = seamEdgeOfVertex(pattern, sewn, ({ name }) => name.startsWith('shoulder'));
+    const overArm = new Set(shoulderSeamVertices(pattern, sewn));
     const z = distances(pattern, OFF);
     let drawn = 0;
     z.forEach((height, v) => {

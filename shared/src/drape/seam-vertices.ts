@@ -2,6 +2,11 @@ import { type PanelEdge, type Pattern, wholePanel } from '../pattern/pattern.ts'
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { edgePoints } from './pattern-points.ts';
 
+/** The vertices of shoulder and over-arm seams. */
+export function shoulderSeamVertices(pattern: Pattern, sewn: SewnGarment): number[] {
+  return [...seamEdgeOfVertex(pattern, sewn, ({ name }) => name.startsWith('shoulder')).keys()];
+}
+
 /**
  * The seam edge that each seam vertex lies on: of the back panel's seam edges that `wanted` lets
  * through, the one whose outline is nearest in the flat.

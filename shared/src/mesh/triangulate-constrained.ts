@@ -27,12 +27,17 @@ function missingSides(triangles: Uint32Array, boundaryCount: number): number[] {
     const a = triangles[e]!;
     const b = triangles[next(e)]!;
     if (a >= boundaryCount || b >= boundaryCount) continue;
-    if ((a + 1) % boundaryCount === b) present[a] = 1;
-    else if ((b + 1) % boundaryCount === a) present[b] = 1;
+    if (follows(b, a, boundaryCount)) present[a] = 1;
+    else if (follows(a, b, boundaryCount)) present[b] = 1;
   }
   const missing: number[] = [];
   for (let i = 0; i < boundaryCount; i++) if (!present[i]) missing.push(i);
   return missing;
+}
+
+/** Whether a polygon's point `b` comes right after `a`. */
+function follows(b: number, a: number, boundaryCount: number): boolean {
+  return b === a + 1 || (b === 0 && a === boundaryCount - 1);
 }
 
 /** Floods from the inner side of every polygon side, stopping at the sides. */
@@ -47,9 +52,8 @@ function keepInside(
     const a = triangles[e]!;
     const b = triangles[next(e)]!;
     if (a >= boundaryCount || b >= boundaryCount) return 0;
-    const forward = (a + 1) % boundaryCount === b;
-    const backward = (b + 1) % boundaryCount === a;
-    if (!forward && !backward) return 0;
+    const forward = follows(b, a, boundaryCount);
+    if (!forward && !follows(a, b, boundaryCount)) return 0;
     return forward !== flipped ? 1 : -1;
   };
   const inside = new Uint8Array(triangles.length / 3);
@@ -72,14 +76,15 @@ function keepInside(
       stack.push(other);
     }
   }
-  const kept: number[] = [];
+  const kept = new Uint32Array(triangles.length);
+  let end = 0;
   for (let t = 0; t < inside.length; t++) {
     if (!inside[t]) continue;
-    const [a, b, c] = [triangles[3 * t]!, triangles[3 * t + 1]!, triangles[3 * t + 2]!];
-    if (flipped) kept.push(a, c, b);
-    else kept.push(a, b, c);
+    kept[end++] = triangles[3 * t]!;
+    kept[end++] = triangles[3 * t + (flipped ? 2 : 1)]!;
+    kept[end++] = triangles[3 * t + (flipped ? 1 : 2)]!;
   }
-  return Uint32Array.from(kept);
+  return kept.slice(0, end);
 }
 
 function windsClockwise(points: Float64Array, triangles: Uint32Array): boolean {

@@ -48,8 +48,9 @@ export function outlineEdgeLengths(outline: ArrayLike<number>, edgeLength: numbe
       if (dx > reach || dx < -reach) continue;
       const dy = outline[2 * j + 1]! - y;
       if (dy > reach || dy < -reach) continue;
-      const distance = Math.hypot(dx, dy);
-      if (distance >= reach) continue;
+      const squared = dx * dx + dy * dy;
+      if (squared >= reach * reach) continue;
+      const distance = Math.sqrt(squared);
       const path = Math.abs(along[j]! - along[i]!);
       if (Math.min(path, perimeter - path) <= DETOUR * distance) continue;
       const inward = dx * inwardX + dy * inwardY;

@@ -1,6 +1,8 @@
 import type { Box3 } from '../body/distance-field.ts';
 import type { Anchors } from '../cloth/anchors.ts';
 import { holdGarment } from '../drape/hold-garment.ts';
+import { shoulderSeamVertices } from '../drape/seam-vertices.ts';
+import { shoulderProfile } from '../drape/shoulder-profile.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
 
 /** Metres round the cloth that the body's field covers. */
@@ -11,7 +13,9 @@ const STRAY = 0.002;
 
 /** What the drape holds in its pose, held where it is in this one. */
 export function heldInPose({ pattern, sewn, body, positions }: PutOnGarment): Anchors[] {
-  return holdGarment(pattern, sewn, 0, body.avatar).whileFalling.map(({ vertices }) => {
+  const seams = shoulderSeamVertices(pattern, sewn);
+  const { whileFalling } = holdGarment(pattern, sewn, 0, shoulderProfile(body.avatar), seams);
+  return whileFalling.map(({ vertices }) => {
     const targets = new Float64Array(3 * vertices.length);
     vertices.forEach((v, n) => {
       for (let k = 0; k < 3; k++) targets[3 * n + k] = positions[3 * v + k]!;

@@ -6,6 +6,8 @@ import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { heldOfMesh, meanEdgeLength, meshBandLayers } from '../drape/hold-mesh.ts';
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
+import { shoulderSeamVertices } from '../drape/seam-vertices.ts';
+import { shoulderProfile } from '../drape/shoulder-profile.ts';
 import type { Category, FabricChoice, Quality } from '../garment/vocabulary.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
@@ -55,7 +57,14 @@ export function movingCloth(
     resistance: resistanceShare(fabric),
     hold: ({ positions, body }, field) => ({
       anchors: heldInPose({ ...worn, positions, body }),
-      rules: [restShouldersOf(pattern, sewn, bodyDepths(field), body.avatar)],
+      rules: [
+        restShouldersOf(
+          sewn,
+          shoulderSeamVertices(pattern, sewn),
+          bodyDepths(field),
+          shoulderProfile(body.avatar),
+        ),
+      ],
     }),
   };
 }

@@ -9,6 +9,8 @@ import { contactThickness } from '../drape/contact-thickness.ts';
 import { drapeLevels } from '../drape/drape-levels.ts';
 import { posedField } from '../drape/posed-field.ts';
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
+import { shoulderSeamVertices } from '../drape/seam-vertices.ts';
+import { shoulderProfile } from '../drape/shoulder-profile.ts';
 import { keepClear } from '../fitting/keep-clear.ts';
 import type { Snapper } from '../fitting/snapper.ts';
 import type { FabricChoice, Quality } from '../garment/vocabulary.ts';
@@ -50,7 +52,14 @@ export async function settlePose(
   const fabric = meshFabric(choice, pattern.category, edgeLength);
   const cloth = buildCloth(sewn, fabric, bandLayers(pattern, sewn));
   const anchors = heldInPose(posed);
-  const rules = [restShouldersOf(pattern, sewn, bodyDepths(field), body.avatar)];
+  const rules = [
+    restShouldersOf(
+      sewn,
+      shoulderSeamVertices(pattern, sewn),
+      bodyDepths(field),
+      shoulderProfile(body.avatar),
+    ),
+  ];
   const thickness = contactThickness(offsetMm / 1000);
   const { phases } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
   const session = await solver.open({ cloth, positions: posed.positions, field });
