@@ -226,7 +226,7 @@ function worn(
 }
 
 /** Half the flat width between the armpits, metres; null for garments that hang from the waist. */
-function halfChest({ category, landmarks }: Pattern): number | null {
+export function halfChest({ category, landmarks }: Pattern): number | null {
   const [left, right] = [landmarks['armpit-left'], landmarks['armpit-right']];
   if (WAIST_CATEGORIES.has(category) || !left || !right) return null;
   return (left[0] - right[0]) / 2;

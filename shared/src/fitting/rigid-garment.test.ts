@@ -91,7 +91,7 @@ function edgeStrains(sewn: SewnGarment, positions: Float32Array): number[] {
 }
 
 describe('rigidGarment on regular', () => {
-  it.each(['tee', 'strapless-dress', 'trousers'] as const)(
+  it.each(['tee', 'long-sleeve', 'strapless-dress', 'trousers'] as const)(
     'hangs a %s where it belongs, clear of the skin, with little strain',
     async (shape) => {
       const pattern = patternOf(shape);

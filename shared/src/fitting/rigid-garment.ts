@@ -1,6 +1,9 @@
 import type { Avatar, PosedBody } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
+import { bandLayers } from '../drape/band-layers.ts';
+import { halfChest } from '../drape/drape-garment.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
+import { fitAgain } from '../drape/fit-again.ts';
 import { hangHeight } from '../drape/hang-height.ts';
 import { poseForPattern } from '../drape/pose-for-pattern.ts';
 import { type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
@@ -22,6 +25,11 @@ const DEPTH_ROOM = 0.01;
 /** Rounds of length relaxation and snap, and sweeps in each. */
 export const RELAXING_ROUNDS = 3;
 const SWEEPS = 40;
+/**
+ * Fittings of a graded garment: the shoulder of a sleeve that was laid flat has no cap, and pulls most. A second one would give so
+ * much that sleeves which the arms are not in pass for a fit.
+ */
+const FITTINGS = 1;
 
 export interface RigidGarmentOptions {
   readonly quality: Quality;
@@ -43,7 +51,8 @@ export interface RolledGarment {
  * Puts a pattern on a body without cloth simulation: rolled into a solid shape in its own size (a
  * pattern's size means something, so it is not scaled), rested on the shoulders or hung at the waist
  * of the body, whose limbs are posed to the sleeves and legs, and snapped clear of the skin, in turns
- * with a geometric relaxation that gives edges their flat lengths back.
+ * with a geometric relaxation that gives edges their flat lengths back. One cut to the body's measures is then
+ * let out where it pulls, as a draped one is once it hangs; the sewn garment carries that ease.
  *
  * @returns `placement` holds the places before relaxation and snap.
  * @throws {InputError} when the pattern cannot be sewn.
@@ -59,7 +68,16 @@ export async function rigidGarment(
     relax();
     await keepClear(garment.positions, garment.sewn.indices, skin, clearing);
   }
-  return garment;
+  const { positions } = garment;
+  let { sewn } = garment;
+  // Of a known size the pull is a finding.
+  const fittings = pattern.scale.source === 'body' ? FITTINGS : 0;
+  for (let fitting = 0; fitting < fittings; fitting++) {
+    sewn = fitAgain(sewn, bandLayers(pattern, sewn), positions, halfChest(pattern));
+    relaxLengths(positions, sewn, SWEEPS);
+    await keepClear(positions, sewn.indices, skin, clearing);
+  }
+  return { ...garment, sewn };
 }
 
 /** What `rigidGarment` begins with. @throws {InputError} when the pattern cannot be sewn. */

@@ -42,7 +42,7 @@ export async function writeMeshWalk(
   // Of a garment with turned edges the drawn vertices are not those of the cloth.
   const pointOf = worn.surface && nearestSewn(worn.surface, shown.positions);
   const garment = () => {
-    const { node, vertices } = addGarmentMesh(document, file, worn, false);
+    const { node, vertices } = addGarmentMesh(document, file, worn, true);
     const points = vertices.map((own) => (pointOf ? own.map((v) => pointOf[v]!) : own));
     return { node, points };
   };
