@@ -43,7 +43,7 @@ test('a generator of the server: asked with the very picture, cancelled, made, a
   await card(page, 'triposr').click();
   expect(await card(page, 'triposr').innerText()).toMatch(/server’s processor.*MIT/s);
   expect(await page.locator('[data-missing="zero123+instantmesh"]').textContent()).toMatch(
-    /fitroom models pull.*Non-commercial use only/s,
+    /fitroom -- models pull.*Non-commercial use only/s,
   );
   await choosePhoto(page, await drawnTop([40, 150, 70]));
   await consent(page).waitFor({ timeout: JOB_TIMEOUT_MS });
