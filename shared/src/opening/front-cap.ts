@@ -61,7 +61,9 @@ export function frontCap(
   const tall = heights.high - heights.low;
   const parts = partsBelow(outwards, FACES_IN, graph)
     .map((vertices) => ({ vertices, ...extentOf(positions, vertices) }))
-    .filter(({ low, high }) => high - low >= PART * tall);
+    .filter(({ low, high }) => high - low >= PART * tall)
+    // The inner side of a sleeve faces the trunk too, but does not come to its middle.
+    .filter(({ vertices }) => vertices.some((v) => Math.abs(positions[3 * v]!) < core / 2));
   const reach = parts.reduce((sum, { low, high }) => sum + high - low, 0);
   if (reach < REACH * tall) return null;
   const cap = new Uint8Array(count);

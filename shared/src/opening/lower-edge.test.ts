@@ -40,6 +40,11 @@ it('follows the slanted hem of a leg, and only the part of it that belongs', () 
   expect(edge(0.1)).toBeCloseTo(0.04, 2);
 });
 
+it('takes the side of a leg that leans for no hem', () => {
+  const leaning = (x: number) => Math.max(0, 3 * (x - 0.1));
+  expect(lowerEdge(hanging(leaning), all)).toBe(null);
+});
+
 it('passes a ribbon that hangs from the hem, and does not climb the sides', () => {
   const ribboned = (x: number) => (Math.abs(x - 0.1) < 0.03 ? 0 : Math.abs(x) > 0.27 ? 0.45 : 0.2);
   const edge = lowerEdge(hanging(ribboned), all)!;

@@ -4,6 +4,8 @@ import { type FrontProfile, heightOf } from '../fitting/front-profile.ts';
 const PENDANT = 0.25;
 /** A side that is steeper than this is no hem: metres a metre. */
 const STEEPEST = 1;
+/** Where the outline stands so far above an edge of that slope, it is a side, metres. */
+const SIDE = 0.02;
 /** Share of the width over which the edge is evened out. */
 const SMOOTH = 0.06;
 /** Edges that rise by less are cut straight, metres; and pendants that are shorter are part of them. */
@@ -48,9 +50,16 @@ export function lowerEdge(
   const limited = closed.map((_, i) =>
     Math.min(...closed.map((y, k) => y + STEEPEST * cellX * Math.abs(i - k))),
   );
+  // From where a side begins the edge goes on as it ended: a plane that climbed along a leaning leg never met all of it.
+  const isEdge = (i: number) => closed[i]! - limited[i]! < SIDE;
+  let from = limited.indexOf(Math.min(...limited));
+  let to = from;
+  while (from > 0 && isEdge(from - 1)) from--;
+  while (to < limited.length - 1 && isEdge(to + 1)) to++;
+  const held = limited.map((_, i) => limited[Math.min(to, Math.max(from, i))]!);
   const even = Math.max(1, Math.round((SMOOTH / 2) * lowest.length));
   const edge = filtered(
-    limited,
+    held,
     even,
     (...window) => window.reduce((a, b) => a + b, 0) / window.length,
   );
