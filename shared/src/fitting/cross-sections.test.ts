@@ -36,4 +36,26 @@ describe('crossSections', () => {
     // Without them the sleeve is counted in.
     expect(meshLandmarks(profile, false).trunkWidth(0.5)).toBeGreaterThan(0.45);
   });
+
+  it('do not take a piece of crotch that stands on end for the trunk', () => {
+    const legs = [-0.1, 0.1].map((x) => {
+      const leg = tubeMesh(0.11, 0, 1, 40, 40);
+      return { ...leg, positions: leg.positions.map((v, i) => (i % 3 === 0 ? v + x : v)) };
+    });
+    const fold = tubeMesh(0.004, 0.45, 0.55, 8, 10);
+    const parts = [legs[0]!, fold, legs[1]!];
+    let first = 0;
+    const indices: number[] = [];
+    for (const part of parts) {
+      indices.push(...Array.from(part.indices, (v) => v + first));
+      first += part.positions.length / 3;
+    }
+    const positions = Float32Array.from(parts.flatMap((part) => [...part.positions]));
+    const triangles = Uint32Array.from(indices);
+    const front = frontProfile(positions, triangles);
+    const cuts = crossSections(positions, triangles, front);
+    const own = meshLandmarks(front, true, cuts);
+    expect(own.trunkWidth(0.3)).toBeCloseTo(0.42, 1);
+    expect(own.trunkWidth(0.5)).toBeCloseTo(0.42, 1);
+  });
 });

@@ -33,6 +33,8 @@ const TRUNK_TO = 0.45;
 const SLEEVED = 1.2;
 /** The trunk's own middle is off the garment's by this share of its width at most. */
 const OFF_MIDDLE = 0.3;
+/** A run narrower than this share of its row's extent is a piece of crotch or a fold that stands on end, not the trunk. */
+const SLIVER = 0.1;
 /** Rows below an armpit in which the trunk is as wide as it is there. */
 const JUST_BELOW = 6;
 /** A gap in the middle must be this wide, as a share of the row, to be the gap between legs. */
@@ -116,7 +118,9 @@ function trunkCentre({ left, cellX, columns, near }: FrontProfile): number {
 /** The run over the centre; where legs part there, the stretch from one leg's outside to the other's. */
 function trunkRun(runs: readonly Run[], profile: FrontProfile, centre: number): Run | null {
   const column = (centre - profile.left) / profile.cellX - 0.5;
-  const over = runs
+  const extent = Math.max(...runs.map(({ to }) => to)) - Math.min(...runs.map(({ from }) => from));
+  const wide = runs.filter((run) => run.to - run.from >= SLIVER * extent);
+  const over = wide
     .filter((run) => run.from <= column + 0.5 && run.to >= column - 0.5)
     .sort((a, b) => b.to - b.from - (a.to - a.from));
   // A leg may reach over the middle; the trunk lies about it.
@@ -124,8 +128,8 @@ function trunkRun(runs: readonly Run[], profile: FrontProfile, centre: number): 
     ({ from, to }) => Math.abs((from + to) / 2 - column) <= OFF_MIDDLE * (to - from + 1),
   );
   if (trunk) return trunk;
-  const before = runs.filter((run) => (run.from + run.to) / 2 < column).at(-1);
-  const after = runs.find((run) => (run.from + run.to) / 2 > column);
+  const before = wide.filter((run) => (run.from + run.to) / 2 < column).at(-1);
+  const after = wide.find((run) => (run.from + run.to) / 2 > column);
   return before && after ? { from: before.from, to: after.to } : (over[0] ?? null);
 }
 

@@ -4,6 +4,8 @@ import type { ShapeKept } from './shape-kept.ts';
 /** Limits of docs/gates.md for meshes without a pattern. */
 export const MIN_MESH_OUTLINE_IOU = 0.8;
 export const MAX_TORN_SHARE = 0.002;
+/** Metres from the skin in the mean; the widest skirt has a third of it. */
+export const MAX_MEAN_GAP = 0.3;
 
 /**
  * The figures of a mesh without a pattern, judged by its own shape too: whoever put it on must not have
@@ -20,6 +22,10 @@ export function judgeShape(figures: FittedFigures, kept: ShapeKept | null): Fitt
   }
   if (tornShare > MAX_TORN_SHARE) {
     faults.push(`${percent(tornShare)} of its edges are torn to more than twice their length`);
+  }
+  if (figures.gapMean > MAX_MEAN_GAP) {
+    const away = (100 * figures.gapMean).toFixed(0);
+    faults.push(`it came out far too large, ${away} cm away from the body in the mean`);
   }
   return {
     ...figures,

@@ -6,6 +6,7 @@ import { shapeKept } from './shape-kept.ts';
 
 const tube = tubeMesh(0.2, 0, 0.6, 40, 30);
 const passing = {
+  gapMean: 0.03,
   coverageFaults: [],
   gates: {
     openings: true,
@@ -44,6 +45,13 @@ describe('shapeKept and judgeShape', () => {
     const judged = judgeShape(passing, kept);
     expect(judged.gates.coverage).toBe(false);
     expect(judged.coverageFaults[0]).toMatch(/torn/);
+  });
+
+  it('say that a mesh of many times the size of the body is too large, however well it kept its shape', () => {
+    const kept = shapeKept(tube, tube.positions, tube);
+    const judged = judgeShape({ ...passing, gapMean: 1.7 }, kept);
+    expect(judged.gates.coverage).toBe(false);
+    expect(judged.coverageFaults[0]).toMatch(/170 cm away/);
   });
 
   it('leave a garment with a pattern to its own gates', () => {
