@@ -10,16 +10,26 @@ const SWEEPS = 45;
 /** Share of a correction taken in each sweep: all vertices move at once, so that neither side is favoured. */
 const SHARE = 0.9;
 
-/**
- * Draws together what a pose pulled longer than cloth gives, and apart what it pushed together. All
- * edges are looked at before any vertex moves (Jacobi), so a mirrored cloth is eased to the mirror.
- *
- * @param positions xyz triples, metres; changed in place.
- * @param before The same vertices as they lay.
- */
+/** Cloth whose edges are held near their lengths. Positions are xyz triples, metres. */
+export interface EdgeEaser {
+  /**
+   * Draws together what a pose pulled longer than cloth gives, and apart what it pushed together, in place. All
+   * edges are looked at before any vertex moves (Jacobi), so a mirrored cloth is eased to the mirror.
+   */
+  ease(positions: Float32Array): void;
+  /** The length of the edge that is pulled most, as a share of what it may become; at least 0. */
+  longestShare(positions: Float32Array): number;
+}
+
+/** Eases once. @param before The same vertices as they lay. */
 export function easeEdges(positions: Float32Array, before: Float32Array, sewn: FlatCloth): void {
+  edgeEaser(before, sewn).ease(positions);
+}
+
+/** @param before xyz triples of the cloth as it lay, whose edges say how long they may become. */
+export function edgeEaser(before: Float32Array, sewn: FlatCloth): EdgeEaser {
   const { indices } = sewn;
-  const count = positions.length / 3;
+  const count = before.length / 3;
   const { starts, neighbours } = vertexNeighbours(count, indices);
   const rest = Float64Array.from(neighbours);
   for (let v = 0; v < count; v++) {
@@ -27,6 +37,32 @@ export function easeEdges(positions: Float32Array, before: Float32Array, sewn: F
       rest[k] = vertexDistance(before, v, neighbours[k]!);
   }
   const longest = longestLengths(rest, starts, neighbours, sewn);
+  return {
+    ease: (positions) => easeSweeps(positions, { starts, neighbours, rest, longest }),
+    longestShare(positions) {
+      let most = 0;
+      for (let v = 0; v < count; v++) {
+        for (let k = starts[v]!; k < starts[v + 1]!; k++)
+          most = Math.max(most, vertexDistance(positions, v, neighbours[k]!) / longest[k]!);
+      }
+      return most;
+    },
+  };
+}
+
+/** Of each vertex its neighbours, and of each edge its length as it lay and the longest that it may have. */
+interface EdgeLengths {
+  readonly starts: Uint32Array;
+  readonly neighbours: Uint32Array;
+  readonly rest: Float64Array;
+  readonly longest: Float64Array;
+}
+
+function easeSweeps(
+  positions: Float32Array,
+  { starts, neighbours, rest, longest }: EdgeLengths,
+): void {
+  const count = positions.length / 3;
   const moves = new Float64Array(positions.length);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     moves.fill(0);

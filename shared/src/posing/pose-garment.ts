@@ -11,7 +11,7 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { shareLegs } from '../skinning/share-legs.ts';
 import { transferWeights } from '../skinning/transfer-weights.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
-import { easeEdges } from './ease-edges.ts';
+import { edgeEaser } from './ease-edges.ts';
 
 /** Cloth as it lies on a body: of a pattern, or a mesh that somebody gave. */
 export type WornCloth = Pick<
@@ -119,6 +119,9 @@ export function follower(
 
 /** Rounds of easing and snapping: each takes back half of what the other did. With three, taken-in cloth in an armpit kept edges of 2.6 of their length. */
 const ROUNDS = 4;
+/** While an edge is pulled to more than this share of what it may become there are more of them: cloth that is caught in an armpit comes free. */
+const TORN = 1.2;
+const MOST_ROUNDS = 24;
 
 /** @param before The cloth as it lay, whose edges say how long they may become. */
 export async function clearOfBody(
@@ -127,8 +130,10 @@ export async function clearOfBody(
   sewn: FlatCloth,
   snap: (positions: Float32Array) => Promise<unknown>,
 ): Promise<void> {
-  for (let round = 0; round < ROUNDS; round++) {
-    easeEdges(positions, before, sewn);
+  const { ease, longestShare } = edgeEaser(before, sewn);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (round >= ROUNDS && longestShare(positions) <= TORN) return;
+    ease(positions);
     await snap(positions);
   }
 }
