@@ -8,9 +8,9 @@ import type { JobContext } from '@fitroom/shared/job/context';
 import { makeMatte } from '@fitroom/shared/matte/make-matte';
 import { weldMesh } from '@fitroom/shared/mesh/weld-mesh';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
-import { Document } from '@gltf-transform/core';
 import { type GeneratedKind, generatedMesh } from '../../shared/test/shapes/generated-meshes.ts';
 import { inflatedCutOut } from '../../shared/test/shapes/inflated-cut-out.ts';
+import { meshDocument } from '../../shared/test/shapes/mesh-document.ts';
 import type { Runtime } from '../src/cli/runtime.ts';
 import { unwrap } from '../src/platform/node-unwrap.ts';
 
@@ -48,16 +48,7 @@ export async function closedKind(
   kind: GeneratedKind,
   { ports }: Runtime,
 ): Promise<ClosedMesh> {
-  const { positions, indices } = generatedMesh(worn, kind);
-  const document = new Document();
-  const buffer = document.createBuffer();
-  const accessor = () => document.createAccessor().setBuffer(buffer);
-  const primitive = document
-    .createPrimitive()
-    .setIndices(accessor().setType('SCALAR').setArray(Uint32Array.from(indices)))
-    .setAttribute('POSITION', accessor().setType('VEC3').setArray(Float32Array.from(positions)));
-  const node = document.createNode('mesh').setMesh(document.createMesh().addPrimitive(primitive));
-  document.createScene().addChild(node);
+  const document = meshDocument(generatedMesh(worn, kind));
   return { glb: await ports.gltf.writeBinary(document), category: worn.category };
 }
 

@@ -1,7 +1,7 @@
 import { InputError } from '@fitroom/shared/job/input-error';
-import { Document } from '@gltf-transform/core';
 import { describe, expect, test } from 'vitest';
 import { wornGarment } from '../../../shared/test/shapes/generated-meshes.ts';
+import { meshDocument } from '../../../shared/test/shapes/mesh-document.ts';
 import { createNodeGltf } from '../../src/platform/node-gltf.ts';
 import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
 import { startHarness } from './api-harness.ts';
@@ -13,21 +13,7 @@ const GLB = new TextEncoder().encode('glTF, and whatever follows');
 async function trousers(): Promise<Uint8Array> {
   const io = await createNodeGltf();
   const { positions, indices } = wornGarment('trousers', await loadPresetBody('regular', io));
-  const document = new Document();
-  const buffer = document.createBuffer();
-  const accessor = () => document.createAccessor().setBuffer(buffer);
-  const primitive = document
-    .createPrimitive()
-    .setAttribute(
-      'POSITION',
-      accessor()
-        .setType('VEC3')
-        .setArray(positions.map((x) => 100 * x)),
-    )
-    .setIndices(accessor().setType('SCALAR').setArray(Uint32Array.from(indices)));
-  const mesh = document.createMesh().addPrimitive(primitive);
-  document.createScene().addChild(document.createNode('legs').setMesh(mesh));
-  return io.writeBinary(document);
+  return io.writeBinary(meshDocument({ positions: positions.map((x) => 100 * x), indices }));
 }
 
 describe('an uploaded mesh', () => {

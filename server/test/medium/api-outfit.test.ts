@@ -1,7 +1,7 @@
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
-import { Document } from '@gltf-transform/core';
 import { describe, expect, test } from 'vitest';
 import { wornGarment } from '../../../shared/test/shapes/generated-meshes.ts';
+import { meshDocument } from '../../../shared/test/shapes/mesh-document.ts';
 import type { OutfitOutput } from '../../src/jobs/job-task.ts';
 import { createNodeGltf } from '../../src/platform/node-gltf.ts';
 import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
@@ -139,17 +139,8 @@ describe('an outfit', () => {
 /** A skirt as a GLB of somebody's own. */
 async function skirtMesh(): Promise<Uint8Array> {
   const io = await createNodeGltf();
-  const { positions, indices } = wornGarment('skirt', await loadPresetBody('regular', io));
-  const document = new Document();
-  const buffer = document.createBuffer();
-  const accessor = () => document.createAccessor().setBuffer(buffer);
-  const primitive = document
-    .createPrimitive()
-    .setAttribute('POSITION', accessor().setType('VEC3').setArray(Float32Array.from(positions)))
-    .setIndices(accessor().setType('SCALAR').setArray(Uint32Array.from(indices)));
-  const mesh = document.createMesh().addPrimitive(primitive);
-  document.createScene().addChild(document.createNode('skirt').setMesh(mesh));
-  return io.writeBinary(document);
+  const worn = wornGarment('skirt', await loadPresetBody('regular', io));
+  return io.writeBinary(meshDocument(worn));
 }
 
 test('a tee of a photo tucked into a skirt of a mesh, in a pose, through the real pipeline', async () => {

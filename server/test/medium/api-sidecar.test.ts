@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Document } from '@gltf-transform/core';
 import { expect, onTestFinished, test } from 'vitest';
 import { generatedMesh, wornGarment } from '../../../shared/test/shapes/generated-meshes.ts';
+import { meshDocument } from '../../../shared/test/shapes/mesh-document.ts';
 import { createNodeGltf } from '../../src/platform/node-gltf.ts';
 import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
 import { samplePhoto } from './api-harness.ts';
@@ -12,19 +12,7 @@ import { startNeural } from './neural-harness.ts';
 async function shirt(): Promise<Uint8Array> {
   const io = await createNodeGltf();
   const worn = wornGarment('tee', await loadPresetBody('regular', io));
-  const { positions, indices } = generatedMesh(worn, 'capped');
-  const document = new Document();
-  const buffer = document.createBuffer();
-  const accessor = (type: 'VEC3' | 'SCALAR', array: Float32Array | Uint32Array) =>
-    document.createAccessor().setBuffer(buffer).setType(type).setArray(array.slice());
-  const primitive = document
-    .createPrimitive()
-    .setAttribute('POSITION', accessor('VEC3', positions))
-    .setIndices(accessor('SCALAR', indices));
-  document
-    .createScene()
-    .addChild(document.createNode().setMesh(document.createMesh().addPrimitive(primitive)));
-  return io.writeBinary(document);
+  return io.writeBinary(meshDocument(generatedMesh(worn, 'capped')));
 }
 
 test('a sidecar makes the garments of the generator that it stands for', {

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFitted } from '@fitroom/shared/gltf/read-fitted';
-import { Document } from '@gltf-transform/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wornGarment } from '../../../shared/test/shapes/generated-meshes.ts';
+import { meshDocument } from '../../../shared/test/shapes/mesh-document.ts';
 import { createNodeGltf } from '../../src/platform/node-gltf.ts';
 import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
 import { runCli } from './run-cli.ts';
@@ -28,25 +28,6 @@ const height = (positions: Float32Array) => {
 
 const width = (positions: Float32Array) =>
   positions.reduce((most, x, i) => (i % 3 === 0 ? Math.max(most, Math.abs(x)) : most), 0);
-
-function meshDocument({
-  positions,
-  indices,
-}: {
-  readonly positions: Float32Array;
-  readonly indices: Uint32Array;
-}): Document {
-  const document = new Document();
-  const buffer = document.createBuffer();
-  const accessor = () => document.createAccessor().setBuffer(buffer);
-  const primitive = document
-    .createPrimitive()
-    .setAttribute('POSITION', accessor().setType('VEC3').setArray(Float32Array.from(positions)))
-    .setIndices(accessor().setType('SCALAR').setArray(Uint32Array.from(indices)));
-  const mesh = document.createMesh().addPrimitive(primitive);
-  document.createScene().addChild(document.createNode('x').setMesh(mesh));
-  return document;
-}
 
 describe('fitroom fit', () => {
   it('takes a garment of ours as it is, on its own body and on another', async () => {
