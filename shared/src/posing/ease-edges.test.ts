@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gridGarment } from '../../test/shapes/grid-garment.ts';
-import { easeEdges } from './ease-edges.ts';
+import { edgeEaser } from './ease-edges.ts';
 
 const COLUMNS = 10;
 const ROWS = 8;
@@ -31,14 +31,14 @@ const longestOf = (positions: Float32Array, { indices }: ReturnType<typeof sheet
   return longest;
 };
 
-describe('easeEdges', () => {
+describe('edgeEaser', () => {
   it('shares a torn row out over the cloth', () => {
     const { sewn, flat } = sheets();
     const torn = flat.map((value, i) =>
       i % 3 === 1 && Math.floor(i / 3 / (COLUMNS + 1)) >= 4 ? value - 0.03 : value,
     );
     expect(longestOf(torn, sewn)).toBeGreaterThan(0.049);
-    easeEdges(torn, flat, sewn);
+    edgeEaser(flat, sewn).ease(torn);
     expect(longestOf(torn, sewn)).toBeLessThan(1.3 * Math.SQRT2 * SPACING);
   });
 
@@ -46,7 +46,7 @@ describe('easeEdges', () => {
     const { sewn, flat } = sheets();
     const wide = flat.map((value, i) => (i % 3 === 0 ? 1.05 * value : value));
     const before = wide.slice();
-    easeEdges(wide, flat, sewn);
+    edgeEaser(flat, sewn).ease(wide);
     expect(wide).toEqual(before);
   });
 
@@ -56,8 +56,8 @@ describe('easeEdges', () => {
     const pulled = flat.slice();
     for (let k = 0; k < 3; k++) pulled[k]! += 0.05;
     const other = mirror(pulled);
-    easeEdges(pulled, flat, sewn);
-    easeEdges(other, mirror(flat), sewn);
+    edgeEaser(flat, sewn).ease(pulled);
+    edgeEaser(mirror(flat), sewn).ease(other);
     const expected = mirror(pulled);
     expect(Math.max(...other.map((value, i) => Math.abs(value - expected[i]!)))).toBe(0);
   });

@@ -21,11 +21,6 @@ export interface EdgeEaser {
   longestShare(positions: Float32Array): number;
 }
 
-/** Eases once. @param before The same vertices as they lay. */
-export function easeEdges(positions: Float32Array, before: Float32Array, sewn: FlatCloth): void {
-  edgeEaser(before, sewn).ease(positions);
-}
-
 /** @param before xyz triples of the cloth as it lay, whose edges say how long they may become. */
 export function edgeEaser(before: Float32Array, sewn: FlatCloth): EdgeEaser {
   const { indices } = sewn;

@@ -10,7 +10,7 @@ import type { GoesRound } from '../layers/measures-over.ts';
 import type { Posing } from '../layers/outfit-pose.ts';
 import { pressTucked } from '../layers/press-tucked.ts';
 import { indexBody } from '../mesh/closest-point.ts';
-import { easeEdges } from '../posing/ease-edges.ts';
+import { edgeEaser } from '../posing/ease-edges.ts';
 import {
   clearOfBody,
   posableGarment,
@@ -219,9 +219,10 @@ function tuckMesh(
   body: PosedBody,
 ): void {
   const bare = indexBody(body.positions, body.avatar.indices);
+  const { ease } = edgeEaser(before, sewn);
   for (let round = 0; round < TUCKING_ROUNDS; round++) {
     pressTucked({ positions, indices: sewn.indices }, waistband, body, bare);
-    easeEdges(positions, before, sewn);
+    ease(positions);
   }
 }
 
