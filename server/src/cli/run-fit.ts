@@ -1,21 +1,17 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { AVATAR_IDS, type AvatarId } from '@fitroom/shared/garment/vocabulary';
-import { InputError } from '@fitroom/shared/job/input-error';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { type MeshReport, wearMesh } from '@fitroom/shared/tryon/wear-mesh';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { cacheFolder, createDiskCache } from '../platform/disk-cache.ts';
 import { createNodeGltf } from '../platform/node-gltf.ts';
 import { decodeImage, encodeImage } from '../platform/node-images.ts';
-import { loadPresetBody } from '../platform/preset-bodies.ts';
+import { loadPresetBody, presetBodyOf } from '../platform/preset-bodies.ts';
 import { EXIT } from './exit-status.ts';
 import type { FitCommand } from './parse-fit.ts';
 import { progressLine } from './progress-line.ts';
+import { readMesh } from './read-mesh.ts';
 import { MAP_FILES, writeMaps } from './write-maps.ts';
-
-/** A garment of some hundred thousand triangles with its textures stays below this, bytes. */
-const LARGEST = 200 * 2 ** 20;
 
 /**
  * `fitroom fit`: somebody's mesh on an avatar.
@@ -44,7 +40,7 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
     pose: command.pose,
     file: basename(path),
     offsetMm: command.offsetMm,
-    bodyOf: async (id: string) => (isPreset(id) ? loadPresetBody(id, io) : null),
+    bodyOf: presetBodyOf(io),
   };
   const ports = { gltf: io, decodeImage, cache: createDiskCache(cacheFolder(process.env)) };
   const worn = await wearMesh(glb, avatar, options, ports, stageClock(line.context)).finally(() =>
@@ -60,35 +56,6 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
   if (command.maps) await writeMaps(folder, worn.fittedGlb, { gltf: io, encodeImage });
   process.stdout.write(command.json ? text : summary(worn.report, folder));
   return worn.report.valid ? EXIT.valid : EXIT.gateFailed;
-}
-
-/** @throws {InputError} when it is no GLB, or too large. */
-export async function readMesh(path: string): Promise<Uint8Array> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw new InputError('mesh-not-readable', `${path} cannot be read; name a GLB file.`, {
-      cause: error,
-    });
-  }
-  if (bytes.subarray(0, 4).toString('latin1') !== 'glTF') {
-    throw new InputError(
-      'mesh-not-readable',
-      `${path} is not a GLB file; export the garment as binary glTF 2.0 (.glb).`,
-    );
-  }
-  if (bytes.length > LARGEST) {
-    throw new InputError(
-      'mesh-too-large',
-      `${path} has ${bytes.length} bytes, more than ${LARGEST}; export it with fewer triangles or smaller textures.`,
-    );
-  }
-  return new Uint8Array(bytes);
-}
-
-export function isPreset(id: string): id is AvatarId {
-  return (AVATAR_IDS as readonly string[]).includes(id);
 }
 
 const WAYS = {

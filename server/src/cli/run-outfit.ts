@@ -7,14 +7,14 @@ import type { OutfitGarment } from '@fitroom/shared/tryon/outfit-garments';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
 import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
-import { loadPresetBody } from '../platform/preset-bodies.ts';
+import { presetBodyOf } from '../platform/preset-bodies.ts';
 import { openSideThread } from '../platform/side-thread.ts';
 import { EXIT } from './exit-status.ts';
 import { readGarmentOptions } from './garment-options.ts';
 import { requirePanels } from './generators.ts';
 import type { OutfitCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
-import { isPreset, readMesh } from './run-fit.ts';
+import { readMesh } from './read-mesh.ts';
 import { openRuntime } from './runtime.ts';
 
 /** Everything a run may leave in its folder; an earlier run's must not be taken for this one's. */
@@ -45,7 +45,7 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
       if (named) {
         const { path, category } = named;
         const glb = await readMesh(resolve(base, path));
-        const bodyOf = async (id: string) => (isPreset(id) ? loadPresetBody(id, ports.gltf) : null);
+        const bodyOf = presetBodyOf(ports.gltf);
         const mesh = { glb, category, bodyOf, file: basename(path), fabric: choices.fabric };
         garments.push({ mesh, tucked: false });
         continue;

@@ -1,7 +1,7 @@
 import { GENERATORS } from '@fitroom/shared/garment/vocabulary';
 import { z } from 'zod';
 import { DEVICE_SETTINGS } from '../inference/execution-device.ts';
-import { collectorOrNone, wholeNumber } from './setting-kinds.ts';
+import { collectorOrNone, commaList, wholeNumber } from './setting-kinds.ts';
 
 /** All generators but `panels`, which runs anywhere. */
 export const NEURAL_NAMES = GENERATORS.filter((name) => name !== 'panels');
@@ -84,12 +84,9 @@ export const NETWORK_SETTINGS = {
     variable: 'FITROOM_SIDECAR_GENERATORS',
     meaning:
       'Generators that it makes the garments of, in place of networks here: triposr,shap-e and so on.',
-    schema: z
-      .string()
-      .default('')
-      .transform((text) => text.split(',').map((part) => part.trim()))
-      .transform((parts) => parts.filter((part) => part !== ''))
-      .pipe(z.array(z.enum(NEURAL_NAMES, `expected some of ${NEURAL_NAMES.join(', ')}`))),
+    schema: commaList.pipe(
+      z.array(z.enum(NEURAL_NAMES, `expected some of ${NEURAL_NAMES.join(', ')}`)),
+    ),
   },
   sidecarLimitSeconds: {
     variable: 'FITROOM_SIDECAR_LIMIT_S',

@@ -18,13 +18,17 @@ export const httpOrigin = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** A list in one variable: `https://a.example,https://b.example`. */
-export const originList = z
+/** What is between commas, without what is empty. */
+export const commaList = z
   .string()
   .default('')
   .transform((text) => text.split(',').map((part) => part.trim()))
-  .transform((parts) => parts.filter((part) => part !== ''))
-  .pipe(z.array(z.union([z.literal('*'), httpOrigin], 'expected * or http(s) addresses')));
+  .transform((parts) => parts.filter((part) => part !== ''));
+
+/** A list in one variable: `https://a.example,https://b.example`. */
+export const originList = commaList.pipe(
+  z.array(z.union([z.literal('*'), httpOrigin], 'expected * or http(s) addresses')),
+);
 
 /** As OTLP has it: a collector may stand below a path. */
 export const collectorOrNone = z.string().transform((text, context) => {
@@ -38,14 +42,12 @@ export const collectorOrNone = z.string().transform((text, context) => {
 });
 
 /** `10.0.0.0/8, ::1, private` */
-export const addressRangeList = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .transform((parts) => parts.filter((part) => part !== ''))
-  .refine((parts) => parts.every((part) => readAddressRanges(part) !== null), {
+export const addressRangeList = commaList.refine(
+  (parts) => parts.every((part) => readAddressRanges(part) !== null),
+  {
     message: 'expected addresses, blocks such as 10.0.0.0/8, loopback or private',
-  });
+  },
+);
 
 export const addressOrNone = z
   .union([z.literal(''), httpOrigin], 'expected an http(s) address without a path')

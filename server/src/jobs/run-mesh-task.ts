@@ -1,5 +1,5 @@
 import type { Avatar } from '@fitroom/shared/body/avatar';
-import { AVATAR_IDS, type AvatarId, type Category } from '@fitroom/shared/garment/vocabulary';
+import type { Category } from '@fitroom/shared/garment/vocabulary';
 import type { JobContext } from '@fitroom/shared/job/context';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
@@ -10,7 +10,7 @@ import {
 } from '@fitroom/shared/tryon/wear-mesh';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { createNodeGltf } from '../platform/node-gltf.ts';
-import { loadPresetBody } from '../platform/preset-bodies.ts';
+import { presetBodyOf } from '../platform/preset-bodies.ts';
 
 /** Stored garments that were uploaded as meshes are told from made ones by their first bytes. */
 export function isGlb(bytes: Uint8Array): boolean {
@@ -48,10 +48,6 @@ export function ofUploaded(gltf: TryOnPorts['gltf']): Pick<WearMeshOptions, 'fil
   return {
     // Its name is nobody's business.
     file: 'mesh',
-    bodyOf: async (id) => (isPreset(id) ? loadPresetBody(id, gltf) : null),
+    bodyOf: presetBodyOf(gltf),
   };
-}
-
-function isPreset(id: string): id is AvatarId {
-  return (AVATAR_IDS as readonly string[]).includes(id);
 }
