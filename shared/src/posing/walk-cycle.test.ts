@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Avatar, AvatarRecord } from '../body/avatar.ts';
+import { presetAvatar } from '../../test/shapes/preset-avatar.ts';
+import type { Avatar } from '../body/avatar.ts';
 import { rotate, type Vector3 } from '../body/joint-rotation.ts';
 import type { Pose } from '../body/pose.ts';
 import { poseSkeleton } from '../body/pose-skeleton.ts';
+import { blendSkin } from '../body/skin.ts';
 import { namedPose } from './named-poses.ts';
 import { groundWay, STANCE, walkPose } from './walk-cycle.ts';
 
-/** Poses ask a body for its joints and landmarks alone. */
-function bones(id: string): Avatar {
-  const file = new URL(`../../../presets/bodies/${id}.json`, import.meta.url);
-  return { record: JSON.parse(readFileSync(file, 'utf8')) as AvatarRecord } as Avatar;
-}
+/** Metres that a standing foot's lowest point may be off the ground: what nobody sees. */
+const SOLE_OFF = 0.0015;
 
 const mirrored = (name: string) =>
   name.replace(/_([lr])$/, (_, side: string) => (side === 'l' ? '_r' : '_l'));
@@ -44,8 +42,20 @@ function soleOf(avatar: Avatar, pose: Pose): { lowest: number; heel: Vector3; ba
   return { lowest: Math.min(ball[1], heel[1]), heel, ball };
 }
 
-describe.each(['slim', 'regular', 'curvy'])('the walk of %s', (id) => {
-  const avatar = bones(id);
+/** Height of the lowest point of the left foot's skin, toes and all, metres. */
+function lowestOfFoot(avatar: Avatar, pose: Pose): number {
+  const { joints, landmarks } = avatar.record;
+  const skin = blendSkin(avatar, poseSkeleton(joints, pose));
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let v = 0; 3 * v < skin.length; v++) {
+    const [x, y] = [avatar.positions[3 * v]!, avatar.positions[3 * v + 1]!];
+    if (x > 0 && y < landmarks.ankle_outer_left![1]) lowest = Math.min(lowest, skin[3 * v + 1]!);
+  }
+  return lowest;
+}
+
+describe.each(['slim', 'regular', 'curvy'] as const)('the walk of %s', async (id) => {
+  const avatar = await presetAvatar(id);
 
   it('loops', () => {
     const start = jointsOf(avatar, walkPose(avatar, 0));
@@ -81,6 +91,14 @@ describe.each(['slim', 'regular', 'curvy'])('the walk of %s', (id) => {
       if (phase < 0.1) continue;
       const slide = sole.ball[2] - (start.ball[2] - speed * (phase - 0.15));
       expect(Math.abs(slide), `at ${phase}`).toBeLessThan(0.01);
+    }
+  });
+
+  it('has the lowest point of a standing foot on the ground, and none below it at any time', () => {
+    for (let phase = 0; phase < 1; phase += 1 / 32) {
+      const lowest = lowestOfFoot(avatar, walkPose(avatar, phase));
+      expect(lowest, `at ${phase}`).toBeGreaterThan(-0.0005);
+      if (phase <= STANCE) expect(lowest, `at ${phase}`).toBeLessThan(SOLE_OFF);
     }
   });
 

@@ -23,6 +23,12 @@ const BEFORE = 0.54;
 /** Degrees of the foot: toes up as the heel touches, toes down as they leave. */
 const HEEL_STRIKE = -16;
 const TOE_OFF = 42;
+/**
+ * Metres that a foot is lower as its heel touches, higher as its toes leave, than one that turns about
+ * its heel's landmark and its ball's joint: what the skin is off the ground there on each of the bodies.
+ */
+const HEEL_LOWERED = 0.005;
+const TOES_RAISED = 0.004;
 /** Shares of the period at which the sole is down, and at which the heel begins to rise. */
 const SOLE_DOWN = 0.09;
 const HEEL_RISES = 0.32;
@@ -80,7 +86,7 @@ function legTurns(
   move: Vector3,
 ): Record<string, Vector3> {
   const limb: Limb = [`thigh_${side}`, `calf_${side}`, `foot_${side}`];
-  const { ankle, pitch } = footAt(avatar, side, phase);
+  const { ankle, pitch, toes } = footAt(avatar, side, phase);
   const root = requireJoint(avatar.record, 'pelvis');
   const joint = requireJoint(avatar.record, limb[0]);
   const arm = rotate(pelvis, [joint[0] - root[0], joint[1] - root[1], joint[2] - root[2]]);
@@ -91,13 +97,18 @@ function legTurns(
   ];
   const aim = bendTo(limbReach(avatar, limb), place, [0, 0, 1]);
   const { turns, end } = limbTurns(avatar, limb, pelvis, aim);
-  return { ...turns, [limb[2]]: turnFrom(end, rotationFromVector([pitch, 0, 0])) };
+  return {
+    ...turns,
+    [limb[2]]: turnFrom(end, rotationFromVector([pitch, 0, 0])),
+    [`ball_${side}`]: [-toes, 0, 0],
+  };
 }
 
-/** Where an ankle is (metres, file frame) and how far its foot is tilted (radians, toes down). */
+/** Where an ankle is (metres, file frame), how its foot is tilted (radians, toes down) and its toes against it (up). */
 export interface FootPlace {
   readonly ankle: Vector3;
   readonly pitch: number;
+  readonly toes: number;
 }
 
 /** @param phase Of the period, from this foot's touch: 0 to 1. */
@@ -114,6 +125,7 @@ export function footAt(avatar: Avatar, side: Side, phase: number): FootPlace {
   return {
     ankle: [from.ankle[0], from.ankle[1] + eased * (to.ankle[1] - from.ankle[1]) + lift, z],
     pitch: from.pitch + eased * (to.pitch - from.pitch),
+    toes: from.toes * (1 - eased),
   };
 }
 
@@ -138,7 +150,16 @@ function footOnGround(avatar: Avatar, side: Side, phase: number): FootPlace {
     joint[1] - pivot[1],
     joint[2] - pivot[2],
   ]);
-  return { ankle: [joint[0], pivot[1] + arm[1], pivot[2] + arm[2] + shift], pitch };
+  const raised =
+    pitch < 0
+      ? (-HEEL_LOWERED * pitch) / (DEGREE * HEEL_STRIKE)
+      : TOES_RAISED * (pitch / (DEGREE * TOE_OFF)) ** 2;
+  return {
+    ankle: [joint[0], pivot[1] + arm[1] + raised, pivot[2] + arm[2] + shift],
+    pitch,
+    // While the foot rolls over its ball, the toes stay flat.
+    toes: Math.max(0, pitch),
+  };
 }
 
 function pitchAt(phase: number): number {
