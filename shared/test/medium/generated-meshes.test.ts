@@ -34,11 +34,11 @@ beforeAll(async () => {
   }
 }, 60_000);
 
-/** Each kind and each garment meets every body, each pair of them one. */
-function wearersOf(kind: (typeof GENERATED_KINDS)[number], shape: string): AvatarId[] {
+/** The body that a mesh is opened by, which takes most of the time: each kind and each garment meets every one. */
+function openerOf(kind: (typeof GENERATED_KINDS)[number], shape: string): AvatarId {
   const place =
     GENERATED_KINDS.indexOf(kind) + GARMENTS.findIndex(([garment]) => garment === shape);
-  return [AVATAR_IDS[place % AVATAR_IDS.length]!];
+  return AVATAR_IDS[place % AVATAR_IDS.length]!;
 }
 
 const cuffsOf = ({ openings }: OpenGarment): SleeveEnd[] =>
@@ -51,26 +51,27 @@ describe.each(GENERATED_KINDS)('a %s mesh', (kind) => {
     'of a %s becomes a wearable %s',
     (shape, category, kinds) => {
       const mesh = generatedMesh(worn.get(shape)!, kind);
-      for (const id of wearersOf(kind, shape)) {
-        const { body, index } = bodies.get(id)!;
-        const open = openMesh(mesh, category, body);
-        expect(open.openings.map((opening) => opening.kind).sort()).toEqual(kinds);
-        const topology = meshTopology(open.indices, open.positions.length / 3);
-        expect(topology).toMatchObject({
-          nonManifoldEdges: 0,
-          inconsistentEdges: 0,
-          pinchedVertices: 0,
-          components: 1,
-        });
-        const edges = open.openings.reduce((sum, { vertices }) => sum + vertices.length, 0);
-        expect(topology.boundaryEdges).toBe(edges);
+      const open = openMesh(mesh, category, bodies.get(openerOf(kind, shape))!.body);
+      expect(open.openings.map((opening) => opening.kind).sort()).toEqual(kinds);
+      const topology = meshTopology(open.indices, open.positions.length / 3);
+      expect(topology).toMatchObject({
+        nonManifoldEdges: 0,
+        inconsistentEdges: 0,
+        pinchedVertices: 0,
+        components: 1,
+      });
+      const edges = open.openings.reduce((sum, { vertices }) => sum + vertices.length, 0);
+      expect(topology.boundaryEdges).toBe(edges);
+      for (const [id, { body, index }] of bodies) {
         const fit = rigidFit(open, category, body, {
           index,
           upper: open.upper,
           cuffs: cuffsOf(open),
         });
-        expect(fit.snap.stuckVertices).toBe(0);
-        expect(measureClearance(fit.positions, index)).toMatchObject({ penetratingVertices: 0 });
+        expect(fit.snap.stuckVertices, id).toBe(0);
+        expect(measureClearance(fit.positions, index), id).toMatchObject({
+          penetratingVertices: 0,
+        });
       }
     },
     60_000,
