@@ -206,12 +206,26 @@ describe('draftPattern', () => {
   });
 
   it('is surer of a measured width than of the body, and of cues that agree than of some that do not', () => {
-    const error = (reading: GarmentReading, knownWidthCm: number | null) =>
-      draftPattern(reading, exampleBody(), { ease: 'regular', knownWidthCm }).scale.error;
+    const scaleOf = (reading: GarmentReading, knownWidthCm: number | null) =>
+      draftPattern(reading, exampleBody(), { ease: 'regular', knownWidthCm }).scale;
     const tee = exampleReading('tee');
-    expect(error(tee, 50)).toBeLessThan(error(tee, null));
+    expect(scaleOf(tee, 50).widthError).toBeLessThan(scaleOf(tee, null).widthError!);
     const tall = { ...tee, outline: tee.outline.map((v, i) => (i % 2 === 0 ? v : 1.6 * v)) };
-    expect(error(tall, null)).toBeGreaterThan(error(tee, null));
+    expect(scaleOf(tall, null).error).toBeGreaterThan(scaleOf(tee, null).error);
+  });
+
+  it('knows a measured width to the tape, and the length only as far as the photo tells it', () => {
+    const scaleOf = (reading: GarmentReading) =>
+      draftPattern(reading, exampleBody(), { ease: 'regular', knownWidthCm: 50 }).scale;
+    const flat = scaleOf(exampleReading('tee'));
+    const worn = scaleOf({
+      ...exampleReading('tee'),
+      presentation: { value: 'worn', confidence: 1 },
+    });
+    expect([flat.widthError, worn.widthError]).toEqual([0.02, 0.02]);
+    expect(flat.error).toBeGreaterThan(0.03);
+    // Seen round a mannequin, its proportions are less sure.
+    expect(worn.error).toBeGreaterThan(flat.error + 0.01);
   });
 
   it('grades by drafting for another body', () => {

@@ -140,7 +140,8 @@ export function draftPattern(
     scale: {
       metresPerPixelX: scale.x,
       metresPerPixelY: scale.y,
-      error: scale.error,
+      error: scale.heightError,
+      widthError: scale.widthError,
       source: scale.source,
     },
     waistSeat: draftedWaist(runs.back, measures)?.seat ?? null,

@@ -67,7 +67,14 @@ export function draftScale(
   const levels = flatLevels(shape, garment.category);
   if (known.knownWidthCm !== null) {
     const x = known.knownWidthCm / 100 / levels.knownWidth;
-    return { x, y: x * prior.aspect, error: TAPE_ERROR, source: 'known-width' };
+    return {
+      x,
+      y: x * prior.aspect,
+      widthError: TAPE_ERROR,
+      // No tape told the length: it follows from the width by the photo's aspect.
+      heightError: Math.hypot(TAPE_ERROR, prior.spread),
+      source: 'known-width',
+    };
   }
   if (known.sizeLabel) {
     const wearer = wearerOfLabel(known.sizeLabel, garment.category);

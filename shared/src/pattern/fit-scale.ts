@@ -19,8 +19,10 @@ export interface AspectPrior {
 export interface FittedScale {
   readonly x: number;
   readonly y: number;
+  /** Standard deviation of the width's scale, as a share of it: what girths are off by. */
+  readonly widthError: number;
   /** Standard deviation of the height's scale, as a share of it. */
-  readonly error: number;
+  readonly heightError: number;
 }
 
 /** Larger sizes grow in girth more than in length: by this power less (size charts: 19 % girth, 6 % length). */
@@ -61,17 +63,54 @@ export function fitScale(
   const determinant = xx * yy - xy * xy;
   const x = Math.exp((rx * yy - ry * xy) / determinant);
   const y = Math.exp((ry * xx - rx * xy) / determinant);
-  return { x, y, error: Math.sqrt(xx / determinant) * disagreement(cues, x, y) };
+  return { x, y, ...scaleErrors(cues, { aspect, spread: prior.spread }) };
 }
 
-/** How much farther cues lie from the scale than their spreads say; at least 1. */
-function disagreement(cues: readonly ScaleCue[], x: number, y: number): number {
+/** What cues of one axis say of its scale's logarithm. */
+interface AxisFinding {
+  readonly mean: number;
+  /** Infinite where no cue says anything. */
+  readonly variance: number;
+}
+
+/**
+ * How far off each scale may be: what the cues of its own axis leave open, narrowed by what those of the
+ * other axis say through the aspect. Cues of an axis that lie farther apart than their spreads allow
+ * were trusted too much (Birge's ratio), and so were the two axes where they contradict each other; but for
+ * the width that only takes back what the lengths had helped: sleeves that disagree with a chest make
+ * it no less certain than the ease that it was taken from.
+ */
+function scaleErrors(
+  cues: readonly ScaleCue[],
+  { aspect, spread }: AspectPrior,
+): Pick<FittedScale, 'widthError' | 'heightError'> {
+  const across = axisFinding(cues.filter(({ alongX }) => alongX > 0.5));
+  const along = axisFinding(cues.filter(({ alongX }) => alongX <= 0.5));
+  const between = across.variance + along.variance + spread ** 2;
+  const apart = along.mean - across.mean - Math.log(aspect);
+  const ratio = Number.isFinite(between) ? Math.max(1, apart ** 2 / between) : 1;
+  const variance = (own: AxisFinding, other: AxisFinding) =>
+    ratio / (1 / own.variance + 1 / (other.variance + spread ** 2));
+  return {
+    widthError: Math.sqrt(Math.min(across.variance, variance(across, along))),
+    heightError: Math.sqrt(variance(along, across)),
+  };
+}
+
+function axisFinding(cues: readonly ScaleCue[]): AxisFinding {
+  let weights = 0;
   let sum = 0;
-  for (const { alongX, metresPerPixel, spread } of cues) {
-    const expected = alongX * Math.log(x) + (1 - alongX) * Math.log(y);
-    sum += ((Math.log(metresPerPixel) - expected) / spread) ** 2;
+  for (const { metresPerPixel, spread } of cues) {
+    weights += 1 / spread ** 2;
+    sum += Math.log(metresPerPixel) / spread ** 2;
   }
-  return Math.sqrt(Math.max(1, sum / Math.max(1, cues.length - 1)));
+  if (weights === 0) return { mean: 0, variance: Number.POSITIVE_INFINITY };
+  const mean = sum / weights;
+  let squares = 0;
+  for (const { metresPerPixel, spread } of cues) {
+    squares += ((Math.log(metresPerPixel) - mean) / spread) ** 2;
+  }
+  return { mean, variance: Math.max(1, squares / Math.max(1, cues.length - 1)) / weights };
 }
 
 /** The aspect of a garment graded to a girth that is so many times the photographed one's. */

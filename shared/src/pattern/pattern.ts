@@ -99,6 +99,8 @@ export interface Pattern {
     readonly metresPerPixelY: number;
     /** Standard deviation of the height's scale, as a share of it. */
     readonly error: number;
+    /** Of the width's, which girths are off by; absent in patterns of earlier versions. */
+    readonly widthError?: number;
     readonly source: ScaleSource;
   };
   /** Waist garments: height above the floor at which the waist opening is to sit on this body, metres. */

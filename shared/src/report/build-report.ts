@@ -30,8 +30,13 @@ export interface ReportSubject {
   readonly method?: Method;
   readonly fabric?: FabricChoice;
   readonly size?: 'graded' | 'kept';
-  /** What the size was taken from; `error` is a standard deviation as a share. */
-  readonly scale?: { readonly source: ScaleSource; readonly error: number };
+  /** What the size was taken from; the errors are standard deviations of heights and widths as shares. */
+  readonly scale?: {
+    readonly source: ScaleSource;
+    readonly error: number;
+    /** Absent of patterns of earlier versions: as the heights'. */
+    readonly widthError?: number;
+  };
   /** What was noticed on the photo. */
   readonly notices: readonly Notice[];
   /** What the texture in use is made of. */
@@ -99,7 +104,8 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
     ...(subject.scale && {
       scale: {
         source: subject.scale.source,
-        error_percent: round(100 * BAND * subject.scale.error, 1),
+        error_percent: round(100 * BAND * widthErrorOf(subject.scale), 1),
+        height_error_percent: round(100 * BAND * subject.scale.error, 1),
       },
     }),
     fit: {
@@ -114,7 +120,7 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
         hip: centimetres(figures.ease.hip),
         hem: centimetres(figures.ease.hem),
       },
-      ...(subject.scale && { ease_error_cm: easeErrors(figures, subject.scale.error) }),
+      ...(subject.scale && { ease_error_cm: easeErrors(figures, widthErrorOf(subject.scale)) }),
       maps: reportMaps(figures.evidence),
       penetrating_vertices: figures.penetratingVertices,
       penetration_max_mm: millimetres(figures.deepest),
@@ -202,7 +208,10 @@ export function refusedReport(refusal: Refusal, timings: Report['timings_ms']): 
   };
 }
 
-/** A scale that is off by a share makes the girth off by that share; the body's is known. */
+const widthErrorOf = ({ error, widthError }: NonNullable<ReportSubject['scale']>): number =>
+  widthError ?? error;
+
+/** Widths that are off by a share make the girth off by that share; the body's is known. */
 function easeErrors({ ease: { girths } }: FittedFigures, error: number) {
   const half = (girth: number | null) => centimetres(girth === null ? null : girth * BAND * error);
   return {

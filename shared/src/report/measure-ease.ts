@@ -28,12 +28,18 @@ interface Girths {
 const TRUNK_REACH = 0.1;
 /** Where sleeves open into the trunk, the level goes down in such steps, metres. */
 const LEVEL_STEP = 0.01;
+/** Cloth that stands farther off the chest's sides than this is a sleeve's root, drawn out by a raised arm, metres. */
+const CHEST_REACH = 0.1;
 /** How far the chest's level may go down to clear the sleeves, metres: half way to the waist. */
 const LOWEST_CHEST = 0.08;
 /** A waistband sits within this of the waist and counts as the waist's ease, metres. */
 const WAISTBAND_REACH = 0.12;
 /** A loop must go at least this far round the trunk, as a share of the body's girth. */
 const GOES_ROUND = 0.8;
+/** How far up a waist's or a hip's level may go for a cut that no hem interrupts, metres. */
+const ABOVE_HEM = 0.05;
+/** An open front's cut that is so much shorter than that a step higher has lost a piece at the hem. */
+const HAS_LOST = 0.95;
 
 /**
  * Ease at the chest, waist and hip: the length of cloth in a level cut less the body's tape girth,
@@ -41,7 +47,8 @@ const GOES_ROUND = 0.8;
  *
  * The chest is cut at the bust's level or, where a dropped armpit opens the sleeves into that cut,
  * at the highest level below it that goes round the trunk alone; where there is none near, sleeves are
- * cut off (see trunk-girth.ts). A garment that hangs below the
+ * cut off (see trunk-girth.ts) at the highest level that no deep neck interrupts. Where a hem crosses the waist's or the hip's level, it is measured at the
+ * first level above at which the cloth goes round whole, against the body there. A garment that hangs below the
  * waist's level (low trousers) has its waist cut just below its waistband, against the body there.
  *
  * @param garment Welded, metres. @param waistTop Lowest point of a waist opening's loop, or null.
@@ -72,20 +79,31 @@ export function measureEase(
       : null;
   const girthsAt = (y: number) => girths(trunkGirth(garment, skin, y, openFront), bodyGirthAt(y));
 
+  /** The same at the first level from there up to that the hem leaves whole. */
+  const girthsAboveHem = (from: number): Girths | null => {
+    for (let y = from; y < from + ABOVE_HEM; y += LEVEL_STEP) {
+      const cloth = trunkGirth(garment, skin, y, openFront);
+      if (cloth === null) continue;
+      const higher = openFront ? trunkGirth(garment, skin, y + LEVEL_STEP, openFront) : null;
+      if (higher && cloth.length < HAS_LOST * higher.length) continue;
+      return girths(cloth, bodyGirthAt(y));
+    }
+    return null;
+  };
+
   let chest: Girths | null = null;
   if (UPPER_CATEGORIES.has(category)) {
     const bust = height('bust_height_cm');
     const bodyGirth = bodyGirthAt(bust);
-    chest = girths(trunkGirth(garment, skin, bust, openFront), bodyGirth);
     for (let y = bust; y > bust - LOWEST_CHEST; y -= LEVEL_STEP) {
-      const cloth = trunkGirth(garment, skin, y, openFront);
-      if (!cloth?.clean) continue;
-      chest = girths(cloth, bodyGirth);
-      break;
+      const cloth = trunkGirth(garment, skin, y, openFront, CHEST_REACH);
+      // A deep neck leaves no whole loop; below it there is one, with sleeves cut off if need be.
+      if (cloth?.clean || chest === null) chest = girths(cloth, bodyGirth);
+      if (cloth?.clean) break;
     }
   }
   const waistLevel = height('waist_height_cm');
-  let waist = girthsAt(waistLevel);
+  let waist = girthsAboveHem(waistLevel);
   if (
     WAIST_CATEGORIES.has(category) &&
     waistTop !== null &&
@@ -94,7 +112,7 @@ export function measureEase(
   ) {
     waist = girthsAt(waistTop - LEVEL_STEP);
   }
-  const hip = girthsAt(height('hip_height_cm'));
+  const hip = girthsAboveHem(height('hip_height_cm'));
   const hem = hemGirths(garment, skin, openings);
   const pairs = { chest, waist, hip, hem };
   const each = (of: (girths: Girths) => number): ByPlace => ({

@@ -322,16 +322,13 @@ describe('buildReport', () => {
     expect([timings_ms.total, bytes]).toEqual([1000, 123456]);
   });
 
-  it("gives each ease the band of the scale's error", () => {
+  it("gives each ease the band of the widths' error, not of the lengths'", () => {
     const figures = measureFitted(skirt(), BODY, 0.995);
-    const scaled = { ...subject, scale: { source: 'known-width' as const, error: 0.02 } };
+    const scale = { source: 'known-width' as const, error: 0.036, widthError: 0.02 };
+    const scaled = reportForExtras({ ...subject, scale }, figures);
     // 4 % of a girth of 100.5 cm.
-    expect(reportForExtras(scaled, figures).fit.ease_error_cm).toEqual({
-      chest: null,
-      waist: 4,
-      hip: 4,
-      hem: 4,
-    });
+    expect(scaled.fit.ease_error_cm).toEqual({ chest: null, waist: 4, hip: 4, hem: 4 });
+    expect(scaled.scale).toMatchObject({ error_percent: 4, height_error_percent: 7.2 });
     expect(reportForExtras(subject, figures).fit.ease_error_cm).toBeUndefined();
   });
 

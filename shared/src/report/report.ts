@@ -117,10 +117,17 @@ export interface Report {
   };
   readonly outline_iou: number | null;
   /**
-   * What the garment's size was taken from, and how far off it may be: 95 of 100 garments are within
-   * this many percent. Absent where nothing was put on.
+   * What the garment's size was taken from, and how far off it may be: the widths, and so the girths, of
+   * 95 of 100 garments are within `error_percent`, their lengths within `height_error_percent` (absent in
+   * reports of earlier versions). Absent where nothing was put on.
    */
-  readonly scale?: { readonly source: ScaleSource; readonly error_percent: number } | undefined;
+  readonly scale?:
+    | {
+        readonly source: ScaleSource;
+        readonly error_percent: number;
+        readonly height_error_percent?: number | undefined;
+      }
+    | undefined;
   readonly fit: {
     readonly avatar: AvatarId | string;
     /** How loose it was worn; absent where nothing was put on. */
@@ -139,7 +146,7 @@ export interface Report {
       readonly hem?: number | null | undefined;
     };
     /**
-     * How far off each ease may be: half the band that holds 95 of 100 garments, the scale's error of the
+     * How far off each ease may be: half the band that holds 95 of 100 garments, the widths' error of the
      * garment's girth. Null where the ease is, absent where no scale is known.
      */
     readonly ease_error_cm?: EaseErrors | undefined;

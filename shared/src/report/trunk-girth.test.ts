@@ -55,3 +55,32 @@ it('finds nothing where the garment ends, and takes an open front only when told
   expect(trunkGirth(open, body, 1.03, true)!.clean).toBe(true);
   expect(trunkGirth(open, body, 1.03, false)?.clean ?? false).toBe(false);
 });
+
+it('takes no part of a loop for a girth: a hem that crosses the level, with sleeves in the cut or not', () => {
+  // Below a plane that rises to the front, the tube ends.
+  const cutOff = (mesh: TestMesh, rise: number): TestMesh => ({
+    ...mesh,
+    indices: mesh.indices.filter((_, corner) => {
+      const first = corner - (corner % 3);
+      return [0, 1, 2].every((k) => {
+        const v = mesh.indices[first + k]!;
+        return mesh.positions[3 * v + 1]! > 1.03 + rise * mesh.positions[3 * v + 2]!;
+      });
+    }),
+  });
+  const wavy = cutOff(column(0.18), 1);
+  expect(trunkGirth(wavy, body, 1.03, false)).toBeNull();
+  // What is left is the back: the front, told to be open, is missing and not open.
+  expect(trunkGirth(wavy, body, 1.03, true)).toBeNull();
+  expect(trunkGirth(wavy, body, 1.31, false)!.clean).toBe(true);
+  expect(trunkGirth(cutOff(moved(column(0.16, 720), 0, 2.5), 1), body, 1.03, false)).toBeNull();
+});
+
+it('takes a sleeve that a raised arm draws out for no chest', () => {
+  const drawnOut = moved(column(0.16, 720), 0, 2.2);
+  const raised = joined(column(TRUNK), moved(column(ARM), 0.45), moved(column(ARM), -0.45));
+  expect(trunkGirth(drawnOut, raised, 1.03, false)!.clean).toBe(true);
+  const girth = trunkGirth(drawnOut, raised, 1.03, false, 0.1)!;
+  expect(girth.clean).toBe(false);
+  expect(girth.length).toBeLessThan(trunkGirth(drawnOut, raised, 1.03, false)!.length - 0.02);
+});

@@ -20,18 +20,21 @@ export interface TrunkGirth {
 }
 
 /**
- * Length of cloth round the trunk in a level cut; null where none goes round it.
+ * Length of cloth round the trunk in a level cut; null where none goes round it, or where the cut runs
+ * out of the cloth on the way (along a wavy hem), for a part of a loop is no girth.
  *
- * Where sleeves open into the cut, it is cut off halfway between the trunk's and the arms' skin and
- * closed there straight from front to back, as a tape under the arms would.
+ * Where sleeves open into the cut, it is cut off halfway between the trunk's and the arms' skin, or
+ * `reach` off the trunk, and closed there straight from front to back, as a tape under the arms would.
  *
  * @param openFront The cloth need not close at the front.
+ * @param reach Cloth farther out than this from the trunk's side, beside arms, is a sleeve's root: metres.
  */
 export function trunkGirth(
   garment: WeldedSkin,
   skin: WeldedSkin,
   y: number,
   openFront: boolean,
+  reach = Number.POSITIVE_INFINITY,
 ): TrunkGirth | null {
   const plane = { origin: [0, y, 0] as const, normal: [0, 1, 0] as const };
   const cloth = sliceMesh(garment.positions, garment.indices, plane).filter(
@@ -39,18 +42,47 @@ export function trunkGirth(
   );
   const limbs = sliceMesh(skin.positions, skin.indices, plane).filter((loop) => width(loop) > FOLD);
   const arms = limbs.filter((limb) => Math.abs(loopCentre(limb)[0]) > TRUNK_REACH);
-  const round = cloth
-    .filter((loop) => (loop.closed || openFront) && Math.abs(loopCentre(loop)[0]) < TRUNK_REACH)
-    .sort((a, b) => loopLength(b) - loopLength(a))[0];
-  if (round && !arms.some((arm) => goesRound(round, loopCentre(arm)))) {
-    return { length: loopLength(round), clean: true };
-  }
   const trunk = limbs.filter((limb) => !arms.includes(limb));
+  const middleZ = trunk.length > 0 ? meanZ(trunk) : 0;
+  const leftSide = extreme(trunk, Math.max);
+  const rightSide = extreme(trunk, Math.min);
+  const round = cloth
+    .filter((loop) => Math.abs(loopCentre(loop)[0]) < TRUNK_REACH)
+    .filter((loop) => loop.closed || (openFront && endsInFront(loop, middleZ)))
+    .sort((a, b) => loopLength(b) - loopLength(a))[0];
+  const isTrunkAlone = (loop: SliceLoop) =>
+    !arms.some((arm) => goesRound(loop, loopCentre(arm))) &&
+    (arms.length === 0 ||
+      trunk.length === 0 ||
+      (extreme([loop], Math.max) < leftSide + reach &&
+        extreme([loop], Math.min) > rightSide - reach));
+  if (round && isTrunkAlone(round)) return { length: loopLength(round), clean: true };
   if (trunk.length === 0 || cloth.length === 0) return null;
-  const left = (extreme(trunk, Math.max) + extreme(arms.filter(isLeft), Math.min)) / 2;
-  const right = (extreme(trunk, Math.min) + extreme(arms.filter(isRight), Math.max)) / 2;
-  const length = lengthBetween(cloth, right, left);
+  const left = Math.min((leftSide + extreme(arms.filter(isLeft), Math.min)) / 2, leftSide + reach);
+  const right = Math.max(
+    (rightSide + extreme(arms.filter(isRight), Math.max)) / 2,
+    rightSide - reach,
+  );
+  // A run may end where it is cut off in any case: in the armhole of a sleeveless dress.
+  const broken = cloth.filter((loop) => !loop.closed && endsBetween(loop, right, left));
+  const isWhole = openFront
+    ? broken.length <= 1 && broken.every((loop) => endsInFront(loop, middleZ))
+    : broken.length === 0;
+  const length = isWhole ? lengthBetween(cloth, right, left) : null;
   return length === null ? null : { length, clean: false };
+}
+
+/** Whether both ends of an open run lie before the trunk's middle, as an open front's do. */
+function endsInFront({ points }: SliceLoop, middleZ: number): boolean {
+  return points[2]! > middleZ && points.at(-1)! > middleZ;
+}
+
+function endsBetween({ points }: SliceLoop, right: number, left: number): boolean {
+  return [points[0]!, points.at(-3)!].some((x) => x > right && x < left);
+}
+
+function meanZ(loops: readonly SliceLoop[]): number {
+  return loops.reduce((sum, loop) => sum + loopCentre(loop)[2], 0) / loops.length;
 }
 
 const isLeft = (loop: SliceLoop): boolean => loopCentre(loop)[0] > 0;
@@ -87,7 +119,6 @@ function lengthBetween(loops: readonly SliceLoop[], right: number, left: number)
   for (const zs of [cuts.left, cuts.right]) {
     if (zs.length > 1) length += Math.max(...zs) - Math.min(...zs);
   }
-  // A cut along a wavy hem meets the cloth in pieces and says nothing.
   return passes === 2 ? length : null;
 }
 

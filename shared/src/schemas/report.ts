@@ -88,7 +88,8 @@ export const ReportSchema = z
     scale: z
       .looseObject({
         source: z.enum(['body', 'known-width', 'size-label']),
-        error_percent: z.number(),
+        error_percent: z.number().describe('Of widths and girths: 95 of 100 are within it'),
+        height_error_percent: z.number().optional().describe('The same of lengths'),
       })
       .optional(),
     fit: z.looseObject({
