@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Report } from '@fitroom/shared/report/report';
 import { openSideThread } from '../platform/side-thread.ts';
+import { compilingLess } from './compile-less.ts';
 import { EXIT } from './exit-status.ts';
 import type { PhotoCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
@@ -16,6 +17,7 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   const folder = resolve(base, command.out);
   const photo = resolve(base, command.photo);
   const { choices } = command;
+  const context = compilingLess(line.context, choices);
   // The second thread reads the photo while this one loads the pipeline and the body.
   const beside = openSideThread();
   beside?.readPhotoAhead(photo);
@@ -25,7 +27,7 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   ]);
   const runtime = await openRuntime(choices.matteModel, beside);
   runtime.avatar(choices.avatar).catch(() => undefined);
-  const dressed = await dressPhoto(photo, folder, choices, base, runtime, line.context);
+  const dressed = await dressPhoto(photo, folder, choices, base, runtime, context);
   line.clear();
   if (command.json && dressed.report) {
     process.stdout.write(`${JSON.stringify(dressed.report, null, 2)}\n`);

@@ -1,4 +1,5 @@
 import { enableCompileCache } from 'node:module';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { DracoEncoder, GeometryTask } from '@fitroom/shared/gltf/encode-geometry';
@@ -26,6 +27,12 @@ export interface SideAnswer {
   readonly code?: string;
 }
 
+/**
+ * Of work that is wanted at the end, while the cloth falls in the main thread and its code is compiled in V8's: they
+ * are three for two cores then.
+ */
+const WAITING_NICENESS = 6;
+
 enableCompileCache(join(cacheFolder(process.env), 'code'));
 
 // Loaded at once and in the order of need, while the other thread loads the pipeline.
@@ -48,7 +55,11 @@ async function answer(request: SideRequest): Promise<unknown> {
   const { texture, thumbnail, readPhoto, encode, geometry } = request;
   if (readPhoto !== undefined) return (await photos).readPhoto(readPhoto);
   const [{ bakeTexture, drawThumbnail }, codecs] = await steps;
-  if (texture) return bakeTexture(texture, codecs);
+  if (texture) {
+    // Linux has a niceness for each thread, and takes 0 for the one that asks; elsewhere it is the whole process.
+    if (process.platform === 'linux') setPriority(0, WAITING_NICENESS);
+    return bakeTexture(texture, codecs);
+  }
   if (thumbnail) return drawThumbnail(thumbnail, codecs);
   if (encode) return codecs.encodeImage(encode.image, encode.mimeType);
   if (geometry) {

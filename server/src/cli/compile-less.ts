@@ -1,0 +1,51 @@
+import { setFlagsFromString } from 'node:v8';
+import type { JobContext, Stage } from '@fitroom/shared/job/context';
+import type { TryOnChoices } from './parse-arguments.ts';
+
+/**
+ * Whether V8's optimising compiler is on while a stage lasts. Cloth is simulated in loops that repay it. What comes
+ * before and after is hundreds of functions that run for some milliseconds each, once: their code comes when they
+ * are done, and compiling it takes a core from the side thread and from the main one.
+ */
+const OPTIMISES: Partial<Readonly<Record<Stage, boolean>>> = {
+  outline: false,
+  drape: true,
+  fit: false,
+};
+
+/** DRACO decodes and encodes three meshes; its wasm would be compiled a second time meanwhile. */
+const WASM_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
+
+type Brief = Pick<TryOnChoices, 'generator' | 'method' | 'pose' | 'animate'>;
+
+/** Whether the stage `drape`, and no other, has loops that last. */
+function isBrief({ generator, method, pose, animate }: Brief): boolean {
+  return generator === 'panels' && method === 'drape' && pose === null && animate === null;
+}
+
+/**
+ * A context that has V8 compile less: for a process that dresses one photo and ends, of which compiling takes as
+ * much as everything else (docs/decisions/0374-a-photo-compiles-less.md). The flags are the whole process's.
+ *
+ * @param choices Of the one photo: with a pose, a motion, a network or fitted rigidly the context comes back as it was.
+ */
+export function compilingLess(
+  context: JobContext,
+  choices: Brief,
+  setFlag: (flag: string) => void = setFlagsFromString,
+): JobContext {
+  if (!isBrief(choices)) return context;
+  for (const flag of WASM_ONCE) setFlag(flag);
+  let isOptimising = true;
+  return {
+    ...context,
+    progress(stage, fraction) {
+      const optimises = OPTIMISES[stage] ?? isOptimising;
+      if (optimises !== isOptimising) {
+        setFlag(optimises ? '--turbofan' : '--no-turbofan');
+        isOptimising = optimises;
+      }
+      context.progress(stage, fraction);
+    },
+  };
+}
