@@ -36,8 +36,21 @@ export function hangHeight(avatar: Avatar, pattern: Pattern): number {
 }
 
 function shoulderHeight(avatar: Avatar, pattern: Pattern): number {
+  return heightOnShoulders(avatar, seamPoints(pattern, 'shoulder'));
+}
+
+/**
+ * How far a garment rises to rest on a body's shoulders, metres.
+ *
+ * @param shoulders Points of its shoulder seams: x from the middle and height, metres.
+ * @param carrying Share of them that clears the body.
+ */
+export function heightOnShoulders(
+  avatar: Avatar,
+  shoulders: readonly PatternPoint[],
+  carrying = CARRYING,
+): number {
   const profile = shoulderProfile(avatar);
-  const shoulders = seamPoints(pattern, 'shoulder');
   const carried = shoulders.filter(
     ([x]) => Math.abs(x) >= profile.inner && Math.abs(x) <= profile.outer,
   );
@@ -53,7 +66,7 @@ function shoulderHeight(avatar: Avatar, pattern: Pattern): number {
     .map((points) =>
       quantile(
         points.map(([x, y]) => profile.heightAt(Math.abs(x)) - y),
-        CARRYING,
+        carrying,
       ),
     );
   return heights.reduce((sum, height) => sum + height, 0) / heights.length + SHOULDER_GAP;

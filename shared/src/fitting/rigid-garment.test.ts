@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { exampleReading } from '../../test/shapes/example-reading.ts';
 import { presetAvatar } from '../../test/shapes/preset-avatar.ts';
 import type { Avatar } from '../body/avatar.ts';
+import { shoulderSeamVertices } from '../drape/seam-vertices.ts';
 import { seededRandom } from '../math/seeded-random.ts';
 import { loopLength } from '../mesh/boundary-loops.ts';
 import { indexBody } from '../mesh/closest-point.ts';
@@ -9,6 +10,7 @@ import { easedLength } from '../pattern/authored-ease.ts';
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import type { ArcKind, GarmentReading, OutlineArc, Side } from '../reading/garment-reading.ts';
 import { measureClearance } from '../report/measure-clearance.ts';
 import { inflatePattern } from './inflate-pattern.ts';
 import { relaxLengths } from './relax-lengths.ts';
@@ -90,7 +92,66 @@ function edgeStrains(sewn: SewnGarment, positions: Float32Array): number[] {
   return strains.sort((a, b) => a - b);
 }
 
+/** A long sleeve with a hood, 8 cm high as it lay, in place of its neckline. */
+function hoodedReading(): GarmentReading {
+  const reading = exampleReading('long-sleeve');
+  const { outline, arcs } = reading;
+  const pointAt = (i: number): [number, number] => [outline[2 * i]!, outline[2 * i + 1]!];
+  const neck = arcs.find(({ kind }) => kind === 'neck')!;
+  const [right, left] = [pointAt(neck.from), pointAt(neck.to)];
+  const up = ([x, y]: readonly [number, number]): [number, number] => [x, y - 52];
+  const line = (from: readonly number[], to: readonly number[]): number[] =>
+    Array.from({ length: 20 }, (_, n) =>
+      [0, 1].map((k) => from[k]! + (n / 20) * (to[k]! - from[k]!)),
+    ).flat();
+  const points: number[] = [];
+  const runs: OutlineArc[] = [];
+  const add = (kind: ArcKind, side: Side, own: readonly number[]) => {
+    runs.push({ kind, side, from: points.length / 2, to: (points.length + own.length) / 2 });
+    points.push(...own);
+  };
+  for (const { kind, side, from, to } of arcs) {
+    if (kind === 'neck') {
+      const hood = [right, up(right), up(left), left];
+      add(
+        kind,
+        side,
+        [0, 1, 2].flatMap((n) => line(hood[n]!, hood[n + 1]!)),
+      );
+    } else add(kind, side, [...outline.subarray(2 * from, to > from ? 2 * to : undefined)]);
+  }
+  const count = points.length / 2;
+  return {
+    ...reading,
+    hooded: true,
+    frontNeckline: null,
+    outline: Float64Array.from(points),
+    arcs: runs.map((run) => ({ ...run, to: run.to % count })),
+  };
+}
+
 describe('rigidGarment on regular', () => {
+  it('rests a hooded garment on the shoulders, its hood over the head', async () => {
+    const cut = { ease: 'regular', knownWidthCm: null } as const;
+    const pattern = draftPattern(hoodedReading(), avatar.record, cut);
+    expect(
+      pattern.panels.some(({ hood }) => hood),
+      'the hood is drafted',
+    ).toBe(true);
+    const options = { quality: 'low', offsetMm: 4, seed: 1 } as const;
+    const { body, positions, sewn } = await rigidGarment(pattern, avatar, options);
+    const { head_top, neck_side_left } = body.landmarks;
+    const heights = positions.filter((_, i) => i % 3 === 1);
+    const over = heights.reduce((most, y) => Math.max(most, y), 0) - head_top![1];
+    expect(over).toBeGreaterThan(0);
+    expect(over).toBeLessThan(0.05);
+    const seams = shoulderSeamVertices(pattern, sewn);
+    const seam = seams.reduce((most, v) => Math.max(most, positions[3 * v + 1]!), 0);
+    expect(Math.abs(seam - neck_side_left![1])).toBeLessThan(0.04);
+    const strains = edgeStrains(sewn, positions);
+    expect(strains[Math.floor(0.95 * strains.length)]).toBeLessThan(0.15);
+  });
+
   it.each(['tee', 'long-sleeve', 'strapless-dress', 'trousers'] as const)(
     'hangs a %s where it belongs, clear of the skin, with little strain',
     async (shape) => {

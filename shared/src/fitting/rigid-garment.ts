@@ -4,8 +4,11 @@ import { bandLayers } from '../drape/band-layers.ts';
 import { halfChest } from '../drape/drape-garment.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { fitAgain } from '../drape/fit-again.ts';
-import { hangHeight } from '../drape/hang-height.ts';
+import { hangHeight, heightOnShoulders } from '../drape/hang-height.ts';
+import { hoodOnHead, isBent } from '../drape/hood-on-head.ts';
+import { FRONT } from '../drape/panel-facings.ts';
 import { poseForPattern } from '../drape/pose-for-pattern.ts';
+import { shoulderSeamVertices } from '../drape/seam-vertices.ts';
 import { type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
@@ -17,7 +20,6 @@ import { keepClear } from './keep-clear.ts';
 import { meshLandmarks } from './mesh-landmarks.ts';
 import { middleDepths } from './middle-depths.ts';
 import { relaxLengths } from './relax-lengths.ts';
-import { shoulderRise } from './shoulder-rise.ts';
 import type { Snapper } from './snapper.ts';
 
 /** Room before and behind the trunk, metres a side. */
@@ -25,6 +27,11 @@ const DEPTH_ROOM = 0.01;
 /** Rounds of length relaxation and snap, and sweeps in each. */
 export const RELAXING_ROUNDS = 3;
 const SWEEPS = 40;
+/**
+ * Share of a shoulder seam's points that clear the body: cloth does not sink here as a drape does. At a drape's 0.75 the
+ * highest seam of a jacket stayed 29 mm off.
+ */
+const CARRYING = 0.5;
 /**
  * Fittings of a graded garment: the shoulder of a sleeve that was laid flat has no cap, and pulls most. A second one would give so
  * much that sleeves which the arms are not in pass for a fit.
@@ -90,15 +97,28 @@ export function rolledGarment(
   const sewn = sewPattern(pattern, edgeLengthFor(pattern, quality), seed);
   const skin = frontProfile(body.positions, avatar.indices);
   const positions = inflatePattern(sewn, trunkDepth(skin, body, pattern) / 2 + DEPTH_ROOM);
-  const lift = hangHeight(avatar, pattern);
-  const resting =
-    WAIST_CATEGORIES.has(pattern.category) || pattern.upper === 'strapless'
-      ? null
-      : shoulderRise(frontProfile(positions, sewn.indices), skin, body.landmarks);
+  const hangs = WAIST_CATEGORIES.has(pattern.category) || pattern.upper === 'strapless';
+  // Rolled over, the shoulders are lower than they were cut.
+  const rise = hangs
+    ? hangHeight(avatar, pattern)
+    : heightOnShoulders(
+        avatar,
+        shoulderSeamVertices(pattern, sewn).map((v) => [positions[3 * v]!, positions[3 * v + 1]!]),
+        CARRYING,
+      );
   const middle = middleDepths(skin);
-  for (let i = 0; i < positions.length; i += 3) {
-    positions[i + 1] = positions[i + 1]! + (resting ?? lift);
-    positions[i + 2] = positions[i + 2]! + middle(positions[i]!, positions[i + 1]!);
+  const hood = hoodOnHead(pattern, avatar, rise);
+  for (let v = 0; v < sewn.vertexCount; v++) {
+    const [x, y, z] = positions.subarray(3 * v, 3 * v + 3);
+    const isHead = isBent(hood, sewn, v);
+    const height = isHead ? hood!.from + rise : y! + rise;
+    const centre = middle(x!, height);
+    const place: [number, number, number] = [x!, height, z! + centre];
+    if (isHead) {
+      const part = sewn.facings[v] === FRONT ? 'sides' : 'back';
+      hood!.bend(place, sewn.flat[2 * v + 1]! - hood!.from, centre, part);
+    }
+    positions.set(place, 3 * v);
   }
   const placement = positions.slice();
   return {
