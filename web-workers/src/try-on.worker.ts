@@ -12,7 +12,7 @@ import { fitMeshOnBody, lookAtMesh, walkMeshOnBody } from './fitting/mesh-jobs.t
 import { modelsOverPort } from './fitting/models-over-port.ts';
 import { type FindingNetworks, networksOverPort } from './fitting/networks-over-port.ts';
 import { openGltf } from './fitting/open-gltf.ts';
-import { createOutfitKeeper, wearOnBody } from './fitting/outfit-jobs.ts';
+import { createOutfitKeeper, walkTogether, wearOnBody } from './fitting/outfit-jobs.ts';
 import { paintMaps } from './fitting/paint-maps.ts';
 import { createPhotoKeeper } from './fitting/photo-keeper.ts';
 import {
@@ -41,6 +41,7 @@ import {
   MESH_SHARES,
   meshWalkShares,
   OUTFIT_SHARES,
+  OUTFIT_WALK_SHARES,
   stanceShares,
   TRY_ON_SHARES,
 } from './runtime/progress-throttle.ts';
@@ -197,6 +198,13 @@ const worker: TryOnWorker = {
       outcomeOf(async () => {
         const context = contextFor(OUTFIT_SHARES, cancel, post);
         return wearOnBody(request, outfitKeeper, await ports(context), context);
+      }),
+    ),
+  walkTogether: (request, cancel, events) =>
+    postingTo(events, async (post) =>
+      outcomeOf(async () => {
+        const context = contextFor(OUTFIT_WALK_SHARES, cancel, post);
+        return walkTogether(request, outfitKeeper, await ports(context), context);
       }),
     ),
 };

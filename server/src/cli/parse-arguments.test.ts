@@ -108,6 +108,7 @@ describe('parseArguments', () => {
     ['batch a --out x --back b.jpg', 'one photo'],
     ['batch a --out x --landmarks l.json', 'one photo'],
     ['tryon a --out x --simulate', '--animate walk'],
+    ['outfit a b --out x --animate walk --simulate', 'not simulated'],
   ])('refuses "%s"', (line, expected) => {
     expect(() => parseArguments(words(line))).toThrow(UsageError);
     expect(() => parseArguments(words(line))).toThrow(expected);

@@ -16,9 +16,10 @@ import type { OutfitCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
 import { readMesh } from './read-mesh.ts';
 import { openRuntime } from './runtime.ts';
+import { MAP_FILES, writeMaps } from './write-maps.ts';
 
 /** Everything a run may leave in its folder; an earlier run's must not be taken for this one's. */
-const OUTPUTS = ['fitted.glb', 'thumb.png', 'report.json'];
+const OUTPUTS = ['fitted.glb', 'walk.glb', 'thumb.png', 'report.json', ...MAP_FILES];
 
 /**
  * `fitroom outfit`: each photo made into the garment that it is when worn alone, then all worn together.
@@ -66,7 +67,7 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   const worn = await wearOutfit(
     tuck ? tuckedTop(garments) : garments,
     body,
-    { offsetMm: choices.offsetMm, pose: choices.pose },
+    { offsetMm: choices.offsetMm, pose: choices.pose, animate: choices.animate !== null },
     { ...ports, gltf },
     line.context,
   ).finally(() => line.clear());
@@ -74,8 +75,10 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   await Promise.all([
     writeFile(join(folder, 'fitted.glb'), worn.fittedGlb),
     writeFile(join(folder, 'thumb.png'), await ports.encodeImage(worn.thumbnail, 'image/png')),
+    worn.walkGlb && writeFile(join(folder, 'walk.glb'), worn.walkGlb),
     writeFile(join(folder, 'report.json'), text),
   ]);
+  if (choices.maps) await writeMaps(folder, worn.fittedGlb, { ...ports, gltf });
   process.stdout.write(json ? text : summary(worn.report, folder));
   return worn.report.valid ? EXIT.valid : EXIT.gateFailed;
 }

@@ -17,7 +17,8 @@ batch does the same for every photo of the folders named (and theirs), each in a
 under DIR, and writes DIR/table.csv and DIR/sheet.png (photo, front, side, back; failures first).
 outfit puts several garments on at once, inner to outer as named; skirts and trousers go under the tops,
 with --tuck over the innermost one. A mesh of your own is one of them as jacket.glb, or outerwear:jacket.glb
-where the file does not say what it is. It writes DIR/fitted.glb, thumb.png and report.json.
+where the file does not say what it is. It writes DIR/fitted.glb, thumb.png and report.json, with
+--animate walk DIR/walk.glb and with --maps the maps of all cloth together.
 pattern writes the flat pattern in centimetres: DIR/pattern.svg, pattern.dxf and pattern.json.
 debug draws what was found over the photo: DIR/matte.png, reading.png (outline, landmarks with
 confidence), panels-front.png, panels-back.png (with a grid of 5 cm) and debug.json.

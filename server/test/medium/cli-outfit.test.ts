@@ -2,7 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readOutfit } from '@fitroom/shared/gltf/read-fitted';
+import { WALK_FRAMES } from '@fitroom/shared/posing/motion-frames';
+import { POSE_NAMES } from '@fitroom/shared/posing/named-poses';
+import type { WebIO } from '@gltf-transform/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAP_FILES } from '../../src/cli/write-maps.ts';
 import { createNodeGltf } from '../../src/platform/node-gltf.ts';
 import { runCli } from './run-cli.ts';
 
@@ -17,17 +21,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('fitroom outfit', () => {
   it.each([
-    [[], ['skirt', 'top']],
-    [['--tuck'], ['top', 'skirt']],
-  ])('puts a top and a skirt on, %s', async (tuck, inner) => {
-    const out = tuck.length > 0 ? 'tucked' : 'over';
-    const run = await runCli(['outfit', ...PHOTOS, '--out', out, '--json', ...tuck], folder);
+    { out: 'over', words: '--animate walk --maps', inner: ['skirt', 'top'] },
+    { out: 'tucked', words: '--tuck --pose t', inner: ['top', 'skirt'] },
+  ])('puts a top and a skirt on, $words', async ({ out, words, inner }) => {
+    const args = ['outfit', ...PHOTOS, '--out', out, '--json', '--quality', 'low'];
+    const run = await runCli([...args, ...words.split(' ')], folder);
     expect(run).toMatchObject({ status: 0, stderr: '' });
-    expect((await readdir(join(folder, out))).sort()).toEqual([
-      'fitted.glb',
-      'report.json',
-      'thumb.png',
-    ]);
+    const moves = out === 'over' ? ['walk.glb', ...MAP_FILES] : [];
+    const files = ['fitted.glb', 'report.json', 'thumb.png', ...moves];
+    expect((await readdir(join(folder, out))).sort()).toEqual(files.sort());
     const report = JSON.parse(run.stdout);
     expect(report.valid).toBe(true);
     const categories = report.layers.map(
@@ -37,13 +39,51 @@ describe('fitroom outfit', () => {
     for (const { fit } of report.layers) expect(fit.penetrating_vertices).toBe(0);
 
     const glb = await readFile(join(folder, out, 'fitted.glb'));
-    const layers = await readOutfit(glb, await createNodeGltf());
+    const gltf = await createNodeGltf();
+    const layers = await readOutfit(glb, gltf);
     expect(layers.map(({ extras }) => extras.category)).toEqual(inner);
     // Round the hips the outer garment is the wider one, and a tucked hem ends below the waistband.
     const [first, second] = layers.map(({ garment }) => garment.positions);
     const widest = (positions: Float32Array) => widestAt(positions, 0.95);
     expect(widest(second!)).toBeGreaterThan(widest(first!) + 0.003);
+    if (out === 'tucked') {
+      // Skinned into this pose the sleeves are drawn out by 12 % and more; they hang there instead.
+      for (const { fit } of report.layers) expect(fit.strain_p95).toBeLessThan(0.1);
+      return;
+    }
+    await expectMaps(gltf);
+    await expectWalk(gltf);
   });
+
+  /** Each garment has its own colours, the outer one measured against the inner one. */
+  async function expectMaps(gltf: WebIO): Promise<void> {
+    const painted = await gltf.readBinary(await readFile(join(folder, 'over', 'map-gap.glb')));
+    const nodes = painted.getRoot().listNodes();
+    for (const name of ['garment-1', 'garment']) {
+      const mesh = nodes.find((node) => node.getName() === name)!.getMesh()!;
+      expect(mesh.listPrimitives()[0]!.getAttribute('COLOR_0'), name).not.toBeNull();
+    }
+    expect(painted.getRoot().getExtras()).toMatchObject({ fitroom_map: { map: 'gap' } });
+  }
+
+  /** Both go through the same frames, each by targets of its own. */
+  async function expectWalk(gltf: WebIO): Promise<void> {
+    const walking = await gltf.readBinary(await readFile(join(folder, 'over', 'walk.glb')));
+    const root = walking.getRoot();
+    const walk = root.listAnimations().find((animation) => animation.getName() === 'walk')!;
+    const weighed = walk
+      .listChannels()
+      .filter((channel) => channel.getTargetPath() === 'weights')
+      .map((channel) => channel.getTargetNode()!);
+    expect(weighed.map((node) => node.getName())).toEqual(['garment-1', 'garment']);
+    for (const node of weighed) {
+      const [primitive] = node.getMesh()!.listPrimitives();
+      expect(primitive!.listTargets()).toHaveLength(1 + POSE_NAMES.length + WALK_FRAMES);
+      expect(node.getSkin()).toBe(root.listSkins()[0]);
+    }
+    // Neither the skeleton nor the avatar is taken for a garment.
+    expect(await readOutfit(await gltf.writeBinary(walking), gltf)).toHaveLength(2);
+  }
 
   it('refuses one photo, and a photo that is none', async () => {
     const one = await runCli(['outfit', PHOTOS[0]!, '--out', 'x'], folder);

@@ -4,7 +4,7 @@ import { vertexNormals } from '../mesh/vertex-normals.ts';
 import { weldMesh } from '../mesh/weld-mesh.ts';
 import type { DrawnMesh } from '../render/camera.ts';
 import { renderDressed, STUDIO, VIEWS } from '../render/render-dressed.ts';
-import type { DecodedFitted, DecodedMesh } from '../report/decoded-fitted.ts';
+import type { DecodedMesh } from '../report/decoded-fitted.ts';
 import { type MapScale, NO_VALUE, stepOf } from './map-scales.ts';
 
 /** One of the three pictures side by side, pixels. */
@@ -13,15 +13,20 @@ const VIEW_HEIGHT = 480;
 /** Texels of one step: sampling blends at a step's edge over one of them. */
 const STEP_TEXELS = 32;
 
+/** A worn garment and what a map says of it: one value a file vertex. */
+export interface MappedGarment {
+  readonly garment: DecodedMesh;
+  readonly values: Float32Array;
+}
+
 /**
- * The worn garment from the front, side and back, painted with a map's colours on a plain body.
+ * Worn garments from the front, side and back, painted with a map's colours on a plain body.
  *
- * @param values One a file vertex of the garment.
  * @returns 1080 x 480 pixels.
  */
 export function drawMap(
-  { avatar, garment }: DecodedFitted,
-  values: Float32Array,
+  avatar: DecodedMesh,
+  garments: readonly MappedGarment[],
   scale: MapScale,
 ): RgbaImage {
   const meshes: DrawnMesh[] = [
@@ -31,12 +36,12 @@ export function drawMap(
       texture: null,
       doubleSided: false,
     },
-    {
+    ...garments.map(({ garment, values }) => ({
       ...smoothed(garment),
       uvs: rampCoordinates(values, scale),
       texture: colorRamp(scale),
       doubleSided: true,
-    },
+    })),
   ];
   const width = VIEWS.length * VIEW_WIDTH;
   const out = {

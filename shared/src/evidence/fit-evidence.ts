@@ -1,6 +1,6 @@
-import { indexBody } from '../mesh/closest-point.ts';
 import { weldMesh } from '../mesh/weld-mesh.ts';
 import type { DecodedFitted, DecodedGarment } from '../report/decoded-fitted.ts';
+import { beneathOf } from '../report/worn-cloth.ts';
 import type { FitMap } from './map-scales.ts';
 import { vertexGaps } from './vertex-gaps.ts';
 import { restStretch, vertexStretch } from './vertex-stretch.ts';
@@ -14,17 +14,23 @@ export interface FitEvidence {
   readonly asCutPercent: Float32Array | null;
   /** The same of the length with the ease that pattern and fittings gave; null for a mesh without a pattern. */
   readonly asFittedPercent: Float32Array | null;
-  /** To the skin, millimetres; 0 inside. */
+  /** To the skin, or to the garment beneath where there is one, millimetres; 0 inside. */
   readonly gapMm: Float32Array;
   /** Worn area that belongs to the vertex, square metres; 0 for the facings of turned edges, which no figure counts. */
   readonly areas: Float32Array;
 }
 
-/** Measures a written and decoded garment against the body in the same file. */
-export function measureEvidence({ avatar, garment, extras }: DecodedFitted): FitEvidence {
-  const skin = weldMesh(avatar);
+/**
+ * Measures a written and decoded garment against the body in the same file.
+ *
+ * @param inside Garments of the same file that it is worn over, inner to outer: they count as body.
+ */
+export function measureEvidence(
+  { avatar, garment, extras }: DecodedFitted,
+  inside: readonly DecodedFitted[] = [],
+): FitEvidence {
   const cloth = weldMesh(garment);
-  const gaps = vertexGaps(cloth.positions, indexBody(skin.positions, skin.indices));
+  const gaps = vertexGaps(cloth.positions, beneathOf(weldMesh(avatar), inside));
   return fitEvidence(garment, extras.panelCount, gaps, cloth.weldedOf);
 }
 

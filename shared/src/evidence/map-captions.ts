@@ -6,6 +6,6 @@ export const MAP_CAPTIONS: Readonly<Record<FitMap, string>> = {
     'STRAIN: length in the most stretched direction, % of the length as cut (ease given in fitting counts as pull)',
   'strain-fitted':
     'STRAIN AS FITTED: length in the most stretched direction, % of the length with the ease given in fitting',
-  gap: 'GAP: distance from cloth to skin, mm',
+  gap: 'GAP: distance from cloth to the skin, or to the garment beneath, mm',
   contact: 'CONTACT: touching (less than 6 mm), near (6 to 15 mm), away',
 };

@@ -33,11 +33,25 @@ export function decodeFitted(document: Document): DecodedFitted {
  * @throws {InputError} as readFitted does.
  */
 export async function readOutfit(glb: Uint8Array, io: WebIO): Promise<DecodedFitted[]> {
-  const document = await io.readBinary(glb);
+  return decodeOutfit(await io.readBinary(glb));
+}
+
+/**
+ * The same of a document that was read already; a garment alone is an outfit of one.
+ *
+ * @throws {InputError} as readFitted does.
+ */
+export function decodeOutfit(document: Document): DecodedFitted[] {
   const nodes = document.getRoot().listNodes();
-  // The avatar is there too.
-  const names = layerNodeNames(nodes.length - 1);
-  return names.map((name) => decodedFitted(nodes, name));
+  return garmentNames(document).map((name) => decodedFitted(nodes, name));
+}
+
+/** What the nodes of a document's garments are called, inner to outer; at least `garment`. */
+export function garmentNames(document: Document): string[] {
+  const nodes = document.getRoot().listNodes();
+  // A file that moves has the skeleton's nodes, too.
+  const inner = nodes.filter((node) => /^garment-\d+$/.test(node.getName()));
+  return layerNodeNames(inner.length + 1);
 }
 
 function decodedFitted(nodes: readonly Node[], garmentName: string): DecodedFitted {

@@ -62,15 +62,20 @@ export async function writeOutfit(layers: readonly Layer[], io: WebIO): Promise<
   const names = layerNodeNames(layers.length);
   const nodes: Node[] = [];
   for (const [n, { drawn }] of layers.entries()) {
-    const node = await drawn.addTo(document, names[n]!);
+    const { node } = await drawn.addTo(document, names[n]!);
     nodes.push(node);
     scene.addChild(node);
   }
-  // Scenes of files that meshes came from.
-  for (const other of document.getRoot().listScenes()) if (other !== scene) other.dispose();
+  dropOtherScenes(document);
   // DRACO puts every primitive on a grid of its own; points that two of them share would part.
   const areWhole = nodes.every((node) => node.getMesh()!.listPrimitives().length === 1);
   return io.writeBinary(areWhole ? compressGeometry(document) : withoutDraco(document));
+}
+
+/** Drops the scenes of files that meshes came from. */
+export function dropOtherScenes(document: Document): void {
+  const scene = document.getRoot().getDefaultScene();
+  for (const other of document.getRoot().listScenes()) if (other !== scene) other.dispose();
 }
 
 /** A file that a mesh came from may have been compressed. */

@@ -3,6 +3,7 @@ import type { PosedBody } from '../body/avatar.ts';
 import type { CarriedCorners } from '../opening/carry-surface.ts';
 import type { GarmentNodeExtras } from '../report/decoded-fitted.ts';
 import { compressGeometry } from './compress-geometry.ts';
+import { nearestSewn } from './nearest-sewn.ts';
 import { CARRIED_COLOR, CARRIED_UV, type GarmentMeshFile } from './read-garment-mesh.ts';
 import type { GarmentSurface } from './split-garment.ts';
 import { addBodyMesh } from './write-fitted.ts';
@@ -174,6 +175,21 @@ export function addGarmentMesh(
     .setMesh(mesh)
     .setExtras({ ...worn.extras });
   return { node, vertices: splits.map(({ vertices }) => Uint32Array.from(vertices)) };
+}
+
+/**
+ * Of each primitive the point of the worn cloth that each vertex goes with.
+ *
+ * @param vertices As addGarmentMesh returns them. @param surface Of a garment with turned edges, whose drawn
+ * vertices are not those of the cloth. @param positions xyz of the cloth's points, metres.
+ */
+export function clothPoints(
+  vertices: readonly Uint32Array[],
+  surface: GarmentSurface | undefined,
+  positions: Float32Array,
+): readonly Uint32Array[] {
+  const pointOf = surface && nearestSewn(surface, positions);
+  return pointOf ? vertices.map((own) => own.map((v) => pointOf[v]!)) : vertices;
 }
 
 /** Takes everything out of a document but its materials and textures. */

@@ -8,11 +8,12 @@ import type { GarmentMeshFile } from './read-garment-mesh.ts';
 import { withoutDraco } from './write-fitted.ts';
 import {
   addGarmentMesh,
+  clothPoints,
   dropUnused,
   openGarmentFile,
   type WornMesh,
 } from './write-garment-mesh.ts';
-import { addMotion, nearestSewn, type WalkFile } from './write-walk.ts';
+import { addMotion, type WalkFile } from './write-walk.ts';
 
 /**
  * The dressed avatar as a GLB that moves, in somebody's mesh with the materials of its own file: as writeWalk has
@@ -39,15 +40,12 @@ export async function writeMeshWalk(
   const walk = motion.figures && reportWalk(motion.figures);
   // What the file may have been compressed by has no morph targets.
   const document = withoutDraco(await openGarmentFile(glb, io));
-  // Of a garment with turned edges the drawn vertices are not those of the cloth.
-  const pointOf = worn.surface && nearestSewn(worn.surface, shown.positions);
   const garment = () => {
     const { node, vertices } = addGarmentMesh(document, file, worn, true);
-    const points = vertices.map((own) => (pointOf ? own.map((v) => pointOf[v]!) : own));
-    return { node, points };
+    return { node, points: clothPoints(vertices, worn.surface, shown.positions) };
   };
   if (document.getRoot().listBuffers().length === 0) document.createBuffer();
-  addMotion(document, shown.body, garment, motion);
+  addMotion(document, shown.body, [{ add: garment, motion }]);
   dropUnused(document);
   if (walk) document.getRoot().setExtras({ fitroom_walk: walk });
   return { glb: await io.writeBinary(document), walk };

@@ -17,6 +17,7 @@ import type { ReportWalk } from '../report/report.ts';
 import { reportWalk } from '../report/report-walk.ts';
 import type { GarmentTexture } from '../tryon/made-garment.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
+import { nearestSewn } from './nearest-sewn.ts';
 import type { GarmentSurface } from './split-garment.ts';
 import { addBodyMesh } from './write-fitted.ts';
 import { addGarmentNode } from './write-garment.ts';
@@ -66,7 +67,7 @@ export function walkDocument(
     node: addGarmentNode(document, shown, texture, surface),
     points: [nearestSewn(surface, shown.positions)],
   });
-  addMotion(document, shown.body, garment, motion);
+  addMotion(document, shown.body, [{ add: garment, motion }]);
   return document;
 }
 
@@ -76,16 +77,22 @@ export interface MovedGarment {
   readonly points: readonly Uint32Array[];
 }
 
+/** A garment that moves with the body. */
+export interface MovingGarment {
+  /** Called once the skeleton is there. */
+  readonly add: () => MovedGarment;
+  readonly motion: Motion;
+}
+
 /**
  * Makes a document of a dressed avatar that moves: see writeWalk.
  *
- * @param addGarment Called once the skeleton is there.
+ * @param garments At least one; all through the same poses.
  */
 export function addMotion(
   document: Document,
   body: PosedBody,
-  addGarment: () => MovedGarment,
-  { posable, poses, walk }: Motion,
+  garments: readonly MovingGarment[],
 ): void {
   const { avatar } = body;
   const scene = document.createScene('fitroom');
@@ -100,18 +107,23 @@ export function addMotion(
     .setExtras({ hip_origin: avatar.record.hip_origin, preset: avatar.record.id });
   const bodySkin = { joints: avatar.skinJoints, weights: avatar.skinWeights };
   addSkinWeights(document, dressed, bodySkin, [avatar.render.renderToSkin]);
-  const { node: garment, points } = addGarment();
-  garment.setSkin(skin);
-  addSkinWeights(document, garment, posable.skin, points);
-  scene.addChild(dressed).addChild(garment);
+  scene.addChild(dressed);
+  const worn = garments.map(({ add, motion: { posable, poses: own, walk: steps } }) => {
+    const { node, points } = add();
+    node.setSkin(skin);
+    addSkinWeights(document, node, posable.skin, points);
+    scene.addChild(node);
+    const moves = [...Object.values(own), ...steps];
+    for (const { corrections } of moves) addTarget(document, node, corrections, points);
+    node.getMesh()!.setWeights(moves.map((_, n) => (n === 0 ? 1 : 0)));
+    return node;
+  });
 
+  const { poses, walk } = garments[0]!.motion;
   const stills = Object.entries(poses);
   const frames = [...stills.map(([, frame]) => frame), ...walk];
-  for (const { corrections } of frames) addTarget(document, garment, corrections, points);
-  garment.getMesh()!.setWeights(frames.map((_, n) => (n === 0 ? 1 : 0)));
-
   const turned = [...new Set(frames.flatMap(({ pose }) => Object.keys(pose.turns)))];
-  const writer = { document, body, nodes, turned, garment, targets: frames.length };
+  const writer = { document, body, nodes, turned, garments: worn, targets: frames.length };
   addAnimation(writer, 'walk', walkKeys(walk, stills.length));
   stills.forEach(([name, frame], n) => {
     addAnimation(writer, name, [{ time: 0, pose: frame.pose, target: n }]);
@@ -188,25 +200,6 @@ function addSkinWeights(
   });
 }
 
-/** The sewn vertex that each drawn one goes with: its own, for the cloth that is turned under the nearest. */
-export function nearestSewn(surface: GarmentSurface, sewn: Float32Array): Uint32Array {
-  return surface.sewnVertices.map((own, v) => {
-    if (3 * own < sewn.length) return own;
-    let nearest = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let w = 0; 3 * w < sewn.length; w++) {
-      const squared =
-        (sewn[3 * w]! - surface.positions[3 * v]!) ** 2 +
-        (sewn[3 * w + 1]! - surface.positions[3 * v + 1]!) ** 2 +
-        (sewn[3 * w + 2]! - surface.positions[3 * v + 2]!) ** 2;
-      if (squared >= least) continue;
-      least = squared;
-      nearest = w;
-    }
-    return nearest;
-  });
-}
-
 function addTarget(
   document: Document,
   node: Node,
@@ -254,12 +247,12 @@ interface AnimationWriter {
   readonly nodes: readonly Node[];
   /** Every joint that any animation turns: each sets them all, so that none is left from another. */
   readonly turned: readonly string[];
-  readonly garment: Node;
+  readonly garments: readonly Node[];
   readonly targets: number;
 }
 
 function addAnimation(writer: AnimationWriter, name: string, keys: readonly Key[]): void {
-  const { document, body, nodes, turned, garment, targets } = writer;
+  const { document, body, nodes, turned, garments, targets } = writer;
   const { joints } = body.avatar.record;
   const buffer = document.getRoot().listBuffers()[0]!;
   const accessor = (type: 'SCALAR' | 'VEC3' | 'VEC4', values: readonly number[]) =>
@@ -304,7 +297,7 @@ function addAnimation(writer: AnimationWriter, name: string, keys: readonly Key[
   const weights = keys.flatMap(({ target }) =>
     Array.from({ length: targets }, (_, n) => (n === target ? 1 : 0)),
   );
-  channel(garment, 'weights', 'SCALAR', weights);
+  for (const garment of garments) channel(garment, 'weights', 'SCALAR', weights);
 }
 
 /** x, y, z, w; no turn by half a circle or more is ever asked for, so w stays positive and keys blend. */

@@ -17,7 +17,14 @@ export interface DrawnLayer {
   /** What a picture needs; null where only the written file has it. */
   readonly picture: { readonly surface: GarmentSurface; readonly texture: GarmentTexture } | null;
   /** Creates its node in an outfit's document, in no scene yet. */
-  addTo(document: Document, name: string): Promise<Node>;
+  addTo(document: Document, name: string): Promise<LayerNode>;
+}
+
+/** A garment's node in an outfit's document. */
+export interface LayerNode {
+  readonly node: Node;
+  /** Of each of its primitives the point of the worn cloth that each vertex goes with. */
+  points(): readonly Uint32Array[];
 }
 
 /** A garment of an outfit where it lies. */

@@ -137,7 +137,10 @@ export function reposed(shown: PosedBody, pose: Pose): PosedBody {
 }
 
 /** What has to be added in the shown pose for skinning to lead to the posed cloth. */
-function correctionsTo({ worn, skin }: PosableGarment<WornCloth>, posed: WornCloth): Float32Array {
+export function correctionsTo(
+  { worn, skin }: PosableGarment<WornCloth>,
+  posed: WornCloth,
+): Float32Array {
   const { joints } = worn.body.avatar.record;
   const from = poseSkeleton(joints, worn.body.pose);
   const to = poseSkeleton(joints, posed.body.pose);

@@ -6,7 +6,7 @@ import { poseSkeleton } from '../body/pose-skeleton.ts';
 import { blendPoints, type SkinWeights } from '../body/skin.ts';
 import type { FlatCloth } from '../cloth/cloth.ts';
 import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
-import { indexBody } from '../mesh/closest-point.ts';
+import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { shareLegs } from '../skinning/share-legs.ts';
 import { transferWeights } from '../skinning/transfer-weights.ts';
@@ -52,21 +52,53 @@ export async function poseGarment<T extends WornCloth>(
   bodyIn: (pose: Pose) => PosedBody = (next) => poseBody(worn.body.avatar, next),
   from: WornCloth = worn,
 ): Promise<T> {
+  return takeAlong(
+    { worn, skin },
+    stations(posesBetween(from.body.pose, pose), bodyIn),
+    clearing,
+    from,
+  );
+}
+
+/** Each is made when the cloth gets there. */
+function* stations(way: readonly Pose[], bodyIn: (pose: Pose) => PosedBody): Generator<Station> {
+  for (const pose of way) yield stationOf(bodyIn(pose));
+}
+
+/** A body on the way to a pose, and what cloth is kept clear of there. */
+export interface Station {
+  readonly body: PosedBody;
+  readonly skin: BodyIndex;
+}
+
+/** A bare body on the way to a pose. */
+export function stationOf(body: PosedBody): Station {
+  return { body, skin: indexBody(body.positions, body.avatar.indices) };
+}
+
+/**
+ * poseGarment along a way that is known.
+ *
+ * @param way Turns as posesBetween makes them.
+ */
+export async function takeAlong<T extends WornCloth>(
+  { worn, skin }: PosableGarment<T>,
+  way: Iterable<Station>,
+  clearing: Clearing,
+  from: WornCloth = worn,
+): Promise<T> {
   const { avatar } = worn.body;
   const positions = from.positions.slice();
-  let body = from.body;
-  let index = from.skin;
-  for (const next of posesBetween(from.body.pose, pose)) {
-    positions.set(follower(avatar, body.pose, next, skin)(positions));
-    body = bodyIn(next);
-    const skinThere = indexBody(body.positions, avatar.indices);
-    index = skinThere;
+  let at: Station = from;
+  for (const there of way) {
+    positions.set(follower(avatar, at.body.pose, there.body.pose, skin)(positions));
+    at = there;
     await clearOfBody(positions, worn.positions, worn.sewn, (cloth) =>
-      keepClear(cloth, worn.sewn.indices, skinThere, clearing),
+      keepClear(cloth, worn.sewn.indices, there.skin, clearing),
     );
   }
-  const placement = follower(avatar, worn.body.pose, pose, skin)(worn.placement);
-  return { ...worn, body, positions, placement, skin: index, follows: skin };
+  const placement = follower(avatar, worn.body.pose, at.body.pose, skin)(worn.placement);
+  return { ...worn, body: at.body, positions, placement, skin: at.skin, follows: skin };
 }
 
 /**

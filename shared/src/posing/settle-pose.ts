@@ -1,4 +1,5 @@
 import { bodyDepths } from '../body/body-depths.ts';
+import type { Solid } from '../body/solid.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
@@ -7,10 +8,11 @@ import { runPhases } from '../cloth/run-phases.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { contactThickness } from '../drape/contact-thickness.ts';
 import { drapeLevels } from '../drape/drape-levels.ts';
-import { posedField } from '../drape/posed-field.ts';
+import { dressedField, posedField } from '../drape/posed-field.ts';
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
 import { shoulderSeamVertices } from '../drape/seam-vertices.ts';
 import { shoulderProfile } from '../drape/shoulder-profile.ts';
+import { tuckInOf } from '../drape/tuck-in.ts';
 import { keepClear } from '../fitting/keep-clear.ts';
 import type { Snapper } from '../fitting/snapper.ts';
 import type { FabricChoice, Quality } from '../garment/vocabulary.ts';
@@ -30,6 +32,10 @@ export interface SettlePoseOptions {
   readonly snapper?: Snapper | undefined;
   /** What the garment is made of; left out: `auto`. */
   readonly fabric?: FabricChoice;
+  /** The body with what it wears beneath; left out: nothing. */
+  readonly beneath?: Solid | undefined;
+  /** Vertices that are worn inside a waistband; left out: none. */
+  readonly tucked?: readonly number[];
 }
 
 /**
@@ -41,13 +47,16 @@ export interface SettlePoseOptions {
  */
 export async function settlePose(
   posed: PutOnGarment,
-  { quality, offsetMm, fabric: choice = 'auto', solver = cpuSolver, snapper }: SettlePoseOptions,
+  options: SettlePoseOptions,
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<PutOnGarment> {
   const { pattern, sewn, body } = posed;
+  const { quality, offsetMm, fabric: choice = 'auto', beneath, tucked = [] } = options;
+  const { solver = cpuSolver, snapper } = options;
   throwIfCancelled(context.signal);
-  const field = await posedField(body, boxRound(posed.positions), cache);
+  const box = boxRound(posed.positions);
+  const field = beneath ? dressedField(beneath, box) : await posedField(body, box, cache);
   const edgeLength = edgeLengthFor(pattern, quality);
   const fabric = meshFabric(choice, pattern.category, edgeLength);
   const cloth = buildCloth(sewn, fabric, bandLayers(pattern, sewn));
@@ -59,6 +68,7 @@ export async function settlePose(
       bodyDepths(field),
       shoulderProfile(body.avatar),
     ),
+    tuckInOf(tucked),
   ];
   const thickness = contactThickness(offsetMm / 1000);
   const { phases } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;

@@ -1,10 +1,6 @@
-import { bareSolid, indexSolid, type Solid } from '../body/solid.ts';
 import { type EvidenceFigures, evidenceFigures } from '../evidence/evidence-figures.ts';
 import { fitEvidence } from '../evidence/fit-evidence.ts';
 import { vertexGaps } from '../evidence/vertex-gaps.ts';
-import { wearLayer } from '../layers/wear-layer.ts';
-import type { ClosedMesh } from '../mesh/closest-point.ts';
-import { partOfMesh, valuesAt } from '../mesh/part-of-mesh.ts';
 import { selfCrossings } from '../mesh/self-crossings.ts';
 import { meshTopology } from '../mesh/topology.ts';
 import { minPlanarTriangleQuality, minTriangleQuality } from '../mesh/triangle-quality.ts';
@@ -20,6 +16,7 @@ import { measureStrain, type StrainFigures } from './measure-strain.ts';
 import { outlinesAreSimple } from './panel-outlines.ts';
 import type { Gates } from './report.ts';
 import type { WornBody } from './worn-body.ts';
+import { beneathOf, withoutFacings } from './worn-cloth.ts';
 
 /** Limits of docs/gates.md. */
 export const MIN_OUTLINE_IOU = 0.985;
@@ -77,9 +74,7 @@ export function measureFitted(
   const whole = weldGarment(garment);
   const cloth = withoutFacings(garment, extras.panelCount);
   const worn = weldGarment(cloth);
-  const index = indexSolid(
-    inside.reduce<Solid>((beneath, layer) => wearLayer(beneath, clothOf(layer)), bareSolid(skin)),
-  );
+  const index = beneathOf(skin, inside);
   const topology = meshTopology(whole.indices, whole.positions.length / 3);
   const openings = measureOpenings(worn.positions, worn.indices, extras.openings);
   const gaps = vertexGaps(whole.positions, index);
@@ -136,30 +131,6 @@ export function measureFitted(
       strain: strain === null || strain.p95 <= MAX_STRAIN_P95,
       penetration: clearance.penetratingVertices === 0,
     },
-  };
-}
-
-/** A worn garment up to its edges, one vertex a point. */
-export function clothOf({ garment, extras }: DecodedFitted): ClosedMesh {
-  return weldMesh(withoutFacings(garment, extras.panelCount));
-}
-
-/**
- * The cloth up to its edges: openings, seams, ease and strain are measured there, not where the cloth
- * that is turned under ends. (A facing follows its edge; it was never stretched by a body.)
- */
-function withoutFacings(garment: DecodedGarment, panelCount: number | undefined): DecodedGarment {
-  const { panels, indices } = garment;
-  if (panels === null || panelCount === undefined) return garment;
-  const part = partOfMesh(indices, panels.length, (v) => panels[v]! < panelCount);
-  const pick = (values: Float32Array, size: number) => valuesAt(values, size, part.vertices);
-  return {
-    positions: pick(garment.positions, 3),
-    indices: part.indices,
-    uvs: pick(garment.uvs, 2),
-    pattern: garment.pattern && pick(garment.pattern, 4),
-    easeAlong: garment.easeAlong && pick(garment.easeAlong, 1),
-    panels: Uint8Array.from(part.vertices, (v) => panels[v]!),
   };
 }
 

@@ -2,7 +2,7 @@ import { peekingVertices } from '../layers/peeking-vertices.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import { weldMesh } from '../mesh/weld-mesh.ts';
 import type { DecodedFitted } from './decoded-fitted.ts';
-import { clothOf } from './measure-fitted.ts';
+import { clothOf } from './worn-cloth.ts';
 
 /** Limit of docs/gates.md: vertices of an inner garment that may look out through the one over it. */
 export const MOST_PEEKING = 10;

@@ -5,7 +5,7 @@ import { drawUnder } from '../layers/draw-under.ts';
 import type { Layer, LayerGarment } from '../layers/layer-garment.ts';
 import { pressTucked } from '../layers/press-tucked.ts';
 import { wearLayer } from '../layers/wear-layer.ts';
-import { indexBody } from '../mesh/closest-point.ts';
+import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 
 /** Rounds of drawing inner cloth in and clearing what lies over it; one is enough for most. */
 const ROUNDS = 3;
@@ -25,20 +25,31 @@ export interface LaidLayers {
   lay(lying: Layer['lying'], garment: LayerGarment, tuckedBelow: number | null): Promise<void>;
 }
 
-/** @param clearing How each garment is kept off the skin and off the garments inside it. */
-export function layLayers(body: PosedBody, clearing: Clearing): LaidLayers {
+/**
+ * @param clearing How each garment is kept off the skin and off the garments inside it.
+ * @param bare The body's skin, where it is known.
+ */
+export function layLayers(
+  body: PosedBody,
+  clearing: Clearing,
+  bare: BodyIndex = indexBody(body.positions, body.avatar.indices),
+): LaidLayers {
   const { offsetMetres } = clearing;
-  const bare = indexBody(body.positions, body.avatar.indices);
   const layers: Layer[] = [];
-  /** What each layer lies on, and last what the next one will. */
+  /** What each layer lies on, as far as it was asked for: nothing goes over the last one. */
   const solids: Solid[] = [bareSolid(skinOf(body))];
 
+  const solidUnder = (n: number): Solid => {
+    while (solids.length <= n)
+      solids.push(wearLayer(solids.at(-1)!, layers[solids.length - 1]!.drawn.cloth));
+    return solids[n]!;
+  };
   const laid = async (n: number, lying: Layer['lying'], garment: LayerGarment) => {
-    const skin = indexSolid(solids[n]!);
+    const skin = n === 0 ? bare : indexSolid(solidUnder(n));
     await keepClear(lying.positions, lying.sewn.indices, skin, clearing);
     const drawn = garment.draw({ ...lying, skin });
     layers[n] = { lying, garment, drawn };
-    solids[n + 1] = wearLayer(solids[n]!, drawn.cloth);
+    solids.length = Math.min(solids.length, n + 1);
   };
   /** The lowest layer of which something was drawn in; null when nothing looked out. */
   const drawnUnder = (): number | null => {
@@ -55,7 +66,7 @@ export function layLayers(body: PosedBody, clearing: Clearing): LaidLayers {
 
   return {
     layers,
-    beneath: () => solids[layers.length]!,
+    beneath: () => solidUnder(layers.length),
     lay: async (lying, garment, tuckedBelow) => {
       const { positions, sewn } = lying;
       if (tuckedBelow !== null) {

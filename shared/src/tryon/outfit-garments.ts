@@ -1,7 +1,9 @@
 import type { Avatar, AvatarRecord, PosedBody } from '../body/avatar.ts';
-import { bareSolid, indexSolid, skinOf } from '../body/solid.ts';
+import { bareSolid, indexSolid, type Solid, skinOf } from '../body/solid.ts';
 import { drapeGarment, type OutfitPlace } from '../drape/drape-garment.ts';
+import { hangHeight } from '../drape/hang-height.ts';
 import { settleMesh } from '../drape/settle-mesh.ts';
+import { tuckedVertices } from '../drape/tuck-in.ts';
 import { keepClear } from '../fitting/keep-clear.ts';
 import type { Category } from '../garment/vocabulary.ts';
 import type { JobContext } from '../job/context.ts';
@@ -11,12 +13,14 @@ import type { Posing } from '../layers/outfit-pose.ts';
 import { pressTucked } from '../layers/press-tucked.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import { edgeEaser } from '../posing/ease-edges.ts';
+import { hasPattern } from '../posing/moving-cloth.ts';
 import {
   clearOfBody,
   posableGarment,
   poseGarment,
   type WornCloth,
 } from '../posing/pose-garment.ts';
+import { settlePose } from '../posing/settle-pose.ts';
 import { reportForExtras } from '../report/build-report.ts';
 import type { DecodedFitted } from '../report/decoded-fitted.ts';
 import { judgeShape } from '../report/judge-shape.ts';
@@ -71,6 +75,19 @@ export interface CutGarment {
     place: OutfitPlace,
     context: JobContext,
   ): Promise<{ readonly lying: Layer['lying']; readonly garment: LayerGarment }>;
+  /**
+   * Lets it hang in a pose that it was taken into.
+   *
+   * @param posed Clear of `beneath`. @param beneath What it is worn over there.
+   * @param tuckedBelow As it was put on.
+   * @returns Its positions, clear of what lies beneath.
+   */
+  settle(
+    posed: WornCloth,
+    beneath: Solid,
+    tuckedBelow: number | null,
+    context: JobContext,
+  ): Promise<Float32Array>;
   report(
     decoded: DecodedFitted,
     inside: readonly DecodedFitted[],
@@ -140,6 +157,25 @@ function patternGarment(
         garment: patternLayer(draped, garment.texture, offsetMm / 1000),
       };
     },
+    async settle(posed, beneath, tuckedBelow, context) {
+      if (!hasPattern(posed)) throw new Error('This garment was cut from a pattern.');
+      const waistband = tuckedBelow === null ? null : tuckedBelow - hangHeight(avatar, cut);
+      const settled = await settlePose(
+        posed,
+        {
+          quality: garment.quality,
+          fabric: fabricWorn(garment),
+          offsetMm,
+          solver: ports.solver,
+          snapper: ports.snapper,
+          beneath: beneath.insides.length > 1 ? beneath : undefined,
+          tucked: tuckedVertices(posed.sewn, waistband),
+        },
+        ports.cache,
+        context,
+      );
+      return settled.positions;
+    },
     report(decoded, inside, _lying, wearer) {
       const figures = measureFitted(decoded, wearer, garment.outlineIou, inside);
       const subject = reportSubject(garment, pattern, avatar, { ease: null, photoFile });
@@ -161,6 +197,23 @@ function meshGarment(
     openings.some((opening) => opening.kind === kind);
   const { upper } = put.finish(put.lying).worn.extras;
   const { fabric = 'auto' } = mesh;
+  const hung: CutGarment['settle'] = async (posed, beneath, tuckedBelow, context) => {
+    const positions = await settleMesh(
+      posed,
+      {
+        category: put.category,
+        fabric,
+        offsetMm,
+        beneath: beneath.insides.length > 1 ? beneath : undefined,
+        solver: ports.solver,
+        snapper: ports.snapper,
+      },
+      ports.cache,
+      context,
+    );
+    if (tuckedBelow !== null) tuckMesh(positions, put.lying, tuckedBelow, posed.body);
+    return positions;
+  };
   const waist = openings.find(({ kind }) => kind === 'waist');
   return {
     goesRound: { category: put.category, upper, legAngles: has('leg') ? true : null },
@@ -178,22 +231,10 @@ function meshGarment(
           keepClear(cloth, put.lying.sewn.indices, skin, clearing),
         );
       }
-      const positions = await settleMesh(
-        { ...posed, skin },
-        {
-          category: put.category,
-          fabric,
-          offsetMm,
-          beneath: isBare ? undefined : beneath,
-          solver: ports.solver,
-          snapper: ports.snapper,
-        },
-        ports.cache,
-        context,
-      );
-      if (tuckedBelow !== null) tuckMesh(positions, put.lying, tuckedBelow, body);
+      const positions = await hung({ ...posed, skin }, beneath, tuckedBelow, context);
       return { lying: { ...posed, positions }, garment: meshLayer(opened, ports.gltf) };
     },
+    settle: hung,
     report(decoded, inside, lying, wearer) {
       const { kept } = put.finish({ ...lying, skin: bareIndex(lying.body) });
       const figures = judgeShape(measureFitted(decoded, wearer, put.outlineIou, inside), kept);

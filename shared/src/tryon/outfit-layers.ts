@@ -1,8 +1,14 @@
 import type { Document, Node, WebIO } from '@gltf-transform/core';
 import { mergeDocuments } from '@gltf-transform/functions';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
+import { nearestSewn } from '../gltf/nearest-sewn.ts';
 import { addGarmentNode } from '../gltf/write-garment.ts';
-import { addGarmentMesh, dropUnused, openGarmentFile } from '../gltf/write-garment-mesh.ts';
+import {
+  addGarmentMesh,
+  clothPoints,
+  dropUnused,
+  openGarmentFile,
+} from '../gltf/write-garment-mesh.ts';
 import { clothOnSurface } from '../layers/cloth-on-surface.ts';
 import type { LayerGarment } from '../layers/layer-garment.ts';
 import { foldedSurface } from './folded-surface.ts';
@@ -22,7 +28,10 @@ export function patternLayer(
       return {
         cloth: clothOnSurface(worn, surface),
         picture: { surface, texture },
-        addTo: async (document, name) => addGarmentNode(document, worn, texture, surface, name),
+        addTo: async (document, name) => ({
+          node: addGarmentNode(document, worn, texture, surface, name),
+          points: () => [nearestSewn(surface, positions)],
+        }),
       };
     },
   };
@@ -41,10 +50,13 @@ export function meshLayer({ glb, given, put }: PutOnFile, io: WebIO): LayerGarme
         picture: null,
         async addTo(document, name) {
           const own = await openGarmentFile(glb, io);
-          const { node } = addGarmentMesh(own, given, worn, true);
+          const { node, vertices } = addGarmentMesh(own, given, worn, true);
           node.setName(name).getMesh()!.setName(name);
           dropUnused(own);
-          return broughtOver(document, own, node);
+          return {
+            node: broughtOver(document, own, node),
+            points: () => clothPoints(vertices, worn.surface, positions),
+          };
         },
       };
     },

@@ -1,20 +1,99 @@
 import type { PosedBody } from '../body/avatar.ts';
+import type { Pose } from '../body/pose.ts';
 import { poseBody } from '../body/pose-body.ts';
-import { indexSolid } from '../body/solid.ts';
-import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
+import { indexSolid, type Solid } from '../body/solid.ts';
+import type { Clearing } from '../fitting/keep-clear.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
-import type { Layer } from '../layers/layer-garment.ts';
+import type { Layer, LayerGarment } from '../layers/layer-garment.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import { type ArmRoom, armRoom, BARE_ARM_ROOM } from '../posing/arm-room.ts';
 import { namedPose, type PoseName } from '../posing/named-poses.ts';
-import { clearOfBody, posableGarment, poseGarment } from '../posing/pose-garment.ts';
+import {
+  type PosableGarment,
+  posableGarment,
+  posesBetween,
+  stationOf,
+  takeAlong,
+  type WornCloth,
+} from '../posing/pose-garment.ts';
 import { layLayers } from './lay-layers.ts';
+import type { CutGarment } from './outfit-garments.ts';
+
+/** An outfit ready to be taken into poses. */
+export interface PosableOutfit {
+  readonly posables: readonly PosableGarment<WornCloth>[];
+  /** What all of its garments together leave the arms. */
+  readonly room: ArmRoom;
+  /** Of each: height of the waistband that goes over it, metres; null where none does. */
+  readonly tuckedBelow: readonly (number | null)[];
+}
+
+/** @param layers Inner to outer, on one body. */
+export function posableOutfit(
+  layers: readonly Layer[],
+  tuckedBelow: readonly (number | null)[],
+): PosableOutfit {
+  const { body } = layers[0]!.lying;
+  const skin = indexBody(body.positions, body.avatar.indices);
+  const posables = layers.map(({ lying }) => posableGarment({ ...lying, skin }));
+  const room = posables.map(armRoom).reduce(wider, BARE_ARM_ROOM);
+  return { posables, room, tuckedBelow };
+}
+
+export interface OverOptions {
+  readonly clearing: Clearing;
+  /** The body in each pose on the way. */
+  readonly bodyIn: (pose: Pose) => PosedBody;
+  /** Where the way begins; left out: as the outfit is worn. */
+  readonly from?: readonly WornCloth[] | undefined;
+  /** Of each garment how it is drawn there: what lies over it takes that for its outside. */
+  readonly garments: readonly LayerGarment[];
+  /** Lets garment n, clear of what it is worn over, hang there; left out: it stays where skinning took it. */
+  readonly settle?: (
+    n: number,
+    posed: WornCloth,
+    beneath: Solid,
+    waistband: number | null,
+  ) => Promise<Float32Array>;
+  readonly context: JobContext;
+}
 
 /**
- * Takes an outfit into a pose without simulation: each garment follows the body for itself, then, inner to
- * outer, comes out of what lies beneath it there and is laid over it as when it was put on.
+ * Takes an outfit into a pose: each garment follows the body for itself, then, inner to outer, comes out of what
+ * lies beneath it there, and is laid over it as when it was put on.
+ *
+ * @returns Inner to outer.
+ * @throws {CancelledError}
+ */
+export async function layersIn(
+  { posables, tuckedBelow }: PosableOutfit,
+  pose: Pose,
+  { clearing, bodyIn, from, garments, settle, context }: OverOptions,
+): Promise<readonly Layer[]> {
+  const { body: start } = (from ?? posables.map(({ worn }) => worn))[0]!;
+  const way = posesBetween(start.pose, pose).map((next) => stationOf(bodyIn(next)));
+  const { body, skin: bare } = way.pop()!;
+  const laid = layLayers(body, clearing, bare);
+  for (const [n, posable] of posables.entries()) {
+    throwIfCancelled(context.signal);
+    const solid = laid.beneath();
+    const skin = n === 0 ? bare : indexSolid(solid);
+    const posed = await takeAlong(posable, [...way, { body, skin }], clearing, from?.[n]);
+    const { positions } = posed;
+    const height = tuckedBelow[n]!;
+    // A step lowers and lifts the hips, and the waistband with them.
+    const waistband = height === null ? null : height + (pose.move?.[1] ?? 0);
+    const hanging = settle ? await settle(n, posed, solid, waistband) : positions;
+    await laid.lay({ ...posed, positions: hanging }, garments[n]!, waistband);
+  }
+  return laid.layers;
+}
+
+/**
+ * Takes an outfit into a pose by name, where each garment hangs as cloth on what it is worn over.
  *
  * @param layers Inner to outer, on one body.
+ * @param cut The same, as they were cut.
  * @param tuckedBelow of each: height of the waistband that goes over it, metres; null where none does.
  * @throws {CancelledError}
  */
@@ -22,28 +101,22 @@ export async function poseLayers(
   layers: readonly Layer[],
   name: PoseName,
   clearing: Clearing,
+  cut: readonly Pick<CutGarment, 'settle'>[],
   tuckedBelow: readonly (number | null)[],
   context: JobContext,
-): Promise<{ readonly body: PosedBody; readonly layers: readonly Layer[] }> {
-  const { body: shown } = layers[0]!.lying;
-  const { avatar } = shown;
-  const skin = indexBody(shown.positions, avatar.indices);
-  const posables = layers.map(({ lying }) => posableGarment({ ...lying, skin }));
-  const pose = namedPose(avatar, name, posables.map(armRoom).reduce(wider, BARE_ARM_ROOM));
-  const body = poseBody(avatar, pose);
-  const posed = layLayers(body, clearing);
-  for (const [n, posable] of posables.entries()) {
-    throwIfCancelled(context.signal);
-    context.progress('fit', n / layers.length);
-    const { positions, placement } = await poseGarment(posable, pose, clearing);
-    const { lying, garment } = layers[n]!;
-    const beneath = indexSolid(posed.beneath());
-    await clearOfBody(positions, lying.positions, lying.sewn, (cloth) =>
-      keepClear(cloth, lying.sewn.indices, beneath, clearing),
-    );
-    await posed.lay({ ...lying, body, positions, placement }, garment, tuckedBelow[n]!);
-  }
-  return { body, layers: posed.layers };
+): Promise<readonly Layer[]> {
+  const { avatar } = layers[0]!.lying.body;
+  const outfit = posableOutfit(layers, tuckedBelow);
+  return layersIn(outfit, namedPose(avatar, name, outfit.room), {
+    clearing,
+    bodyIn: (pose) => poseBody(avatar, pose),
+    garments: layers.map(({ garment }) => garment),
+    settle(n, posed, beneath) {
+      context.progress('fit', n / layers.length);
+      return cut[n]!.settle(posed, beneath, tuckedBelow[n]!, context);
+    },
+    context,
+  });
 }
 
 /** Room for both. */

@@ -5,6 +5,7 @@ import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { decodeGivenTexture } from '../gltf/decode-given-texture.ts';
 import { readOutfit } from '../gltf/read-fitted.ts';
 import { writeOutfit } from '../gltf/write-fitted.ts';
+import { writeOutfitWalk } from '../gltf/write-outfit-walk.ts';
 import type { RgbaImage } from '../image/image.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import type { Layer } from '../layers/layer-garment.ts';
@@ -19,6 +20,7 @@ import { MOST_PEEKING, measurePeeking } from '../report/measure-peeking.ts';
 import type { OutfitReport } from '../report/outfit-report.ts';
 import { round } from '../report/round.ts';
 import { layLayers } from './lay-layers.ts';
+import { moveLayers } from './move-layers.ts';
 import {
   type CutGarment,
   type OutfitGarment,
@@ -35,6 +37,8 @@ export interface WearOutfitOptions {
   readonly offsetMm: number;
   /** The pose that is shown; null or left out: the one that the garments hang in. */
   readonly pose?: PoseName | null;
+  /** Whether a file that moves is made too; default false. */
+  readonly animate?: boolean;
 }
 
 export interface WornOutfit {
@@ -42,6 +46,8 @@ export interface WornOutfit {
   readonly fittedGlb: Uint8Array;
   readonly thumbnail: RgbaImage;
   readonly report: OutfitReport;
+  /** The dressed avatar with its skeleton, poses and walk, cloth skinned; null where it was not asked for. */
+  readonly walkGlb: Uint8Array | null;
 }
 
 /** An outfit as it hangs, ready to be shown so or in poses. */
@@ -66,13 +72,13 @@ export interface HungOutfit {
 export async function wearOutfit(
   stated: readonly OutfitGarment[],
   avatar: Avatar,
-  { offsetMm, pose = null }: WearOutfitOptions,
+  { offsetMm, pose = null, animate = false }: WearOutfitOptions,
   ports: TryOnPorts,
   caller: JobContext,
 ): Promise<WornOutfit> {
   const clock = stageClock(caller);
   const hung = await hangOutfit(stated, avatar, offsetMm, ports, clock.context);
-  return showOutfit(hung, pose, ports, clock);
+  return showOutfit(hung, { pose, animate }, ports, clock);
 }
 
 /**
@@ -121,20 +127,21 @@ export async function hangOutfit(
 /**
  * The rest of wearOutfit.
  *
- * @param pose Null: as it hangs.
  * @param clock says how long everything took.
  * @throws {CancelledError}
  */
 export async function showOutfit(
   hung: HungOutfit,
-  pose: PoseName | null,
+  { pose = null, animate = false }: Pick<WearOutfitOptions, 'pose' | 'animate'>,
   ports: TryOnPorts,
   clock: StageClock,
 ): Promise<WornOutfit> {
   const { avatar, garments, offsetMm, tucks } = hung;
   const { context } = clock;
   const clearing = { offsetMetres: offsetMm / 1000, snapper: ports.snapper };
-  const { layers } = pose ? await poseLayers(hung.layers, pose, clearing, tucks, context) : hung;
+  const layers = pose
+    ? await poseLayers(hung.layers, pose, clearing, garments, tucks, context)
+    : hung.layers;
   const { body } = layers[0]!.lying;
   context.progress('write', 0);
   const written = await writeOutfit(layers, ports.gltf);
@@ -161,22 +168,26 @@ export async function showOutfit(
   } as const;
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
   context.progress('render', 0);
-  const thumbnail = await picture(body, layers, fittedGlb, ports);
+  const thumbnail = await pictureOf(body, layers, async () => fittedGlb, ports);
+  const walkGlb = animate
+    ? await writeOutfitWalk(layers, await moveLayers(layers, clearing, tucks, context), ports.gltf)
+    : null;
   context.progress('render', 1);
-  return { fittedGlb, thumbnail, report: { ...extras, timings_ms: clock.timings() } };
+  return { fittedGlb, thumbnail, report: { ...extras, timings_ms: clock.timings() }, walkGlb };
 }
 
-async function picture(
+/** Front view of an outfit. @param file Makes its GLB, where a picture needs that. */
+export async function pictureOf(
   body: PosedBody,
   layers: readonly Layer[],
-  fittedGlb: Uint8Array,
+  file: () => Promise<Uint8Array>,
   ports: TryOnPorts,
 ): Promise<RgbaImage> {
   const pictures = layers.flatMap(({ drawn }) => drawn.picture ?? []);
   if (pictures.length < layers.length) {
     // A mesh's materials are in its file alone.
     return renderThumbnail(
-      await drawnMeshes(fittedGlb, ports.gltf, (bytes) =>
+      await drawnMeshes(await file(), ports.gltf, (bytes) =>
         decodeGivenTexture(bytes, ports.decodeImage),
       ),
     );

@@ -2,8 +2,15 @@ import type { JobContext } from '@fitroom/shared/job/context';
 import type { OutfitGarment } from '@fitroom/shared/tryon/outfit-garments';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { walkOutfit } from '@fitroom/shared/tryon/walk-outfit';
 import { type HungOutfit, hangOutfit, showOutfit } from '@fitroom/shared/tryon/wear-outfit';
-import type { OutfitFiles, OutfitRequest, WornTogether } from '../protocol/try-on-worker.ts';
+import type {
+  OutfitFiles,
+  OutfitRequest,
+  OutfitWalkRequest,
+  StandingFiles,
+  WornTogether,
+} from '../protocol/try-on-worker.ts';
 import { encodeBlob } from './image-codec.ts';
 import { loadBody } from './load-body.ts';
 import { bytesOf, meshOptions, openAnyGltf } from './mesh-jobs.ts';
@@ -11,9 +18,9 @@ import { glbBlob } from './try-on-jobs.ts';
 
 /** Remembers how the last outfit hung: a pose after it needs no drape. */
 export interface OutfitKeeper {
-  keep(request: OutfitRequest, hung: HungOutfit): void;
+  keep(request: OutfitWalkRequest, hung: HungOutfit): void;
   /** Null where another outfit came since, or the same on another body. */
-  find(request: OutfitRequest): HungOutfit | null;
+  find(request: OutfitWalkRequest): HungOutfit | null;
 }
 
 export function createOutfitKeeper(): OutfitKeeper {
@@ -27,7 +34,7 @@ export function createOutfitKeeper(): OutfitKeeper {
 }
 
 /** By content: a garment comes out of the app's storage as another object than it went in. */
-function keyOf({ garments, body, offsetMm }: OutfitRequest): string {
+function keyOf({ garments, body, offsetMm }: OutfitWalkRequest): string {
   const told = garments.map((worn) =>
     'mesh' in worn
       ? [worn.mesh.size, worn.category, worn.fabric, worn.origin, worn.tucked]
@@ -43,6 +50,34 @@ export async function wearOnBody(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<OutfitFiles> {
+  const { hung, given, clock } = await hangOnBody(request, keeper, ports, context);
+  const worn = await showOutfit(hung, { pose: request.pose }, given, clock);
+  return {
+    fittedGlb: glbBlob(worn.fittedGlb),
+    thumbnail: await encodeBlob(worn.thumbnail, 'image/png'),
+    report: worn.report,
+  };
+}
+
+/** The same as it walks; see shared/src/tryon/walk-outfit.ts. */
+export async function walkTogether(
+  request: OutfitWalkRequest,
+  keeper: OutfitKeeper,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<StandingFiles> {
+  const { hung, given, clock } = await hangOnBody(request, keeper, ports, context);
+  const { glb, thumbnail, report, walk } = await walkOutfit(hung, given, clock);
+  const picture = await encodeBlob(thumbnail, 'image/png');
+  return { glb: glbBlob(glb), thumbnail: picture, report, walk };
+}
+
+async function hangOnBody(
+  request: OutfitWalkRequest,
+  keeper: OutfitKeeper,
+  ports: TryOnPorts,
+  context: JobContext,
+) {
   const hasMesh = request.garments.some((worn) => 'mesh' in worn);
   const [body, gltf] = await Promise.all([
     loadBody(request.body),
@@ -56,17 +91,12 @@ export async function wearOnBody(
     hung = await hangOutfit(garments, body, request.offsetMm, given, clock.context);
     keeper.keep(request, hung);
   }
-  const worn = await showOutfit(hung, request.pose, given, clock);
-  return {
-    fittedGlb: glbBlob(worn.fittedGlb),
-    thumbnail: await encodeBlob(worn.thumbnail, 'image/png'),
-    report: worn.report,
-  };
+  return { hung, given, clock };
 }
 
 async function opened(
   worn: WornTogether,
-  { bodies, offsetMm }: OutfitRequest,
+  { bodies, offsetMm }: OutfitWalkRequest,
 ): Promise<OutfitGarment> {
   const { tucked } = worn;
   if (!('mesh' in worn)) return { garment: worn.garment, tucked, photoFile: '' };

@@ -1,7 +1,3 @@
-import { drawMap } from '@fitroom/shared/evidence/draw-map';
-import { mapFigures } from '@fitroom/shared/evidence/evidence-figures';
-import { valuesOf } from '@fitroom/shared/evidence/fit-evidence';
-import { MAP_SCALES } from '@fitroom/shared/evidence/map-scales';
 import { openFittedMaps } from '@fitroom/shared/gltf/paint-fitted';
 import { type JobContext, throwIfCancelled } from '@fitroom/shared/job/context';
 import type { WebIO } from '@gltf-transform/core';
@@ -10,7 +6,7 @@ import { encodeBlob } from './image-codec.ts';
 import { glbBlob } from './try-on-jobs.ts';
 
 /**
- * Every map of a dressed body's garment; see shared/src/gltf/paint-fitted.ts.
+ * Every map of what a dressed body wears; see shared/src/gltf/paint-fitted.ts.
  *
  * @throws {InputError} `not-a-fitted-glb`
  * @throws {CancelledError}
@@ -22,20 +18,16 @@ export async function paintMaps(
 ): Promise<readonly PaintedMap[]> {
   context.progress('fit', 0);
   const glb = new Uint8Array(await dressedGlb.arrayBuffer());
-  const { decoded, evidence, maps, paint } = await openFittedMaps(glb, gltf);
+  const { maps, figures, draw, paint } = await openFittedMaps(glb, gltf);
   const painted: PaintedMap[] = [];
   for (const [n, map] of maps.entries()) {
     throwIfCancelled(context.signal);
     context.progress('write', n / maps.length);
-    const values = valuesOf(evidence, map)!;
-    const scale = MAP_SCALES[map];
     painted.push({
       map,
       glb: glbBlob(await paint(map)),
-      picture: wantsPictures
-        ? await encodeBlob(drawMap(decoded, values, scale), 'image/png')
-        : null,
-      figures: mapFigures(values, evidence.areas, scale),
+      picture: wantsPictures ? await encodeBlob(draw(map), 'image/png') : null,
+      figures: figures(map),
     });
   }
   return painted;

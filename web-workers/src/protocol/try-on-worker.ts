@@ -118,6 +118,9 @@ export interface OutfitRequest {
   readonly pose: PoseName | null;
 }
 
+/** Several garments that are to walk together. */
+export type OutfitWalkRequest = Omit<OutfitRequest, 'pose'>;
+
 export interface OutfitFiles {
   readonly fittedGlb: Blob;
   readonly thumbnail: Blob;
@@ -273,4 +276,14 @@ export interface TryOnWorker {
     cancel: CancelFlag,
     events: MessagePort,
   ): Promise<Outcome<OutfitFiles>>;
+  /**
+   * Lets several garments walk together.
+   *
+   * @param events As for `tryOn`.
+   */
+  walkTogether(
+    request: OutfitWalkRequest,
+    cancel: CancelFlag,
+    events: MessagePort,
+  ): Promise<Outcome<StandingFiles>>;
 }

@@ -177,5 +177,6 @@ export function createServerPlace(
     // The app offers poses and outfits of garments that were made on this device alone.
     stand: async () => outcomeOfJobError({ code: 'garment-gone', detail: '' }),
     wear: async () => outcomeOfJobError({ code: 'garment-gone', detail: '' }),
+    walkTogether: async () => outcomeOfJobError({ code: 'garment-gone', detail: '' }),
   };
 }

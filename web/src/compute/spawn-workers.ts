@@ -71,6 +71,8 @@ export function spawnTryOnWorker(): Spawned<TryOnWorker> {
         remote.paint(request, cancel, Comlink.transfer(events, [events])),
       wear: (request, cancel, events) =>
         remote.wear(request, cancel, Comlink.transfer(events, [events])),
+      walkTogether: (request, cancel, events) =>
+        remote.walkTogether(request, cancel, Comlink.transfer(events, [events])),
     },
     broken: breakage(worker),
     terminate: () => worker.terminate(),

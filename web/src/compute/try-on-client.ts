@@ -24,6 +24,7 @@ import type {
   MeshWalkRequest,
   OutfitFiles,
   OutfitRequest,
+  OutfitWalkRequest,
   PaintedMap,
   StanceRequest,
   StandingFiles,
@@ -62,6 +63,8 @@ export interface TryOnClient {
   paint(request: MapsRequest, watch: JobWatch): Promise<Outcome<readonly PaintedMap[]>>;
   /** Several garments on one body. */
   wear(request: OutfitRequest, watch: JobWatch): Promise<Outcome<OutfitFiles>>;
+  /** Several garments that walk. */
+  walkTogether(request: OutfitWalkRequest, watch: JobWatch): Promise<Outcome<StandingFiles>>;
   /** What the network runs on; null before the first use. */
   backend(): Promise<BackendReport | null>;
   /** Where cloth is simulated; null before the first use. */
@@ -244,6 +247,8 @@ export function createTryOnClient(
       run((worker, cancel, events) => worker.paint(request, cancel, events), watch),
     wear: (request, watch) =>
       run((worker, cancel, events) => worker.wear(request, cancel, events), watch),
+    walkTogether: (request, watch) =>
+      run((worker, cancel, events) => worker.walkTogether(request, cancel, events), watch),
     backend: () => inferenceWorker().face.report(),
     cloth: () => tryOnWorker().face.cloth(),
     loadModel(wish, onProgress) {

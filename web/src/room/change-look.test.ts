@@ -114,9 +114,9 @@ const together = (valid: boolean): Outcome<OutfitFiles> => ({
   },
 });
 
-test('two garments worn together take a pose together, and do not walk', async () => {
+test('two garments worn together take a pose together, walk, and are painted by their maps', async () => {
   const all = room();
-  const { controller, device } = all;
+  const { controller, device, paints } = all;
   await worn(all);
   const first = controller.state().garment!;
   await worn(all);
@@ -126,12 +126,22 @@ test('two garments worn together take a pose together, and do not walk', async (
   device.wears[0]!.end(together(true));
   await vi.waitFor(() => expect(controller.state().result?.wornWith).toBeTruthy());
 
+  controller.chooseStance('walk-simulated');
+  expect(controller.state().job, 'only one alone swings').toBeNull();
   controller.chooseStance('walk');
-  expect(controller.state().job).toBeNull();
+  await vi.waitFor(() => expect(device.walks).toHaveLength(1));
+  expect(device.walks[0]!.layers).toEqual(device.wears[0]!.layers);
+  device.walks[0]!.end(standing());
+  await vi.waitFor(() => expect(shownStance(controller.state())).toBe('walk'));
+  controller.chooseMap('gap');
+  await vi.waitFor(() => expect(paints).toHaveLength(1));
+  expect(paints[0]!.of).toBe(shownGlb(controller.state()));
+  paints[0]!.end({ status: 'done', value: [] });
+  controller.chooseMap(null);
   controller.chooseStance('t');
   await vi.waitFor(() => expect(device.wears).toHaveLength(2));
   expect(device.wears[1]!.pose).toBe('t');
-  expect(device.wears[1]!.layers).toEqual(device.wears[0]!.layers);
+  expect(device.wears[1]!.layers).toHaveLength(2);
   device.wears[1]!.end(together(false));
   await vi.waitFor(() => expect(shownStance(controller.state())).toBe('t'));
   expect(controller.state().standing?.report).toMatchObject({ valid: false, inOrder: false });

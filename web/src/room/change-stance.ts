@@ -65,8 +65,11 @@ async function standing(
   const { wornWith } = result;
   if (!wornWith) return place.stand(garment, stance, worn, watch);
   const other = await wardrobe.garment(wornWith.garmentId);
-  if (!other || stance === 'walk' || stance === 'walk-simulated') return otherGone;
-  const together = await place.wear(layersOf(garment, other, wornWith.how), worn, watch, stance);
+  if (!other) return otherGone;
+  const layers = layersOf(garment, other, wornWith.how);
+  if (stance === 'walk' || stance === 'walk-simulated')
+    return place.walkTogether(layers, worn, watch);
+  const together = await place.wear(layers, worn, watch, stance);
   if (together.status !== 'done') return together;
   const { fittedGlb: glb, thumbnail, report } = together.value;
   const told = reportTogether(result, wornWith.how, report);

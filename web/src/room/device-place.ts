@@ -2,14 +2,24 @@ import { AVATAR_IDS } from '@fitroom/shared/garment/vocabulary';
 import { DEVICE_GENERATORS } from '@fitroom/shared/generators/device-generators';
 import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
-import type { BodySource, WornTogether } from '@fitroom/web-workers/protocol/try-on-worker';
+import type {
+  BodySource,
+  OutfitWalkRequest,
+  WornTogether,
+} from '@fitroom/web-workers/protocol/try-on-worker';
 import type { TryOnClient } from '../compute/try-on-client.ts';
 import { spokenLanguage } from '../i18n/spoken-language.ts';
 import type { StoredGarment, StoredPhoto } from '../storage/database.ts';
 import type { Wishes } from './room-state.ts';
-import type { LicenceOf, MadeSomewhere, PlaceWatch, TryOnPlace } from './try-on-place.ts';
+import type {
+  LayeredGarment,
+  LicenceOf,
+  MadeSomewhere,
+  PlaceWatch,
+  TryOnPlace,
+} from './try-on-place.ts';
 
-const failed = (code: string, message: string): Outcome<never> => ({
+const failed = (code: string, message: string): Extract<Outcome<never>, { status: 'failed' }> => ({
   status: 'failed',
   problem: { kind: 'input', code, message },
 });
@@ -64,6 +74,23 @@ export function createDevicePlace(
     method,
     offsetMm,
   });
+  function outfitRequest(
+    layers: readonly LayeredGarment[],
+    { bodyId, offsetMm }: Wishes,
+  ): OutfitWalkRequest | Extract<Outcome<never>, { status: 'failed' }> {
+    const body = bodySource(bodyId);
+    if (!body) return foreignBody;
+    const garments: WornTogether[] = [];
+    for (const { garment, tucked } of layers) {
+      const { made, mesh, fabric = 'auto' } = garment;
+      if (made) garments.push({ garment: { ...made, fabric }, tucked });
+      else if (mesh) {
+        const { blob, category, origin = null } = mesh;
+        garments.push({ mesh: blob, category, origin, fabric, tucked });
+      } else return failed('garment-gone', 'The garment is no longer kept here.');
+    }
+    return { garments, body, bodies: bodies(), offsetMm };
+  }
   async function generate(
     { id, blob }: StoredPhoto,
     { generator, quality, category }: Wishes,
@@ -146,20 +173,13 @@ export function createDevicePlace(
       return client.stand(request, eventsTo(watch));
     },
     async wear(layers, wishes, watch, pose) {
-      const body = bodySource(wishes.bodyId);
-      if (!body) return foreignBody;
-      const garments: WornTogether[] = [];
-      for (const { garment, tucked } of layers) {
-        const { made, mesh, fabric = 'auto' } = garment;
-        if (made) garments.push({ garment: { ...made, fabric }, tucked });
-        else if (mesh) {
-          const { blob, category, origin = null } = mesh;
-          garments.push({ mesh: blob, category, origin, fabric, tucked });
-        } else return failed('garment-gone', 'The garment is no longer kept here.');
-      }
-      const { offsetMm } = wishes;
-      const request = { garments, body, bodies: bodies(), offsetMm, pose };
-      return client.wear(request, eventsTo(watch));
+      const asked = outfitRequest(layers, wishes);
+      if ('problem' in asked) return asked;
+      return client.wear({ ...asked, pose }, eventsTo(watch));
+    },
+    async walkTogether(layers, wishes, watch) {
+      const asked = outfitRequest(layers, wishes);
+      return 'problem' in asked ? asked : client.walkTogether(asked, eventsTo(watch));
     },
   };
 }

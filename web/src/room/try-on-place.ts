@@ -70,4 +70,10 @@ export interface TryOnPlace {
     watch: PlaceWatch,
     pose: PoseName | null,
   ): Promise<Outcome<OutfitFiles>>;
+  /** Lets several garments walk together, their cloth skinned. */
+  walkTogether(
+    garments: readonly LayeredGarment[],
+    wishes: Wishes,
+    watch: PlaceWatch,
+  ): Promise<Outcome<StandingFiles>>;
 }

@@ -41,19 +41,14 @@ export function canStand({ garment, result }: RoomState): boolean {
   return garment.made !== null || Boolean(garment.mesh);
 }
 
-/** Whether it can walk, too: a file that moves has one garment. */
-export function canWalk(state: RoomState): boolean {
+/** Whether the cloth of its walk can be simulated, too: that is done for one garment. */
+export function canSwing(state: RoomState): boolean {
   return canStand(state) && !state.result?.wornWith;
 }
 
 /** Whether what is shown can be taken into this pose. */
 export function canTake(stance: WishedStance, state: RoomState): boolean {
-  return isWalk(stance) ? canWalk(state) : canStand(state);
-}
-
-/** Whether the shown garment can be painted by its maps: they are of one garment. */
-export function canPaint({ result }: RoomState): boolean {
-  return result !== null && !result.wornWith;
+  return stance === 'walk-simulated' ? canSwing(state) : canStand(state);
 }
 
 /** Whether the strain is against a mesh as it came, for want of pieces that were cut. */
@@ -64,6 +59,6 @@ export function hasMeshStrain({ fit }: StoredResult['report']): boolean {
 /** A map that is wished and not painted yet. */
 export function missingMap(state: RoomState): FitMap | null {
   const { wishes, maps } = state;
-  if (wishes.map === null || !canPaint(state)) return null;
+  if (wishes.map === null || state.result === null) return null;
   return maps?.of === shownGlb(state) ? null : wishes.map;
 }

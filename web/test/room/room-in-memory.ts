@@ -72,6 +72,10 @@ function slowPlace(putsOn = false) {
     pose: PoseName | null;
     end(outcome: Outcome<OutfitFiles>): void;
   }[] = [];
+  const walks: {
+    layers: readonly LayeredGarment[];
+    end(outcome: Outcome<StandingFiles>): void;
+  }[] = [];
   const fits: {
     garment: StoredGarment;
     wishes: Wishes;
@@ -102,8 +106,12 @@ function slowPlace(putsOn = false) {
       new Promise((end) => {
         wears.push({ layers, pose, end });
       }),
+    walkTogether: (layers) =>
+      new Promise((end) => {
+        walks.push({ layers, end });
+      }),
   };
-  return { place, makes, fits, wears, stands };
+  return { place, makes, fits, wears, stands, walks };
 }
 
 export const MADE: Outcome<MadeSomewhere> = {

@@ -1,7 +1,7 @@
 import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
-import { canPaint, hasMeshStrain, standingOf } from '../../room/what-is-shown.ts';
+import { hasMeshStrain, standingOf } from '../../room/what-is-shown.ts';
 import type { StoredResult } from '../../storage/database.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -25,8 +25,8 @@ export function FitPanel() {
   const state = useRoomState();
   const { result, wishes } = state;
   if (!result) return null;
-  const isPossible = canPaint(state);
   const isMesh = hasMeshStrain(result.report);
+  const isTogether = Boolean(result.wornWith);
   const looks = isMesh ? LOOKS_OF_MESH : LOOKS;
   const shown = wishes.map && looks.includes(wishes.map) ? wishes.map : 'cloth';
   return (
@@ -36,18 +36,17 @@ export function FitPanel() {
           <Segmented<Look>
             label={t('fit.look')}
             columns={2}
-            value={isPossible ? shown : 'cloth'}
+            value={shown}
             choices={looks.map((value) => ({
               value,
               label: t(`map.${isMesh && value === 'strain' ? 'strain-fitted' : value}`),
-              off: value !== 'cloth' && !(isPossible && hasMap(value, result.report)),
+              off: !hasMap(value, result.report),
             }))}
             onChange={(look) => controller.chooseMap(look === 'cloth' ? null : look)}
           />
           <p className="mt-1.5 text-xs text-soft">
-            {isPossible
-              ? t(`mapHint.${isMesh && shown === 'strain' ? 'strainMesh' : shown}`)
-              : t('map.oneOnly')}
+            {t(`mapHint.${isMesh && shown === 'strain' ? 'strainMesh' : shown}`)}
+            {isTogether && shown === 'gap' && ` ${t('mapHint.together')}`}
           </p>
         </div>
         <EaseTable

@@ -2,7 +2,14 @@ import { POSE_NAMES } from '@fitroom/shared/posing/named-poses';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import type { WishedStance } from '../../room/room-state.ts';
-import { canStand, canTake, isWalk, shownStance, standingOf } from '../../room/what-is-shown.ts';
+import {
+  canStand,
+  canSwing,
+  canTake,
+  isWalk,
+  shownStance,
+  standingOf,
+} from '../../room/what-is-shown.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 
@@ -34,7 +41,7 @@ export function StancePanel() {
           }))}
           onChange={controller.chooseStance}
         />
-        {isWalk(wished) && (
+        {isWalk(wished) && canSwing(state) && (
           <label className="mt-2 flex min-h-11 cursor-pointer items-center gap-2.5 text-sm">
             <input
               type="checkbox"
@@ -49,7 +56,7 @@ export function StancePanel() {
           </label>
         )}
         {!isPossible && <Hint text={t('stance.here')} />}
-        {isPossible && state.result.wornWith && <Hint text={t('stance.oneWalks')} />}
+        {isWalk(wished) && !canSwing(state) && <Hint text={t('stance.followsOnly')} />}
         {standing?.report?.valid === false && <Hint text={t('stance.poor')} />}
         {walk && walk.skinned_frames > 0 && (
           <Hint
