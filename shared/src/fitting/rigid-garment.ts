@@ -4,7 +4,7 @@ import { bandLayers } from '../drape/band-layers.ts';
 import { halfChest } from '../drape/drape-garment.ts';
 import type { DrapedGarment } from '../drape/draped-garment.ts';
 import { fitAgain } from '../drape/fit-again.ts';
-import { hangHeight, heightOnShoulders } from '../drape/hang-height.ts';
+import { hangHeight, heightOnShoulders, SHOULDER_GAP } from '../drape/hang-height.ts';
 import { hoodOnHead, isBent } from '../drape/hood-on-head.ts';
 import { FRONT } from '../drape/panel-facings.ts';
 import { poseForPattern } from '../drape/pose-for-pattern.ts';
@@ -14,7 +14,7 @@ import { type BodyIndex, indexBody } from '../mesh/closest-point.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
-import { type FrontProfile, frontProfile } from './front-profile.ts';
+import { type FrontProfile, frontProfile, topAt } from './front-profile.ts';
 import { inflatePattern } from './inflate-pattern.ts';
 import { keepClear } from './keep-clear.ts';
 import { meshLandmarks } from './mesh-landmarks.ts';
@@ -99,13 +99,10 @@ export function rolledGarment(
   const positions = inflatePattern(sewn, trunkDepth(skin, body, pattern) / 2 + DEPTH_ROOM);
   const hangs = WAIST_CATEGORIES.has(pattern.category) || pattern.upper === 'strapless';
   // Rolled over, the shoulders are lower than they were cut.
-  const rise = hangs
-    ? hangHeight(avatar, pattern)
-    : heightOnShoulders(
-        avatar,
-        shoulderSeamVertices(pattern, sewn).map((v) => [positions[3 * v]!, positions[3 * v + 1]!]),
-        CARRYING,
-      );
+  const shoulders = shoulderSeamVertices(pattern, sewn).map(
+    (v) => [positions[3 * v]!, positions[3 * v + 1]!] as const,
+  );
+  const rise = hangs ? hangHeight(avatar, pattern) : restHeight(avatar, body, skin, shoulders);
   const middle = middleDepths(skin);
   const hood = hoodOnHead(pattern, avatar, rise);
   for (let v = 0; v < sewn.vertexCount; v++) {
@@ -126,6 +123,28 @@ export function rolledGarment(
     skin: indexBody(body.positions, avatar.indices),
     relax: () => relaxLengths(positions, sewn, SWEEPS),
   };
+}
+
+/**
+ * How far a garment rises to rest on the shoulders, metres. One that then touches them nowhere, as with straps beside
+ * them, sinks until it does: nothing lets it fall later.
+ *
+ * @param shoulders Points of its shoulder seams: x and height, metres.
+ */
+function restHeight(
+  avatar: Avatar,
+  { landmarks }: PosedBody,
+  skin: FrontProfile,
+  shoulders: readonly (readonly [number, number])[],
+): number {
+  const height = heightOnShoulders(avatar, shoulders, CARRYING);
+  const ceiling = landmarks.neck_side_left![1];
+  let room = Number.POSITIVE_INFINITY;
+  for (const [x, y] of shoulders) {
+    const top = topAt(skin, x, ceiling);
+    if (top !== null) room = Math.min(room, y + height - top);
+  }
+  return Number.isFinite(room) ? height - Math.max(0, room - SHOULDER_GAP) : height;
 }
 
 /** Depth of the trunk where the garment is fullest: at the bust, or at the hip; metres. */
