@@ -9,22 +9,25 @@ import { beginWithMalloc, MALLOC } from './malloc.mjs';
 import { BIN, CODE_CACHE, innerEnvironment, say, setUp } from './setup.mjs';
 
 /**
- * Megabytes of V8's young generation, from the start and at most: whole pictures pass through it, and
- * with the usual 1 and 16 it is swept a hundred times a photo, for a tenth of a second. And of the old
- * one before it is first swept: a photo leaves less, and marking it takes as long again. package.json
- * names them too.
+ * How V8 runs a process of some seconds. Megabytes of its young generation, from the start and at most: whole
+ * pictures pass through it, and with the usual 1 and 16 it is swept a hundred times a photo, for a tenth of a
+ * second. And of the old one before it is first swept: a photo leaves less, and marking it takes as long again.
+ * What sweeps find and what the first compiler makes is too little to be worth another thread's waking.
+ * package.json names them too.
  */
-const MEMORY = [
+const V8_FLAGS = [
   '--min-semi-space-size=16',
   '--max-semi-space-size=64',
   '--initial-old-space-size=256',
+  '--no-parallel-scavenge',
+  '--no-concurrent-sparkplug',
 ];
 const NODE = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node');
 
 /** Whether this process is already what the program should run in: starting another takes time. */
 function isProjectsNode() {
-  const hasMemory = MEMORY.every((flag) => process.execArgv.includes(flag));
-  return hasMemory && process.platform !== 'win32' && realpathSync(NODE) === process.execPath;
+  const hasFlags = V8_FLAGS.every((flag) => process.execArgv.includes(flag));
+  return hasFlags && process.platform !== 'win32' && realpathSync(NODE) === process.execPath;
 }
 
 /**
@@ -46,7 +49,7 @@ if (isProjectsNode()) {
   enableCompileCache(process.env.NODE_COMPILE_CACHE);
   await import(pathToFileURL(program).href);
 } else {
-  const { status } = spawnSync(NODE, [...MEMORY, program, ...process.argv.slice(2)], {
+  const { status } = spawnSync(NODE, [...V8_FLAGS, program, ...process.argv.slice(2)], {
     stdio: 'inherit',
     env: { ...(isServer && MALLOC), ...innerEnvironment() },
     shell: process.platform === 'win32',
