@@ -1,4 +1,9 @@
-import { OFFSET_MM, TEXTURE_SIZES, type TextureSize } from '@fitroom/shared/garment/vocabulary';
+import {
+  type MotionName,
+  OFFSET_MM,
+  TEXTURE_SIZES,
+  type TextureSize,
+} from '@fitroom/shared/garment/vocabulary';
 
 /** The command line itself is wrong; the message says what was expected. */
 export class UsageError extends Error {}
@@ -88,4 +93,10 @@ export function offset(value: string | undefined): number {
   throw new UsageError(
     `--offset-mm is what cloth keeps off the skin, ${OFFSET_MM.least} to ${OFFSET_MM.most} millimetres; got "${value}".`,
   );
+}
+
+/** @throws {UsageError} where cloth is to be simulated that nothing moves. */
+export function requireMotion(animate: MotionName | null, simulate: boolean): void {
+  if (!simulate || animate !== null) return;
+  throw new UsageError('--simulate is about cloth that moves; use it with --animate walk.');
 }

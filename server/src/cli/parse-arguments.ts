@@ -14,6 +14,8 @@ import {
   type Generator,
   METHODS,
   type Method,
+  MOTIONS,
+  type MotionName,
   QUALITIES,
   type Quality,
   type TextureSize,
@@ -22,6 +24,7 @@ import { POSE_NAMES, type PoseName } from '@fitroom/shared/posing/named-poses';
 import {
   offset,
   oneOf,
+  requireMotion,
   seed,
   sizeLabel,
   textureSize,
@@ -57,7 +60,7 @@ export interface TryOnChoices {
   /** Null is the one that the garment was draped in. */
   readonly pose: PoseName | null;
   /** Null writes no file that moves. */
-  readonly animate: (typeof MOTIONS)[number] | null;
+  readonly animate: MotionName | null;
   /** Whether the cloth of what moves is simulated. */
   readonly simulate: boolean;
   readonly obj: boolean;
@@ -69,9 +72,6 @@ export interface TryOnChoices {
   /** Strain, gap and contact as pictures and painted files. */
   readonly maps: boolean;
 }
-
-/** What an avatar can be made to do. */
-const MOTIONS = ['walk'] as const;
 
 /** The commands that take one photo. */
 export const PHOTO_COMMANDS = ['tryon', 'pattern', 'debug'] as const;
@@ -183,9 +183,7 @@ export function parseArguments(words: readonly string[]): Command {
     large: values.large ?? false,
     maps: values.maps ?? false,
   };
-  if (choices.simulate && choices.animate === null) {
-    throw new UsageError('--simulate is about cloth that moves; use it with --animate walk.');
-  }
+  requireMotion(choices.animate, choices.simulate);
   const json = values.json ?? false;
   if (choices.widthCm !== null && choices.size !== null) {
     throw new UsageError('--width-cm and --size both say how large it is; give one of them.');

@@ -12,6 +12,8 @@ it('fit takes a mesh, its category and an avatar', () => {
     fabric: 'auto',
     offsetMm: 4,
     pose: null,
+    animate: null,
+    simulate: false,
     out: 'o',
     maps: false,
     json: false,
@@ -19,12 +21,17 @@ it('fit takes a mesh, its category and an avatar', () => {
 });
 
 it('fit takes how it is put on and shown', () => {
-  const words = '--method drape --fabric silk --offset-mm 3.5 --pose t --maps --json'.split(' ');
+  const words =
+    '--method drape --fabric silk --offset-mm 3.5 --pose t --animate walk --simulate --maps --json'.split(
+      ' ',
+    );
   expect(parseArguments(['fit', 'a.glb', '--out', 'o', ...words])).toMatchObject({
     method: 'drape',
     fabric: 'silk',
     offsetMm: 3.5,
     pose: 't',
+    animate: 'walk',
+    simulate: true,
     maps: true,
     json: true,
   });
@@ -45,6 +52,8 @@ it.each([
   [['fit', 'a.glb', '--out', 'o', '--offset-mm', '2'], /3 to 5 millimetres; got "2"/],
   [['fit', 'a.glb', '--out', 'o', '--offset-mm', ''], /3 to 5 millimetres/],
   [['fit', 'a.glb', '--out', 'o', '--pose', 'yoga'], /--pose/],
+  [['fit', 'a.glb', '--out', 'o', '--animate', 'run'], /--animate/],
+  [['fit', 'a.glb', '--out', 'o', '--simulate'], /--animate walk/],
   [['fit', 'a.glb', '--out', 'o', '--method', 'rigid', '--fabric', 'silk'], /--fabric/],
   [['fit', 'a.glb', '--category', 'top', '--out', 'o', '--ease', 'slim'], /--ease is about photos/],
 ])('%j is refused in a sentence', (words, message) => {

@@ -7,9 +7,11 @@ import {
   type FabricChoice,
   METHODS,
   type Method,
+  MOTIONS,
+  type MotionName,
 } from '@fitroom/shared/garment/vocabulary';
 import { POSE_NAMES, type PoseName } from '@fitroom/shared/posing/named-poses';
-import { offset, oneOf, UsageError } from './option-values.ts';
+import { offset, oneOf, requireMotion, UsageError } from './option-values.ts';
 
 /** Puts a mesh on that somebody has already. */
 export interface FitCommand {
@@ -23,6 +25,10 @@ export interface FitCommand {
   readonly offsetMm: number;
   /** Null: along its own sleeves and legs. */
   readonly pose: PoseName | null;
+  /** Null writes no file that moves. */
+  readonly animate: MotionName | null;
+  /** Whether the cloth of what moves is simulated. */
+  readonly simulate: boolean;
   readonly out: string;
   /** How it fits, as pictures and painted files. */
   readonly maps: boolean;
@@ -38,14 +44,18 @@ const KNOWN = [
   'fabric',
   'offset-mm',
   'pose',
+  'animate',
+  'simulate',
   'maps',
   'json',
 ] as const;
 
+type Flag = 'simulate' | 'maps' | 'json';
+
 /** What was said, by option; see OPTIONS. */
 export type FitValues = {
-  readonly [option in Exclude<(typeof KNOWN)[number], 'maps' | 'json'>]?: string;
-} & { readonly [flag in 'maps' | 'json']?: boolean };
+  readonly [option in Exclude<(typeof KNOWN)[number], Flag>]?: string;
+} & { readonly [flag in Flag]?: boolean };
 
 /** @throws {UsageError} */
 export function parseFit(values: FitValues, paths: readonly string[]): FitCommand {
@@ -64,6 +74,9 @@ export function parseFit(values: FitValues, paths: readonly string[]): FitComman
   if (method === 'rigid' && values.fabric !== undefined) {
     throw new UsageError('--fabric says how cloth falls; with --method rigid none does.');
   }
+  const animate = values.animate === undefined ? null : oneOf('animate', values.animate, MOTIONS);
+  const simulate = values.simulate ?? false;
+  requireMotion(animate, simulate);
   return {
     name: 'fit',
     mesh,
@@ -73,6 +86,8 @@ export function parseFit(values: FitValues, paths: readonly string[]): FitComman
     fabric: oneOf('fabric', values.fabric ?? 'auto', FABRIC_CHOICES),
     offsetMm: offset(values['offset-mm']),
     pose: values.pose === undefined ? null : oneOf('pose', values.pose, POSE_NAMES),
+    animate,
+    simulate,
     out: values.out,
     maps: values.maps ?? false,
     json: values.json ?? false,

@@ -1,6 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { withWalk } from '@fitroom/shared/report/report-walk';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
+import { walkMesh } from '@fitroom/shared/tryon/walk-mesh';
 import { type MeshReport, wearMesh } from '@fitroom/shared/tryon/wear-mesh';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { cacheFolder, createDiskCache } from '../platform/disk-cache.ts';
@@ -29,7 +31,7 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
   const avatar = await loadPresetBody(command.avatar, io);
   const line = progressLine(process.stderr, '');
   await mkdir(folder, { recursive: true });
-  const outputs = ['garment.glb', 'fitted.glb', 'thumb.png', 'report.json'];
+  const outputs = ['garment.glb', 'fitted.glb', 'walk.glb', 'thumb.png', 'report.json'];
   await Promise.all(
     [...outputs, ...MAP_FILES].map((name) => rm(join(folder, name), { force: true })),
   );
@@ -43,15 +45,25 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
     bodyOf: presetBodyOf(io),
   };
   const ports = { gltf: io, decodeImage, cache: createDiskCache(cacheFolder(process.env)) };
-  const worn = await wearMesh(glb, avatar, options, ports, stageClock(line.context)).finally(() =>
-    line.clear(),
-  );
+  const clock = stageClock(line.context);
+  const dressed = async () => {
+    const worn = await wearMesh(glb, avatar, options, ports, clock);
+    if (command.animate === null) return { ...worn, walkGlb: null };
+    // Cloth that did not hold as it hung walks as it was placed.
+    const method = worn.report.fit.method ?? command.method;
+    const how = { ...options, method, simulate: command.simulate };
+    const { glb: walkGlb, walk } = await walkMesh(glb, avatar, how, ports, clock);
+    const report = { ...withWalk(worn.report, walk), timings_ms: clock.timings() };
+    return { ...worn, walkGlb, report };
+  };
+  const worn = await dressed().finally(() => line.clear());
   const text = `${JSON.stringify(worn.report, null, 2)}\n`;
   await Promise.all([
     writeFile(join(folder, 'garment.glb'), worn.garmentGlb),
     writeFile(join(folder, 'fitted.glb'), worn.fittedGlb),
     writeFile(join(folder, 'thumb.png'), await encodeImage(worn.thumbnail, 'image/png')),
     writeFile(join(folder, 'report.json'), text),
+    ...(worn.walkGlb ? [writeFile(join(folder, 'walk.glb'), worn.walkGlb)] : []),
   ]);
   if (command.maps) await writeMaps(folder, worn.fittedGlb, { gltf: io, encodeImage });
   process.stdout.write(command.json ? text : summary(worn.report, folder));

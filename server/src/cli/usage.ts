@@ -27,7 +27,7 @@ hem, waist or legs; above 50,000 triangles it is thinned to 20,000, above 2,000,
 --category, but for a garment.glb or fitted.glb of ours, which says itself what it is and is taken as
 it is, and for open trousers, shorts, jumpsuits and bodysuits, which their openings tell. It writes
 what tryon writes, keeps the mesh's materials, and takes --avatar, --method, --offset-mm, --pose,
---fabric, --maps and --json.
+--fabric, --animate, --simulate, --maps and --json.
 worker runs the jobs of servers elsewhere; it reads its settings from the environment (server/README.md).
 keys makes, lists and revokes the API keys of a server; keys --help says how.
 models fetches and checks the weights of the neural generators; models --help says how.

@@ -1,8 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withLegend } from '@fitroom/shared/evidence/draw-legend';
 import { FIT_MAPS } from '@fitroom/shared/evidence/map-scales';
-import { openFittedMaps } from '@fitroom/shared/gltf/paint-fitted';
+import { drawFitMaps } from '@fitroom/shared/tryon/draw-fit-maps';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 
 /** Every file that writeMaps may leave. */
@@ -14,10 +13,8 @@ export async function writeMaps(
   fittedGlb: Uint8Array,
   { gltf, encodeImage }: Pick<TryOnPorts, 'gltf' | 'encodeImage'>,
 ): Promise<void> {
-  const { maps, figures, draw, paint } = await openFittedMaps(fittedGlb, gltf);
-  for (const map of maps) {
-    const picture = withLegend(draw(map), map, figures(map));
+  for await (const { map, picture, glb } of drawFitMaps(fittedGlb, gltf)) {
     await writeFile(join(folder, `map-${map}.png`), await encodeImage(picture, 'image/png'));
-    await writeFile(join(folder, `map-${map}.glb`), await paint(map));
+    await writeFile(join(folder, `map-${map}.glb`), glb);
   }
 }

@@ -1,3 +1,4 @@
+import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import type {
   Category,
   Ease,
@@ -15,6 +16,7 @@ import type { LandmarkCorrection } from '@fitroom/shared/reading/landmark-correc
 import type { OutfitReport } from '@fitroom/shared/report/outfit-report';
 import type { Report, WornReport } from '@fitroom/shared/report/report';
 import type { MeshOrigin } from '@fitroom/shared/tryon/wear-mesh';
+import type { FitOptions } from '../records/schema/stored-values.ts';
 
 /** A preset as a job thread gets it: what the store holds, unread. */
 export interface BodyFiles {
@@ -51,6 +53,7 @@ export type JobTask =
       readonly sizeLabel?: string | null;
       readonly front?: FrontWear;
       readonly corrections?: readonly LandmarkCorrection[];
+      readonly offsetMm?: number;
       readonly textureSize?: number;
       readonly removeBackground: boolean;
       readonly obj: boolean;
@@ -64,6 +67,7 @@ export type JobTask =
       readonly category: Category | 'auto';
       readonly quality: Quality;
       readonly fabric: FabricChoice;
+      readonly offsetMm?: number;
       readonly seed: number;
       readonly views: number | null;
       readonly large: boolean;
@@ -93,6 +97,8 @@ export type JobTask =
       readonly ease: Ease | null;
       readonly fabric: FabricChoice | null;
       readonly pose: PoseName | null;
+      /** Left out: 4 mm, and no files beside the usual ones. */
+      readonly options?: FitOptions;
     }
   | {
       readonly kind: 'outfit';
@@ -105,8 +111,6 @@ export type JobTask =
 /** Base name of a 3D garment's files; OBJ, MTL and texture refer to each other by it. */
 export const GARMENT_NAME = 'garment';
 
-/** The gap kept between skin and cloth (contracts: 3 to 5, default 4). */
-export const OFFSET_MM = 4;
 /** The API knows no name of a photo: names tell about people. */
 export const PHOTO_FILE = 'photo';
 
@@ -146,6 +150,14 @@ export interface NeuralOutput {
   readonly report: WornReport;
 }
 
+/** A map of a worn garment as its files. */
+export interface WrittenMap {
+  readonly map: FitMap;
+  readonly glb: Uint8Array;
+  /** PNG. */
+  readonly picture: Uint8Array;
+}
+
 export interface MeshOutput {
   readonly kind: 'mesh';
   readonly category: Category;
@@ -160,6 +172,10 @@ export interface FitOutput {
   readonly fittedGlb: Uint8Array;
   /** WebP. */
   readonly thumbnail: Uint8Array;
+  /** The dressed avatar that moves; null or left out: it was not asked for. */
+  readonly walkGlb?: Uint8Array | null;
+  /** Left out: none. */
+  readonly maps?: readonly WrittenMap[];
   readonly report: WornReport;
 }
 

@@ -29,6 +29,7 @@ export async function performFit(
     ease: session.ease,
     fabric: session.fabric,
     pose: session.pose,
+    ...(session.options && { options: session.options }),
   };
   const output = await runReported(ports, job, 'sessions', task, signal);
   if (output.kind !== 'fit') throw new Error('The runner answered another task.');

@@ -40,6 +40,7 @@ export async function performNeural(
     category: options.category,
     quality,
     fabric: options.fabric ?? 'auto',
+    ...(options.offsetMm !== undefined && { offsetMm: options.offsetMm }),
     seed: options.seed ?? 0,
     views: options.views ?? null,
     large: options.large ?? false,

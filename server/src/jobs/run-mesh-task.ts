@@ -3,6 +3,8 @@ import type { Category } from '@fitroom/shared/garment/vocabulary';
 import type { JobContext } from '@fitroom/shared/job/context';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
+import type { StandingGarment } from '@fitroom/shared/tryon/stand-in';
+import { type WalkMeshOptions, walkMesh } from '@fitroom/shared/tryon/walk-mesh';
 import {
   type WearMeshOptions,
   type WornMeshFiles,
@@ -35,6 +37,27 @@ export async function wearUploaded(
     { ...options, ...ofUploaded(gltf) },
     { ...ports, gltf },
     clock ?? stageClock(context),
+  );
+}
+
+/** The same mesh on the same body as a file that moves. */
+export async function walkUploaded(
+  mesh: Uint8Array,
+  avatar: Avatar,
+  options: Pick<
+    WalkMeshOptions,
+    'method' | 'fabric' | 'offsetMm' | 'origin' | 'category' | 'simulate'
+  >,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<StandingGarment> {
+  const gltf = await openAnyGltf();
+  return walkMesh(
+    mesh,
+    avatar,
+    { ...options, ...ofUploaded(gltf) },
+    { ...ports, gltf },
+    stageClock(context),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Avatar } from '@fitroom/shared/body/avatar';
+import { OFFSET_MM } from '@fitroom/shared/garment/vocabulary';
 import { writeObj } from '@fitroom/shared/gltf/write-obj';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { JobContext } from '@fitroom/shared/job/context';
@@ -10,7 +11,6 @@ import {
   type JobTask,
   type MadePicture,
   type NeuralOutput,
-  OFFSET_MM,
   PHOTO_FILE,
 } from './job-task.ts';
 import { wearUploaded } from './run-mesh-task.ts';
@@ -49,7 +49,7 @@ export async function makeByNetworks(
       category: garment.category,
       method: 'drape',
       fabric: task.fabric,
-      offsetMm: OFFSET_MM,
+      offsetMm: task.offsetMm ?? OFFSET_MM.usual,
       origin: garment.origin,
     },
     ports,

@@ -1,10 +1,10 @@
 import type { Avatar } from '@fitroom/shared/body/avatar';
 import { patternDxf } from '@fitroom/shared/export/pattern-dxf';
 import { patternSvg } from '@fitroom/shared/export/pattern-svg';
+import { OFFSET_MM } from '@fitroom/shared/garment/vocabulary';
 import { readAvatar } from '@fitroom/shared/gltf/read-avatar';
 import { writeObj } from '@fitroom/shared/gltf/write-obj';
 import type { JobContext } from '@fitroom/shared/job/context';
-import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import { packMadeGarment, unpackMadeGarment } from '@fitroom/shared/tryon/made-garment-file';
 import type { OutfitGarment } from '@fitroom/shared/tryon/outfit-garments';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
@@ -15,16 +15,15 @@ import type { NeuralRuntime } from '../inference/neural-runtime.ts';
 import { decodePhoto } from '../photos/decode-photo.ts';
 import {
   type BodyFiles,
-  type FitOutput,
   GARMENT_NAME,
   type GenerateOutput,
   type JobOutput,
   type JobTask,
   type MeshOutput,
-  OFFSET_MM,
   type OutfitOutput,
   PHOTO_FILE,
 } from './job-task.ts';
+import { fitStored } from './run-fit-task.ts';
 import { isGlb, ofUploaded, openAnyGltf, wearUploaded } from './run-mesh-task.ts';
 import { makeByNetworks } from './run-neural-task.ts';
 
@@ -48,7 +47,9 @@ export async function runTask(
     return makeByNetworks(task, await readBody(task.body, ports), ports, context);
   }
   if (task.kind === 'mesh') return showMesh(task, ports, context);
-  return task.kind === 'fit' ? fit(task, ports, context) : outfit(task, ports, context);
+  return task.kind === 'fit'
+    ? fitStored(task, await readBody(task.body, ports), ports, context)
+    : outfit(task, ports, context);
 }
 
 async function generate(
@@ -68,7 +69,12 @@ async function generate(
     avatar,
     {
       make: { ...task, back },
-      fit: { method: 'drape', ease: null, offsetMm: OFFSET_MM, photoFile: PHOTO_FILE },
+      fit: {
+        method: 'drape',
+        ease: null,
+        offsetMm: task.offsetMm ?? OFFSET_MM.usual,
+        photoFile: PHOTO_FILE,
+      },
     },
     ports,
     context,
@@ -94,7 +100,7 @@ async function showMesh(
   const worn = await wearUploaded(
     task.mesh,
     await readBody(task.body, ports),
-    { category: task.category, method: 'drape', offsetMm: OFFSET_MM },
+    { category: task.category, method: 'drape', offsetMm: OFFSET_MM.usual },
     ports,
     context,
   );
@@ -104,37 +110,6 @@ async function showMesh(
     garmentGlb: worn.garmentGlb,
     thumbnail: await ports.encodeImage(worn.thumbnail, 'image/webp'),
     report: worn.report,
-  };
-}
-
-async function fit(
-  task: Extract<JobTask, { kind: 'fit' }>,
-  ports: TryOnPorts,
-  context: JobContext,
-): Promise<FitOutput> {
-  const { method, ease, fabric, pose, category = null } = task;
-  const body = await readBody(task.body, ports);
-  const how = { method, pose, offsetMm: OFFSET_MM };
-  const fitted = isGlb(task.garment)
-    ? await wearUploaded(
-        task.garment,
-        body,
-        { ...how, category, fabric: fabric ?? 'auto', origin: task.origin ?? null },
-        ports,
-        context,
-      )
-    : await fitGarment(
-        unpackMadeGarment(task.garment),
-        body,
-        { ...how, ease, fabric, photoFile: PHOTO_FILE },
-        ports,
-        context,
-      );
-  return {
-    kind: 'fit',
-    fittedGlb: fitted.fittedGlb,
-    thumbnail: await ports.encodeImage(fitted.thumbnail, 'image/webp'),
-    report: fitted.report,
   };
 }
 
@@ -151,7 +126,7 @@ async function outfit(
         ? { mesh: { ...ofUploaded(gltf), glb: garment, category, origin }, tucked }
         : { garment: unpackMadeGarment(garment), tucked, photoFile: PHOTO_FILE },
   );
-  const options = { offsetMm: OFFSET_MM, pose: task.pose };
+  const options = { offsetMm: OFFSET_MM.usual, pose: task.pose };
   const body = await readBody(task.body, ports);
   const worn = await wearOutfit(garments, body, options, { ...ports, gltf }, context);
   return {

@@ -1,5 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import { type Database, firstRow } from './database.ts';
+import type { SessionExtras } from './schema/stored-values.ts';
 
 /** What a row says about the objects that it owns. */
 export interface OwnerRow {
@@ -55,6 +56,7 @@ export async function findOwners(
             expiredAt: fittingSessions.expiredAt,
             fittedGltfKey: fittingSessions.fittedGltfKey,
             thumbKey: fittingSessions.thumbKey,
+            extras: fittingSessions.extras,
           })
           .from(fittingSessions)
           .where(inArray(fittingSessions.id, [...ids.sessions]));
@@ -72,9 +74,9 @@ export async function findOwners(
       ]),
     ),
     sessions: new Map(
-      sessions.map(({ id, status, expiredAt, ...keys }) => [
+      sessions.map(({ id, status, expiredAt, fittedGltfKey, thumbKey, extras }) => [
         id,
-        ownerRow(expiredAt, status, Object.values(keys)),
+        ownerRow(expiredAt, status, [fittedGltfKey, thumbKey, ...extraKeys(extras)]),
       ]),
     ),
   };
@@ -93,6 +95,11 @@ export async function findExpiry(
   );
   return row?.expiredAt ?? null;
 }
+
+const extraKeys = (extras: SessionExtras | null) => [
+  extras?.walkKey ?? null,
+  ...(extras?.maps ?? []).flatMap(({ pictureKey, gltfKey }) => [pictureKey, gltfKey]),
+];
 
 const ownerRow = (
   expiredAt: Date | null,

@@ -62,7 +62,8 @@ export async function listSessionsOf(
 }
 
 /** Names of the stored files of a finished session. */
-export type SessionFiles = Pick<SessionRow, 'fittedGltfKey' | 'thumbKey'>;
+export type SessionFiles = Pick<SessionRow, 'fittedGltfKey' | 'thumbKey'> &
+  Partial<Pick<SessionRow, 'extras'>>;
 
 export async function deleteSession(
   { query, tables: { fittingSessions } }: Database,

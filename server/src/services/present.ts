@@ -1,3 +1,4 @@
+import { OFFSET_MM } from '@fitroom/shared/garment/vocabulary';
 import type { Language } from '@fitroom/shared/messages/language';
 import { STAGE_TEXTS } from '@fitroom/shared/messages/stage-texts';
 import type { AvatarPreset } from '@fitroom/shared/schemas/avatar-preset';
@@ -135,6 +136,13 @@ export function presentSession(
     cloth3d_url: row.status === 'done' ? linkUnlessExpired(row, linkTo, row.gltfKey) : null,
     fitted_gltf_url: linkUnlessExpired(row, linkTo, row.fittedGltfKey),
     thumb_url: linkOrNull(linkTo, row.thumbKey),
+    offset_mm: row.options?.offsetMm ?? OFFSET_MM.usual,
+    walk_gltf_url: linkUnlessExpired(row, linkTo, row.extras?.walkKey ?? null),
+    maps: (row.expiredAt ? [] : (row.extras?.maps ?? [])).map(({ map, pictureKey, gltfKey }) => ({
+      map,
+      picture_url: linkTo(pictureKey),
+      gltf_url: linkTo(gltfKey),
+    })),
     ...presentJob(row, language, etaSeconds),
   };
 }

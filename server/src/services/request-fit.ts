@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { OFFSET_MM } from '@fitroom/shared/garment/vocabulary';
 import type { FitRequest } from '@fitroom/shared/schemas/fitting-session';
 import { findCloth } from '../records/clothes.ts';
 import { sessionInserts } from '../records/sessions.ts';
@@ -34,6 +35,11 @@ export async function requestFit(
     ease: request.ease ?? null,
     fabric: request.fabric ?? null,
     pose: request.pose ?? null,
+    options: {
+      offsetMm: request.offset_mm ?? OFFSET_MM.usual,
+      walk: request.animate ? (request.simulate ? 'simulated' : 'skinned') : null,
+      maps: request.maps ?? false,
+    },
   } as const;
   const stage = garment.status === 'processing' ? 'waiting' : 'queued';
   return enqueueOnce(

@@ -46,6 +46,7 @@ export async function requestGeneration(
       category: request.category ?? 'auto',
       ease: request.ease ?? 'regular',
       fabric: request.fabric ?? 'auto',
+      ...(request.offset_mm !== undefined && { offsetMm: request.offset_mm }),
       knownWidthCm: request.known_width_cm ?? null,
       sizeLabel: request.size_label ?? null,
       front: request.front ?? 'auto',

@@ -11,6 +11,10 @@ describe('fitting', () => {
       avatar_preset_id: 'curvy',
       ease: 'oversize',
       fabric: 'denim',
+      offset_mm: 3.5,
+      animate: 'walk',
+      simulate: true,
+      maps: true,
     });
     expect(fit.status).toBe('processing');
     const making = await hand.next();
@@ -38,11 +42,24 @@ describe('fitting', () => {
       method: 'drape',
       ease: 'oversize',
       fabric: 'denim',
+      options: { offsetMm: 3.5, walk: 'simulated', maps: true },
       body: { id: 'curvy' },
     });
-    fitting.finish(FITTED);
+    const [walkGlb, glb, picture] = [6, 7, 8].map((byte) => Uint8Array.of(byte)) as [
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+    ];
+    fitting.finish({ ...FITTED, walkGlb, maps: [{ map: 'gap', glb, picture }] });
     const session = await harness.client.watchSession(fit.fitting_session_id, () => {});
     expect(session).toMatchObject({ status: 'done', report: { valid: false } });
+    const stored = await Promise.all(
+      [session.walk_gltf_url, session.maps?.[0]?.gltf_url, session.maps?.[0]?.picture_url].map(
+        (url) => harness.client.fetchBytes(url ?? ''),
+      ),
+    );
+    expect(stored).toEqual([walkGlb, glb, picture]);
+    expect(session).toMatchObject({ offset_mm: 3.5, maps: [{ map: 'gap' }] });
     const result = await harness.client.getSessionResult(fit.fitting_session_id);
     expect(result).toMatchObject({ status: 'done', avatar_preset_id: 'curvy' });
     expect(await harness.client.fetchBytes(result.fitted_gltf_url ?? '')).toEqual(FITTED.fittedGlb);
@@ -55,6 +72,15 @@ describe('fitting', () => {
     const asked = { cloth3d_id, avatar_preset_id: 'slim', fabric: 'tweed' as 'denim' };
     const refusal = await harness.client.fit(asked).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ problem: { status: 422, errors: [{ pointer: '/fabric' }] } });
+    for (const [more, pointer] of [
+      [{ offset_mm: 9 }, '/offset_mm'],
+      [{ simulate: true }, '/simulate'],
+    ] as const) {
+      const other = harness.client.fit({ cloth3d_id, avatar_preset_id: 'slim', ...more });
+      await expect(other).rejects.toMatchObject({
+        problem: { status: 422, errors: [{ pointer }] },
+      });
+    }
     expect(JSON.stringify(refusal)).toMatch(/jersey.*poplin.*denim.*knit.*silk.*chiffon.*leather/);
   });
 

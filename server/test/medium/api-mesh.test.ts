@@ -41,9 +41,13 @@ describe('an uploaded mesh', () => {
         cloth3d_id: uploaded.cloth3d_id,
         avatar_preset_id: avatar,
         ...(method && { method }),
-        ...(pose && { pose }),
+        ...(pose && { pose, offset_mm: 3, animate: 'walk', maps: true }),
       });
       const session = await client.watchSession(fitting_session_id, () => {});
+      expect(session.walk_gltf_url === null).toBe(pose === undefined);
+      // Against its own shape as it came, and how far off it lies.
+      const maps = pose ? ['strain', 'gap', 'contact'] : [];
+      expect(session.maps?.map(({ map }) => map)).toEqual(maps);
       expect(session).toMatchObject({
         status: 'done',
         report: { valid: true, fit: { avatar, method: method ?? 'drape' } },

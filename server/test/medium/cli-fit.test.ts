@@ -32,7 +32,10 @@ const width = (positions: Float32Array) =>
 describe('fitroom fit', () => {
   it('takes a garment of ours as it is, on its own body and on another', async () => {
     const photo = join(SAMPLES, 'tee-sunrise.jpg');
-    const made = await runCli(['tryon', photo, '--out', 'made', '--json'], folder);
+    const made = await runCli(
+      ['tryon', photo, '--out', 'made', '--quality', 'low', '--json'],
+      folder,
+    );
     expect(made.status).toBe(0);
     const first = JSON.parse(made.stdout);
     const io = await createNodeGltf();
@@ -63,7 +66,7 @@ describe('fitroom fit', () => {
     }
     const words = ['fit', join('made', 'garment.glb'), '--out', 'posed', '--pose', 'relaxed'];
     const posed = await runCli(
-      [...words, '--method', 'rigid', '--offset-mm', '3', '--maps', '--json'],
+      [...words, '--method', 'rigid', '--offset-mm', '3', '--animate', 'walk', '--maps', '--json'],
       folder,
     );
     expect(posed).toMatchObject({ status: 0, stderr: '' });
@@ -73,6 +76,9 @@ describe('fitroom fit', () => {
     const { garment } = await readFitted(await readFile(join(folder, 'posed', 'fitted.glb')), io);
     expect(width(garment.positions)).toBeLessThan(0.95 * width(was.garment.positions));
     await readFile(join(folder, 'posed', 'map-gap.png'));
+    const walk = await io.readBinary(await readFile(join(folder, 'posed', 'walk.glb')));
+    const motions = walk.getRoot().listAnimations();
+    expect(motions.map((motion) => motion.getName())).toContain('walk');
   }, 120_000);
 
   it('tells from its openings that a mesh with two legs is trousers, and lets it hang', async () => {

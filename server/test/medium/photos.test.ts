@@ -36,7 +36,7 @@ const MOST_STRAIN = { mean: 0.01, p95: 0.04 };
 /** Photos whose cloth is strained beyond that, and why; of 66 at most 5. */
 const STRAINED: ReadonlyMap<string, string> = new Map([
   ['32b99302', 'tiers of frills, which one layer of cloth stands for'],
-  ['c1fe04e9', 'shorts cut close, let out over the hips as far as their outline allows'],
+  ['c1fe04e9', 'shorts cut so wide between the legs that their cloth is pressed together there'],
 ]);
 const HALF_AN_HOUR = 30 * 60_000;
 

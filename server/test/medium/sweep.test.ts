@@ -161,8 +161,14 @@ describe.each(BACKENDS)('sweeping $name', ({ name, isHere, open }) => {
     const id = randomUUID();
     const folder = `sessions/${id}/job-1/`;
     const files = { fittedGltfKey: `${folder}fitted.glb`, thumbKey: `${folder}thumb.webp` };
-    for (const key of Object.values(files)) await put(key);
-    const row = { id, tenantId: '', userId: 'ann', cloth3dId, avatarPresetId: 'regular' };
+    const map = { pictureKey: `${folder}map-gap.png`, gltfKey: `${folder}map-gap.glb` };
+    const extras = {
+      walkKey: `${folder}walk.glb`,
+      maps: [{ map: 'gap' as const, ...map }],
+    };
+    const keys = [...Object.values(files), extras.walkKey, ...Object.values(map)];
+    for (const key of keys) await put(key);
+    const row = { id, tenantId: '', userId: 'ann', cloth3dId, avatarPresetId: 'regular', extras };
     await database.atomically(
       sessionInserts(
         database,
@@ -232,7 +238,7 @@ describe.each(BACKENDS)('sweeping $name', ({ name, isHere, open }) => {
         '2 original orphan 20',
         '2 result orphan 20',
         '3 intermediate expired 30',
-        '3 result expired 30',
+        '6 result expired 60',
       ]);
       expect(inWords(dry)).toEqual(inWords(report));
       expect(await keys()).toEqual(
@@ -246,7 +252,10 @@ describe.each(BACKENDS)('sweeping $name', ({ name, isHere, open }) => {
           `clothes/${making}/original.jpg`,
           `clothes/${looked}/original.jpg`,
           `sessions/${newSession}/job-1/fitted.glb`,
+          `sessions/${newSession}/job-1/map-gap.glb`,
+          `sessions/${newSession}/job-1/map-gap.png`,
           `sessions/${newSession}/job-1/thumb.webp`,
+          `sessions/${newSession}/job-1/walk.glb`,
           'presets/slim/avatar.glb',
           'somebody/else.txt',
         ].sort(),

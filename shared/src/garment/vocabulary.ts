@@ -49,6 +49,10 @@ export type TextureSize = (typeof TEXTURE_SIZES)[number];
 export const METHODS = ['drape', 'rigid'] as const;
 export type Method = (typeof METHODS)[number];
 
+/** How a dressed avatar moves. */
+export const MOTIONS = ['walk'] as const;
+export type MotionName = (typeof MOTIONS)[number];
+
 /** What cloth keeps off the skin, millimetres: usually, and the least and the most that can be asked for. */
 export const OFFSET_MM = { least: 3, usual: 4, most: 5 } as const;
 

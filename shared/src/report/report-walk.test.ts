@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reportWalk, walkWarnings } from './report-walk.ts';
+import { reportWalk, walkWarnings, withWalk } from './report-walk.ts';
 
 const frame = { strainMean: 0.012345, strainP95: 0.04, penetratingVertices: 0 };
 
@@ -17,4 +17,9 @@ test('frames that are not simulated are counted and said', () => {
   });
   expect(walkWarnings(walk)).toEqual([expect.stringContaining('1 of 2 frames')]);
   expect(walkWarnings(reportWalk([{ ...frame, simulated: true }]))).toEqual([]);
+  expect(withWalk({ warnings: ['first'] }, walk)).toMatchObject({
+    walk,
+    warnings: ['first', expect.stringContaining('1 of 2')],
+  });
+  expect(withWalk({ warnings: [] }, null)).toEqual({ warnings: [] });
 });

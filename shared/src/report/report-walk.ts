@@ -1,5 +1,5 @@
 import type { WalkFrameFigures } from '../posing/simulate-walk.ts';
-import type { ReportWalk } from './report.ts';
+import type { ReportWalk, WornReport } from './report.ts';
 import { round } from './round.ts';
 
 /** A simulated walk's figures as a report says them. */
@@ -21,4 +21,12 @@ export function walkWarnings({ frames, skinned_frames }: ReportWalk): string[] {
   return [
     `In ${skinned_frames} of ${frames.length} frames of the walk the simulated cloth did not hold; there it follows the body as without simulation.`,
   ];
+}
+
+/** A report with the figures of its simulated walk and what a person should know of them; null: there are none. */
+export function withWalk<R extends Pick<WornReport, 'warnings'>>(
+  report: R,
+  walk: ReportWalk | null,
+): R & { readonly walk?: ReportWalk } {
+  return walk ? { ...report, walk, warnings: [...report.warnings, ...walkWarnings(walk)] } : report;
 }

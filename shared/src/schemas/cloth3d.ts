@@ -14,6 +14,7 @@ import {
   FrontWearSchema,
   GeneratorSchema,
   IdSchema,
+  OffsetSchema,
   QualitySchema,
 } from './words.ts';
 
@@ -36,6 +37,9 @@ export const Generate3dRequestSchema = z
     category: CategorySchema.optional().describe('Left out: detected'),
     ease: EaseSchema.optional().describe('Left out: regular'),
     fabric: FabricSchema.optional().describe('What it is made of; left out: by its category'),
+    offset_mm: OffsetSchema.optional().describe(
+      'What cloth keeps off the skin where the garment is shown, millimetres, 3 to 5; left out: 4',
+    ),
     known_width_cm: z
       .number()
       .min(KNOWN_WIDTH_CM.least)

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FIT_MAPS } from '../evidence/map-scales.ts';
+import { MOTIONS } from '../garment/vocabulary.ts';
 import { JobStatusSchema, jobStateFields } from './job-state.ts';
 import { OutfitGarmentSchema, OutfitReportSchema } from './outfit.ts';
 import { pageOf } from './page.ts';
@@ -12,6 +14,7 @@ import {
   FileUrlSchema,
   IdSchema,
   MethodSchema,
+  OffsetSchema,
   PoseSchema,
 } from './words.ts';
 
@@ -24,6 +27,25 @@ export const FitRequestSchema = z
     ease: EaseSchema.optional().describe('Left out: the ease the garment was made with'),
     fabric: FabricSchema.optional().describe('Left out: what the garment was made of'),
     pose: PoseSchema.optional().describe('Left out: the pose that the garment hangs in'),
+    offset_mm: OffsetSchema.optional().describe(
+      'What cloth keeps off the skin, millimetres, 3 to 5; left out: 4',
+    ),
+    animate: z
+      .enum(MOTIONS)
+      .optional()
+      .describe('walk: a file that moves too, with skeleton, named poses and a walk that loops'),
+    simulate: z
+      .boolean()
+      .optional()
+      .describe('With animate: its cloth is moved by the solver, not by the body alone'),
+    maps: z
+      .boolean()
+      .optional()
+      .describe('How it fits, painted on the cloth: pictures with a legend, and GLBs'),
+  })
+  .refine((request) => !request.simulate || request.animate !== undefined, {
+    path: ['simulate'],
+    message: 'simulate is about cloth that moves; send animate: "walk" with it',
   })
   .meta({ id: 'FitRequest' });
 
@@ -43,6 +65,15 @@ export const SessionResultSchema = z
   })
   .meta({ id: 'SessionResult' });
 
+/** One map of a worn garment: docs/fit-evidence.md. */
+export const FitMapSchema = z
+  .object({
+    map: z.enum(FIT_MAPS),
+    picture_url: FileUrlSchema.describe('PNG: front, side and back, with the legend'),
+    gltf_url: FileUrlSchema.describe('The dressed avatar, the garment painted'),
+  })
+  .meta({ id: 'FitMap' });
+
 /** What one body wears, one garment or an outfit, and the job that puts it on. */
 export const FittingSessionSchema = z
   .object({
@@ -60,6 +91,14 @@ export const FittingSessionSchema = z
     cloth3d_url: FileUrlSchema.nullable(),
     fitted_gltf_url: FileUrlSchema.nullable(),
     thumb_url: FileUrlSchema.nullable(),
+    offset_mm: z
+      .number()
+      .optional()
+      .describe(
+        'What cloth was asked to keep off the skin; servers before did not say, nor the next two',
+      ),
+    walk_gltf_url: FileUrlSchema.nullish().describe('Null unless animate asked for it'),
+    maps: z.array(FitMapSchema).optional().describe('Empty unless asked for'),
     ...jobStateFields,
     report: z.union([ReportSchema, z.null()]).describe('Null for an outfit'),
     outfit_report: z.union([OutfitReportSchema, z.null()]),

@@ -6,6 +6,7 @@ import {
   FRONT_WEARS,
   GENERATORS,
   METHODS,
+  OFFSET_MM,
   OPENING_KINDS,
   QUALITIES,
 } from '../garment/vocabulary.ts';
@@ -21,6 +22,9 @@ export const MethodSchema = z.enum(METHODS).meta({ id: 'Method' });
 export const PoseSchema = z.enum(POSE_NAMES).meta({ id: 'Pose' });
 export const QualitySchema = z.enum(QUALITIES).meta({ id: 'Quality' });
 export const OpeningKindSchema = z.enum(OPENING_KINDS).meta({ id: 'OpeningKind' });
+
+/** The gap that is kept between skin and cloth. */
+export const OffsetSchema = z.number().min(OFFSET_MM.least).max(OFFSET_MM.most);
 
 /** Far above every id this server makes; keeps hostile ones out of logs and queries. */
 const LONGEST_ID = 100;

@@ -13,7 +13,7 @@ import { dressedMeshes } from '../render/dressed-meshes.ts';
 import { buildReport, type ReportSubject, reportForExtras } from '../report/build-report.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report } from '../report/report.ts';
-import { walkWarnings } from '../report/report-walk.ts';
+import { withWalk } from '../report/report-walk.ts';
 import { provenanceShares } from '../texture/provenance.ts';
 import { foldedSurface } from './folded-surface.ts';
 import { fabricWorn, type MadeGarment } from './made-garment.ts';
@@ -146,10 +146,7 @@ export async function finishFitting(
   const thumbnail = await (drawing ?? drawThumbnail(thumbnailTask, ports));
   context.progress('render', 1);
   const built = buildReport(subject, figures, garmentGlb.length, clock.timings());
-  const walk = walking?.walk;
-  const report = walk
-    ? { ...built, walk, warnings: [...built.warnings, ...walkWarnings(walk)] }
-    : built;
+  const report = withWalk(built, walking?.walk ?? null);
   const walkGlb = walking?.glb ?? null;
   return { garmentGlb, fittedGlb, walkGlb, thumbnail, report, worn: draped };
 }

@@ -28,6 +28,7 @@ import {
 import { type JsonText, writeJson } from '../json-text.ts';
 import {
   type Capability,
+  type FitOptions,
   type GenerationOptions,
   type HostedGenerator,
   type JobKind,
@@ -37,6 +38,7 @@ import {
   type KeyScope,
   OPEN_TENANT,
   type OutfitEntry,
+  type SessionExtras,
 } from './stored-values.ts';
 
 // sqlite.ts is the same schema in the other dialect and says what the columns mean.
@@ -185,8 +187,10 @@ export const fittingSessions = pgTable(
     fabric: text('fabric').$type<FabricChoice>(),
     pose: text('pose').$type<PoseName>(),
     outfit: json('outfit').$type<readonly OutfitEntry[]>(),
+    options: json('options').$type<FitOptions>(),
     fittedGltfKey: text('fitted_gltf_key'),
     thumbKey: text('thumb_key'),
+    extras: json('extras').$type<SessionExtras>(),
     ...jobColumns(),
   },
   (table) => [

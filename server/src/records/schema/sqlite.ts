@@ -25,6 +25,7 @@ import {
 import type { JsonText } from '../json-text.ts';
 import {
   type Capability,
+  type FitOptions,
   type GenerationOptions,
   type HostedGenerator,
   type JobKind,
@@ -34,6 +35,7 @@ import {
   type KeyScope,
   OPEN_TENANT,
   type OutfitEntry,
+  type SessionExtras,
 } from './stored-values.ts';
 
 // postgres.ts is the same schema in the other dialect; a test holds the two together.
@@ -192,8 +194,11 @@ export const fittingSessions = sqliteTable(
     pose: text('pose').$type<PoseName>(),
     /** Inner to outer; null for one garment. */
     outfit: json('outfit').$type<readonly OutfitEntry[]>(),
+    /** Null: an outfit, or of an earlier version. */
+    options: json('options').$type<FitOptions>(),
     fittedGltfKey: text('fitted_gltf_key'),
     thumbKey: text('thumb_key'),
+    extras: json('extras').$type<SessionExtras>(),
     ...jobColumns(),
   },
   (table) => [

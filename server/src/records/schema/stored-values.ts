@@ -1,3 +1,4 @@
+import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import type {
   Category,
   Ease,
@@ -19,6 +20,8 @@ export interface GenerationOptions {
   readonly sizeLabel?: string | null;
   readonly front?: FrontWear;
   readonly corrections?: readonly LandmarkCorrection[];
+  /** Left out: 4. */
+  readonly offsetMm?: number;
   readonly textureSize?: TextureSize;
   readonly removeBackground: boolean;
   readonly obj: boolean;
@@ -26,6 +29,27 @@ export interface GenerationOptions {
   readonly seed?: number;
   readonly views?: number | null;
   readonly large?: boolean;
+}
+
+/** What POST /fit asked for beside what has a column of its own. */
+export interface FitOptions {
+  readonly offsetMm: number;
+  /** Null: no file that moves. */
+  readonly walk: WalkWish | null;
+  readonly maps: boolean;
+}
+
+/** How the cloth of a file that moves is moved. */
+export type WalkWish = 'skinned' | 'simulated';
+
+/** The stored files of a session that were asked for beside the dressed body and its picture. */
+export interface SessionExtras {
+  readonly walkKey: string | null;
+  readonly maps: readonly {
+    readonly map: FitMap;
+    readonly pictureKey: string;
+    readonly gltfKey: string;
+  }[];
 }
 
 /** A picture of a job's way that is kept for a while. */

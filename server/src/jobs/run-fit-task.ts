@@ -1,0 +1,90 @@
+import type { Avatar } from '@fitroom/shared/body/avatar';
+import { OFFSET_MM } from '@fitroom/shared/garment/vocabulary';
+import type { JobContext } from '@fitroom/shared/job/context';
+import { withWalk } from '@fitroom/shared/report/report-walk';
+import { drawFitMaps } from '@fitroom/shared/tryon/draw-fit-maps';
+import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
+import { unpackMadeGarment } from '@fitroom/shared/tryon/made-garment-file';
+import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import type { FitOptions } from '../records/schema/stored-values.ts';
+import { type FitOutput, type JobTask, PHOTO_FILE, type WrittenMap } from './job-task.ts';
+import { isGlb, walkUploaded, wearUploaded } from './run-mesh-task.ts';
+
+type FitTask = Extract<JobTask, { kind: 'fit' }>;
+
+/** Of sessions that were asked for before there was a choice. */
+const USUAL: FitOptions = { offsetMm: OFFSET_MM.usual, walk: null, maps: false };
+
+/** Puts a stored garment on a body, one with a pattern or a mesh, with the files that were asked for beside. */
+export async function fitStored(
+  task: FitTask,
+  body: Avatar,
+  ports: TryOnPorts,
+  context: JobContext,
+): Promise<FitOutput> {
+  const options = task.options ?? USUAL;
+  const fitted = isGlb(task.garment)
+    ? await fitMesh(task, options, body, ports, context)
+    : await fitPattern(task, options, body, ports, context);
+  const maps: WrittenMap[] = [];
+  if (options.maps) {
+    for await (const { map, glb, picture } of drawFitMaps(fitted.fittedGlb, ports.gltf)) {
+      maps.push({ map, glb, picture: await ports.encodeImage(picture, 'image/png') });
+    }
+  }
+  return {
+    kind: 'fit',
+    fittedGlb: fitted.fittedGlb,
+    thumbnail: await ports.encodeImage(fitted.thumbnail, 'image/webp'),
+    walkGlb: fitted.walkGlb,
+    maps,
+    report: fitted.report,
+  };
+}
+
+async function fitPattern(
+  { garment, method, ease, fabric, pose }: FitTask,
+  { offsetMm, walk }: FitOptions,
+  body: Avatar,
+  ports: TryOnPorts,
+  context: JobContext,
+) {
+  return fitGarment(
+    unpackMadeGarment(garment),
+    body,
+    {
+      method,
+      ease,
+      fabric,
+      pose,
+      offsetMm,
+      animate: walk !== null,
+      simulate: walk === 'simulated',
+      photoFile: PHOTO_FILE,
+    },
+    ports,
+    context,
+  );
+}
+
+async function fitMesh(
+  { garment, method, fabric, pose, category = null, origin = null }: FitTask,
+  { offsetMm, walk }: FitOptions,
+  body: Avatar,
+  ports: TryOnPorts,
+  context: JobContext,
+) {
+  const how = { method, fabric: fabric ?? 'auto', offsetMm, category, origin } as const;
+  const worn = await wearUploaded(garment, body, { ...how, pose }, ports, context);
+  if (walk === null) return { ...worn, walkGlb: null };
+  // Cloth that did not hold as it hung walks as it was placed.
+  const asShown = { ...how, method: worn.report.fit.method ?? method };
+  const moving = await walkUploaded(
+    garment,
+    body,
+    { ...asShown, simulate: walk === 'simulated' },
+    ports,
+    context,
+  );
+  return { ...worn, walkGlb: moving.glb, report: withWalk(worn.report, moving.walk) };
+}
