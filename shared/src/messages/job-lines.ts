@@ -67,6 +67,10 @@ export const JOB_LINES = catalogue({
     en: `fit: ${moved} of ${of} points moved off the skin, at most ${mostMm.toFixed(1)} mm`,
     ko: `몸에 맞추기: 점 ${of}개 중 ${moved}개를 피부에서 떼었어요. 가장 많이 움직인 거리 ${mostMm.toFixed(1)}mm`,
   }),
+  meshTurnedOver: () => ({
+    en: 'fit: it stood on its head, and was turned over',
+    ko: '몸에 맞추기: 거꾸로 서 있어서 바로 세웠어요',
+  }),
   meshOpened: (way: keyof typeof OPENING_WAYS, triangles: number, of: number) => ({
     en: `fit: ${way}, ${triangles} of ${of} triangles`,
     ko: `몸에 맞추기: ${OPENING_WAYS[way].ko}, 삼각형 ${of}개 중 ${triangles}개`,

@@ -3,12 +3,7 @@ import { crossSections } from '../fitting/cross-sections.ts';
 import { frontProfile } from '../fitting/front-profile.ts';
 import { meshLandmarks } from '../fitting/mesh-landmarks.ts';
 import type { Category } from '../garment/vocabulary.ts';
-import { boundaryLoops, loopLength } from '../mesh/boundary-loops.ts';
-import { meanOf } from '../report/measure-openings.ts';
-import { cleanSoup } from './clean-soup.ts';
-import { dropFins } from './drop-fins.ts';
-import { piecesByEdges, trianglesOf } from './pieces.ts';
-import { turnOutwards } from './turn-outwards.ts';
+import { type LargeLoop, largeLoops } from './large-loops.ts';
 
 /** What a mesh seems to be, and whether nothing else is open so. */
 export interface MeshCategory {
@@ -16,8 +11,6 @@ export interface MeshCategory {
   readonly isSure: boolean;
 }
 
-/** A loop shorter than this share of the longest is a buttonhole or damage, no opening. */
-const SMALL_HOLE = 0.15;
 /** The openings above and below are apart by at least this share of the height. */
 const APART = 0.3;
 /** Openings of two sides are apart by at least this share of the width, and about as high. */
@@ -34,12 +27,6 @@ const SHORT_LEG = 0.12;
 /** An open front's loop reaches through this share of the height. */
 const FRONT_REACH = 0.6;
 
-interface Loop {
-  readonly length: number;
-  readonly centre: readonly [number, number, number];
-  readonly reach: number;
-}
-
 /**
  * Tells from its openings what garment an open mesh is. A closed one says nothing, and a skirt is open as a
  * strapless top or dress is: that, and how tops and dresses differ, is a likely guess.
@@ -48,25 +35,11 @@ interface Loop {
  * @returns null where its openings are those of no category.
  */
 export function detectMeshCategory(mesh: UprightMesh): MeshCategory | null {
-  const soup = cleanSoup(mesh);
-  const [largest] = piecesByEdges(soup);
-  if (!largest) return null;
-  const piece = dropFins({ ...soup, indices: trianglesOf(soup.indices, largest) });
-  const indices = turnOutwards(piece);
-  const box = boundsOf(piece.positions, indices);
-  const found = boundaryLoops(indices, piece.positions.length / 3).map((vertices): Loop => {
-    const heights = Array.from(vertices, (v) => piece.positions[3 * v + 1]!);
-    return {
-      length: loopLength(vertices, piece.positions),
-      centre: meanOf(piece.positions, vertices),
-      reach: heights.reduce((a, b) => Math.max(a, b)) - heights.reduce((a, b) => Math.min(a, b)),
-    };
-  });
-  const longest = found.reduce((most, { length }) => Math.max(most, length), 0);
-  const loops = found
-    .filter(({ length }) => length >= SMALL_HOLE * longest)
-    .sort((a, b) => b.centre[1] - a.centre[1]);
-  return namedBy(loops, box, () => narrowestTrunk({ positions: piece.positions, indices }));
+  const piece = largeLoops(mesh);
+  if (!piece) return null;
+  const { positions, indices, loops } = piece;
+  const box = boundsOf(positions, indices);
+  return namedBy(loops, box, () => narrowestTrunk({ positions, indices }));
 }
 
 /** Sleeves left out. */
@@ -85,39 +58,39 @@ interface Box {
 }
 
 function namedBy(
-  loops: readonly Loop[],
+  loops: readonly LargeLoop[],
   { height, width, bottom }: Box,
   trunkWidth: () => number,
 ): MeshCategory | null {
   const [first, ...rest] = loops;
   const last = rest.at(-1);
   if (!first || !last) return null;
-  const isBelow = (loop: Loop) => first.centre[1] - loop.centre[1] >= APART * height;
-  const arePair = (a: Loop, b: Loop) =>
+  const isBelow = (loop: LargeLoop) => first.centre[1] - loop.centre[1] >= APART * height;
+  const arePair = (a: LargeLoop, b: LargeLoop) =>
     Math.abs(a.centre[0] - b.centre[0]) >= ASIDE * width &&
     Math.abs(a.centre[1] - b.centre[1]) <= LEVEL * height;
   const likely = (category: Category): MeshCategory => ({ category, isSure: false });
   const front = loops.find(({ reach }) => reach >= FRONT_REACH * height);
   if (loops.length === 3 && front) {
-    const [a, b] = loops.filter((loop) => loop !== front) as [Loop, Loop];
+    const [a, b] = loops.filter((loop) => loop !== front) as [LargeLoop, LargeLoop];
     return arePair(a, b) ? likely('outerwear') : null;
   }
   switch (loops.length) {
     case 2:
       return isBelow(last) ? likely('skirt') : null;
     case 3: {
-      const [left, right] = rest as [Loop, Loop];
+      const [left, right] = rest as [LargeLoop, LargeLoop];
       if (!arePair(left, right) || !isBelow(left)) return null;
       const isLong = height >= LONG_LEGS * first.length;
       return { category: isLong ? 'trousers' : 'shorts', isSure: true };
     }
     case 4: {
-      const [left, right] = rest as [Loop, Loop, Loop];
+      const [left, right] = rest as [LargeLoop, LargeLoop, LargeLoop];
       if (!arePair(left, right) || !isBelow(last)) return null;
       return likely(height >= DRESS_LENGTH * trunkWidth() ? 'dress' : 'top');
     }
     case 5: {
-      const [left, right, a, b] = rest as [Loop, Loop, Loop, Loop];
+      const [left, right, a, b] = rest as [LargeLoop, LargeLoop, LargeLoop, LargeLoop];
       if (!arePair(left, right) || !arePair(a, b) || !isBelow(a)) return null;
       const isShort = a.centre[1] - bottom >= SHORT_LEG * height;
       return { category: isShort ? 'bodysuit' : 'jumpsuit', isSure: true };

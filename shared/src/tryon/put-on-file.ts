@@ -9,6 +9,7 @@ import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
 import { detectMeshCategory } from '../opening/detect-mesh-category.ts';
 import { reduceMesh } from '../opening/reduce-mesh.ts';
+import { turnedOver } from '../opening/upside-down.ts';
 import type { ReportSubject } from '../report/build-report.ts';
 import { type PutOnMesh, putOnMesh } from './put-on-mesh.ts';
 import { putOnWorn } from './put-on-worn.ts';
@@ -76,7 +77,9 @@ export async function putOnFile(
 
 /** @throws {InputError} `mesh-category-unknown` */
 function sureCategory(mesh: UprightMesh): Category {
-  const seen = detectMeshCategory(mesh);
+  const seen =
+    detectMeshCategory(mesh) ??
+    detectMeshCategory({ ...mesh, positions: turnedOver(mesh.positions) });
   if (seen?.isSure) return seen.category;
   const why = seen
     ? `it is open as a ${seen.category} is, and as other garments are`

@@ -19,6 +19,7 @@ import { JOB_LINES } from '../messages/job-lines.ts';
 import { type CarryingMesh, carrySurface } from '../opening/carry-surface.ts';
 import { type OpeningWay, openMesh } from '../opening/open-mesh.ts';
 import { facesBackwards, liesOnItsBack, stoodUp, turnedAbout } from '../opening/stand-upright.ts';
+import { standsOnItsHead, turnedOver } from '../opening/upside-down.ts';
 import type { WornCloth } from '../posing/pose-garment.ts';
 import { meanOf } from '../report/measure-openings.ts';
 import { type ShapeKept, shapeKept } from '../report/shape-kept.ts';
@@ -69,6 +70,11 @@ export async function putOnMesh(
     isLying ? { ...mesh, positions: stoodUp(mesh.positions) } : mesh;
   let mesh = upright(given);
   let shape = upright(simple ?? given);
+  if (standsOnItsHead(shape, category)) {
+    mesh = { ...mesh, positions: turnedOver(mesh.positions) };
+    shape = { ...shape, positions: turnedOver(shape.positions) };
+    context.log(JOB_LINES.meshTurnedOver());
+  }
   let open = openMesh(shape, category, resting, null, mesh);
   if (open.way === 'kept' && facesBackwards(open, open.openings)) {
     mesh = { ...mesh, positions: turnedAbout(mesh.positions) };
