@@ -100,6 +100,12 @@ function tuckedTop(garments: readonly OutfitGarment[]): OutfitGarment[] {
     return category !== null && WAIST_CATEGORIES.has(category);
   };
   const top = garments.findIndex((one) => !hangs(one));
+  if (top === -1 || !garments.some(hangs)) {
+    throw new InputError(
+      'schema-mismatch',
+      '--tuck puts the hem of a top inside a skirt or trousers: name both, or leave --tuck out.',
+    );
+  }
   return garments.map((garment, n) => ({ ...garment, tucked: n === top }));
 }
 

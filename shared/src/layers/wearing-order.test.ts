@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Category } from '../garment/vocabulary.ts';
-import { wearingOrder } from './wearing-order.ts';
+import { untuckable, wearingOrder } from './wearing-order.ts';
 
 const order = (stated: readonly (Category | `${Category} tucked`)[]) =>
   wearingOrder(
@@ -38,5 +38,16 @@ describe('wearingOrder', () => {
       'trousers',
       'outerwear',
     ]);
+  });
+});
+
+describe('untuckable', () => {
+  const tucked = (category: Category) => ({ category, tucked: true });
+  const loose = (category: Category) => ({ category, tucked: false });
+
+  it('names what hangs from the waist itself, and what finds no waistband', () => {
+    expect(untuckable([tucked('top'), loose('skirt')])).toEqual([]);
+    expect(untuckable([tucked('trousers'), tucked('top')])).toEqual(['trousers']);
+    expect(untuckable([tucked('top'), loose('outerwear')])).toEqual(['top']);
   });
 });

@@ -30,3 +30,14 @@ export function wearingOrder(stated: readonly Wearable[]): number[] {
     ...upper.filter((place) => place > lastTucked),
   ];
 }
+
+/**
+ * Categories of what was to be tucked in and cannot be: it hangs from the waist itself, or nothing of the outfit does.
+ */
+export function untuckable(stated: readonly Wearable[]): Category[] {
+  const hangs = ({ category }: Wearable): boolean => WAIST_CATEGORIES.has(category);
+  const hasWaistband = stated.some(hangs);
+  return stated
+    .filter((garment) => garment.tucked && (hangs(garment) || !hasWaistband))
+    .map(({ category }) => category);
+}

@@ -67,6 +67,10 @@ export const JOB_LINES = catalogue({
     en: `fit: ${moved} of ${of} points moved off the skin, at most ${mostMm.toFixed(1)} mm`,
     ko: `몸에 맞추기: 점 ${of}개 중 ${moved}개를 피부에서 떼었어요. 가장 많이 움직인 거리 ${mostMm.toFixed(1)}mm`,
   }),
+  cannotBeTucked: (category: Category) => ({
+    en: `outfit: a ${category} was to be tucked in, but there is no waistband for its hem to go under; it is worn as it hangs`,
+    ko: `옷 함께 입히기: ${CATEGORIES_KO[category]}은(는) 넣어 입을 허리가 없어서 그대로 입혔어요`,
+  }),
   meshTurnedOver: () => ({
     en: 'fit: it stood on its head, and was turned over',
     ko: '몸에 맞추기: 거꾸로 서 있어서 바로 세웠어요',

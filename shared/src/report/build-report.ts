@@ -26,7 +26,6 @@ export interface ReportSubject {
   };
   readonly avatar: AvatarId | string;
   readonly ease?: Ease;
-  /** Left out of a photo's garment that was draped. */
   readonly method?: Method;
   readonly fabric?: FabricChoice;
   readonly size?: 'graded' | 'kept';

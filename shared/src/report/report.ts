@@ -132,9 +132,9 @@ export interface Report {
     readonly avatar: AvatarId | string;
     /** How loose it was worn; absent where nothing was put on. */
     readonly ease?: Ease | undefined;
-    /** How it was put on; absent of a photo's garment that was draped. */
+    /** How it was put on; absent where nothing was, and of draped garments of photos in reports of earlier versions. */
     readonly method?: Method | undefined;
-    /** What it is made of; absent where nothing was put on and in reports of earlier versions. */
+    /** What it is made of; absent where nothing was simulated and in reports of earlier versions. */
     readonly fabric?: FabricChoice | undefined;
     /** Graded to the avatar's measures with that ease, or kept as the known width says. */
     readonly size?: 'graded' | 'kept' | undefined;

@@ -113,7 +113,6 @@ export async function finishFitting(
   const { provenance } = garment.texture;
   const subject = {
     ...reportSubject(garment, draped.pattern, avatar, options),
-    ...(options.method === 'rigid' && { method: options.method }),
     texture: provenance && provenanceShares(provenance, surface.uvs, surface.indices),
   };
   const extras = reportForExtras(subject, figures);
@@ -156,7 +155,7 @@ export function reportSubject(
   garment: MadeGarment,
   pattern: Pattern,
   avatar: Avatar,
-  options: Pick<FitGarmentOptions, 'ease' | 'fabric' | 'photoFile'>,
+  options: Pick<FitGarmentOptions, 'method' | 'ease' | 'fabric' | 'photoFile'>,
 ): ReportSubject {
   return {
     photo: {
@@ -168,7 +167,9 @@ export function reportSubject(
     category: garment.reading.category,
     avatar: avatar.record.id,
     ease: options.ease ?? garment.ease,
-    fabric: fabricWorn(garment, options.fabric),
+    method: options.method,
+    // Nothing falls as a fabric does where nothing was simulated.
+    ...(options.method === 'drape' && { fabric: fabricWorn(garment, options.fabric) }),
     size: pattern.scale.source === 'body' ? 'graded' : 'kept',
     scale: pattern.scale,
     notices: garment.reading.notices,

@@ -178,7 +178,11 @@ function patternGarment(
     },
     report(decoded, inside, _lying, wearer) {
       const figures = measureFitted(decoded, wearer, garment.outlineIou, inside);
-      const subject = reportSubject(garment, pattern, avatar, { ease: null, photoFile });
+      const subject = reportSubject(garment, pattern, avatar, {
+        method: 'drape',
+        ease: null,
+        photoFile,
+      });
       return reportForExtras(subject, figures);
     },
   };

@@ -11,7 +11,8 @@ import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import type { Layer } from '../layers/layer-garment.ts';
 import { measuresOver } from '../layers/measures-over.ts';
 import { outfitPose } from '../layers/outfit-pose.ts';
-import { wearingOrder } from '../layers/wearing-order.ts';
+import { untuckable, wearingOrder } from '../layers/wearing-order.ts';
+import { JOB_LINES } from '../messages/job-lines.ts';
 import type { PoseName } from '../posing/named-poses.ts';
 import { drawnMeshes } from '../render/drawn-meshes.ts';
 import { dressedLayers } from '../render/dressed-meshes.ts';
@@ -102,6 +103,7 @@ export async function hangOutfit(
     const quiet = { ...context, progress: () => undefined };
     read.push(await readOutfitGarment(garment, avatar, offsetMm, ports, quiet));
   }
+  for (const category of untuckable(read)) context.log(JOB_LINES.cannotBeTucked(category));
   const garments = cutOutfit(
     wearingOrder(read).map((place) => read[place]!),
     avatar,

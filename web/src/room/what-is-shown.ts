@@ -22,6 +22,11 @@ export function shownGlb(state: RoomState): Blob | null {
   return standingOf(state)?.glb ?? state.result?.fittedGlb ?? null;
 }
 
+/** What was measured of what is shown: in its pose; as it was draped where it walks, which is not measured. */
+export function shownReport(state: RoomState): StoredResult['report'] | null {
+  return standingOf(state)?.report ?? state.result?.report ?? null;
+}
+
 /** The wished map of what is shown; null where none is wished or it is not there yet. */
 export function paintedMap(state: RoomState): PaintedMap | null {
   const { maps, wishes } = state;

@@ -9,10 +9,12 @@ interface EaseTableProps {
   readonly report: WornReport;
   /** The user gave the garment's width. */
   readonly isSizeKnown: boolean;
+  /** It is shown in another pose than the one that was measured. */
+  readonly isPosed: boolean;
 }
 
 /** Room between body and cloth at each measure, in words, and how far off it may be. */
-export function EaseTable({ report, isSizeKnown }: EaseTableProps) {
+export function EaseTable({ report, isSizeKnown, isPosed }: EaseTableProps) {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' });
@@ -52,6 +54,7 @@ export function EaseTable({ report, isSizeKnown }: EaseTableProps) {
           : isSizeKnown
             ? t('result.easeKnownNote')
             : t('result.easeNote')}
+        {isPosed && ` ${t('result.easeHanging')}`}
       </p>
     </div>
   );

@@ -1,10 +1,10 @@
+import type { WornReport } from '@fitroom/shared/report/report';
 import { useTranslation } from 'react-i18next';
-import type { StoredResult } from '../../storage/database.ts';
 
 /** The figures behind the verdict, for those who want them. */
-export function FigureList({ result }: { readonly result: StoredResult }) {
+export function FigureList({ report }: { readonly report: WornReport }) {
   const { t, i18n } = useTranslation();
-  const { garment, fit, outline_iou } = result.report;
+  const { garment, fit, outline_iou } = report;
   const number = (value: number | null, digits: number, unit = '') =>
     value === null
       ? '–'

@@ -52,6 +52,7 @@ export function FitPanel() {
         <EaseTable
           report={result.report}
           isSizeKnown={result.knownWidthCm !== null || Boolean(result.sizeLabel)}
+          isPosed={standingOf(state) !== null}
         />
         <FitSentences report={standingOf(state)?.report ?? result.report} />
       </div>

@@ -2,6 +2,7 @@ import { CATEGORIES } from '@fitroom/shared/garment/vocabulary';
 import type { Gates, WornReport } from '@fitroom/shared/report/report';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
+import { shownReport } from '../../room/what-is-shown.ts';
 import type { StoredResult } from '../../storage/database.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -15,8 +16,10 @@ import { NoticeList } from './notice-list.tsx';
 /** The verdict on the garment that is shown, what it is made of, and what can be done with it. */
 export function ResultPanel() {
   const { t } = useTranslation();
-  const { result } = useRoomState();
-  if (!result) {
+  const state = useRoomState();
+  const { result } = state;
+  const report = shownReport(state);
+  if (!result || !report) {
     return (
       <Panel title={t('result.title')}>
         <p className="text-sm text-soft">{t('result.empty')}</p>
@@ -29,15 +32,15 @@ export function ResultPanel() {
       title={t('result.title')}
       aside={<span className="text-xs text-soft">{t('result.took', { seconds })}</span>}
     >
-      <div className="space-y-4" data-result={result.id} data-valid={result.report.valid}>
-        <Verdict result={result} />
+      <div className="space-y-4" data-result={result.id} data-valid={report.valid}>
+        <Verdict report={report} />
         <Kind result={result} />
         <MadeBy result={result} />
         <Provenance report={result.report} />
         <NoticeList report={result.report} />
         <Downloads result={result} />
         <div>
-          <FigureList result={result} />
+          <FigureList report={report} />
           <JobLog lines={result.log} />
         </div>
       </div>
@@ -45,9 +48,9 @@ export function ResultPanel() {
   );
 }
 
-function Verdict({ result }: { readonly result: StoredResult }) {
+function Verdict({ report }: { readonly report: StoredResult['report'] }) {
   const { t } = useTranslation();
-  if (result.report.valid) {
+  if (report.valid) {
     return (
       <p className="flex items-center gap-2 rounded-xl bg-accent-soft p-3 text-sm font-medium text-accent-ink">
         <Icon name="check" />
@@ -55,10 +58,10 @@ function Verdict({ result }: { readonly result: StoredResult }) {
       </p>
     );
   }
-  const missed = Object.entries(result.report.gates)
+  const missed = Object.entries(report.gates)
     .filter(([, holds]) => !holds)
     .map(([gate]) => gate as keyof Gates | 'order');
-  if (result.report.inOrder === false) missed.push('order');
+  if (report.inOrder === false) missed.push('order');
   return (
     <div className="rounded-xl bg-warn-soft p-3 text-sm">
       <p className="flex items-center gap-2 font-medium text-warn">
