@@ -34,6 +34,8 @@ const CURVED_STEPS = 6;
 const EDGE_FULL = 0.8;
 const EDGE_STEPS = 100;
 const EDGE_AHEAD = 6;
+/** Room between head and hood, metres. */
+const HOOD_ROOM = 0.015;
 /** Cloth below the crotch, metres. */
 const CROTCH_ROOM = 0.01;
 /** Steepest leg shift, metres a metre: tan 17 degrees. */
@@ -137,6 +139,12 @@ function alignUpper(
     if (rise !== null) rest = [garment.top, scale * garment.top + rise - hipHeight];
   }
   const anchors: [number, number][] = [[rest[0], rest[1]]];
+  const [neck, head] = [point('neck_side_left')[1], point('head_top')[1]];
+  // A hood that is too low for the head is pulled over it.
+  if (upper !== 'strapless' && rest[1] > (neck + head) / 2 && rest[1] < head + HOOD_ROOM) {
+    anchors.unshift([rest[0] - (rest[1] - neck) / scale, neck]);
+    anchors[1] = [rest[0], head + HOOD_ROOM];
+  }
   if (garment.crotch !== null && garment.crotch < rest[0]) {
     anchors.unshift([garment.crotch, crotch]);
   }

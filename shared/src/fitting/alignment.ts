@@ -22,6 +22,21 @@ export interface Alignment {
   readonly crotch: number;
 }
 
+/** The alignment of what lies on the body already. @param hipOrigin As of `applyAlignment`. */
+export function asItLies([x, y, z]: readonly [number, number, number]): Alignment {
+  return {
+    scaleX: 1,
+    scaleY: 1,
+    scaleZ: 1,
+    centreX: x,
+    centreZ: z,
+    depth: 0,
+    anchors: [[y, 0]],
+    legSpread: 0,
+    crotch: 0,
+  };
+}
+
 /**
  * Aligned copy of some positions.
  *

@@ -10,6 +10,8 @@ import { type BodyIndex, indexBody, surfacePoint } from '../mesh/closest-point.t
 import { draftPattern } from '../pattern/draft-pattern.ts';
 import { sewPattern } from '../pattern/sew-pattern.ts';
 import { measureClearance } from '../report/measure-clearance.ts';
+import { alignToBody } from './align-to-body.ts';
+import { alignHeight } from './alignment.ts';
 import { fitMesh } from './fit-mesh.ts';
 import { snapClear } from './snap-to-skin.ts';
 
@@ -127,6 +129,30 @@ describe('fitMesh on regular', () => {
       expect(top).toBeGreaterThan(shoulder_left![1]);
       expect(top).toBeLessThan(head_top![1] - 0.15);
     }
+  });
+
+  it('pulls a hood over the head that is too low for it, and leaves the rest where it was', () => {
+    const { body } = bodies.get('regular')!;
+    const tee = inflated('tee', body);
+    const [middle, shoulders] = [mean(tee.positions, 0), range(tee.positions, 1)[1]];
+    const hood = tubeMesh(0.1 * UNIT, shoulders - 0.1 * UNIT, shoulders + 0.2 * UNIT, 12, 4);
+    const first = tee.positions.length / 3;
+    const hooded = {
+      positions: Float32Array.of(
+        ...tee.positions,
+        ...hood.positions.map((v, i) => v + (i % 3 === 0 ? middle : i % 3 === 2 ? PLACE[2] : 0)),
+      ),
+      indices: Uint32Array.of(...tee.indices, ...hood.indices.map((v) => first + v)),
+    };
+    const hip = body.avatar.record.hip_origin[1];
+    const heights = (mesh: TestMesh, category: 'top' | 'hoodie') => {
+      const alignment = alignToBody(mesh, category, 'sleeves', body);
+      const [low, high] = range(mesh.positions, 1);
+      return [low, high].map((y) => alignHeight(y, alignment) + hip) as [number, number];
+    };
+    const [plain, pulled] = [heights(tee, 'top'), heights(hooded, 'hoodie')];
+    expect(pulled[1]).toBeGreaterThan(body.landmarks.head_top![1]);
+    expect(pulled[0]).toBeCloseTo(plain[0], 1);
   });
 
   it('fits a closed blob, which stays closed', () => {

@@ -9,6 +9,8 @@ const RESTING = 0.006;
 const UPWARDS = 0.4;
 /** Shoulders are looked at from this share of the way from neck to shoulder on: nearer in there may be a collar or a hood. */
 const BESIDE_NECK = 0.35;
+/** Height of what rests of a strap beside the neck, metres. */
+const STRAP_TOP = 0.03;
 /** Farther from the skin than this the garment does not rest there: metres. */
 const NEAR = 0.09;
 /** Farthest that a garment is moved up or down, and forward or back, metres. */
@@ -17,8 +19,9 @@ const MOST_FORWARD = 0.06;
 const STEPS = 6;
 /** Vertices looked at in each step: enough for a place, few enough for a blink. */
 const SAMPLES = 1500;
-/** Weight of cloth in the skin beside cloth that rests on it. */
+/** Weight of cloth in the skin, which is brought out of it later, beside cloth that rests on shoulders over this share of the garment, or more. */
 const INSIDE_WEIGHT = 0.5;
+const RESTING_SHARE = 0.5;
 
 /**
  * Moves an aligned garment as a whole, up or down and forward or back, to where it rests: cloth over the
@@ -43,13 +46,15 @@ export function settleOnBody(
   const moved = [0, 0];
   for (let step = 0; step < STEPS; step++) {
     let [yy, yz, zz, yr, zr] = [0, 0, 0, 0, 0];
-    const look = (v: number, isResting: boolean) => {
+    let resting = 0;
+    const look = (v: number, isResting: boolean, share: number) => {
       const [x, y, z] = [positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!];
       if (!index.closestPoint(x, y, z, NEAR, hit)) return;
       const sign = index.isInside(x, y, z) ? -1 : 1;
       const away = sign * hit.distance - RESTING;
       if ((!isResting && away >= 0) || hit.distance === 0) return;
-      const weight = isResting ? 1 : INSIDE_WEIGHT;
+      if (isResting) resting++;
+      const weight = away < 0 ? share * INSIDE_WEIGHT : share;
       const ny = (sign * (y - hit.y)) / hit.distance;
       const nz = (sign * (z - hit.z)) / hit.distance;
       yy += weight * ny * ny;
@@ -58,8 +63,10 @@ export function settleOnBody(
       yr += weight * ny * away;
       zr += weight * nz * away;
     };
-    for (const v of rests) look(v, true);
-    for (let v = 0; v < count; v += stride) if (!rests.has(v)) look(v, false);
+    for (const v of rests) look(v, true, 1);
+    // What rests, not how much else is in the skin, says where the garment goes: little of it is little, not nothing.
+    const share = edge ? 1 : Math.min(1, (resting * stride) / (RESTING_SHARE * count));
+    for (let v = 0; v < count; v += stride) if (!rests.has(v)) look(v, false, share);
     const steady = 1e-3 * (yy + zz) + 1e-9;
     // A waist's height is the alignment's matter.
     const [a, c] = [edge ? Infinity : yy + steady, zz + steady];
@@ -87,16 +94,24 @@ export function onShoulders(
   const normals = vertexNormals(positions, indices);
   const at = (name: string) => requireLandmark(avatar.record, name);
   const lowest = at('armpit_left')[1];
-  const found = new Set<number>();
-  for (const side of ['left', 'right'] as const) {
-    const [neck, shoulder] = [at(`neck_side_${side}`)[0], at(`shoulder_${side}`)[0]];
-    for (let v = 0; 3 * v < positions.length; v++) {
-      const share = (positions[3 * v]! - neck) / (shoulder - neck);
-      if (share < BESIDE_NECK || share > 1) continue;
-      if (normals[3 * v + 1]! > UPWARDS && positions[3 * v + 1]! > lowest) found.add(v);
+  const beyond = (from: number) => {
+    const found = new Set<number>();
+    for (const side of ['left', 'right'] as const) {
+      const [neck, shoulder] = [at(`neck_side_${side}`)[0], at(`shoulder_${side}`)[0]];
+      for (let v = 0; 3 * v < positions.length; v++) {
+        const share = (positions[3 * v]! - neck) / (shoulder - neck);
+        if (share < from || share > 1) continue;
+        if (normals[3 * v + 1]! > UPWARDS && positions[3 * v + 1]! > lowest) found.add(v);
+      }
     }
-  }
-  return found;
+    return found;
+  };
+  const found = beyond(BESIDE_NECK);
+  if (found.size > 0) return found;
+  // A halter's straps go up beside the neck, and below their tops they do not rest.
+  const straps = [...beyond(0)];
+  const top = straps.reduce((highest, v) => Math.max(highest, positions[3 * v + 1]!), -Infinity);
+  return new Set(straps.filter((v) => positions[3 * v + 1]! > top - STRAP_TOP));
 }
 
 function clamped(value: number, most: number): number {

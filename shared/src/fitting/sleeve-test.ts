@@ -3,6 +3,8 @@ import type { MeshLandmarks } from './mesh-landmarks.ts';
 
 /** Below the armpit at which the trunk's side is taken, metres. */
 const BELOW_ARMPIT = 0.03;
+/** A place farther than this from all cloth of its row belongs to the row's neighbour, where no sleeve need be: metres. */
+const NEAR = 0.02;
 
 /**
  * Whether a place of the front view belongs to a sleeve: beside the trunk from the armpits up, below
@@ -29,7 +31,7 @@ export function sleeveTest(
     // Just under the armpit the trunk's run may still hold the sleeve.
     if (y > armpit - BELOW_ARMPIT) return Math.abs(x - centre) > side;
     if (rowOf(profile, y) < lowest) return false;
-    let nearest = Infinity;
+    let nearest = NEAR;
     let isSleeve = false;
     for (const span of spans[rowOf(profile, y)]!) {
       const away = Math.max(span.left - x, x - span.right, 0);

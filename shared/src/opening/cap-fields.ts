@@ -2,14 +2,12 @@ import type { PosedBody } from '../body/avatar.ts';
 import type { UprightMesh } from '../fitting/align-to-body.ts';
 import { crossSections } from '../fitting/cross-sections.ts';
 import {
-  depthAt,
   type FrontProfile,
   frontProfile,
   heightOf,
   rowOf,
   runsOfRow,
   spanOf,
-  topAt,
 } from '../fitting/front-profile.ts';
 import { type MeshLandmarks, meshLandmarks } from '../fitting/mesh-landmarks.ts';
 import { sleeveTest } from '../fitting/sleeve-test.ts';
@@ -23,6 +21,7 @@ import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
 import { frontCap } from './front-cap.ts';
 import { lowerEdge } from './lower-edge.ts';
 import { faceOpening, isHooded, NECK_ROOM, neckTube } from './neck-opening.ts';
+import { sleeveAxis } from './sleeve-axis.ts';
 import { lengthRound, whereFull } from './where-full.ts';
 
 /** Farther from any cut than a garment is long, metres. */
@@ -32,8 +31,13 @@ const DOWN = [0, -1, 0] as const;
 /** A waist is cut at most so far below where it is worn, metres, if by then it has this share of its full length round. */
 const WAIST_DEEP = 0.045;
 const FLARED = 0.7;
-/** Reach of a sleeve beyond the trunk's side from which there is a sleeve, metres. */
-const SLEEVE_REACH = 0.05;
+/**
+ * Cuffs, hems and legs that end in a long dome, or taper to their end, are cut so far from its tip, metres, if by then they
+ * have the second share; the tip is where they have the first.
+ */
+const DEEPEST = 0.02;
+const TIP = 0.3;
+const TAPERED = 0.5;
 /** Half the width of a bodysuit's crotch, metres. */
 const CROTCH_HALF = 0.035;
 /** A bodysuit's sides begin within this height above its crotch, where it has become so much of its full width. */
@@ -107,22 +111,32 @@ export function capField(
   const cutTube = (
     along: Float32Array,
     belongs: (x: number, y: number) => boolean,
-    { from, upTo = -Infinity }: { readonly from?: number; readonly upTo?: number } = {},
+    { from, upTo }: { readonly from?: number; readonly upTo?: number } = {},
   ) => {
     const full = whereFull(mesh, along, belongs, cell, from);
     if (full === null) return;
     const round = (level: number) => lengthRound(mesh, along, level, belongs);
     // Cloth that flares right under its edge never becomes full.
-    const end = full < upTo && round(upTo) >= FLARED * round(full) ? upTo : full;
+    const [most, least] =
+      upTo === undefined ? [tipAbove(full, round) - DEEPEST, TAPERED] : [upTo, FLARED];
+    const end = full < most && round(most) >= least * round(full) ? most : full;
     const depth = Float32Array.from(field, (_, v) =>
       belongs(positions[3 * v]!, positions[3 * v + 1]!) ? end - along[v]! : FAR,
     );
-    // Of a plane only what hangs together with the tube's tip: it may meet the trunk beside it again.
-    const cap = from === undefined ? connectedBelow(depth, neighbours) : null;
+    // Of a plane only what hangs together as the tube's end: it may meet the trunk beside it again.
+    const cap = from === undefined ? largestBelow(depth, neighbours) : null;
     for (let v = 0; v < field.length; v++) {
       const own = cap && depth[v]! < 0 && !cap[v] ? cell : depth[v]!;
       if (own < field[v]!) field[v] = own;
     }
+  };
+
+  /** The outermost level from which on inwards there is enough of a tube. */
+  const tipAbove = (full: number, round: (level: number) => number) => {
+    const enough = TIP * round(full);
+    let level = full;
+    while (round(level + cell) >= enough) level += cell;
+    return level;
   };
 
   /** A tube that ends below, along its own lower edge. */
@@ -144,7 +158,7 @@ export function capField(
     }
   } else cutBelow((x, y) => !sleeve(x, y));
   if (WAIST_CATEGORIES.has(category) || upper === 'strapless') {
-    const upTo = upper === null ? body.landmarks.waist_front![1] - WAIST_DEEP : -Infinity;
+    const upTo = upper === null ? body.landmarks.waist_front![1] - WAIST_DEEP : -FAR;
     cutTube(alongAxis(UP), () => true, { upTo });
     return field;
   }
@@ -171,43 +185,6 @@ export function capField(
     }
   }
   return field;
-}
-
-/**
- * Unit direction of a sleeve, out of its end: along its upper edge in the front view, which leads
- * from the shoulder to the cuff's outer corner whatever the sleeve's length; null without a sleeve.
- */
-function sleeveAxis(
-  profile: FrontProfile,
-  landmarks: MeshLandmarks,
-  side: number,
-  belongs: (x: number, y: number) => boolean,
-): [number, number, number] | null {
-  const edge: { away: number; top: number; middle: number }[] = [];
-  for (let column = 0; column < profile.columns; column++) {
-    const x = profile.left + (column + 0.5) * profile.cellX;
-    const top = topAt(profile, x, Infinity);
-    if (top === null || !belongs(x, top)) continue;
-    const depth = depthAt(profile, rowOf(profile, top), x, x);
-    const middle = depth ? (depth.near + depth.far) / 2 : 0;
-    edge.push({ away: side * (x - landmarks.centre), top, middle });
-  }
-  edge.sort((a, b) => a.away - b.away);
-  const [first, last] = [edge[0], edge.at(-1)];
-  if (!first || !last || last.away - first.away < SLEEVE_REACH) return null;
-  // The shoulder still bends in the inner part, and the cuff's corner is rounded.
-  const straight = edge.slice(Math.floor(0.4 * edge.length), Math.ceil(0.92 * edge.length));
-  const slope = (of: (point: (typeof edge)[number]) => number) => {
-    const mean = (value: (point: (typeof edge)[number]) => number) =>
-      straight.reduce((sum, point) => sum + value(point), 0) / straight.length;
-    const [x, y] = [mean(({ away }) => away), mean(of)];
-    return (
-      mean((point) => (point.away - x) * (of(point) - y)) / mean(({ away }) => (away - x) ** 2)
-    );
-  };
-  const [dy, dz] = [slope(({ top }) => top), slope(({ middle }) => middle)];
-  const length = Math.hypot(1, dy, dz);
-  return [side / length, dy / length, dz / length];
 }
 
 /**
@@ -247,24 +224,27 @@ function roundedMax(a: number, b: number): number {
   return u > 0 && v > 0 ? Math.hypot(u, v) - ARMHOLE_ROUND : Math.max(a, b);
 }
 
-/** The vertices below zero that hang together with the lowest one. */
-function connectedBelow(
+/** The vertices below zero of the largest piece that hangs together. */
+function largestBelow(
   values: Float32Array,
   { starts, neighbours }: ReturnType<typeof vertexNeighbours>,
 ): Uint8Array {
-  const reached = new Uint8Array(values.length);
-  let lowest = 0;
-  for (let v = 0; v < values.length; v++) if (values[v]! < values[lowest]!) lowest = v;
-  reached[lowest] = 1;
-  const open = [lowest];
-  while (open.length > 0) {
-    const v = open.pop()!;
-    for (let k = starts[v]!; k < starts[v + 1]!; k++) {
-      const other = neighbours[k]!;
-      if (reached[other] || values[other]! >= 0) continue;
-      reached[other] = 1;
-      open.push(other);
+  const piece = new Int32Array(values.length);
+  let [pieces, largest, most] = [0, 0, 0];
+  for (let first = 0; first < values.length; first++) {
+    if (values[first]! >= 0 || piece[first]! > 0) continue;
+    piece[first] = ++pieces;
+    const reached = [first];
+    for (let at = 0; at < reached.length; at++) {
+      const v = reached[at]!;
+      for (let k = starts[v]!; k < starts[v + 1]!; k++) {
+        const other = neighbours[k]!;
+        if (piece[other]! > 0 || values[other]! >= 0) continue;
+        piece[other] = pieces;
+        reached.push(other);
+      }
     }
+    if (reached.length > most) [largest, most] = [pieces, reached.length];
   }
-  return reached;
+  return Uint8Array.from(piece, (own) => (own > 0 && own === largest ? 1 : 0));
 }

@@ -16,6 +16,7 @@ import {
   type Upper,
   WAIST_CATEGORIES,
 } from '../garment/vocabulary.ts';
+import { gapUnderArm } from './arm-gap.ts';
 
 /** A line in the front view, from top to bottom, along which what has grown together is parted. */
 export type PartingLine = readonly (readonly [x: number, y: number])[];
@@ -26,8 +27,8 @@ export interface GrownLimbs {
   readonly alignment: Alignment;
   /** In that place: metres, file frame. */
   readonly lines: readonly PartingLine[];
-  /** Whether sleeves are among them. */
-  readonly sleeves: boolean;
+  /** Width of the trunk between sleeves that are among them, metres; null where none is. */
+  readonly trunkWidth: number | null;
 }
 
 /** Legs shorter than this share of the height have grown together from the crotch down. */
@@ -101,7 +102,9 @@ export function grownLimbs(
   if (legs) lines.push(legLine(view, legs, body, place));
   const sleeves = slits ? sleeveLines(view, slits, body, place) : [];
   lines.push(...sleeves);
-  return lines.length > 0 ? { alignment, lines, sleeves: sleeves.length > 0 } : null;
+  if (lines.length === 0) return null;
+  const trunkWidth = sleeves.length > 0 ? slits!.trunkWidth * alignment.scaleX : null;
+  return { alignment, lines, trunkWidth };
 }
 
 interface View {
@@ -141,8 +144,9 @@ function legLine(
   return [...line, [last[0], hem[1] - FAR_BELOW]];
 }
 
-/** Lines go on beyond the garment by this much, metres. */
+/** Lines go on beyond the garment, and beyond a slit that is open below, by this much: metres. */
 const FAR_BELOW = 0.1;
+const JUST_BELOW = 0.02;
 
 /** A gap beside the trunk, and the sleeve in that row. */
 interface Slit extends Gap {
@@ -172,7 +176,8 @@ function sleeveSlits({ profile, centre }: View): Slits | null {
     if (after) sides[1].push({ ...gapBetween(profile, row, trunk, after), sleeve: after });
     widths.set(row, (trunk.to - trunk.from + 1) * profile.cellX);
   }
-  const slits = sides.map(longestStretch) as [Slit[], Slit[]];
+  const aside = least * profile.cellX;
+  const slits = sides.map((gaps) => longestStretch(gaps, aside)) as [Slit[], Slit[]];
   if (slits.some(({ length }) => length < SLIT_ROWS)) return null;
   // A ribbon hangs on one side only.
   const [right, left] = slits.map((slit) => slit.at(-1)!.row) as [number, number];
@@ -184,13 +189,14 @@ function sleeveSlits({ profile, centre }: View): Slits | null {
   return { sides: slits, trunkWidth: upper[upper.length >> 1]! };
 }
 
-/** The longest stretch of gaps in rows one over the other. */
-function longestStretch(gaps: readonly Slit[]): Slit[] {
+/** The longest stretch of gaps in rows one over the other, none farther aside from the next than `aside`. */
+function longestStretch(gaps: readonly Slit[], aside: number): Slit[] {
   let best: Slit[] = [];
   let own: Slit[] = [];
   for (const gap of gaps) {
     const last = own.at(-1);
-    own = last && gap.row - last.row <= TORN_ROWS ? [...own, gap] : [gap];
+    const goesOn = last && gap.row - last.row <= TORN_ROWS && Math.abs(gap.x - last.x) <= aside;
+    own = goesOn ? [...own, gap] : [gap];
     if (own.length > best.length) best = own;
   }
   return best;
@@ -199,7 +205,7 @@ function longestStretch(gaps: readonly Slit[]): Slit[] {
 /** From under the body's armpits down along the slits, where they do not reach so far; else none. */
 function sleeveLines(
   { profile, sections, centre }: View,
-  { sides, trunkWidth }: Slits,
+  { sides }: Slits,
   body: PosedBody,
   place: (x: number, y: number) => [number, number],
 ): PartingLine[] {
@@ -213,13 +219,25 @@ function sleeveLines(
     const isGrownAbove = armpit - height > Math.max(GROWN, height - along[0]![1]);
     const isGrownBelow = isBridged(profile, slit[0]!, centre);
     if (!isGrownAbove && !isGrownBelow) return [];
-    const top: [number, number] = [place(centre + (way * trunkWidth) / 2, 0)[0], armpit];
-    const line = along.reverse();
-    if (isGrownAbove) line.unshift(top);
+    const line: (readonly [number, number])[] = along.reverse();
+    if (isGrownAbove) {
+      const [lowest] = slit;
+      const middle =
+        profile.left + ((lowest!.sleeve.from + lowest!.sleeve.to + 1) / 2) * profile.cellX;
+      const gap = gapUnderArm(body, way, place(middle, heightOf(profile, lowest!.row)));
+      const open = gap.filter(([, y]) => y <= armpit && y > line[0]![1] + STEP_ASIDE);
+      if (open.length === 0 && !isGrownBelow) return [];
+      line.unshift(...open);
+    }
     const last = line.at(-1)!;
-    return [isGrownBelow ? [...line, [last[0], last[1] - FAR_BELOW] as [number, number]] : line];
+    // A slit's lower end is narrow too: a little beyond it nothing must bridge it.
+    const below = isGrownBelow ? FAR_BELOW : JUST_BELOW;
+    return [[...line, [last[0], last[1] - below] as const]];
   });
 }
+
+/** Above a slit's end the line comes over from the middle between arm and trunk within this height, metres. */
+const STEP_ASIDE = 0.04;
 
 /** The highest row up to which the sleeve is a line of its own in the cuts from its slit on. */
 function highestParted(

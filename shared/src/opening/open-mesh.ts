@@ -97,8 +97,9 @@ function openParted(
   const parted = solidSurface({ ...soup, positions: place(soup.positions) }, grown.lines);
   if (parted === null) return null;
   // Now that its limbs show, it can be put where they belong.
-  const upper = grown.sleeves ? 'sleeves' : given;
-  const alignment = alignToBody(parted, category, upper, body);
+  const { trunkWidth } = grown;
+  const upper = trunkWidth === null ? given : 'sleeves';
+  const alignment = alignToBody(parted, category, upper, body, trunkWidth ?? undefined);
   const align = (positions: Float32Array) => applyAlignment(positions, alignment, origin);
   const surface = { ...parted, positions: align(parted.positions) };
   const garment = largestSurface(

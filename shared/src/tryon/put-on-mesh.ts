@@ -3,7 +3,7 @@ import { REST_POSE } from '../body/pose.ts';
 import { poseBody } from '../body/pose-body.ts';
 import { layFlat } from '../cloth/lay-flat.ts';
 import { alignToBody, type UprightMesh } from '../fitting/align-to-body.ts';
-import { applyAlignment } from '../fitting/alignment.ts';
+import { applyAlignment, asItLies } from '../fitting/alignment.ts';
 import { drawEdgeIn } from '../fitting/draw-edge-in.ts';
 import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
 import { poseForMesh, raisedCuffs } from '../fitting/pose-for-mesh.ts';
@@ -82,8 +82,13 @@ export async function putOnMesh(
     open = openMesh(shape, category, resting, null, mesh);
   }
   context.log(JOB_LINES.meshOpened(open.way, open.indices.length / 3, mesh.indices.length / 3));
-  const alignment = alignToBody(open, category, open.upper, resting);
-  const positions = applyAlignment(open.positions, alignment, avatar.record.hip_origin);
+  // What was cut at its arms and neck was so where it lies; a waist is where its edge is now.
+  const isCutByLimbs = open.way === 'solid' && open.upper !== null && open.upper !== 'strapless';
+  const { hip_origin } = avatar.record;
+  const alignment = isCutByLimbs
+    ? asItLies(hip_origin)
+    : alignToBody(open, category, open.upper, resting);
+  const positions = applyAlignment(open.positions, alignment, hip_origin);
   const pose = poseForMesh(avatar, positions, open.openings);
   const body = poseBody(avatar, pose);
   const index = indexBody(body.positions, avatar.indices);
@@ -94,7 +99,7 @@ export async function putOnMesh(
   const edge = open.openings.find(({ kind }) => kind === 'waist' || kind === 'top');
   const move = settleOnBody(positions, open.indices, edge?.vertices ?? null, body, index);
   const shown: UprightMesh = {
-    positions: applyAlignment(open.shown.positions, alignment, avatar.record.hip_origin).map(
+    positions: applyAlignment(open.shown.positions, alignment, hip_origin).map(
       (value, i) => value + move[i % 3]!,
     ),
     indices: open.shown.indices,

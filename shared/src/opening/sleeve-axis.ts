@@ -1,0 +1,93 @@
+import {
+  depthAt,
+  type FrontProfile,
+  heightOf,
+  rowOf,
+  runsOfRow,
+  spanOf,
+  topAt,
+} from '../fitting/front-profile.ts';
+import type { MeshLandmarks } from '../fitting/mesh-landmarks.ts';
+
+/** Reach of a sleeve beyond the trunk's side from which there is a sleeve, metres. */
+const SLEEVE_REACH = 0.05;
+/** Of the middles of a hanging sleeve's rows the lower part counts, its rounded end left out: shares of its height. */
+const HANGS_FROM = 0.08;
+const HANGS_TO = 0.5;
+/** A sleeve hangs where its part beside the trunk is this many times as high as wide. */
+const HANGS = 1.3;
+/** Rows from which on there is a direction. */
+const LEAST_ROWS = 8;
+
+/**
+ * Unit direction of a sleeve, out of its end: of one that hangs along its middle, else along its upper edge in the
+ * front view, which leads from the shoulder to the cuff's outer corner whatever the sleeve's length; null without a sleeve.
+ */
+export function sleeveAxis(
+  profile: FrontProfile,
+  landmarks: MeshLandmarks,
+  side: number,
+  belongs: (x: number, y: number) => boolean,
+): [number, number, number] | null {
+  const hanging = hangingAxis(profile, landmarks, belongs);
+  if (hanging) return hanging;
+  const edge: { away: number; top: number; middle: number }[] = [];
+  for (let column = 0; column < profile.columns; column++) {
+    const x = profile.left + (column + 0.5) * profile.cellX;
+    const top = topAt(profile, x, Infinity);
+    if (top === null || !belongs(x, top)) continue;
+    const depth = depthAt(profile, rowOf(profile, top), x, x);
+    const middle = depth ? (depth.near + depth.far) / 2 : 0;
+    edge.push({ away: side * (x - landmarks.centre), top, middle });
+  }
+  edge.sort((a, b) => a.away - b.away);
+  const [first, last] = [edge[0], edge.at(-1)];
+  if (!first || !last || last.away - first.away < SLEEVE_REACH) return null;
+  // The shoulder still bends in the inner part, and the cuff's corner is rounded.
+  const straight = edge.slice(Math.floor(0.4 * edge.length), Math.ceil(0.92 * edge.length));
+  const slope = (of: (point: (typeof edge)[number]) => number) => {
+    const mean = (value: (point: (typeof edge)[number]) => number) =>
+      straight.reduce((sum, point) => sum + value(point), 0) / straight.length;
+    const [x, y] = [mean(({ away }) => away), mean(of)];
+    return (
+      mean((point) => (point.away - x) * (of(point) - y)) / mean(({ away }) => (away - x) ** 2)
+    );
+  };
+  const [dy, dz] = [slope(({ top }) => top), slope(({ middle }) => middle)];
+  const length = Math.hypot(1, dy, dz);
+  return [side / length, dy / length, dz / length];
+}
+
+/** Direction of a sleeve that hangs beside the trunk, downwards along the middles of its rows; null of any other. */
+function hangingAxis(
+  profile: FrontProfile,
+  { armpit }: MeshLandmarks,
+  belongs: (x: number, y: number) => boolean,
+): [number, number, number] | null {
+  const middles: [x: number, y: number, z: number][] = [];
+  let widest = 0;
+  for (let row = 0; armpit !== null && row < rowOf(profile, armpit); row++) {
+    const y = heightOf(profile, row);
+    for (const run of runsOfRow(profile, row)) {
+      const { left, right } = spanOf(profile, run);
+      if (!belongs((left + right) / 2, y)) continue;
+      const depth = depthAt(profile, row, left, right - profile.cellX);
+      middles.push([(left + right) / 2, y, depth ? (depth.near + depth.far) / 2 : 0]);
+      widest = Math.max(widest, right - left);
+    }
+  }
+  const height = middles.length * profile.cellY;
+  if (height < HANGS * widest || middles.length < LEAST_ROWS) return null;
+  const lower = middles.slice(
+    Math.floor(HANGS_FROM * middles.length),
+    Math.ceil(HANGS_TO * middles.length),
+  );
+  const meanOf = (axis: 0 | 1 | 2) => lower.reduce((sum, m) => sum + m[axis], 0) / lower.length;
+  const [mx, my, mz] = [meanOf(0), meanOf(1), meanOf(2)];
+  const slope = (axis: 0 | 2, mean: number) =>
+    lower.reduce((sum, m) => sum + (m[1] - my) * (m[axis] - mean), 0) /
+    lower.reduce((sum, m) => sum + (m[1] - my) ** 2, 0);
+  const [sx, sz] = [slope(0, mx), slope(2, mz)];
+  const length = Math.hypot(sx, 1, sz);
+  return [-sx / length, -1 / length, -sz / length];
+}
