@@ -19,7 +19,11 @@ const MOST_FORWARD = 0.06;
 const STEPS = 6;
 /** Vertices looked at in each step: enough for a place, few enough for a blink. */
 const SAMPLES = 1500;
-/** Weight of cloth in the skin, which is brought out of it later, beside cloth that rests on shoulders over this share of the garment, or more. */
+/**
+ * What is in the skin is brought out of it later and counts less: weights of cloth that rests there, and of all other
+ * where so much of the garment rests on shoulders.
+ */
+const SUNK_WEIGHT = 0.8;
 const INSIDE_WEIGHT = 0.5;
 const RESTING_SHARE = 0.5;
 
@@ -43,6 +47,7 @@ export function settleOnBody(
   const count = positions.length / 3;
   const stride = Math.max(1, Math.floor(count / SAMPLES));
   const hit = surfacePoint();
+  const sunk = edge ? 1 : SUNK_WEIGHT;
   const moved = [0, 0];
   for (let step = 0; step < STEPS; step++) {
     let [yy, yz, zz, yr, zr] = [0, 0, 0, 0, 0];
@@ -54,7 +59,7 @@ export function settleOnBody(
       const away = sign * hit.distance - RESTING;
       if ((!isResting && away >= 0) || hit.distance === 0) return;
       if (isResting) resting++;
-      const weight = away < 0 ? share * INSIDE_WEIGHT : share;
+      const weight = away < 0 ? (isResting ? sunk : share * INSIDE_WEIGHT) : share;
       const ny = (sign * (y - hit.y)) / hit.distance;
       const nz = (sign * (z - hit.z)) / hit.distance;
       yy += weight * ny * ny;

@@ -9,7 +9,7 @@ import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
 import { poseForMesh, raisedCuffs } from '../fitting/pose-for-mesh.ts';
 import { settleOnBody } from '../fitting/settle-on-body.ts';
 import { turnToArms } from '../fitting/turn-to-arms.ts';
-import type { Category } from '../garment/vocabulary.ts';
+import { type Category, LEGGED_CATEGORIES } from '../garment/vocabulary.ts';
 import { roundedPose } from '../gltf/write-garment.ts';
 import type { WornMesh } from '../gltf/write-garment-mesh.ts';
 import type { JobContext } from '../job/context.ts';
@@ -82,8 +82,12 @@ export async function putOnMesh(
     open = openMesh(shape, category, resting, null, mesh);
   }
   context.log(JOB_LINES.meshOpened(open.way, open.indices.length / 3, mesh.indices.length / 3));
-  // What was cut at its arms and neck was so where it lies; a waist is where its edge is now.
-  const isCutByLimbs = open.way === 'solid' && open.upper !== null && open.upper !== 'strapless';
+  // What was cut at its arms and neck was so where it lies; a waist and a crotch are where their edges are now.
+  const isCutByLimbs =
+    open.way === 'solid' &&
+    open.upper !== null &&
+    open.upper !== 'strapless' &&
+    !LEGGED_CATEGORIES.has(category);
   const { hip_origin } = avatar.record;
   const alignment = isCutByLimbs
     ? asItLies(hip_origin)
