@@ -22,8 +22,8 @@ export interface PeekingVertex {
 }
 
 /**
- * Inner cloth that looks out through outer cloth: on its way to the nearest skin lies a garment that is worn
- * over it. What hangs out of an opening, as a sleeve beside a vest does, may lie over the outer cloth too: a
+ * Inner cloth that looks out through outer cloth: on its way to the nearest skin it comes to the outside of a garment
+ * that is worn over it. What hangs out of an opening, as a sleeve beside a vest does, may lie over the outer cloth too: a
  * stretch of such cloth is left out where much of what surrounds it is not covered at all.
  *
  * @param inner Welded, metres.
@@ -54,7 +54,8 @@ export function peekingVertices(
   for (const v of new Set(inner.indices)) {
     const reach = aim(v);
     const through = reach > LEAST && tree.raycastFirst(ray, DoubleSide, LEAST, reach);
-    if (!through) continue;
+    // Cloth that the way leaves from within covers the vertex: an arm beside the body is nearer than what it hangs from.
+    if (!through || ray.direction.dot(through.face!.normal) > 0) continue;
     found.set(v, {
       vertex: v,
       depth: through.distance,
