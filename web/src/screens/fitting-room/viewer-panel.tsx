@@ -132,7 +132,8 @@ export function ViewerPanel() {
                 subject={framed}
                 camera={camera}
                 isTurning={isTurning && job === null}
-                isWalking={isWalking && isWalk(stance)}
+                // Where the processor draws, too, a walk leaves a job hardly any of it.
+                isWalking={isWalking && isWalk(stance) && job === null}
                 isMotionReduced={isMotionReduced}
                 onTakenHold={stopTurning}
                 onTurnedRound={stopTurning}
