@@ -106,6 +106,8 @@ export type JobTask =
       readonly garments: readonly DressedGarment[];
       readonly body: BodyFiles;
       readonly pose: PoseName | null;
+      /** Left out: 4 mm, and no files beside the usual ones. */
+      readonly options?: FitOptions;
     };
 
 /** Base name of a 3D garment's files; OBJ, MTL and texture refer to each other by it. */
@@ -158,6 +160,14 @@ export interface WrittenMap {
   readonly picture: Uint8Array;
 }
 
+/** What was asked for beside the dressed body. */
+export interface FilesBeside {
+  /** The dressed avatar that moves; null or left out: it was not asked for. */
+  readonly walkGlb?: Uint8Array | null;
+  /** Left out: none. */
+  readonly maps?: readonly WrittenMap[];
+}
+
 export interface MeshOutput {
   readonly kind: 'mesh';
   readonly category: Category;
@@ -167,19 +177,15 @@ export interface MeshOutput {
   readonly report: WornReport;
 }
 
-export interface FitOutput {
+export interface FitOutput extends FilesBeside {
   readonly kind: 'fit';
   readonly fittedGlb: Uint8Array;
   /** WebP. */
   readonly thumbnail: Uint8Array;
-  /** The dressed avatar that moves; null or left out: it was not asked for. */
-  readonly walkGlb?: Uint8Array | null;
-  /** Left out: none. */
-  readonly maps?: readonly WrittenMap[];
   readonly report: WornReport;
 }
 
-export interface OutfitOutput {
+export interface OutfitOutput extends FilesBeside {
   readonly kind: 'outfit';
   readonly fittedGlb: Uint8Array;
   /** WebP. */

@@ -12,7 +12,7 @@ export async function keepSessionResults(
 ): Promise<void> {
   const folder = attemptFolder(`sessions/${job.targetId}/`, job);
   const files = { fittedGltfKey: `${folder}fitted.glb`, thumbKey: `${folder}thumb.webp` };
-  const { walkGlb = null, maps = [] } = output.kind === 'fit' ? output : {};
+  const { walkGlb = null, maps = [] } = output;
   const extras = {
     walkKey: walkGlb && `${folder}walk.glb`,
     maps: maps.map(({ map }) => ({

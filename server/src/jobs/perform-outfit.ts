@@ -35,6 +35,7 @@ export async function performOutfit(
     garments,
     body: await readBody(ports, session.avatarPresetId),
     pose: session.pose,
+    ...(session.options && { options: session.options }),
   } as const;
   const output = await runReported(ports, job, 'sessions', task, signal);
   if (output.kind !== 'outfit') throw new Error('The runner answered another task.');

@@ -13,7 +13,7 @@ import { isGlb, walkUploaded, wearUploaded } from './run-mesh-task.ts';
 type FitTask = Extract<JobTask, { kind: 'fit' }>;
 
 /** Of sessions that were asked for before there was a choice. */
-const USUAL: FitOptions = { offsetMm: OFFSET_MM.usual, walk: null, maps: false };
+export const USUAL_OPTIONS: FitOptions = { offsetMm: OFFSET_MM.usual, walk: null, maps: false };
 
 /** Puts a stored garment on a body, one with a pattern or a mesh, with the files that were asked for beside. */
 export async function fitStored(
@@ -22,24 +22,30 @@ export async function fitStored(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<FitOutput> {
-  const options = task.options ?? USUAL;
+  const options = task.options ?? USUAL_OPTIONS;
   const fitted = isGlb(task.garment)
     ? await fitMesh(task, options, body, ports, context)
     : await fitPattern(task, options, body, ports, context);
-  const maps: WrittenMap[] = [];
-  if (options.maps) {
-    for await (const { map, glb, picture } of drawFitMaps(fitted.fittedGlb, ports.gltf)) {
-      maps.push({ map, glb, picture: await ports.encodeImage(picture, 'image/png') });
-    }
-  }
   return {
     kind: 'fit',
     fittedGlb: fitted.fittedGlb,
     thumbnail: await ports.encodeImage(fitted.thumbnail, 'image/webp'),
     walkGlb: fitted.walkGlb,
-    maps,
+    maps: options.maps ? await writtenMaps(fitted.fittedGlb, ports) : [],
     report: fitted.report,
   };
+}
+
+/** The maps of what a dressed body wears as files. */
+export async function writtenMaps(
+  fittedGlb: Uint8Array,
+  { gltf, encodeImage }: Pick<TryOnPorts, 'gltf' | 'encodeImage'>,
+): Promise<WrittenMap[]> {
+  const maps: WrittenMap[] = [];
+  for await (const { map, glb, picture } of drawFitMaps(fittedGlb, gltf)) {
+    maps.push({ map, glb, picture: await encodeImage(picture, 'image/png') });
+  }
+  return maps;
 }
 
 async function fitPattern(

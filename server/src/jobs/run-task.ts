@@ -23,7 +23,7 @@ import {
   type OutfitOutput,
   PHOTO_FILE,
 } from './job-task.ts';
-import { fitStored } from './run-fit-task.ts';
+import { fitStored, USUAL_OPTIONS, writtenMaps } from './run-fit-task.ts';
 import { isGlb, ofUploaded, openAnyGltf, wearUploaded } from './run-mesh-task.ts';
 import { makeByNetworks } from './run-neural-task.ts';
 
@@ -126,13 +126,17 @@ async function outfit(
         ? { mesh: { ...ofUploaded(gltf), glb: garment, category, origin }, tucked }
         : { garment: unpackMadeGarment(garment), tucked, photoFile: PHOTO_FILE },
   );
-  const options = { offsetMm: OFFSET_MM.usual, pose: task.pose };
+  const { offsetMm, walk, maps } = task.options ?? USUAL_OPTIONS;
+  const options = { offsetMm, pose: task.pose, animate: walk !== null };
   const body = await readBody(task.body, ports);
-  const worn = await wearOutfit(garments, body, options, { ...ports, gltf }, context);
+  const given = { ...ports, gltf };
+  const worn = await wearOutfit(garments, body, options, given, context);
   return {
     kind: 'outfit',
     fittedGlb: worn.fittedGlb,
     thumbnail: await ports.encodeImage(worn.thumbnail, 'image/webp'),
+    walkGlb: worn.walkGlb,
+    maps: maps ? await writtenMaps(worn.fittedGlb, given) : [],
     report: worn.report,
   };
 }

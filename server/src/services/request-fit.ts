@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { OFFSET_MM } from '@fitroom/shared/garment/vocabulary';
 import type { FitRequest } from '@fitroom/shared/schemas/fitting-session';
 import { findCloth } from '../records/clothes.ts';
 import { sessionInserts } from '../records/sessions.ts';
@@ -7,6 +6,7 @@ import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
 import { enqueueOnce } from './enqueue-once.ts';
 import { findWearable } from './find-wearable.ts';
+import { fitOptions } from './fit-options.ts';
 import { requirePreset } from './require-preset.ts';
 
 /**
@@ -35,11 +35,7 @@ export async function requestFit(
     ease: request.ease ?? null,
     fabric: request.fabric ?? null,
     pose: request.pose ?? null,
-    options: {
-      offsetMm: request.offset_mm ?? OFFSET_MM.usual,
-      walk: request.animate ? (request.simulate ? 'simulated' : 'skinned') : null,
-      maps: request.maps ?? false,
-    },
+    options: fitOptions(request),
   } as const;
   const stage = garment.status === 'processing' ? 'waiting' : 'queued';
   return enqueueOnce(

@@ -9,6 +9,7 @@ import type { Access } from './access.ts';
 import type { AppPorts } from './app-ports.ts';
 import { enqueueOnce } from './enqueue-once.ts';
 import { findWearable } from './find-wearable.ts';
+import { fitOptions } from './fit-options.ts';
 import { requirePreset } from './require-preset.ts';
 
 /**
@@ -21,7 +22,7 @@ import { requirePreset } from './require-preset.ts';
 export async function requestOutfit(
   ports: Pick<AppPorts, 'database' | 'jobs' | 'now' | 'settings'>,
   access: Access,
-  { garments: stated, avatar_preset_id, pose }: OutfitRequest,
+  { garments: stated, avatar_preset_id, pose, ...shown }: OutfitRequest,
 ): Promise<string> {
   const { database } = ports;
   const garments: Cloth3dRow[] = [];
@@ -39,6 +40,7 @@ export async function requestOutfit(
     avatarPresetId: avatar_preset_id,
     method: 'drape',
     pose: pose ?? null,
+    options: fitOptions(shown),
     outfit: stated.map(({ cloth3d_id, tucked }) => ({
       cloth3dId: cloth3d_id,
       tucked: tucked ?? false,

@@ -42,6 +42,9 @@ describe('an outfit', () => {
       garments: [{ cloth3d_id: inner, tucked: true }, { cloth3d_id: outer }],
       avatar_preset_id: 'slim',
       pose: 'relaxed',
+      offset_mm: 5,
+      animate: 'walk',
+      maps: true,
     });
     const making = await hand.next();
     expect(making.task.kind).toBe('generate');
@@ -58,9 +61,11 @@ describe('an outfit', () => {
         { garment: Uint8Array.of(9), tucked: false },
       ],
       pose: 'relaxed',
+      options: { offsetMm: 5, walk: 'skinned', maps: true },
       body: { id: 'slim' },
     });
-    dressing.finish(DRESSED);
+    const map = { map: 'gap', glb: Uint8Array.of(5), picture: Uint8Array.of(6) } as const;
+    dressing.finish({ ...DRESSED, walkGlb: Uint8Array.of(4), maps: [map] });
     const session = await harness.client.watchSession(asked.fitting_session_id, () => {});
     expect(session).toMatchObject({
       status: 'done',
@@ -73,6 +78,8 @@ describe('an outfit', () => {
       report: null,
       outfit_report: { valid: false, layers: [{ valid: false }, { valid: true }] },
     });
+    expect(await harness.client.fetchBytes(session.walk_gltf_url ?? '')).toEqual(Uint8Array.of(4));
+    expect(session).toMatchObject({ offset_mm: 5, maps: [{ map: 'gap' }] });
     const result = await harness.client.getSessionResult(asked.fitting_session_id);
     const bytes = await harness.client.fetchBytes(result.fitted_gltf_url ?? '');
     expect(bytes).toEqual(DRESSED.fittedGlb);

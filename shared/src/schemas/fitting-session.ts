@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { FIT_MAPS } from '../evidence/map-scales.ts';
-import { MOTIONS } from '../garment/vocabulary.ts';
 import { JobStatusSchema, jobStateFields } from './job-state.ts';
 import { OutfitGarmentSchema, OutfitReportSchema } from './outfit.ts';
 import { pageOf } from './page.ts';
@@ -14,8 +13,8 @@ import {
   FileUrlSchema,
   IdSchema,
   MethodSchema,
-  OffsetSchema,
   PoseSchema,
+  shownFields,
 } from './words.ts';
 
 /** The body of POST /fit. */
@@ -27,21 +26,11 @@ export const FitRequestSchema = z
     ease: EaseSchema.optional().describe('Left out: the ease the garment was made with'),
     fabric: FabricSchema.optional().describe('Left out: what the garment was made of'),
     pose: PoseSchema.optional().describe('Left out: the pose that the garment hangs in'),
-    offset_mm: OffsetSchema.optional().describe(
-      'What cloth keeps off the skin, millimetres, 3 to 5; left out: 4',
-    ),
-    animate: z
-      .enum(MOTIONS)
-      .optional()
-      .describe('walk: a file that moves too, with skeleton, named poses and a walk that loops'),
+    ...shownFields,
     simulate: z
       .boolean()
       .optional()
       .describe('With animate: its cloth is moved by the solver, not by the body alone'),
-    maps: z
-      .boolean()
-      .optional()
-      .describe('How it fits, painted on the cloth: pictures with a legend, and GLBs'),
   })
   .refine((request) => !request.simulate || request.animate !== undefined, {
     path: ['simulate'],

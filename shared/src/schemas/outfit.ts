@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ReportSchema } from './report.ts';
-import { IdSchema, PoseSchema } from './words.ts';
+import { IdSchema, PoseSchema, shownFields } from './words.ts';
 
 /** More cannot be worn over each other in earnest; each takes a drape. */
 const MOST_GARMENTS = 6;
@@ -32,6 +32,7 @@ export const OutfitRequestSchema = z
       .describe('Inner to outer; at least two, each once'),
     avatar_preset_id: IdSchema.describe('The id of a preset: slim, regular, curvy'),
     pose: PoseSchema.optional().describe('Left out: the pose that the garments hang in'),
+    ...shownFields,
   })
   .meta({ id: 'OutfitRequest' });
 

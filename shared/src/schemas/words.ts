@@ -6,6 +6,7 @@ import {
   FRONT_WEARS,
   GENERATORS,
   METHODS,
+  MOTIONS,
   OFFSET_MM,
   OPENING_KINDS,
   QUALITIES,
@@ -25,6 +26,21 @@ export const OpeningKindSchema = z.enum(OPENING_KINDS).meta({ id: 'OpeningKind' 
 
 /** The gap that is kept between skin and cloth. */
 export const OffsetSchema = z.number().min(OFFSET_MM.least).max(OFFSET_MM.most);
+
+/** What POST /fit and /outfit may be asked for beside the dressed body. */
+export const shownFields = {
+  offset_mm: OffsetSchema.optional().describe(
+    'What cloth keeps off the skin, millimetres, 3 to 5; left out: 4',
+  ),
+  animate: z
+    .enum(MOTIONS)
+    .optional()
+    .describe('walk: a file that moves too, with skeleton, named poses and a walk that loops'),
+  maps: z
+    .boolean()
+    .optional()
+    .describe('How it fits, painted on the cloth: pictures with a legend, and GLBs'),
+};
 
 /** Far above every id this server makes; keeps hostile ones out of logs and queries. */
 const LONGEST_ID = 100;

@@ -194,7 +194,7 @@ export const fittingSessions = sqliteTable(
     pose: text('pose').$type<PoseName>(),
     /** Inner to outer; null for one garment. */
     outfit: json('outfit').$type<readonly OutfitEntry[]>(),
-    /** Null: an outfit, or of an earlier version. */
+    /** Null: of an earlier version. */
     options: json('options').$type<FitOptions>(),
     fittedGltfKey: text('fitted_gltf_key'),
     thumbKey: text('thumb_key'),

@@ -31,7 +31,7 @@ export interface GenerationOptions {
   readonly large?: boolean;
 }
 
-/** What POST /fit asked for beside what has a column of its own. */
+/** What POST /fit or /outfit asked for beside what has a column of its own. */
 export interface FitOptions {
   readonly offsetMm: number;
   /** Null: no file that moves. */
