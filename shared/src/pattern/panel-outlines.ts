@@ -3,6 +3,7 @@ import { findSelfCrossing } from '../mesh/polygon.ts';
 import type { ArcKind, Side } from '../reading/garment-reading.ts';
 import { collarParts, turtleneckParts } from './collar-seams.ts';
 import { cutSpurs } from './cut-spurs.ts';
+import { endSeamAtTurn } from './end-seam.ts';
 import { fitNeckline } from './fit-neckline.ts';
 import type { FlatShape } from './flat-shape.ts';
 import { roundConcaveCorner } from './round-corner.ts';
@@ -36,6 +37,9 @@ export const SEAM_ARCS: ReadonlySet<RunKind> = new Set([
   'collar',
   'crotch',
 ]);
+
+/** Openings at whose corners photos round an outline. Necks and armholes are round themselves, waists grip; from its cuff's corners a sleeve is cut straight, and parted elsewhere one of 66 photos kept its bend. */
+const ROUNDED: ReadonlySet<RunKind> = new Set(['hem', 'leg']);
 
 /** Smoothing along the outline, metres: removes pixel steps and loose threads, keeps what is sewn. */
 const SEAM_SMOOTHING = 0.004;
@@ -92,22 +96,33 @@ function smoothRuns(
   toMetres: (x: number, y: number) => readonly [number, number],
   factor: number,
 ): PanelRun[] {
-  const runs = shape.arcs.map(({ kind, side, points }) => {
-    const drawn = scalePoints(points, toMetres);
-    return {
-      kind,
-      side,
-      points: SEAM_ARCS.has(kind)
-        ? smoothRun(cutSpurs(drawn), factor * SEAM_SMOOTHING, OUTLINE_SPACING)
-        : smoothRun(drawn, factor * OPENING_SMOOTHING, OUTLINE_SPACING),
-    };
-  });
+  const runs = shape.arcs.map(
+    ({ kind, side, points }): { -readonly [K in keyof PanelRun]: PanelRun[K] } => {
+      const drawn = scalePoints(points, toMetres);
+      return {
+        kind,
+        side,
+        points: SEAM_ARCS.has(kind)
+          ? smoothRun(cutSpurs(drawn), factor * SEAM_SMOOTHING, OUTLINE_SPACING)
+          : smoothRun(drawn, factor * OPENING_SMOOTHING, OUTLINE_SPACING),
+      };
+    },
+  );
   runs.forEach((run, i) => {
     const following = runs[(i + 1) % runs.length]!;
-    if (!SEAM_ARCS.has(run.kind) || !SEAM_ARCS.has(following.kind)) return;
-    const rounded = roundConcaveCorner(run.points, following.points, CORNER_REACH);
-    run.points = rounded.before as Float64Array<ArrayBuffer>;
-    following.points = rounded.after as Float64Array<ArrayBuffer>;
+    if (SEAM_ARCS.has(run.kind) && SEAM_ARCS.has(following.kind)) {
+      const rounded = roundConcaveCorner(run.points, following.points, CORNER_REACH);
+      run.points = rounded.before;
+      following.points = rounded.after;
+    } else if (SEAM_ARCS.has(run.kind) && ROUNDED.has(following.kind)) {
+      const parted = endSeamAtTurn(run.points, following.points);
+      run.points = parted.seam;
+      following.points = parted.opening;
+    } else if (ROUNDED.has(run.kind) && SEAM_ARCS.has(following.kind)) {
+      const parted = endSeamAtTurn(reverseRun(following.points), reverseRun(run.points));
+      following.points = reverseRun(parted.seam);
+      run.points = reverseRun(parted.opening);
+    }
   });
   return runs;
 }
