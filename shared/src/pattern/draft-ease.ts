@@ -7,6 +7,7 @@ import { sleeveAngle } from './limb-angles.ts';
 import type { PanelRun } from './panel-outlines.ts';
 import type { AuthoredEase } from './pattern.ts';
 import { runLength } from './run-points.ts';
+import { shapeTorso } from './shape-torso.ts';
 import { shapeWaist } from './shape-waist.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { draftedWaist } from './waist-seat.ts';
@@ -34,7 +35,11 @@ export function draftEase(
 ): AuthoredEase[] {
   const levels = wornLevels(runs.back, garment.category, body, crotch);
   return [
-    ...(WAIST_CATEGORIES.has(garment.category) ? shapeWaist(runs, garment, body) : []),
+    ...(WAIST_CATEGORIES.has(garment.category)
+      ? shapeWaist(runs, garment, body)
+      : levels
+        ? shapeTorso(runs, levels, body)
+        : []),
     ...(levels ? easeTightLevels(runs.back, levels, body) : []),
     ...sleeveEase(runs.back, body),
     ...armpitEase(runs.back),
