@@ -2,7 +2,7 @@
  * Drapes the drawn example garments on a preset body and prints time, strain, penetration, edges that go through the cloth itself, and drop,
  * failures first: `node shared/bench/drape.ts [avatar] [quality]`.
  */
-import { isAtRest } from '../src/cloth/at-rest.ts';
+import { isAtRest, LET_GO_FRAMES, letGo, restsWhereItLies } from '../src/cloth/at-rest.ts';
 import { drapeGarment } from '../src/drape/drape-garment.ts';
 import { AVATAR_IDS, QUALITIES } from '../src/garment/vocabulary.ts';
 import { selfCrossings } from '../src/mesh/self-crossings.ts';
@@ -10,11 +10,10 @@ import { draftPattern } from '../src/pattern/draft-pattern.ts';
 import { drapeFigures, failedGates } from '../test/shapes/drape-figures.ts';
 import { EXAMPLE_GARMENTS, exampleReading } from '../test/shapes/example-reading.ts';
 import { presetAvatar } from '../test/shapes/preset-avatar.ts';
+import { rememberingSolver } from '../test/shapes/remembering-solver.ts';
 
 const avatarId = AVATAR_IDS.find((id) => id === process.argv[2]) ?? 'regular';
 const quality = QUALITIES.find((name) => name === process.argv[3]) ?? 'med';
-/** Frames after which cloth should lie still. */
-const WATCHED = 12;
 const avatar = await presetAvatar(avatarId);
 const context = {
   signal: { aborted: false },
@@ -27,15 +26,19 @@ for (const garment of EXAMPLE_GARMENTS) {
   try {
     const reading = exampleReading(garment);
     const pattern = draftPattern(reading, avatar.record, { ease: 'regular', knownWidthCm: null });
+    const { solver, last } = rememberingSolver();
     const start = performance.now();
     const draped = await drapeGarment(
       pattern,
       avatar,
-      { quality, offsetMm: 4, seed: 1, watchFrames: WATCHED },
+      { quality, offsetMm: 4, seed: 1, solver },
       null,
       context,
     );
     const ms = performance.now() - start;
+    const { task, phase, holding } = last();
+    const written = { ...task, positions: draped.positions };
+    const freed = await letGo(written, phase, holding, LET_GO_FRAMES);
     const figures = drapeFigures(draped);
     const failed = failedGates(figures);
     rows.push({
@@ -48,7 +51,7 @@ for (const garment of EXAMPLE_GARMENTS) {
         `inside ${figures.penetrating} (${figures.deepestMm.toFixed(1)} mm)`,
         `through itself ${selfCrossings(draped.positions, draped.sewn.indices).length / 2} edges`,
         `drop ${figures.dropMm.toFixed(0)} mm`,
-        `at rest after ${draped.moving?.findIndex(isAtRest) ?? -1} frames let go`,
+        `let go: ${freed.moving.map((share) => (100 * share).toFixed(share < 0.1 ? 1 : 0)).join(' ')} % move a frame, at rest after ${freed.moving.findIndex(isAtRest)}, ${(1000 * freed.strayed).toFixed(1)} mm off${restsWhereItLies(freed) ? '' : ' NOT AT REST'}`,
         `seam ${figures.seamGapMm?.toFixed(0) ?? '-'} neck ${figures.neckGapMm?.toFixed(0) ?? '-'} waist ${figures.waistMm?.toFixed(0) ?? '-'} mm`,
         failed.length > 0 ? `FAILED ${failed.join(', ')}` : 'held',
       ].join('  '),

@@ -2,7 +2,6 @@ import type { Avatar, PosedBody } from '../body/avatar.ts';
 import { bodyDepths } from '../body/body-depths.ts';
 import { poseBody } from '../body/pose-body.ts';
 import type { Solid } from '../body/solid.ts';
-import { watchMoving } from '../cloth/at-rest.ts';
 import { buildCloth, withEaseOf } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
@@ -54,8 +53,6 @@ export interface DrapeOptions {
   readonly onCoarse?: (draped: DrapedGarment) => Promise<void>;
   /** Given the body as soon as it stands in the garment's pose. */
   readonly onPosed?: ((body: PosedBody) => void) | undefined;
-  /** Frames of a sixtieth of a second to go on for, to see how much still moves; default none. */
-  readonly watchFrames?: number;
   /** The garment is one of an outfit, on a body that stands as the outfit needs and may wear some of it. */
   readonly outfit?: OutfitPlace | null;
   /** Where cloth is simulated; left out: on the calling thread. */
@@ -131,7 +128,6 @@ export async function drapeGarment(
   let done = 0;
   let sewn: SewnGarment | null = null;
   let positions: Float32Array | null = null;
-  let moving: number[] = [];
   let dressed: { sewn: SewnGarment; positions: Float32Array } | null = null;
   for (const [l, level] of levels.entries()) {
     throwIfCancelled(context.signal);
@@ -184,18 +180,14 @@ export async function drapeGarment(
           halfChest: halfChest(pattern),
           iron,
           strainOf: (fitted, at) => measureStrain(withEaseOf(cloth, fitted), at),
-          settle: (fitted, isExtra) => {
+          settle: (fitted, how) => {
             session.refit(withEaseOf(cloth, fitted));
-            const tell = isExtra ? lookUp : report;
-            return runPhases(session, level.fitting, holdings.whileFalling, tell);
+            const tell = how === 'mending' ? lookUp : report;
+            return runPhases(session, level[how], holdings.whileFalling, tell);
           },
         });
       }
       positions = Float32Array.from((await session.read()).positions);
-      if (l === levels.length - 1 && options.watchFrames) {
-        const [free] = isFitted ? level.fitting : level.phases;
-        moving = await watchMoving(session, free!, holdings.whileFalling, options.watchFrames);
-      }
     } finally {
       session.close();
     }
@@ -209,8 +201,7 @@ export async function drapeGarment(
     throw new Error('A drape needs at least one level.');
   context.log(JOB_LINES.clothSimulated(solver.device));
   context.progress('drape', 1);
-  const hung = worn(pattern, sewn, positions, dressed, scene);
-  return options.watchFrames ? { ...hung, moving } : hung;
+  return worn(pattern, sewn, positions, dressed, scene);
 }
 
 /** @param dressed The closed state of the mesh that was closed. */

@@ -11,6 +11,10 @@ export interface DrapeLevel {
   /** What follows each further fitting of the garment (fit-again.ts), and how many there are: none but on the finest level. */
   readonly fitting: readonly Phase[];
   readonly fittings: number;
+  /** What follows all of them. */
+  readonly resting: readonly Phase[];
+  /** What follows a fitting of a garment whose folds were ironed, or that is still strained. */
+  readonly mending: readonly Phase[];
 }
 
 /** Metres: coarser meshes lose sleeves and straps. */
@@ -30,20 +34,18 @@ const YIELDING = [
 /** Further fittings: each leaves about three fifths of the strain that the one before it left. */
 const FITTINGS = 4;
 
-/** Substeps on a finer mesh of settling, calming and tightening. */
-type Settling = readonly [number, number, number];
-/** On the finest mesh, where nothing follows. */
-const SETTLED: Settling = [160, 40, 30];
-/** On one between, whose folds only the next one draws. */
-const SETTLED_BETWEEN: Settling = [100, 40, 30];
-/** On the finest mesh of a garment that is fitted on it: it settles further in each fitting. */
-const SETTLED_TO_BE_FITTED: Settling = [60, 30, 20];
-
 /** Substeps between those tests once the cloth is closed; they cost more than the rest of a substep. */
 const FACE_INTERVAL = 3;
 /** Seconds a substep at the finest level; each coarser one takes twice as long a step. */
 const FINEST_STEP = 1 / 3600;
 const LONGEST_STEP = 1 / 900;
+/**
+ * Share of its level's time step in which cloth comes to rest under its weight: in half of it, it gives way to
+ * that by a quarter, a millimetre or two at the hem.
+ */
+const RESTING_STEP = 0.5;
+/** What of the velocity is kept in such a step: with more and with less, more moves after the same number of them. */
+const RESTING_KEEP = 0.98;
 
 /**
  * From coarse to fine: the coarse level closes the cloth round the body and lets it fall, where a
@@ -68,23 +70,32 @@ export function drapeLevels(
   for (let edgeLength = finest; ; edgeLength *= 2, dt = Math.min(LONGEST_STEP, 2 * dt)) {
     const first = 2 * edgeLength > COARSEST;
     const step = first ? LONGEST_STEP : dt;
-    const fittings = isFitted && edgeLength === finest ? FITTINGS : 0;
-    const settling =
-      fittings > 0 ? SETTLED_TO_BE_FITTED : edgeLength === finest ? SETTLED : SETTLED_BETWEEN;
-    const phases = phasesOf(first, settling, edgeLength, step, thickness, resistance);
+    const isFinest = edgeLength === finest;
+    const fittings = isFitted && isFinest ? FITTINGS : 0;
+    const kind = first ? 'first' : fittings > 0 ? 'fitted' : isFinest ? 'finest' : 'between';
+    const phases = phasesOf(kind, edgeLength, step, thickness, resistance);
     levels.unshift({ edgeLength, ...phases, fittings });
     if (first) return levels;
   }
 }
 
 /** All that cloth goes through on a level, in turn. */
-export function phasesOfLevel({ closing, phases, fitting, fittings }: DrapeLevel): Phase[] {
-  return [...closing, ...phases, ...Array.from({ length: fittings }, () => fitting).flat()];
+export function phasesOfLevel({
+  closing,
+  phases,
+  fitting,
+  fittings,
+  resting,
+}: DrapeLevel): Phase[] {
+  const fitted = Array.from({ length: fittings }, () => fitting).flat();
+  return [...closing, ...phases, ...fitted, ...(fittings > 0 ? resting : [])];
 }
 
+/** `finest`: where nothing follows; `fitted`: the finest mesh of a garment that is fitted on it. */
+type LevelKind = 'first' | 'between' | 'finest' | 'fitted';
+
 function phasesOf(
-  first: boolean,
-  [settle, calmDown, tightenUp]: Settling,
+  kind: LevelKind,
   edgeLength: number,
   dt: number,
   thickness: number,
@@ -107,7 +118,7 @@ function phasesOf(
     friction: 0,
   };
   const fall: Phase = { ...common, substeps: 800, gravity: 1, keep: 0.995 };
-  const refine: Phase = { ...common, substeps: settle, gravity: 1, keep: 0.98 };
+  const refine: Phase = { ...common, substeps: 100, gravity: 1, keep: 0.98 };
   const calm: Phase = { ...common, substeps: 40, gravity: 1, keep: 0.9, friction: 1.7 };
   // At rest the last shortening is taken back as far as it goes: folds are there by then, puffs are not.
   const tighten: Phase = {
@@ -118,19 +129,31 @@ function phasesOf(
     keep: 0,
     friction: 1.7,
   };
-  // Fitted cloth has nothing left to yield with.
-  const fitting = [
-    { ...refine, substeps: 10 },
-    { ...calm, substeps: 20 },
-    { ...tighten, substeps: 15 },
-  ].map((phase) => ({ ...phase, yielding: 1 }));
-  const onFiner = [refine, { ...calm, substeps: calmDown }, { ...tighten, substeps: tightenUp }];
+  // Nor has cloth that is fitted anything left to yield with.
+  const rest: Phase = { ...calm, dt: RESTING_STEP * dt, keep: RESTING_KEEP, yielding: 1 };
+  const phases: Record<LevelKind, Phase[]> = {
+    first: [fall, calm, tighten],
+    // Whose folds only the next one draws.
+    between: [refine, calm, tighten],
+    finest: [{ ...refine, substeps: 160 }, calm, tighten],
+    // It settles further in each fitting.
+    fitted: [
+      { ...refine, substeps: 60 },
+      { ...calm, substeps: 30 },
+      { ...tighten, substeps: 20 },
+    ],
+  };
   return {
-    ...(first
-      ? { closing: [closing], phases: [fall, calm, tighten] }
-      : { closing: [], phases: onFiner }),
+    closing: kind === 'first' ? [closing] : [],
+    phases: phases[kind],
     resettling: [{ ...refine, substeps: 40, keep: 0.9 }, calm, tighten],
-    fitting,
+    fitting: [{ ...rest, substeps: 12, keep: 0.95 }],
+    mending: [
+      { ...refine, substeps: 10 },
+      { ...calm, substeps: 20 },
+      { ...tighten, substeps: 15 },
+    ].map((phase) => ({ ...phase, yielding: 1 })),
+    resting: [{ ...rest, substeps: 130 }],
   };
 }
 

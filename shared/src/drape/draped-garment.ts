@@ -14,6 +14,4 @@ export interface DrapedGarment {
    */
   readonly placement: Float32Array;
   readonly body: PosedBody;
-  /** Where it was asked for: share of the vertices that move in each further frame; see at-rest.ts. */
-  readonly moving?: readonly number[];
 }

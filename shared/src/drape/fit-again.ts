@@ -24,7 +24,7 @@ export interface FittingStrength {
 }
 
 /** Of cloth that settles before it is looked at again. */
-export const FULL: FittingStrength = { gain: 1.8, rounds: 3 };
+export const FULL: FittingStrength = { gain: 1.3, rounds: 3 };
 /** Of cloth with folds that are being ironed: answered in full, what was a fold is strained for good. */
 export const GENTLE: FittingStrength = { gain: 1.4, rounds: 4 };
 /** Of cloth that does not move until it is looked at again. */

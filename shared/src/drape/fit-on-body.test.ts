@@ -29,7 +29,7 @@ async function fitted(...counts: number[]) {
 /** @param strain after so many settlings, its mean. */
 async function fittedWhile(strain: (settlings: number) => number, ...counts: number[]) {
   let looks = 0;
-  const settled: boolean[] = [];
+  const settled: string[] = [];
   const state = crowded();
   const session = {
     read: async () => state,
@@ -47,32 +47,42 @@ async function fittedWhile(strain: (settlings: number) => number, ...counts: num
       return count;
     },
     strainOf: () => ({ mean: strain(settled.length), p95: 0, largest: 0 }),
-    settle: async (_, isExtra) => {
-      settled.push(isExtra);
+    settle: async (_, how) => {
+      settled.push(how);
     },
   });
   const ease = garment.easeAcross.reduce((sum, one) => sum + one, 0) / sewn.vertexCount;
   return { looks, settled, ease, state };
 }
 
+const FITTED = ['fitting', 'fitting', 'fitting', 'fitting', 'resting'];
+
 describe('fitting on the body', () => {
-  it('looks at clean cloth once before and once after, and settles after each fitting', async () => {
+  it('looks at clean cloth once before and once after, and settles after each fitting and at last until it rests', async () => {
     const { looks, settled, state } = await fitted(0);
     expect(looks).toBe(2);
-    expect(settled).toEqual([false, false, false, false]);
+    expect(settled).toEqual(FITTED);
     expect(state).toEqual(crowded());
   });
 
   it('goes on while the cloth goes through itself, and no longer', async () => {
     const { settled } = await fitted(9, 8, 7, 6, 5, 4, 0);
-    expect(settled).toEqual([false, false, false, false, true, true]);
+    expect(settled).toEqual([...Array(6).fill('mending'), 'resting']);
+  });
+
+  it('leaves mended cloth where it was, where a fold comes back while it comes to rest', async () => {
+    const { settled, looks, state } = await fitted(9, 8, 7, 6, 0, 2);
+    expect(settled).toEqual(['mending', 'mending', 'mending', 'mending', 'resting']);
+    expect(looks).toBe(6);
+    // Moved by the first four ironings, not by the last.
+    expect(state.positions[2]).toBeCloseTo(0.004, 6);
   });
 
   it('fits strained cloth some more, until it is not or nothing helps', async () => {
-    const eased = await fittedWhile((settlings) => (settlings < 5 ? 0.02 : 0.005), 0);
-    expect(eased.settled).toEqual([false, false, false, false, true]);
+    const eased = await fittedWhile((settlings) => (settlings < 6 ? 0.02 : 0.005), 0);
+    expect(eased.settled).toEqual([...FITTED, 'mending', 'resting']);
     const tight = await fittedWhile(() => 0.02, 0);
-    expect(tight.settled).toEqual([false, false, false, false, true, true, true]);
+    expect(tight.settled).toEqual([...FITTED, 'mending', 'mending', 'mending', 'resting']);
   });
 
   it('ends ironed and taken in where a fold comes back to the last', async () => {
@@ -90,7 +100,7 @@ describe('fitting on the body', () => {
     expect(state.positions).toEqual(crowded().positions);
     expect(ease).toBe((await fitted(0)).ease);
     // What came before, and the four fittings again.
-    expect(settled.slice(-4)).toEqual([true, true, true, true]);
+    expect(settled.slice(-4)).toEqual(['mending', 'mending', 'mending', 'mending']);
     expect(settled.length).toBeGreaterThan(8);
   });
 });

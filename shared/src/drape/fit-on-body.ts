@@ -23,6 +23,9 @@ const LAST_IRONINGS = 60;
 /** Fittings of what is left ironed: nothing moves between them, so that each takes most of what is left. */
 const LAST_FITTINGS = 6;
 
+/** Until it is fitted again; the same where folds were ironed or strain is left; until it is at rest. */
+export type Settling = 'fitting' | 'mending' | 'resting';
+
 export interface Fitting {
   /** How many there are at least. */
   readonly times: number;
@@ -33,15 +36,15 @@ export interface Fitting {
   readonly iron: Iron;
   /** How far cloth that is fitted so is from its lengths where it lies. */
   readonly strainOf: (fitted: SewnGarment, positions: ArrayLike<number>) => StrainSummary;
-  /** Lets the cloth, fitted so, come to rest. */
-  readonly settle: (fitted: SewnGarment, isExtra: boolean) => Promise<void>;
+  /** Lets the cloth, fitted so, settle. */
+  readonly settle: (fitted: SewnGarment, how: Settling) => Promise<void>;
 }
 
 /**
  * Fits a garment on the body it is cut for: several times let out and taken in, then left to settle. While
  * it goes through itself, what does is ironed before each fitting, which takes in what folded; a fold that
  * comes back to the last is left ironed. Where ironing does not help it is undone. Cloth that is strained
- * after all of them is fitted a little longer.
+ * after all of them is fitted a little longer. At last it comes to rest, unless a fold comes back then.
  *
  * @param session of the garment as it hangs.
  * @returns The garment with the ease it was given.
@@ -60,8 +63,10 @@ export async function fitOnBody(
   for (let done = 0, isTangled = first > 0; done < times; done++) {
     if (done > 0 && isTangled) isTangled = (await ironed(session, iron)) > 0;
     await fit(first > 0 ? GENTLE : FULL);
-    await settle(fitted, false);
+    await settle(fitted, first > 0 ? 'mending' : 'fitting');
   }
+  let isAtRest = first === 0;
+  if (isAtRest) await settle(fitted, 'resting');
   const isStrained = async () => {
     const { mean, p95 } = strainOf(fitted, (await session.read()).positions);
     return mean > LITTLE_STRAIN.mean || p95 > LITTLE_STRAIN.p95;
@@ -70,10 +75,17 @@ export async function fitOnBody(
   for (let more = 0; more < MOST_MORE; more++) {
     if (tangled === 0 && (more >= MOST_STRAINED || !(await isStrained()))) break;
     await fit(GENTLE);
-    await settle(fitted, true);
+    await settle(fitted, 'mending');
+    isAtRest = false;
     tangled = await ironed(session, iron, more === MOST_MORE - 1);
   }
-  if (tangled === 0) return fitted;
+  if (tangled === 0) {
+    if (isAtRest) return fitted;
+    const mended = copiedState(await session.read());
+    await settle(fitted, 'resting');
+    if ((await ironed(session, iron)) > 0) session.write(mended);
+    return fitted;
+  }
   if (tangled <= Math.max(FEW, HOPELESS * first)) {
     for (let last = 0; last < LAST_IRONINGS; last++) {
       if ((await ironed(session, iron, true)) === 0) break;
@@ -86,7 +98,7 @@ export async function fitOnBody(
   for (let done = 0; done < times + MOST_STRAINED; done++) {
     if (done >= times && !(await isStrained())) break;
     await fit(GENTLE);
-    await settle(fitted, true);
+    await settle(fitted, 'mending');
   }
   return fitted;
 }

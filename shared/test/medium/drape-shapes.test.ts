@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Avatar, PosedBody } from '../../src/body/avatar.ts';
 import { poseBody } from '../../src/body/pose-body.ts';
+import { LET_GO_FRAMES, letGo, restsWhereItLies } from '../../src/cloth/at-rest.ts';
 import { drapeGarment } from '../../src/drape/drape-garment.ts';
+import type { DrapedGarment } from '../../src/drape/draped-garment.ts';
 import { hangHeight } from '../../src/drape/hang-height.ts';
 import { poseForPattern } from '../../src/drape/pose-for-pattern.ts';
 import { sleeveLine } from '../../src/drape/sleeve-line.ts';
@@ -13,6 +15,7 @@ import type { ByteCache } from '../../src/tryon/ports.ts';
 import { drapeFigures, failedGates } from '../shapes/drape-figures.ts';
 import { type ExampleGarment, exampleReading } from '../shapes/example-reading.ts';
 import { presetAvatar } from '../shapes/preset-avatar.ts';
+import { rememberingSolver } from '../shapes/remembering-solver.ts';
 
 const OPTIONS = { quality: 'low', offsetMm: 4, seed: 1 } as const;
 
@@ -90,7 +93,6 @@ describe('drapeGarment on the regular body', () => {
   for (const garment of [
     'tee',
     'long-sleeve',
-    'tank',
     'camisole',
     'strapless-dress',
     'dress',
@@ -101,15 +103,38 @@ describe('drapeGarment on the regular body', () => {
   ] as const) {
     it(`wears a ${garment} with every gate held`, async () => {
       const draped = await drapeGarment(patternOf(garment), avatar, OPTIONS, null, quietContext());
-      // As put-on.ts does: the field the cloth fell on rounds off creases such as the armpit's.
-      const skin = indexBody(draped.body.positions, avatar.indices);
-      snapClear(draped.positions, draped.sewn.indices, skin, { offsetMetres: 0.004 });
-      const figures = drapeFigures(draped);
-      expect(failedGates(figures), JSON.stringify(figures)).toEqual([]);
-      expect(figures.triangles).toBeGreaterThan(4000);
-      expect(figures.triangles).toBeLessThan(6000);
+      expectGatesHeld(draped);
     });
   }
+
+  /*
+   * Measured: 1 mm off; lifted 9 mm; before its last mesh 8 mm. Nothing of it moves after four frames.
+   */
+  it('wears a tank with every gate held and at rest, and finds it so nowhere else', async () => {
+    const { solver, last } = rememberingSolver();
+    const options = { ...OPTIONS, solver };
+    const draped = await drapeGarment(patternOf('tank'), avatar, options, null, quietContext());
+    const { task, phase, holding } = last();
+    const restsAt = async (positions: ArrayLike<number>) =>
+      restsWhereItLies(await letGo({ ...task, positions }, phase, holding, LET_GO_FRAMES));
+    expect(await restsAt(draped.positions), 'as it is written').toBe(true);
+    const lifted = draped.positions.map((value, i) => (i % 3 === 1 ? value + 0.01 : value));
+    expect(await restsAt(lifted), 'lifted by a centimetre').toBe(false);
+    expect(await restsAt(task.positions), 'as it came from the mesh before').toBe(false);
+    expectGatesHeld(draped);
+  });
+
+  function expectGatesHeld(draped: DrapedGarment): void {
+    // As put-on.ts does: the field the cloth fell on rounds off creases such as the armpit's.
+    const skin = indexBody(draped.body.positions, avatar.indices);
+    snapClear(draped.positions, draped.sewn.indices, skin, { offsetMetres: 0.004 });
+    const figures = drapeFigures(draped);
+    expect(failedGates(figures), JSON.stringify(figures)).toEqual([]);
+    expect(figures.triangles).toBeGreaterThan(4000);
+    expect(figures.triangles).toBeLessThan(6000);
+  }
+
+  let plainSkirt: DrapedGarment;
 
   it('gives the same bits with and without a cache, and fills the cache once', async () => {
     const pattern = patternOf('skirt');
@@ -117,10 +142,10 @@ describe('drapeGarment on the regular body', () => {
     const first = await drapeGarment(pattern, avatar, OPTIONS, cache, quietContext());
     expect(cache.entries.size).toBe(1);
     const cached = await drapeGarment(pattern, avatar, OPTIONS, cache, quietContext());
-    const plain = await drapeGarment(pattern, avatar, OPTIONS, null, quietContext());
+    plainSkirt = await drapeGarment(pattern, avatar, OPTIONS, null, quietContext());
     expect(cache.entries.size).toBe(1);
     expect(cached.positions).toEqual(first.positions);
-    expect(plain.positions).toEqual(first.positions);
+    expect(plainSkirt.positions).toEqual(first.positions);
   });
 
   it('hands out the cloth of each coarser mesh, and drapes the same with a listener', async () => {
@@ -143,8 +168,7 @@ describe('drapeGarment on the regular body', () => {
     expect([...triangles, heard.sewn.indices.length / 3]).toEqual(
       [...triangles, heard.sewn.indices.length / 3].sort((a, b) => a - b),
     );
-    const alone = await drapeGarment(pattern, avatar, OPTIONS, null, quietContext());
-    expect(heard.positions).toEqual(alone.positions);
+    expect(heard.positions).toEqual(plainSkirt.positions);
   });
 
   it('reports progress upwards and stops when it is cancelled', async () => {
