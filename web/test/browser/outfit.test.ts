@@ -15,7 +15,7 @@ async function sample(name: string) {
   return { name, mimeType: 'image/jpeg', buffer: await readFile(join(SAMPLES, name)) };
 }
 
-test('a photo’s tee is tucked into a skirt of the visitor’s own, and both take a pose', async () => {
+test('a photo’s tee is tucked into a skirt of the visitor’s own, and both take a pose and show their maps', async () => {
   const { page, errors } = room.browser;
   await openApp(page, room.server.url);
   const outfit = page.locator('[data-role="outfit"]');
@@ -35,6 +35,8 @@ test('a photo’s tee is tucked into a skirt of the visitor’s own, and both ta
   expect(both.isValid).toBe(true);
   await page.locator('[data-role="stance"] label', { hasText: 'Relaxed' }).click();
   await page.locator('[data-stance-shown="relaxed"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-role="fit"] label', { hasText: 'Gap to the body' }).click();
+  await page.locator('[data-role="map-legend"][data-map="gap"]').waitFor({ timeout: 60_000 });
   expect(await page.locator('[aria-label^="Show:"]').count(), 'in the history').toBe(3);
   expect(errors).toEqual([]);
 });
