@@ -135,7 +135,8 @@ export function capField(
   const tipAbove = (full: number, round: (level: number) => number) => {
     const enough = TIP * round(full);
     let level = full;
-    while (round(level + cell) >= enough) level += cell;
+    // A plane beyond the mesh meets nothing, which is as much as nothing is.
+    while (enough > 0 && round(level + cell) >= enough) level += cell;
     return level;
   };
 
