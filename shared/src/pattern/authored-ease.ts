@@ -45,6 +45,31 @@ export function authoredEaseAt(
   return { across: widest + tightest, along: longest + shortest };
 }
 
+/** Metres of height of a panel whose spots are looked up together. */
+const ROW = 0.02;
+
+/**
+ * The same for a whole panel, many points of it: each asks only the spots that reach its height.
+ *
+ * @returns Ease factors at a point of the panel.
+ */
+export function authoredEaseOn(
+  spots: readonly AuthoredEase[],
+  facing: Panel['facing'],
+): (x: number, y: number) => EaseFactors {
+  const rows = new Map<number, AuthoredEase[]>();
+  for (const spot of spots) {
+    if (spot.facing !== undefined && spot.facing !== facing) continue;
+    const last = Math.floor((spot.y + spot.radius) / ROW);
+    for (let row = Math.floor((spot.y - spot.radius) / ROW); row <= last; row++) {
+      const near = rows.get(row);
+      if (near) near.push(spot);
+      else rows.set(row, [spot]);
+    }
+  }
+  return (x, y) => authoredEaseAt(rows.get(Math.floor(y / ROW)) ?? [], x, y, facing);
+}
+
 /**
  * Length that a flat length becomes by the ease authored at its ends.
  *

@@ -3,7 +3,7 @@ import { seededRandom } from '../math/seeded-random.ts';
 import { findSelfCrossing } from '../mesh/polygon.ts';
 import { meshTopology } from '../mesh/topology.ts';
 import { type PolygonMesh, triangulatePolygon } from '../mesh/triangulate-polygon.ts';
-import { authoredEaseAt } from './authored-ease.ts';
+import { authoredEaseOn } from './authored-ease.ts';
 import { besideInseam } from './crotch-place.ts';
 import { labelOpenings } from './label-openings.ts';
 import type { Pattern } from './pattern.ts';
@@ -141,6 +141,7 @@ function assemble(
     const { points, indices: local } = meshes[p]!;
     const numbers = vertexOf[p]!;
     const photo = new Float32Array(points.length);
+    const easeAt = authoredEaseOn(pattern.authoredEase, panel.facing);
     for (let i = 0; i < numbers.length; i++) {
       const v = numbers[i]!;
       photoFromFlat(panel, points[2 * i]!, points[2 * i + 1]!, photo, 2 * i);
@@ -149,7 +150,7 @@ function assemble(
       const beside = panel.crotch && besideInseam(panel.crotch, points[2 * i]!, points[2 * i + 1]!);
       const x = beside ? beside.x : points[2 * i]!;
       const y = beside ? beside.y : points[2 * i + 1]!;
-      const ease = authoredEaseAt(pattern.authoredEase, x, y, panel.facing);
+      const ease = easeAt(x, y);
       // A seam takes the mean of what it joins.
       panelsOf[v]!++;
       easeAcross[v]! += (ease.across - easeAcross[v]!) / panelsOf[v]!;

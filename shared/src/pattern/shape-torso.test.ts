@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { exampleBody } from '../../test/shapes/example-body.ts';
-import { authoredEaseAt } from './authored-ease.ts';
+import { authoredEaseAt, authoredEaseOn } from './authored-ease.ts';
 import { bodyMeasures, torsoFrontAt } from './body-measures.ts';
 import { shapeTorso } from './shape-torso.ts';
 
@@ -36,5 +36,13 @@ it('leaves the middle of the front, the armpits and what lies below the hip', ()
   for (const y of [-0.175, body.hipHeight - levels.lift - 0.12]) {
     expect(widening('front', y)).toBeCloseTo(0, 2);
     expect(widening('back', y)).toBeCloseTo(0, 2);
+  }
+});
+
+it('is found on a whole panel as it is point by point', () => {
+  const easeAt = authoredEaseOn(spots, 'back');
+  for (let i = 0; i <= 200; i++) {
+    const [x, y] = [-0.3 + 0.003 * i, -0.0037 * i];
+    expect(easeAt(x, y)).toEqual(authoredEaseAt(spots, x, y, 'back'));
   }
 });
