@@ -40,19 +40,25 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   return dressed.status === 'valid' ? EXIT.valid : EXIT.gateFailed;
 }
 
+function band({ fit }: Report, place: 'chest' | 'waist' | 'hip'): string {
+  const error = fit.ease_error_cm?.[place];
+  return error === null || error === undefined ? '' : ` ± ${error}`;
+}
+
 function summary(report: Report, folder: string): string {
   const failed = Object.entries(report.gates).filter(([, holds]) => !holds);
   const { ease_cm: ease } = report.fit;
   const eases = (['chest', 'waist', 'hip'] as const)
     .filter((place) => ease[place] !== null)
-    .map((place) => `${place} ${ease[place]} cm`);
+    .map((place) => `${place} ${ease[place]} cm${band(report, place)}`);
+  const basis = report.fit.ease_basis === 'cut' ? ' (as cut)' : ' (as worn, fitted to the body)';
   const verdict =
     failed.length === 0 ? 'valid' : `not valid: ${failed.map(([gate]) => gate).join(', ')}`;
   const { fabric } = report.fit;
   return [
     `${report.category.value} (${report.category.source}), ${verdict}`,
     ...(fabric && fabric !== 'auto' ? [`fabric: ${fabric}`] : []),
-    ...(eases.length > 0 ? [`ease: ${eases.join(', ')}`] : []),
+    ...(eases.length > 0 ? [`ease: ${eases.join(', ')}${basis}`] : []),
     ...report.warnings,
     `${(report.timings_ms.total / 1000).toFixed(1)} s, in ${folder}`,
     '',

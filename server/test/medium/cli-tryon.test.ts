@@ -150,8 +150,8 @@ describe('fitroom tryon', () => {
     }
   });
 
-  it('takes avatar, category, ease, quality and a known width', async () => {
-    const words = '--avatar curvy --category trousers --ease slim --quality low --width-cm 42';
+  it('takes avatar, category, ease, quality and a known width, however small', async () => {
+    const words = '--avatar curvy --category trousers --ease slim --quality low --width-cm 34';
     const { status } = await runCli(
       ['tryon', 'trousers.png', '--out', 'low', ...words.split(' ')],
       folder,
@@ -163,6 +163,17 @@ describe('fitroom tryon', () => {
     expect(report.garment.triangles).toBeGreaterThanOrEqual(4000);
     expect(report.garment.triangles).toBeLessThanOrEqual(6000);
     expect(status === 0).toBe(report.valid);
+    // 68 cm of cloth at a waist of 80 and more.
+    const { fit } = report;
+    expect(fit).toMatchObject({ size: 'kept', ease_basis: 'cut' });
+    expect(fit.ease_cm).toEqual(fit.ease_cut_cm);
+    expect(fit.ease_cm.waist).toBeLessThan(-10);
+    expect(fit.ease_cm.waist).toBeGreaterThan(-22);
+    // What it was drawn out by is what it is worn wider by, and is strain.
+    expect(fit.ease_worn_cm?.waist).toBeGreaterThan(0);
+    expect(fit.maps?.strain?.as_cut.p95_percent).toBeGreaterThan(115);
+    expect(report.notices?.map(({ code }) => code)).toContain('too-small-on-body');
+    expect(report.warnings.join(' ')).toMatch(/\d+ cm at the hip/);
   });
 
   it('takes a photo with transparency as its own matte', async () => {

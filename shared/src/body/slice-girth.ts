@@ -9,6 +9,8 @@ export interface SliceLoop {
   /** xyz triples, metres, in order along the curve. */
   readonly points: Float64Array;
   readonly closed: boolean;
+  /** The mesh's edge that each point lies on: its lower vertex times the number of vertices, plus the higher. */
+  readonly edges: readonly number[];
 }
 
 /**
@@ -64,6 +66,7 @@ export function sliceMesh(
   return chains(neighbours).map(({ keys, closed }) => ({
     points: Float64Array.from(keys.flatMap(cut)),
     closed,
+    edges: keys,
   }));
 }
 

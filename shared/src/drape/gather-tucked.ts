@@ -40,6 +40,7 @@ export function gatherTucked(
   const top = Math.max(...ends.keys());
   const [left, right] = ends.get(top)!;
   const easeAcross = sewn.easeAcross.slice();
+  const cutAcross = sewn.easeCut?.across.slice();
   const isTucked = new Set(tucked);
   for (let v = 0; v < sewn.vertexCount; v++) {
     const above = sewn.flat[2 * v + 1]! - top * ROW;
@@ -49,6 +50,11 @@ export function gatherTucked(
     const gather = isTucked.has(v) ? gathers.get(rowOf(v))! : gathers.get(top)!;
     const share = isTucked.has(v) ? 1 : 1 - above / RUN_OUT;
     easeAcross[v] = (1 + easeAcross[v]!) * (1 + share * gather) - 1;
+    if (cutAcross) cutAcross[v] = (1 + cutAcross[v]!) * (1 + share * gather) - 1;
   }
-  return { ...sewn, easeAcross };
+  return {
+    ...sewn,
+    easeAcross,
+    ...(sewn.easeCut && cutAcross && { easeCut: { ...sewn.easeCut, across: cutAcross } }),
+  };
 }

@@ -68,6 +68,7 @@ export function splitGarment(
     indices[corner] = copy;
   }
 
+  const ease = sewn.easeCut ?? { across: sewn.easeAcross, along: sewn.easeAlong };
   const count = sewnVertices.length;
   const out = {
     positions: new Float32Array(3 * count),
@@ -92,8 +93,8 @@ export function splitGarment(
     out.uvs[2 * i + 1] = d * x + e * y + f;
     out.pattern[4 * i] = sewn.cornerFlat[2 * corner]!;
     out.pattern[4 * i + 1] = sewn.cornerFlat[2 * corner + 1]!;
-    out.pattern[4 * i + 2] = sewn.easeAcross[vertex]!;
-    out.easeAlong[i] = sewn.easeAlong[vertex]!;
+    out.pattern[4 * i + 2] = ease.across[vertex]!;
+    out.easeAlong[i] = ease.along[vertex]!;
     out.pattern[4 * i + 3] = placement[3 * vertex + 1]!;
     out.panels[i] = panel;
   }

@@ -2,6 +2,7 @@ import type { Category, Ease } from '../garment/vocabulary.ts';
 import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { BodyMeasures } from './body-measures.ts';
 import { addedToLeg, type CrotchPieces } from './crotch-pieces.ts';
+import { drawnOutTo, drawOutLevels } from './draw-out-levels.ts';
 import { easeTightLevels, type WornLevels } from './ease-tight-levels.ts';
 import { sleeveAngle } from './limb-angles.ts';
 import type { PanelRun } from './panel-outlines.ts';
@@ -26,21 +27,27 @@ const HANGING_SLEEVE = 1.3;
 const ARMPIT_RADIUS = 0.16;
 const ARMPIT_EASE = 0.15;
 
-/** Ease added on purpose: waist, tight levels, tight sleeves and necks. */
+/**
+ * Ease added on purpose: waist, tight levels, tight sleeves and necks.
+ *
+ * @param garment `isKept`: of a known size, so that a torso that is too tight is drawn out (see AuthoredEase).
+ */
 export function draftEase(
   runs: { readonly front: readonly PanelRun[]; readonly back: readonly PanelRun[] },
-  garment: { readonly category: Category; readonly ease: Ease },
+  garment: { readonly category: Category; readonly ease: Ease; readonly isKept?: boolean },
   body: BodyMeasures,
   crotch: CrotchPieces | null = null,
 ): AuthoredEase[] {
+  const isKept = garment.isKept === true;
+  const isWaist = WAIST_CATEGORIES.has(garment.category);
   const levels = wornLevels(runs.back, garment.category, body, crotch);
+  // A width tells how wide the torso is; how wide legs are, a photo of them worn hides.
+  const torsoTo = isKept && levels ? drawnOutTo(runs.back, levels) : Infinity;
+  const isNotOfTorso = ({ y }: AuthoredEase) => y < torsoTo;
   return [
-    ...(WAIST_CATEGORIES.has(garment.category)
-      ? shapeWaist(runs, garment, body)
-      : levels
-        ? shapeTorso(runs, levels, body)
-        : []),
-    ...(levels ? easeTightLevels(runs.back, levels, body) : []),
+    ...(isWaist ? shapeWaist(runs, garment, body) : levels ? shapeTorso(runs, levels, body) : []),
+    ...(levels && isKept ? drawOutLevels(runs.back, levels, body, isWaist) : []),
+    ...(levels ? easeTightLevels(runs.back, levels, body).filter(isNotOfTorso) : []),
     ...sleeveEase(runs.back, body),
     ...armpitEase(runs.back),
     ...neckEase(runs, body),

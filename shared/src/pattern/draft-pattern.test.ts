@@ -3,10 +3,12 @@ import { exampleBody } from '../../test/shapes/example-body.ts';
 import { EXAMPLE_GARMENTS, exampleReading } from '../../test/shapes/example-reading.ts';
 import { findSelfCrossing, signedPolygonArea } from '../mesh/polygon.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
+import { authoredEaseAt } from './authored-ease.ts';
 import { draftPattern } from './draft-pattern.ts';
 import { outlineIou } from './outline-agreement.ts';
-import type { Panel, Pattern } from './pattern.ts';
+import { type Panel, type Pattern, wholePanel } from './pattern.ts';
 import { photoFromFlat } from './photo-map.ts';
+import { runsAcross } from './run-points.ts';
 
 const REGULAR = { ease: 'regular', knownWidthCm: null } as const;
 
@@ -190,6 +192,40 @@ describe('draftPattern', () => {
     expect(distance(landmarks['waist-left']!, landmarks['waist-right']!)).toBeCloseTo(0.4, 3);
     expect(scale.metresPerPixelX).toBe(scale.metresPerPixelY);
     expect(scale.source).toBe('known-width');
+  });
+
+  it('keeps a size that is too small for the body as it is, and says what draws it out', () => {
+    const drafted = (name: 'tee' | 'trousers', knownWidthCm: number, bust: number) =>
+      draftPattern(exampleReading(name), exampleBody({ bust, waist: bust - 19, hip: bust + 8 }), {
+        ease: 'regular',
+        knownWidthCm,
+      });
+    const outlineOf = ({ panels }: Pattern) => panels.map(({ outline }) => outline);
+    const onSlim = drafted('tee', 34, 82);
+    const onCurvy = drafted('tee', 34, 104);
+    expect(outlineOf(onCurvy)).toEqual(outlineOf(onSlim));
+    // Just under the armpits it is as wide as the tape said.
+    const [, armpit] = onCurvy.landmarks['armpit-left']!;
+    const back = wholePanel(onCurvy).outline;
+    const [left, right] = runsAcross(back, armpit - 0.02).find(([from, to]) => from < 0 && to > 0)!;
+    expect(Math.abs(right - left - 0.34)).toBeLessThan(0.01);
+    // 68 cm of cloth round 104 of body, and some for its thickness.
+    const at = (spots: typeof onCurvy.authoredEase) =>
+      authoredEaseAt(spots, 0, armpit - 0.06, 'front').across;
+    expect(at(onCurvy.authoredEase)).toBeGreaterThan(0.5);
+    expect(at(onCurvy.authoredEase.filter(({ closing }) => !closing))).toBe(0);
+    // A waist's elastic gives, its hip does not; a waist that is wide enough is gathered as ever.
+    const waistOf = (pattern: Pattern, isCut: boolean) =>
+      authoredEaseAt(
+        pattern.authoredEase.filter(({ closing }) => !(isCut && closing)),
+        0,
+        -0.01,
+        'back',
+      ).across;
+    const tight = drafted('trousers', 28, 90);
+    expect(waistOf(tight, true)).toBeGreaterThan(0.2);
+    expect(tight.authoredEase.some(({ closing, y }) => closing && y < -0.1)).toBe(true);
+    expect(waistOf(drafted('trousers', 50, 90), true)).toBeLessThan(-0.1);
   });
 
   it('keeps the size that a label says, on whatever body and in whatever fit', () => {

@@ -68,7 +68,9 @@ export function draftPattern(
       )
     : seen;
   const hasLegsFromWaist = WAIST_CATEGORIES.has(category) && category !== 'skirt';
-  const wearer = wearerOf(garment, levels, scale, measures);
+  // A known size is cut as it is: what is too small for the body is drawn out, never cut wider.
+  const isKept = scale.source !== 'body';
+  const wearer = { ...wearerOf(garment, levels, scale, measures), isKept };
   const placed = (sleeves: SleeveWidening) => {
     const unroll = hasLegsFromWaist
       ? draftLegUnroll(shape, levels, scale, (y) => levelToPass(wearer, y))
@@ -92,7 +94,7 @@ export function draftPattern(
           (levels.bottom - top) * scale.y,
         );
   const sleeves = straightenedSleeves(drawn.back, measures, {
-    graded: scale.source === 'body',
+    graded: !isKept,
     worn: reading.presentation.value === 'worn',
   });
   const bodice = lengthenFront(drawn, bust);
@@ -145,7 +147,7 @@ export function draftPattern(
       source: scale.source,
     },
     waistSeat: draftedWaist(runs.back, measures)?.seat ?? null,
-    authoredEase: draftEase(runs, garment, measures, crotch),
+    authoredEase: draftEase(runs, { ...garment, isKept }, measures, crotch),
   };
 }
 
@@ -155,7 +157,7 @@ function wearerOf(
   levels: FlatLevels,
   scale: DraftScale,
   body: BodyMeasures,
-): Wearer {
+): Omit<Wearer, 'isKept'> {
   if (WAIST_CATEGORIES.has(garment.category)) {
     const lift = waistSeat(2 * levels.knownWidth * scale.x, null, body);
     return { body, lift, from: 0, waist: true };

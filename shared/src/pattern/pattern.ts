@@ -119,6 +119,11 @@ export interface AuthoredEase {
   readonly across?: boolean;
   /** Of the panels on that side alone; left out: of both. */
   readonly facing?: 'front' | 'back';
+  /**
+   * True: not cut into the garment. What a garment of a known size is drawn out by to close round a body
+   * that it is too small for; written files leave it out, so that it counts as strain.
+   */
+  readonly closing?: boolean;
 }
 
 /** Where a front is longer than the photo shows it, pattern frame, metres; see over-bust.ts. */

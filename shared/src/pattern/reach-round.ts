@@ -30,11 +30,13 @@ export interface TorsoLevel {
  * Factor by which each level must be wider to go round the body: 1 where it is wide enough. Knits and
  * slim cuts stretch over hips, children's clothes are too narrow for grown-ups; widening the levels that
  * need it keeps the rest, and the length, as the photo shows them.
+ *
+ * @param most Factor that none exceeds.
  */
-export function reachRound(levels: readonly TorsoLevel[]): number[] {
+export function reachRound(levels: readonly TorsoLevel[], most = MOST_REACH): number[] {
   const needed = levels.map(({ width, girth }) =>
     girth > 0 && width > 0
-      ? Math.min(MOST_REACH, Math.max(1, (girth + GIRTH_OVER_SKIN + ROOM) / 2 / width))
+      ? Math.min(most, Math.max(1, (girth + GIRTH_OVER_SKIN + ROOM) / 2 / width))
       : 1,
   );
   const widest = levels.map(({ y }) => {

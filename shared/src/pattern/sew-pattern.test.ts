@@ -133,6 +133,21 @@ describe('sewPattern', () => {
     expect(reached).toBeGreaterThan(10);
   });
 
+  it('tells what a garment is drawn out by to close from what it is cut with', () => {
+    const cut = { x: 0, y: -0.3, radius: 0.2, amount: 0.1, across: true };
+    const closing = { ...cut, amount: 0.3, closing: true };
+    const sewn = sewPattern({ ...draft('skirt'), authoredEase: [cut, closing] }, 0.03, 1);
+    const middle = Array.from({ length: sewn.vertexCount }, (_, v) => v).filter(
+      (v) => Math.hypot(sewn.flat[2 * v]!, sewn.flat[2 * v + 1]! + 0.3) < 0.09,
+    );
+    expect(middle.length).toBeGreaterThan(10);
+    for (const v of middle) {
+      expect(sewn.easeAcross[v]).toBeCloseTo(0.3);
+      expect(sewn.easeCut?.across[v]).toBeCloseTo(0.1);
+    }
+    expect(sewPattern({ ...draft('skirt'), authoredEase: [cut] }, 0.03, 1).easeCut).toBeUndefined();
+  });
+
   it('lets pieces in at the crotch, from the panels to the inseam between them', () => {
     const pattern = draft('trousers');
     const sewn = sewPattern(pattern, 0.02, 1);

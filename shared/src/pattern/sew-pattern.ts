@@ -131,6 +131,12 @@ function assemble(
   const flat = new Float32Array(vertexCount * 2);
   const easeAcross = new Float32Array(vertexCount);
   const easeAlong = new Float32Array(vertexCount);
+  const cutSpots = pattern.authoredEase.filter(({ closing }) => closing !== true);
+  const isDrawnOut = cutSpots.length < pattern.authoredEase.length;
+  const easeCut = isDrawnOut && {
+    across: new Float32Array(vertexCount),
+    along: new Float32Array(vertexCount),
+  };
   const panelsOf = new Uint8Array(vertexCount);
   const letIn = new Float32Array(vertexCount);
   const seamVertices = new Uint8Array(vertexCount);
@@ -142,6 +148,7 @@ function assemble(
     const numbers = vertexOf[p]!;
     const photo = new Float32Array(points.length);
     const easeAt = authoredEaseOn(pattern.authoredEase, panel.facing);
+    const cutEaseAt = easeCut && authoredEaseOn(cutSpots, panel.facing);
     for (let i = 0; i < numbers.length; i++) {
       const v = numbers[i]!;
       photoFromFlat(panel, points[2 * i]!, points[2 * i + 1]!, photo, 2 * i);
@@ -155,6 +162,11 @@ function assemble(
       panelsOf[v]!++;
       easeAcross[v]! += (ease.across - easeAcross[v]!) / panelsOf[v]!;
       easeAlong[v]! += (ease.along - easeAlong[v]!) / panelsOf[v]!;
+      if (easeCut && cutEaseAt) {
+        const cut = cutEaseAt(x, y);
+        easeCut.across[v]! += (cut.across - easeCut.across[v]!) / panelsOf[v]!;
+        easeCut.along[v]! += (cut.along - easeCut.along[v]!) / panelsOf[v]!;
+      }
       if (placed[v]) continue;
       placed[v] = 1;
       flat[2 * v] = x;
@@ -184,6 +196,7 @@ function assemble(
     cornerPhoto,
     easeAcross,
     easeAlong,
+    ...(easeCut && { easeCut }),
     letIn,
     flat,
     seamVertices,

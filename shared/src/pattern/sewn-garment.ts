@@ -27,6 +27,11 @@ export interface SewnGarment {
   readonly easeAcross: Float32Array;
   readonly easeAlong: Float32Array;
   /**
+   * The same without what a garment of a known size is drawn out by to close (see AuthoredEase); absent
+   * where nothing is. The cloth is simulated with all its ease and judged by this.
+   */
+  readonly easeCut?: { readonly across: Float32Array; readonly along: Float32Array };
+  /**
    * Flat xy of each vertex, metres; a seam vertex takes its first panel's. A vertex of a piece let in at
    * the crotch takes that of the inseam beside it.
    */

@@ -48,6 +48,8 @@ export interface Wearer {
   readonly from: number;
   /** Whether y = 0 is a waist's opening. */
   readonly waist: boolean;
+  /** The garment has a size of its own, which no body changes. */
+  readonly isKept: boolean;
 }
 
 /** Factors by which hanging sleeves are widened, sideways. */
@@ -127,9 +129,10 @@ function sideSeamEnd(shape: FlatShape): number {
 
 /** What a level of the torso has to go round; see TorsoLevel. */
 export function levelToPass(
-  { body, lift, from, waist }: Wearer,
+  { body, lift, from, waist, isKept }: Wearer,
   y: number,
 ): Pick<TorsoLevel, 'girth' | 'waist'> {
+  if (isKept) return { girth: 0, waist: 0 };
   const height = wornHeight(body, lift, y);
   const girth = y > from || height < body.crotchHeight ? 0 : torsoGirthAt(body, height);
   return { girth, waist: waist ? Math.min(1, Math.max(0, 1 + y / WAIST_DEPTH)) : 0 };

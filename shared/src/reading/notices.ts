@@ -28,6 +28,10 @@ export const NOTICES = {
   'hanger-removed': 'The hanger was taken out of the picture; check the upper edge.',
   'worn-looser':
     'It was too tight as chosen and is worn looser, with the ease {values}; choose another avatar or give the garment’s width if that is wrong.',
+  'tight-on-body':
+    'In the size that was given it is narrower than this body: {values}. It stretches to close there; choose a larger size or another avatar if that is not meant.',
+  'too-small-on-body':
+    'In the size that was given it is too small for this body: {values}. It was drawn out there to close, by more than cloth gives; choose a larger size or another avatar.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type NoticeCode = keyof typeof NOTICES;
@@ -37,7 +41,10 @@ export interface Notice {
   readonly code: NoticeCode;
   /** English, with what to do. */
   readonly message: string;
-  /** Words that fill the sentence: sides, landmark names, a category; empty where it takes none. */
+  /**
+   * Words that fill the sentence: sides, landmark names, a category, or a place and its centimetres (`chest 12`);
+   * empty where it takes none.
+   */
   readonly values: readonly string[];
 }
 

@@ -10,10 +10,12 @@ import type { ScaleSource } from '../pattern/draft-scale.ts';
 import type { Notice } from '../reading/notices.ts';
 import type { ProvenanceShares } from '../texture/provenance.ts';
 import { gateWarnings } from './gate-warnings.ts';
+import type { ByPlace, EasePlace } from './measure-ease.ts';
 import type { FittedFigures } from './measure-fitted.ts';
 import type { Gates, Report } from './report.ts';
 import { reportMaps } from './report-maps.ts';
 import { round } from './round.ts';
+import { sizeNotices } from './size-notices.ts';
 
 /** What a report says beside the figures of the written file. */
 export interface ReportSubject {
@@ -83,7 +85,15 @@ export function buildReport(
 
 /** The same report without `bytes` and `timings_ms`, so that the same input gives the same file. */
 export function reportForExtras(subject: ReportSubject, figures: FittedFigures): ReportExtras {
-  const { strain, gates } = figures;
+  const { strain, gates, ease } = figures;
+  // Of a known size the ease is a finding about the garment, not about how it was drawn out to close.
+  const isCut = subject.size === 'kept' && ease.cutGirths !== null;
+  const worn = inCentimetres(ease, (metres) => metres);
+  const cut =
+    ease.cutGirths &&
+    inCentimetres(ease.cutGirths, (girth, place) => girth - ease.bodyGirths[place]!);
+  const girths = isCut && ease.cutGirths ? ease.cutGirths : ease.girths;
+  const notices = [...subject.notices, ...(isCut ? sizeNotices(ease) : [])];
   return {
     schema: 1,
     photo: subject.photo,
@@ -113,13 +123,15 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
       ...(subject.method && { method: subject.method }),
       ...(subject.fabric && { fabric: subject.fabric }),
       ...(subject.size && { size: subject.size }),
-      ease_cm: {
-        chest: centimetres(figures.ease.chest),
-        waist: centimetres(figures.ease.waist),
-        hip: centimetres(figures.ease.hip),
-        hem: centimetres(figures.ease.hem),
-      },
-      ...(subject.scale && { ease_error_cm: easeErrors(figures, widthErrorOf(subject.scale)) }),
+      ease_cm: isCut && cut ? cut : worn,
+      ease_basis: isCut ? 'cut' : 'worn',
+      ...(cut && { ease_cut_cm: cut, ease_worn_cm: worn }),
+      ...(subject.scale && {
+        ease_error_cm: inCentimetres(
+          girths,
+          (girth) => girth * BAND * widthErrorOf(subject.scale!),
+        ),
+      }),
       maps: reportMaps(figures.evidence),
       penetrating_vertices: figures.penetratingVertices,
       penetration_max_mm: millimetres(figures.deepest),
@@ -142,10 +154,10 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
     gates,
     valid: allHold(gates),
     warnings: [
-      ...subject.notices.map(({ message }) => message),
-      ...gateWarnings(figures, subject.category.value),
+      ...notices.map(({ message }) => message),
+      ...gateWarnings(figures, subject.category.value, isCut),
     ],
-    notices: subject.notices,
+    notices,
   };
 }
 
@@ -210,15 +222,15 @@ export function refusedReport(refusal: Refusal, timings: Report['timings_ms']): 
 const widthErrorOf = ({ error, widthError }: NonNullable<ReportSubject['scale']>): number =>
   widthError ?? error;
 
-/** Widths that are off by a share make the girth off by that share; the body's is known. */
-function easeErrors({ ease: { girths } }: FittedFigures, error: number) {
-  const half = (girth: number | null) => centimetres(girth === null ? null : girth * BAND * error);
-  return {
-    chest: half(girths.chest),
-    waist: half(girths.waist),
-    hip: half(girths.hip),
-    hem: half(girths.hem),
+function inCentimetres(
+  values: ByPlace,
+  of: (metres: number, place: EasePlace) => number,
+): Record<EasePlace, number | null> {
+  const at = (place: EasePlace) => {
+    const metres = values[place];
+    return metres === null ? null : centimetres(of(metres, place));
   };
+  return { chest: at('chest'), waist: at('waist'), hip: at('hip'), hem: at('hem') };
 }
 
 export function allHold(gates: Gates): boolean {

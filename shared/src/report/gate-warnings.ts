@@ -2,8 +2,13 @@ import type { Category } from '../garment/vocabulary.ts';
 import type { FittedFigures } from './measure-fitted.ts';
 import { MAX_DROP, MAX_STRAIN_P95, MIN_OUTLINE_IOU } from './measure-fitted.ts';
 
-/** One sentence for each gate that does not hold: what was measured, what was expected, what to do. */
-export function gateWarnings(figures: FittedFigures, category: Category): string[] {
+/**
+ * One sentence for each gate that does not hold: what was measured, what was expected, what to do.
+ *
+ * @param isKept The garment has a size of its own, which no ease changes.
+ */
+export function gateWarnings(figures: FittedFigures, category: Category, isKept = false): string[] {
+  const wider = isKept ? 'a larger size' : 'a wider ease';
   const { gates } = figures;
   const warnings: string[] = [];
   if (!gates.openings) {
@@ -36,12 +41,12 @@ export function gateWarnings(figures: FittedFigures, category: Category): string
   }
   if (!gates.strain) {
     warnings.push(
-      `The cloth is stretched by ${percent(figures.strain?.p95 ?? 0)} (95th percentile), more than ${percent(MAX_STRAIN_P95)}; choose a wider ease or another avatar.`,
+      `The cloth is stretched by ${percent(figures.strain?.p95 ?? 0)} (95th percentile), more than ${percent(MAX_STRAIN_P95)}; choose ${wider} or another avatar.`,
     );
   }
   if (!gates.penetration) {
     warnings.push(
-      `${figures.penetratingVertices} points of the cloth are inside the body, up to ${(1000 * figures.deepest).toFixed(1)} mm deep; choose a wider ease or another avatar.`,
+      `${figures.penetratingVertices} points of the cloth are inside the body, up to ${(1000 * figures.deepest).toFixed(1)} mm deep; choose ${wider} or another avatar.`,
     );
   }
   return warnings;

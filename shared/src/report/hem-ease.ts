@@ -1,4 +1,5 @@
 import { loopCentre, sliceGirth, sliceMesh } from '../body/slice-girth.ts';
+import { type CutCloth, cutLength } from './cut-girth.ts';
 import { type MeasuredOpening, meanOf } from './measure-openings.ts';
 import type { WeldedSkin } from './trunk-girth.ts';
 
@@ -11,6 +12,8 @@ const LEG_REACH = 0.12;
 export interface HemGirths {
   readonly cloth: number;
   readonly body: number;
+  /** Of the cloth as it was cut; null without a pattern. */
+  readonly cut: number | null;
 }
 
 /**
@@ -22,6 +25,7 @@ export function hemGirths(
   garment: WeldedSkin,
   skin: WeldedSkin,
   openings: readonly MeasuredOpening[],
+  flat: CutCloth | null,
 ): HemGirths | null {
   const legs = openings.filter(({ kind }) => kind === 'leg');
   const hems = legs.length > 0 ? legs : openings.filter(({ kind }) => kind === 'hem').slice(0, 1);
@@ -31,12 +35,16 @@ export function hemGirths(
       legs.length > 0
         ? girthNear(skin, [x, y, z], LEG_REACH)
         : girthNear(skin, trunkOrLegs(skin, y), LEGS_REACH);
-    return body > 0 ? [{ cloth: length, body }] : [];
+    return body > 0 ? [{ cloth: length, body, cut: flat && cutLength(flat, vertices) }] : [];
   });
   if (girths.length === 0) return null;
   const mean = (pick: (girth: HemGirths) => number) =>
     girths.reduce((sum, girth) => sum + pick(girth), 0) / girths.length;
-  return { cloth: mean(({ cloth }) => cloth), body: mean(({ body }) => body) };
+  return {
+    cloth: mean(({ cloth }) => cloth),
+    body: mean(({ body }) => body),
+    cut: flat && mean(({ cut }) => cut ?? 0),
+  };
 }
 
 function girthNear(

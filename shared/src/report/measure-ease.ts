@@ -1,5 +1,6 @@
 import { sliceGirth } from '../body/slice-girth.ts';
 import { UPPER_CATEGORIES, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import { type CutCloth, cutGirth } from './cut-girth.ts';
 import type { GarmentNodeExtras } from './decoded-fitted.ts';
 import { hemGirths } from './hem-ease.ts';
 import type { MeasuredOpening } from './measure-openings.ts';
@@ -17,11 +18,20 @@ export type ByPlace = Readonly<Record<EasePlace, number | null>>;
 export interface EaseFigures extends ByPlace {
   /** The garment's own girth: what an error of the scale is a share of. */
   readonly girths: ByPlace;
+  /** The body's. */
+  readonly bodyGirths: ByPlace;
+  /** The garment's girth as it was cut, at the same levels (see cut-girth.ts); null without a pattern. */
+  readonly cutGirths: ByPlace | null;
 }
 
 interface Girths {
   readonly cloth: number;
   readonly body: number;
+  readonly cut: number | null;
+}
+
+function withCut(girths: Girths | null, cut: number | null): Girths | null {
+  return girths && { ...girths, cut };
 }
 
 /** Slices are centred on the trunk within this distance, metres: half a trunk. */
@@ -51,8 +61,11 @@ const HAS_LOST = 0.95;
  * first level above at which the cloth goes round whole, against the body there. A garment that hangs below the
  * waist's level (low trousers) has its waist cut just below its waistband, against the body there.
  *
+ * As it was cut, it is measured at the same levels, and its chest below the armpits, however low.
+ *
  * @param garment Welded, metres. @param waistTop Lowest point of a waist opening's loop, or null.
  * @param openings As measured; the hem's is looked for among them.
+ * @param flat The same cloth with its flat pieces; null without a pattern.
  */
 export function measureEase(
   garment: WeldedSkin,
@@ -61,6 +74,7 @@ export function measureEase(
   { category, openFront }: Pick<GarmentNodeExtras, 'category' | 'openFront'>,
   waistTop: number | null,
   openings: readonly MeasuredOpening[],
+  flat: CutCloth | null = null,
 ): EaseFigures {
   const height = (name: string): number => {
     const cm = body.measures[name];
@@ -73,11 +87,16 @@ export function measureEase(
     return sliceGirth(skin.positions, skin.indices, plane, TRUNK_REACH);
   };
   /** Both girths where the cloth goes round. */
-  const girths = (cloth: TrunkGirth | null, bodyGirth: number): Girths | null =>
+  const girths = (cloth: TrunkGirth | null, bodyGirth: number, y: number): Girths | null =>
     cloth !== null && bodyGirth > 0 && cloth.length > GOES_ROUND * bodyGirth
-      ? { cloth: cloth.length, body: bodyGirth }
+      ? {
+          cloth: cloth.length,
+          body: bodyGirth,
+          cut: flat && cutGirth(flat, y, cloth.part),
+        }
       : null;
-  const girthsAt = (y: number) => girths(trunkGirth(garment, skin, y, openFront), bodyGirthAt(y));
+  const girthsAt = (y: number) =>
+    girths(trunkGirth(garment, skin, y, openFront), bodyGirthAt(y), y);
 
   /** The same at the first level from there up to that the hem leaves whole. */
   const girthsAboveHem = (from: number): Girths | null => {
@@ -86,7 +105,7 @@ export function measureEase(
       if (cloth === null) continue;
       const higher = openFront ? trunkGirth(garment, skin, y + LEVEL_STEP, openFront) : null;
       if (higher && cloth.length < HAS_LOST * higher.length) continue;
-      return girths(cloth, bodyGirthAt(y));
+      return girths(cloth, bodyGirthAt(y), y);
     }
     return null;
   };
@@ -95,10 +114,17 @@ export function measureEase(
   if (UPPER_CATEGORIES.has(category)) {
     const bust = height('bust_height_cm');
     const bodyGirth = bodyGirthAt(bust);
-    for (let y = bust; y > bust - LOWEST_CHEST; y -= LEVEL_STEP) {
+    // As it was cut, a chest is as wide as below its armpits, however low they hang.
+    const lowest = flat ? height('hip_height_cm') : bust - LOWEST_CHEST;
+    for (let y = bust; y > lowest; y -= LEVEL_STEP) {
       const cloth = trunkGirth(garment, skin, y, openFront, CHEST_REACH);
-      // A deep neck leaves no whole loop; below it there is one, with sleeves cut off if need be.
-      if (cloth?.clean || chest === null) chest = girths(cloth, bodyGirth);
+      const found = girths(cloth, bodyGirth, y);
+      if (y <= bust - LOWEST_CHEST) {
+        if (cloth?.clean && found) chest = withCut(chest, found.cut);
+      } else if (cloth?.clean || chest === null) {
+        // A deep neck leaves no whole loop; below it there is one, with sleeves cut off if need be.
+        chest = found;
+      }
       if (cloth?.clean) break;
     }
   }
@@ -113,9 +139,9 @@ export function measureEase(
     waist = girthsAt(waistTop - LEVEL_STEP);
   }
   const hip = girthsAboveHem(height('hip_height_cm'));
-  const hem = hemGirths(garment, skin, openings);
+  const hem = hemGirths(garment, skin, openings, flat);
   const pairs = { chest, waist, hip, hem };
-  const each = (of: (girths: Girths) => number): ByPlace => ({
+  const each = (of: (girths: Girths) => number | null): ByPlace => ({
     chest: pairs.chest && of(pairs.chest),
     waist: pairs.waist && of(pairs.waist),
     hip: pairs.hip && of(pairs.hip),
@@ -124,5 +150,7 @@ export function measureEase(
   return {
     ...each(({ cloth, body: skinGirth }) => cloth - skinGirth),
     girths: each((g) => g.cloth),
+    bodyGirths: each((g) => g.body),
+    cutGirths: flat && each((g) => g.cut),
   };
 }

@@ -108,6 +108,12 @@ export function measureFitted(
       extras,
       waist ? lowest(worn.positions, waist.vertices) : null,
       openings,
+      cloth.pattern && {
+        garment: cloth,
+        pattern: cloth.pattern,
+        weldedOf: worn.weldedOf,
+        weldedCount: worn.positions.length / 3,
+      },
     ),
     evidence: evidenceFigures(fitEvidence(garment, extras.panelCount, gaps, whole.weldedOf)),
     ...clearance,

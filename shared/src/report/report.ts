@@ -22,7 +22,8 @@ export interface Gates {
   readonly penetration: boolean;
 }
 
-interface EaseErrors {
+/** Centimetres. */
+interface CmByPlace {
   readonly chest: number | null;
   readonly waist: number | null;
   readonly hip: number | null;
@@ -146,10 +147,19 @@ export interface Report {
       readonly hem?: number | null | undefined;
     };
     /**
+     * What `ease_cm` is measured of: `cut`, of a garment of known size, as its flat pieces are; `worn`, the length
+     * of the cloth where it hangs, with what it was let out or taken in while it was fitted. Absent in
+     * reports of earlier versions (`worn`), as the two below.
+     */
+    readonly ease_basis?: 'cut' | 'worn' | undefined;
+    /** Both of a garment with a pattern. What they differ by was drawn out, let out or taken in. */
+    readonly ease_cut_cm?: CmByPlace | undefined;
+    readonly ease_worn_cm?: CmByPlace | undefined;
+    /**
      * How far off each ease may be: half the band that holds 95 of 100 garments, the widths' error of the
      * garment's girth. Null where the ease is, absent where no scale is known.
      */
-    readonly ease_error_cm?: EaseErrors | undefined;
+    readonly ease_error_cm?: CmByPlace | undefined;
     /** The figures of the maps; see docs/fit-evidence.md. Absent where nothing was put on. */
     readonly maps?: ReportMaps | undefined;
     readonly penetrating_vertices: number | null;

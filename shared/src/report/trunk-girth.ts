@@ -17,6 +17,16 @@ export interface TrunkGirth {
   readonly length: number;
   /** The cut went round the trunk alone; else sleeves opened into it and were cut off. */
   readonly clean: boolean;
+  /** What of the garment was counted. */
+  readonly part: {
+    /** Edges that the cut met on its way; see SliceLoop. */
+    readonly edges: ReadonlySet<number>;
+    /** x between which cloth was counted. */
+    readonly right: number;
+    readonly left: number;
+    /** Metres with which it was closed where sleeves were cut off, part of the length. */
+    readonly closed: number;
+  };
 }
 
 /**
@@ -56,7 +66,14 @@ export function trunkGirth(
       trunk.length === 0 ||
       (extreme([loop], Math.max) < leftSide + reach &&
         extreme([loop], Math.min) > rightSide - reach));
-  if (round && isTrunkAlone(round)) return { length: loopLength(round), clean: true };
+  if (round && isTrunkAlone(round)) {
+    const all = { right: Number.NEGATIVE_INFINITY, left: Number.POSITIVE_INFINITY, closed: 0 };
+    return {
+      length: loopLength(round),
+      clean: true,
+      part: { ...all, edges: new Set(round.edges) },
+    };
+  }
   if (trunk.length === 0 || cloth.length === 0) return null;
   const left = Math.min((leftSide + extreme(arms.filter(isLeft), Math.min)) / 2, leftSide + reach);
   const right = Math.max(
@@ -68,8 +85,11 @@ export function trunkGirth(
   const isWhole = openFront
     ? broken.length <= 1 && broken.every((loop) => endsInFront(loop, middleZ))
     : broken.length === 0;
-  const length = isWhole ? lengthBetween(cloth, right, left) : null;
-  return length === null ? null : { length, clean: false };
+  const found = isWhole ? lengthBetween(cloth, right, left) : null;
+  if (found === null) return null;
+  const { length, closed } = found;
+  const edges = new Set(cloth.flatMap((loop) => loop.edges));
+  return { length: length + closed, clean: false, part: { edges, right, left, closed } };
 }
 
 /** Whether both ends of an open run lie before the trunk's middle, as an open front's do. */
@@ -100,8 +120,13 @@ function extreme(loops: readonly SliceLoop[], choose: (...values: number[]) => n
 }
 
 /** Cloth between two x, closed at both; null unless it passes the middle once before and once behind. */
-function lengthBetween(loops: readonly SliceLoop[], right: number, left: number): number | null {
+function lengthBetween(
+  loops: readonly SliceLoop[],
+  right: number,
+  left: number,
+): { length: number; closed: number } | null {
   let length = 0;
+  let closedBy = 0;
   const cuts = { left: [] as number[], right: [] as number[] };
   let passes = 0;
   for (const { points, closed } of loops) {
@@ -117,9 +142,9 @@ function lengthBetween(loops: readonly SliceLoop[], right: number, left: number)
     }
   }
   for (const zs of [cuts.left, cuts.right]) {
-    if (zs.length > 1) length += Math.max(...zs) - Math.min(...zs);
+    if (zs.length > 1) closedBy += Math.max(...zs) - Math.min(...zs);
   }
-  return passes === 2 ? length : null;
+  return passes === 2 ? { length, closed: closedBy } : null;
 }
 
 /** Share of a stretch from x0 to x1 that lies between two x. */

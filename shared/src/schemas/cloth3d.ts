@@ -46,7 +46,7 @@ export const Generate3dRequestSchema = z
       .max(KNOWN_WIDTH_CM.most)
       .optional()
       .describe(
-        'Width of the garment laid flat, at the chest, or at the waist where it hangs from there; its size is then kept on every avatar',
+        'Width of the garment laid flat, at the chest, or at the waist where it hangs from there; its size is then kept on every avatar and the ease is measured of it, negative where it is too small',
       ),
     size_label: z
       .string()

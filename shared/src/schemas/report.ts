@@ -16,6 +16,7 @@ const figure = z.number().nullable();
 const gate = z.boolean();
 
 const shares = z.array(z.number());
+const CmByPlaceSchema = z.looseObject({ chest: figure, waist: figure, hip: figure, hem: figure });
 const StrainSchema = z.looseObject({
   mean_percent: z.number(),
   p95_percent: z.number(),
@@ -99,9 +100,15 @@ export const ReportSchema = z
       fabric: FabricSchema.optional(),
       size: z.enum(['graded', 'kept']).optional(),
       ease_cm: z.looseObject({ chest: figure, waist: figure, hip: figure, hem: figure.optional() }),
-      ease_error_cm: z
-        .looseObject({ chest: figure, waist: figure, hip: figure, hem: figure })
-        .optional(),
+      ease_basis: z
+        .enum(['cut', 'worn'])
+        .optional()
+        .describe(
+          'What ease_cm is measured of: the flat pieces of a garment of known size, or the cloth where it hangs',
+        ),
+      ease_cut_cm: CmByPlaceSchema.optional(),
+      ease_worn_cm: CmByPlaceSchema.optional(),
+      ease_error_cm: CmByPlaceSchema.optional(),
       maps: MapsSchema.optional(),
       penetrating_vertices: figure,
       penetration_max_mm: figure,

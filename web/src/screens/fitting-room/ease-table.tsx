@@ -20,6 +20,8 @@ export function EaseTable({ report, isSizeKnown, isPosed }: EaseTableProps) {
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' });
   const { scale } = report;
   const { ease_cm, ease_error_cm } = report.fit;
+  // Of a mesh nothing else could be measured.
+  const basis = report.fit.ease_cut_cm ? report.fit.ease_basis : undefined;
   const roomOf = (cm: number): string => {
     if (Math.abs(cm) < SAME) return t('fit.asBody');
     return t(cm > 0 ? 'fit.roomy' : 'fit.tight', { value: number.format(Math.abs(cm)) });
@@ -47,6 +49,7 @@ export function EaseTable({ report, isSizeKnown, isPosed }: EaseTableProps) {
         })}
       </dl>
       <p className="mt-1.5 text-xs text-soft">
+        {basis && `${t(basis === 'cut' ? 'fit.asCut' : 'fit.asWorn')} `}
         {scale
           ? t(`result.scale.${scale.source}`, {
               percent: percent.format(scale.error_percent / 100),

@@ -38,10 +38,18 @@ const WORD_GROUPS: Readonly<Partial<Record<Notice['code'], 'category' | 'edge'>>
   'unsure-category': 'category',
 };
 
+/** Sentences whose words are a place on the body and the centimetres that are missing there. */
+const SIZE_CODES: ReadonlySet<Notice['code']> = new Set(['tight-on-body', 'too-small-on-body']);
+
 function useNoticeSentence(): (notice: Notice) => string {
   const { t, i18n } = useTranslation();
   const landmarkName = useLandmarkName();
   const wordIn = (code: Notice['code'], value: string): string => {
+    if (SIZE_CODES.has(code)) {
+      const [place, cm] = value.split(' ');
+      const name = i18n.t(`result.${place}` as never) as string;
+      return t('fit.shortAt', { place: name.toLocaleLowerCase(i18n.language), value: cm });
+    }
     const group = WORD_GROUPS[code];
     const key = `${group}.${value}`;
     return group && i18n.exists(key) ? i18n.t(key as never) : landmarkName(value);
