@@ -78,9 +78,9 @@ function footprint(
       const column = (x - left + margin) / CELL;
       const row = (z - back + margin) / CELL;
       if (!(column >= 0 && row >= 0 && column < columns - 1 && row < rows - 1)) return 0;
-      const i = Math.floor(row) * columns + Math.floor(column);
-      const fx = column % 1;
-      const fz = row % 1;
+      const i = (row | 0) * columns + (column | 0);
+      const fx = column - (column | 0);
+      const fz = row - (row | 0);
       const near = grid[i]! * (1 - fx) + grid[i + 1]! * fx;
       const far = grid[i + columns]! * (1 - fx) + grid[i + columns + 1]! * fx;
       return near * (1 - fz) + far * fz;

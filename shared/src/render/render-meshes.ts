@@ -56,19 +56,27 @@ function average(
   const sum = new Float64Array(3);
 
   /** Adds up a pixel's samples. @returns how many of them show a mesh. */
-  function addSamples(x: number, y: number): number {
+  function addSamples(corner: number): number {
     let seen = 0;
-    sum.fill(0);
+    sum[0] = sum[1] = sum[2] = 0;
     for (let s = 0; s < SAMPLES; s += 1) {
-      const row = y * SUPERSAMPLE + ((s / SUPERSAMPLE) | 0);
-      const pixel = row * fineWidth + x * SUPERSAMPLE + (s % SUPERSAMPLE);
+      const pixel = corner + ((s / SUPERSAMPLE) | 0) * fineWidth + (s % SUPERSAMPLE);
       if (mesh[pixel] === 0) continue;
       shade(pixel, color);
       const light = shadow(pixel);
-      for (let k = 0; k < 3; k += 1) sum[k]! += color[k]! * light;
+      sum[0]! += color[0]! * light;
+      sum[1]! += color[1]! * light;
+      sum[2]! += color[2]! * light;
       seen += 1;
     }
     return seen;
+  }
+
+  function isEmpty(corner: number): boolean {
+    for (let pixel = corner; pixel < corner + SUPERSAMPLE * fineWidth; pixel += fineWidth) {
+      for (let k = 0; k < SUPERSAMPLE; k += 1) if (mesh[pixel + k] !== 0) return false;
+    }
+    return true;
   }
 
   // A row at a time: as one loop over all pixels it was compiled five times before the first picture was done.
@@ -78,11 +86,14 @@ function average(
       ? backdrop.top.map((top, k) => top * (1 - blend) + backdrop.bottom[k]! * blend)
       : [0, 0, 0];
     for (let x = 0; x < width; x += 1) {
-      const seen = addSamples(x, y);
+      const corner = y * SUPERSAMPLE * fineWidth + x * SUPERSAMPLE;
+      const seen = isEmpty(corner) ? 0 : addSamples(corner);
       const coverage = seen / SAMPLES;
       const o = 4 * (y * width + x);
       if (seen > 0) {
-        for (let k = 0; k < 3; k += 1) out[o + k] = srgbOfLinear(sum[k]! / seen);
+        out[o] = srgbOfLinear(sum[0]! / seen);
+        out[o + 1] = srgbOfLinear(sum[1]! / seen);
+        out[o + 2] = srgbOfLinear(sum[2]! / seen);
       }
       out[o + 3] = backdrop ? 255 : Math.round(coverage * 255);
       if (!backdrop || seen === SAMPLES) continue;
