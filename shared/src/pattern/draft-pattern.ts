@@ -71,6 +71,7 @@ export function draftPattern(
   // A known size is cut as it is: what is too small for the body is drawn out, never cut wider.
   const isKept = scale.source !== 'body';
   const wearer = { ...wearerOf(garment, levels, scale, measures), isKept };
+  const hasFoldedLeg = reading.notices.some(({ code }) => code === 'folded-leg');
   const placed = (sleeves: SleeveWidening) => {
     const unroll = hasLegsFromWaist
       ? draftLegUnroll(shape, levels, scale, (y) => levelToPass(wearer, y))
@@ -79,7 +80,8 @@ export function draftPattern(
       const height = (y - top) * scale.y;
       return [unrolledX(unroll, x * scale.x, height), height] as const;
     };
-    return { unroll, toMetres, runs: deepenArmholes(panelRuns(shape, toMetres), measures) };
+    const runs = panelRuns(shape, toMetres, hasFoldedLeg);
+    return { unroll, toMetres, runs: deepenArmholes(runs, measures) };
   };
   const narrow = placed({ arm: 1, wrist: 1 });
   const widening = sleeveWidening(narrow.runs.back, measures);

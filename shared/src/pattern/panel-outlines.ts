@@ -39,7 +39,7 @@ export const SEAM_ARCS: ReadonlySet<RunKind> = new Set([
 ]);
 
 /** Openings at whose corners photos round an outline. Necks and armholes are round themselves, waists grip; from its cuff's corners a sleeve is cut straight, and parted elsewhere one of 66 photos kept its bend. */
-const ROUNDED: ReadonlySet<RunKind> = new Set(['hem', 'leg']);
+const ROUNDED: readonly RunKind[] = ['hem', 'leg'];
 
 /** Smoothing along the outline, metres: removes pixel steps and loose threads, keeps what is sewn. */
 const SEAM_SMOOTHING = 0.004;
@@ -56,15 +56,18 @@ const SMOOTHER_TRIES = 3;
  * the back's.
  *
  * @param toMetres Places an upright pixel in the pattern frame.
+ * @param hasFoldedLeg Legs are cut straight from the corners that were read: a fold's turn is not the opening's.
  * @throws {InputError} `outline-crosses-itself`
  */
 export function panelRuns(
   shape: FlatShape,
   toMetres: (x: number, y: number) => readonly [number, number],
+  hasFoldedLeg = false,
 ): PanelRuns {
+  const turning = new Set(ROUNDED.filter((kind) => kind !== 'leg' || !hasFoldedLeg));
   let smoothing = 1;
   for (let attempt = 0; attempt < SMOOTHER_TRIES; attempt++) {
-    const whole = smoothRuns(shape, toMetres, smoothing);
+    const whole = smoothRuns(shape, toMetres, smoothing, turning);
     const { back, neckline } = partCollar(whole, scaledNeckline(shape, toMetres, whole));
     const necked = replaceNeck(back, neckline);
     const front = replaceInsideEdges(necked, shape, toMetres);
@@ -95,6 +98,7 @@ function smoothRuns(
   shape: FlatShape,
   toMetres: (x: number, y: number) => readonly [number, number],
   factor: number,
+  turning: ReadonlySet<RunKind>,
 ): PanelRun[] {
   const runs = shape.arcs.map(
     ({ kind, side, points }): { -readonly [K in keyof PanelRun]: PanelRun[K] } => {
@@ -114,11 +118,11 @@ function smoothRuns(
       const rounded = roundConcaveCorner(run.points, following.points, CORNER_REACH);
       run.points = rounded.before;
       following.points = rounded.after;
-    } else if (SEAM_ARCS.has(run.kind) && ROUNDED.has(following.kind)) {
+    } else if (SEAM_ARCS.has(run.kind) && turning.has(following.kind)) {
       const parted = endSeamAtTurn(run.points, following.points);
       run.points = parted.seam;
       following.points = parted.opening;
-    } else if (ROUNDED.has(run.kind) && SEAM_ARCS.has(following.kind)) {
+    } else if (turning.has(run.kind) && SEAM_ARCS.has(following.kind)) {
       const parted = endSeamAtTurn(reverseRun(following.points), reverseRun(run.points));
       following.points = reverseRun(parted.seam);
       run.points = reverseRun(parted.opening);
