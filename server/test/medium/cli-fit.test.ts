@@ -92,6 +92,12 @@ describe('fitroom fit', () => {
     expect(report.category).toEqual({ value: 'trousers', source: 'detected', confidence: 0.9 });
     expect(report.fit).toMatchObject({ method: 'drape', penetrating_vertices: 0 });
     expect(report.mesh).toMatchObject({ opened: 'kept', reduced_to: null });
+    const { across, down } = report.mesh.scaled_by;
+    for (const factor of [across, down]) {
+      expect(factor).toBeGreaterThan(0.008);
+      expect(factor).toBeLessThan(0.012);
+    }
+    expect(report.notices).toMatchObject([{ code: 'mesh-scaled', values: [String(across)] }]);
   }, 60_000);
 
   it('says of a mesh that says nothing of itself that its category is needed', async () => {

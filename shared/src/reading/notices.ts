@@ -32,6 +32,8 @@ export const NOTICES = {
     'In the size that was given it is narrower than this body: {values}. It stretches to close there; choose a larger size or another avatar if that is not meant.',
   'too-small-on-body':
     'In the size that was given it is too small for this body: {values}. It was drawn out there to close, by more than cloth gives; choose a larger size or another avatar.',
+  'mesh-scaled':
+    'The file was made {values} times as wide to fit this body, whatever its unit, so the ease says how it is worn and not how large the garment is; give a photo with its width for that.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type NoticeCode = keyof typeof NOTICES;
@@ -42,7 +44,7 @@ export interface Notice {
   /** English, with what to do. */
   readonly message: string;
   /**
-   * Words that fill the sentence: sides, landmark names, a category, or a place and its centimetres (`chest 12`);
+   * Words that fill the sentence: sides, landmark names, a category, a place and its centimetres (`chest 12`), or a factor;
    * empty where it takes none.
    */
   readonly values: readonly string[];

@@ -1,4 +1,5 @@
 import type { Method } from '../garment/vocabulary.ts';
+import { notice } from '../reading/notices.ts';
 import type { ReportSubject } from '../report/build-report.ts';
 import { round } from '../report/round.ts';
 import type { PutOnFile } from './put-on-file.ts';
@@ -7,7 +8,7 @@ import type { MeshReport, WearMeshOptions } from './wear-mesh.ts';
 
 /** What the report of somebody's mesh says beside the figures of the written file. */
 export function meshSubject(
-  { category }: Pick<PutOnFile, 'category'>,
+  { category, put }: Pick<PutOnFile, 'category' | 'put'>,
   { fabric = 'auto', origin = null }: Pick<WearMeshOptions, 'fabric' | 'origin'>,
   avatar: string,
   method: Method,
@@ -19,7 +20,8 @@ export function meshSubject(
     avatar,
     method,
     ...(method === 'drape' && { fabric }),
-    notices: origin?.notices ?? [],
+    // Of what a network made nobody takes the size for a garment's own.
+    notices: origin?.notices ?? (put.scaledBy ? [scaledNotice(put.scaledBy.across)] : []),
   };
 }
 
@@ -40,7 +42,18 @@ export function meshReport(
       opened: put.way,
       dropped_share: kept && round(kept.droppedShare, 3),
       torn_share: kept && round(kept.tornShare, 4),
+      scaled_by: put.scaledBy && {
+        across: significant(put.scaledBy.across),
+        down: significant(put.scaledBy.down),
+      },
       outline_iou: kept && round(kept.outlineIou, 4),
     },
   };
+}
+
+const scaledNotice = (across: number) => notice('mesh-scaled', [String(significant(across))]);
+
+/** Files may be in micrometres or in inches. */
+function significant(factor: number): number {
+  return Number(factor.toPrecision(3));
 }

@@ -37,6 +37,8 @@ export interface PutOnMesh {
   readonly hangs: boolean;
   /** Of the pattern that it was made of, with its photo; null without one. */
   readonly outlineIou: number | null;
+  /** How many metres on the body a unit of the given mesh became, across and down; null where it was taken as it is. */
+  readonly scaledBy: { readonly across: number; readonly down: number } | null;
   /** The garment when its cloth lies so: in this place, simulated, or in another pose. */
   finish(lying: WornCloth): FinishedMesh;
 }
@@ -115,6 +117,7 @@ export async function putOnMesh(
   const { way, upper, droppedShare } = open;
   const sewn = { ...layFlat(before, open.indices), openings: open.openings };
   const first = { sewn, positions, placement: positions, body, skin: index };
+  const whole = applyAlignment(open.source.positions, alignment, hip_origin);
   const { outlineIou } = shapeKept({ positions, indices: open.indices }, before, shown);
   return {
     way,
@@ -122,6 +125,10 @@ export async function putOnMesh(
     lying: first,
     hangs: false,
     outlineIou: null,
+    scaledBy: {
+      across: extentOf(whole, 0) / extentOf(mesh.positions, 0),
+      down: extentOf(whole, 1) / extentOf(mesh.positions, 1),
+    },
     finish: (lying) => {
       const openings = open.openings.map(({ kind, side, vertices }) => ({
         kind,
@@ -151,4 +158,14 @@ export async function putOnMesh(
       };
     },
   };
+}
+
+/** @param axis 0 is x, 1 is y. */
+function extentOf(positions: Float32Array, axis: 0 | 1): number {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = axis; i < positions.length; i += 3) {
+    least = Math.min(least, positions[i]!);
+    most = Math.max(most, positions[i]!);
+  }
+  return most - least;
 }

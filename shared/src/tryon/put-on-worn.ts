@@ -62,6 +62,7 @@ export async function putOnWorn(
     lying: { sewn, positions, placement: positions, body, skin: index },
     hangs: isSame,
     outlineIou: file.outlineIou,
+    scaledBy: null,
     finish: (lying) => {
       const normals = vertexNormals(lying.positions, cloth.indices);
       const folded = foldEdges(

@@ -72,6 +72,8 @@ export type MeshReport = WornReport & {
     readonly dropped_share: number | null;
     /** Share of edges pulled to more than twice their length. */
     readonly torn_share: number | null;
+    /** Metres on the body for each unit of the file, across and down; null where it was taken as large as it is. */
+    readonly scaled_by: { readonly across: number; readonly down: number } | null;
     /** Front view of the worn cloth against that of the mesh as it came, aligned. */
     readonly outline_iou: number | null;
   };

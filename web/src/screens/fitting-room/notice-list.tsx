@@ -50,6 +50,7 @@ function useNoticeSentence(): (notice: Notice) => string {
       const name = i18n.t(`result.${place}` as never) as string;
       return t('fit.shortAt', { place: name.toLocaleLowerCase(i18n.language), value: cm });
     }
+    if (code === 'mesh-scaled') return value;
     const group = WORD_GROUPS[code];
     const key = `${group}.${value}`;
     return group && i18n.exists(key) ? i18n.t(key as never) : landmarkName(value);
