@@ -1,3 +1,5 @@
+import { edgeKey } from '../mesh/edge-key.ts';
+
 /** A plane through `origin`; `normal` need not be of unit length. Metres. */
 export interface SlicePlane {
   readonly origin: readonly [number, number, number];
@@ -9,7 +11,7 @@ export interface SliceLoop {
   /** xyz triples, metres, in order along the curve. */
   readonly points: Float64Array;
   readonly closed: boolean;
-  /** The mesh's edge that each point lies on: its lower vertex times the number of vertices, plus the higher. */
+  /** The mesh's edge that each point lies on, by its `edgeKey`. */
   readonly edges: readonly number[];
 }
 
@@ -37,10 +39,8 @@ export function sliceMesh(
       (positions[i * 3 + 1]! - oy) * ny +
       (positions[i * 3 + 2]! - oz) * nz;
   }
-  // Each cut triangle joins two cut edges; edges are keyed by their vertices, lower number first.
+  // Each cut triangle joins two cut edges.
   const neighbours = new Map<number, number[]>();
-  const edgeKey = (a: number, b: number): number =>
-    a < b ? a * vertexCount + b : b * vertexCount + a;
   for (let t = 0; t < indices.length; t += 3) {
     const above = side[indices[t]!]! >= 0;
     if (side[indices[t + 1]!]! >= 0 === above && side[indices[t + 2]!]! >= 0 === above) continue;
@@ -48,7 +48,7 @@ export function sliceMesh(
     for (let k = 0; k < 3; k++) {
       const a = indices[t + k]!;
       const b = indices[t + ((k + 1) % 3)]!;
-      if (side[a]! >= 0 !== side[b]! >= 0) ends.push(edgeKey(a, b));
+      if (side[a]! >= 0 !== side[b]! >= 0) ends.push(edgeKey(a, b, vertexCount));
     }
     if (ends.length !== 2) continue;
     link(neighbours, ends[0]!, ends[1]!);

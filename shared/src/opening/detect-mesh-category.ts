@@ -3,7 +3,7 @@ import { crossSections } from '../fitting/cross-sections.ts';
 import { frontProfile } from '../fitting/front-profile.ts';
 import { meshLandmarks } from '../fitting/mesh-landmarks.ts';
 import type { Category } from '../garment/vocabulary.ts';
-import { type LargeLoop, largeLoops } from './large-loops.ts';
+import { type FrontBounds, type LargeLoop, largeLoops } from './large-loops.ts';
 
 /** What a mesh seems to be, and whether nothing else is open so. */
 export interface MeshCategory {
@@ -37,9 +37,7 @@ const FRONT_REACH = 0.6;
 export function detectMeshCategory(mesh: UprightMesh): MeshCategory | null {
   const piece = largeLoops(mesh);
   if (!piece) return null;
-  const { positions, indices, loops } = piece;
-  const box = boundsOf(positions, indices);
-  return namedBy(loops, box, () => narrowestTrunk({ positions, indices }));
+  return namedBy(piece.loops, piece.bounds, () => narrowestTrunk(piece));
 }
 
 /** Sleeves left out. */
@@ -51,17 +49,13 @@ function narrowestTrunk({ positions, indices }: UprightMesh): number {
   return Math.min(...widths);
 }
 
-interface Box {
-  readonly height: number;
-  readonly width: number;
-  readonly bottom: number;
-}
-
 function namedBy(
   loops: readonly LargeLoop[],
-  { height, width, bottom }: Box,
+  bounds: FrontBounds,
   trunkWidth: () => number,
 ): MeshCategory | null {
+  const height = bounds.high - bounds.low;
+  const width = bounds.right - bounds.left;
   const [first, ...rest] = loops;
   const last = rest.at(-1);
   if (!first || !last) return null;
@@ -92,22 +86,10 @@ function namedBy(
     case 5: {
       const [left, right, a, b] = rest as [LargeLoop, LargeLoop, LargeLoop, LargeLoop];
       if (!arePair(left, right) || !arePair(a, b) || !isBelow(a)) return null;
-      const isShort = a.centre[1] - bottom >= SHORT_LEG * height;
+      const isShort = a.centre[1] - bounds.low >= SHORT_LEG * height;
       return { category: isShort ? 'bodysuit' : 'jumpsuit', isSure: true };
     }
     default:
       return null;
   }
-}
-
-function boundsOf(positions: Float32Array, indices: Uint32Array): Box {
-  const low = [Infinity, Infinity];
-  const high = [-Infinity, -Infinity];
-  for (const v of indices) {
-    for (const axis of [0, 1] as const) {
-      low[axis] = Math.min(low[axis]!, positions[3 * v + axis]!);
-      high[axis] = Math.max(high[axis]!, positions[3 * v + axis]!);
-    }
-  }
-  return { width: high[0]! - low[0]!, height: high[1]! - low[1]!, bottom: low[1]! };
 }

@@ -17,9 +17,18 @@ export interface LargeLoop {
   readonly reach: number;
 }
 
+/** What a mesh covers in the front view, in its unit. */
+export interface FrontBounds {
+  readonly low: number;
+  readonly high: number;
+  readonly left: number;
+  readonly right: number;
+}
+
 /** The largest piece of a mesh without what hangs from it, and the loops of its boundary that may be openings, highest first. */
 export interface LoopedPiece extends UprightMesh {
   readonly loops: readonly LargeLoop[];
+  readonly bounds: FrontBounds;
 }
 
 /** @returns null of a mesh without a triangle. */
@@ -44,5 +53,16 @@ export function largeLoops(mesh: UprightMesh): LoopedPiece | null {
   const loops = found
     .filter(({ length }) => length >= SMALL_HOLE * longest)
     .sort((a, b) => b.centre[1] - a.centre[1]);
-  return { positions, indices, loops };
+  return { positions, indices, loops, bounds: frontBounds(positions, indices) };
+}
+
+function frontBounds(positions: Float32Array, indices: Uint32Array): FrontBounds {
+  let [low, high, left, right] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const v of indices) {
+    left = Math.min(left, positions[3 * v]!);
+    right = Math.max(right, positions[3 * v]!);
+    low = Math.min(low, positions[3 * v + 1]!);
+    high = Math.max(high, positions[3 * v + 1]!);
+  }
+  return { low, high, left, right };
 }

@@ -26,7 +26,7 @@ const WIDER = 0.1;
 export function standsOnItsHead(mesh: UprightMesh, category: Category): boolean {
   const piece = largeLoops(mesh);
   if (!piece || piece.loops.length < 2) return false;
-  const { low, high, left, right } = boundsOf(piece);
+  const { low, high, left, right } = piece.bounds;
   const [height, width] = [high - low, right - left];
   const aside = ({ centre }: LargeLoop) => Math.abs(centre[0] - (left + right) / 2);
   const fromMiddle = [...piece.loops].sort((a, b) => aside(a) - aside(b));
@@ -79,7 +79,7 @@ function hasNeckBelow(
   [left, right]: readonly [LargeLoop, LargeLoop],
 ): boolean {
   const [upper, lower] = byHeight(...ends);
-  const { low, high, left: leftmost, right: rightmost } = boundsOf(piece);
+  const { low, high, left: leftmost, right: rightmost } = piece.bounds;
   const [height, width] = [high - low, rightmost - leftmost];
   const level = (left.centre[1] + right.centre[1]) / 2;
   const apart = Math.abs(left.centre[0] - right.centre[0]);
@@ -108,15 +108,4 @@ function widthNear({ positions, indices }: LoopedPiece, y: number, within: numbe
     right = Math.max(right, positions[3 * v]!);
   }
   return Math.max(0, right - left);
-}
-
-function boundsOf({ positions, indices }: UprightMesh) {
-  let [low, high, left, right] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const v of indices) {
-    left = Math.min(left, positions[3 * v]!);
-    right = Math.max(right, positions[3 * v]!);
-    low = Math.min(low, positions[3 * v + 1]!);
-    high = Math.max(high, positions[3 * v + 1]!);
-  }
-  return { low, high, left, right };
 }

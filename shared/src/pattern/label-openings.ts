@@ -1,5 +1,6 @@
 import type { OpeningKind } from '../garment/vocabulary.ts';
 import { boundaryLoops } from '../mesh/boundary-loops.ts';
+import { edgeKey } from '../mesh/edge-key.ts';
 import type { Side } from '../reading/garment-reading.ts';
 import { type Pattern, wholePanel } from './pattern.ts';
 import type { SampledPanel } from './sample-edges.ts';
@@ -19,13 +20,13 @@ export function labelOpenings(
   vertexCount: number,
 ): OpeningLoop[] {
   const labelOf = new Map<number, { kind: OpeningKind; side: Side }>();
-  const edgeKey = (a: number, b: number) => (a < b ? a * vertexCount + b : b * vertexCount + a);
+  const keyOf = (a: number, b: number) => edgeKey(a, b, vertexCount);
   pattern.panels.forEach((panel, p) => {
     panel.edges.forEach((edge, e) => {
       if (edge.opening === null) return;
       const samples = panels[p]!.edgeSamples[e]!;
       for (let k = 0; k + 1 < samples.length; k++) {
-        labelOf.set(edgeKey(vertexOf[p]![samples[k]!]!, vertexOf[p]![samples[k + 1]!]!), {
+        labelOf.set(keyOf(vertexOf[p]![samples[k]!]!, vertexOf[p]![samples[k + 1]!]!), {
           kind: edge.opening,
           side: edge.side,
         });
@@ -35,7 +36,7 @@ export function labelOpenings(
   const loops = boundaryLoops(indices, vertexCount).map((vertices): OpeningLoop => {
     const votes = new Map<string, { kind: OpeningKind; side: Side; count: number }>();
     for (let i = 0; i < vertices.length; i++) {
-      const label = labelOf.get(edgeKey(vertices[i]!, vertices[(i + 1) % vertices.length]!));
+      const label = labelOf.get(keyOf(vertices[i]!, vertices[(i + 1) % vertices.length]!));
       if (!label) continue;
       const key = `${label.kind} ${label.side}`;
       const vote = votes.get(key);

@@ -1,3 +1,4 @@
+import { edgeKey } from '../mesh/edge-key.ts';
 import type { DecodedGarment } from './decoded-fitted.ts';
 import type { TrunkGirth } from './trunk-girth.ts';
 
@@ -29,8 +30,7 @@ export function cutGirth(
     const [ya, yb] = [positions[3 * a + 1]! - y, positions[3 * b + 1]! - y];
     // As sliceMesh has it: a vertex in the plane lies above.
     if (ya >= 0 === yb >= 0) return;
-    const [low, high] = [weldedOf[a]!, weldedOf[b]!].sort((p, q) => p - q) as [number, number];
-    if (!part.edges.has(low * weldedCount + high)) return;
+    if (!part.edges.has(edgeKey(weldedOf[a]!, weldedOf[b]!, weldedCount))) return;
     const share = ya / (ya - yb);
     const between = (values: ArrayLike<number>, size: number) =>
       values[size * a]! + share * (values[size * b]! - values[size * a]!);
@@ -56,7 +56,7 @@ export function cutLength(
 ): number {
   const { indices } = garment;
   const sought = new Set<number>();
-  const keyOf = (a: number, b: number) => Math.min(a, b) * weldedCount + Math.max(a, b);
+  const keyOf = (a: number, b: number) => edgeKey(a, b, weldedCount);
   for (let i = 0; i < loop.length; i++) sought.add(keyOf(loop[i]!, loop[(i + 1) % loop.length]!));
   let length = 0;
   for (let t = 0; t < indices.length; t += 3) {
