@@ -1,5 +1,5 @@
 import type { ApiClient } from '@fitroom/shared/client/api-client';
-import type { Generator } from '@fitroom/shared/garment/vocabulary';
+import { type Generator, OFFSET_MM } from '@fitroom/shared/garment/vocabulary';
 import { throwIfCancelled } from '@fitroom/shared/job/context';
 import type { Cloth3d } from '@fitroom/shared/schemas/cloth3d';
 import type { JobStage } from '@fitroom/shared/schemas/job-state';
@@ -141,6 +141,8 @@ export function createServerPlace(
       ease: wishes.ease,
       fabric: wishes.fabric,
       method: wishes.method,
+      // Servers of earlier versions refuse a field that they do not know.
+      ...(wishes.offsetMm !== OFFSET_MM.usual && { offset_mm: wishes.offsetMm }),
     } as const;
     const { fitting_session_id } = await mutate(signal, () => client.fit(request, signal));
     whenAborted(signal, () => client.cancelSession(fitting_session_id));

@@ -1,9 +1,4 @@
-import {
-  type Category,
-  OFFSET_MM,
-  TEXTURE_SIZES,
-  WAIST_CATEGORIES,
-} from '@fitroom/shared/garment/vocabulary';
+import { type Category, TEXTURE_SIZES, WAIST_CATEGORIES } from '@fitroom/shared/garment/vocabulary';
 import type { FittedFiles, OutfitFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import type {
   Place,
@@ -96,8 +91,7 @@ export function resultRecord(
     knownWidthCm: garment.knownWidthCm,
     sizeLabel: garment.sizeLabel ?? null,
     method,
-    // The API has no field for it.
-    offsetMm: garment.place === 'server' ? OFFSET_MM.usual : offsetMm,
+    offsetMm,
     place: garment.place,
     ...fitted,
     log,

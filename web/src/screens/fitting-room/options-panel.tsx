@@ -1,16 +1,11 @@
-import {
-  CATEGORIES,
-  EASES,
-  FABRIC_CHOICES,
-  QUALITIES,
-  TEXTURE_SIZES,
-} from '@fitroom/shared/garment/vocabulary';
+import { CATEGORIES, EASES, QUALITIES, TEXTURE_SIZES } from '@fitroom/shared/garment/vocabulary';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import { hasPattern } from '../../generators/generator-offers.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import { FabricField } from './fabric-field.tsx';
 import { GeneratorPicker } from './generator-picker.tsx';
 import { MatteModelPicker } from './matte-model-picker.tsx';
 import { PutOnOptions } from './put-on-options.tsx';
@@ -27,12 +22,7 @@ export function OptionsPanel() {
   if (garment?.mesh && !garment.madeBy) {
     return (
       <div className="space-y-4">
-        <SelectField
-          label={t('options.fabric')}
-          value={wishes.fabric}
-          choices={FABRIC_CHOICES.map((value) => ({ value, label: t(`fabric.${value}`) }))}
-          onChange={controller.chooseFabric}
-        />
+        <FabricField />
         <PutOnOptions />
       </div>
     );
@@ -51,12 +41,7 @@ export function OptionsPanel() {
           onChange={controller.chooseEase}
         />
       )}
-      <SelectField
-        label={t('options.fabric')}
-        value={wishes.fabric}
-        choices={FABRIC_CHOICES.map((value) => ({ value, label: t(`fabric.${value}`) }))}
-        onChange={controller.chooseFabric}
-      />
+      <FabricField />
       <SelectField
         label={t('options.category')}
         value={wishes.category}

@@ -14,9 +14,8 @@ const OFFSETS = Array.from(
 export function PutOnOptions() {
   const { t, i18n } = useTranslation();
   const { controller } = useRoom();
-  const { wishes, garment } = useRoomState();
+  const { wishes } = useRoomState();
   const { format } = new Intl.NumberFormat(i18n.language);
-  const isOnServer = garment ? garment.place === 'server' : wishes.place === 'server';
   return (
     <details data-role="put-on">
       <summary className="min-h-9 cursor-pointer py-1.5 text-xs font-medium text-soft">
@@ -39,8 +38,6 @@ export function PutOnOptions() {
             choices={OFFSETS.map((offset) => ({
               value: `${offset}`,
               label: format(offset),
-              // The API has no field for it.
-              off: isOnServer && offset !== OFFSET_MM.usual,
             }))}
             onChange={(value) => controller.chooseOffset(Number(value))}
           />
