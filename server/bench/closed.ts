@@ -124,19 +124,20 @@ const jobs = [
   ...chosen(STAND_INS).map((photo): [BatchPhoto, 'stand-in'] => [photo, 'stand-in']),
 ];
 let last: { readonly path: string; readonly worn: Promise<WornPhoto> } | null = null;
+function wornOf({ path }: BatchPhoto): Promise<WornPhoto> {
+  if (last?.path !== path) last = { path, worn: wornPhoto(path, runtime, context) };
+  return last.worn;
+}
 const counts = new Map<string, [valid: number, all: number]>();
 for (const [photo, kind] of jobs) {
   const name = `${basename(photo.name)}-${kind}`;
   if (!only.test(`${photo.name} ${kind}`)) continue;
   const made = await kept(name, async () => {
     if (kind === 'stand-in') {
-      const category = truth.get(nameOf(photo.name))?.category ?? 'top';
+      const category = truth.get(nameOf(photo.name))?.category ?? (await wornOf(photo)).category;
       return standIn(photo.path, category, runtime, context);
     }
-    if (last?.path !== photo.path) {
-      last = { path: photo.path, worn: wornPhoto(photo.path, runtime, context) };
-    }
-    return closedKind(await last.worn, kind, runtime);
+    return closedKind(await wornOf(photo), kind, runtime);
   });
   for (const id of bodies) {
     const isValid = await wear(name, made, id);

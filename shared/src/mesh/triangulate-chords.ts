@@ -1,3 +1,5 @@
+import { edgeKey } from './edge-key.ts';
+
 /**
  * Puts a new point in the middle of every inner edge that joins two flagged polygon points. Sewn to
  * a panel with the same edge, such an edge would have four triangles.
@@ -26,7 +28,7 @@ export function splitChords(
         const a = triangles[t + k]!;
         const b = triangles[t + ((k + 1) % 3)]!;
         if (!isChord(a, b)) continue;
-        const key = Math.min(a, b) * count + Math.max(a, b);
+        const key = edgeKey(a, b, count);
         const users = chords.get(key);
         if (users) users.push(t);
         else chords.set(key, [t]);
@@ -49,7 +51,7 @@ export function splitChords(
         const b = triangles[t + ((k + 1) % 3)]!;
         const c = triangles[t + ((k + 2) % 3)]!;
         if (!isChord(a, b)) continue;
-        const middle = middles.get(Math.min(a, b) * count + Math.max(a, b));
+        const middle = middles.get(edgeKey(a, b, count));
         if (middle === undefined) continue;
         rebuilt.push(a, middle, c, middle, b, c);
         done = true;

@@ -22,7 +22,7 @@ import { frontCap } from './front-cap.ts';
 import { lowerEdge } from './lower-edge.ts';
 import { faceOpening, isHooded, NECK_ROOM, neckTube } from './neck-opening.ts';
 import { sleeveAxis } from './sleeve-axis.ts';
-import { lengthRound, whereFull } from './where-full.ts';
+import { lengthRound, tipBeyond, whereFull } from './where-full.ts';
 
 /** Farther from any cut than a garment is long, metres. */
 const FAR = 9;
@@ -33,10 +33,9 @@ const WAIST_DEEP = 0.045;
 const FLARED = 0.7;
 /**
  * Cuffs, hems and legs that end in a long dome, or taper to their end, are cut so far from its tip, metres, if by then they
- * have the second share; the tip is where they have the first.
+ * have this share of their full length round.
  */
 const DEEPEST = 0.02;
-const TIP = 0.3;
 const TAPERED = 0.5;
 /** Half the width of a bodysuit's crotch, metres. */
 const CROTCH_HALF = 0.035;
@@ -118,7 +117,7 @@ export function capField(
     const round = (level: number) => lengthRound(mesh, along, level, belongs);
     // Cloth that flares right under its edge never becomes full.
     const [most, least] =
-      upTo === undefined ? [tipAbove(full, round) - DEEPEST, TAPERED] : [upTo, FLARED];
+      upTo === undefined ? [tipBeyond(full, round, cell) - DEEPEST, TAPERED] : [upTo, FLARED];
     const end = full < most && round(most) >= least * round(full) ? most : full;
     const depth = Float32Array.from(field, (_, v) =>
       belongs(positions[3 * v]!, positions[3 * v + 1]!) ? end - along[v]! : FAR,
@@ -129,15 +128,6 @@ export function capField(
       const own = cap && depth[v]! < 0 && !cap[v] ? cell : depth[v]!;
       if (own < field[v]!) field[v] = own;
     }
-  };
-
-  /** The outermost level from which on inwards there is enough of a tube. */
-  const tipAbove = (full: number, round: (level: number) => number) => {
-    const enough = TIP * round(full);
-    let level = full;
-    // A plane beyond the mesh meets nothing, which is as much as nothing is.
-    while (enough > 0 && round(level + cell) >= enough) level += cell;
-    return level;
   };
 
   /** A tube that ends below, along its own lower edge. */

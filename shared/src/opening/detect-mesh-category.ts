@@ -3,7 +3,7 @@ import { crossSections } from '../fitting/cross-sections.ts';
 import { frontProfile } from '../fitting/front-profile.ts';
 import { meshLandmarks } from '../fitting/mesh-landmarks.ts';
 import type { Category } from '../garment/vocabulary.ts';
-import { type FrontBounds, type LargeLoop, largeLoops } from './large-loops.ts';
+import type { FrontBounds, LargeLoop, LoopedPiece } from './large-loops.ts';
 
 /** What a mesh seems to be, and whether nothing else is open so. */
 export interface MeshCategory {
@@ -31,11 +31,10 @@ const FRONT_REACH = 0.6;
  * Tells from its openings what garment an open mesh is. A closed one says nothing, and a skirt is open as a
  * strapless top or dress is: that, and how tops and dresses differ, is a likely guess.
  *
- * @param mesh Upright, facing +Z, in any unit.
+ * @param piece Of a mesh that is upright and faces +Z, in any unit; null of one without a triangle.
  * @returns null where its openings are those of no category.
  */
-export function detectMeshCategory(mesh: UprightMesh): MeshCategory | null {
-  const piece = largeLoops(mesh);
+export function detectMeshCategory(piece: LoopedPiece | null): MeshCategory | null {
   if (!piece) return null;
   return namedBy(piece.loops, piece.bounds, () => narrowestTrunk(piece));
 }

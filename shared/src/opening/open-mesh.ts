@@ -14,7 +14,7 @@ import { grownLimbs } from './grown-limbs.ts';
 import { type LabelledLoop, labelLoops } from './label-loops.ts';
 import { outerShell } from './outer-shell.ts';
 import { piecesByEdges, triangleArea, trianglesOf, withoutUnused } from './pieces.ts';
-import { solidSurface } from './solid-surface.ts';
+import { type SolidSurface, solidSurface } from './solid-surface.ts';
 import { splitPinches } from './split-pinches.ts';
 import { turnOutwards } from './turn-outwards.ts';
 
@@ -35,6 +35,11 @@ export interface OpenGarment extends UprightMesh {
   readonly shown: UprightMesh;
   /** Share of the given area that is not in the garment: inner faces, caps, debris. */
   readonly droppedShare: number;
+  /**
+   * Cuts its closed surface open again after it was moved by so much, metres: where neck and arms leave it depends on where
+   * it lies. Null where nothing was cut; gives null where the openings are not all there then.
+   */
+  readonly cutAt: ((move: readonly [number, number, number]) => OpenGarment | null) | null;
 }
 
 /**
@@ -73,7 +78,7 @@ export function openMesh(
     finish('kept', asOneSurface(outside)) ??
     finish('shell', shellOf(outside)) ??
     openParted(soup, main, category, upper, body, whole) ??
-    finish('solid', solidOf(placed, category, upper, body));
+    openSolid(solidSurface(placed), category, upper, body, { source, shown });
   if (open) return open;
   throw new InputError(
     'mesh-not-fittable',
@@ -102,16 +107,37 @@ function openParted(
   const alignment = alignToBody(parted, category, upper, body, trunkWidth ?? undefined);
   const align = (positions: Float32Array) => applyAlignment(positions, alignment, origin);
   const surface = { ...parted, positions: align(parted.positions) };
-  const garment = largestSurface(
-    cutMesh(surface, capField(surface, category, upper, body, surface.cell)),
-  );
-  return (
-    garment &&
-    finished(garment, 'solid', category, upper, {
-      source: { ...whole, positions: align(place(whole.positions)) },
-      shown: { ...main, positions: align(place(main.positions)) },
-    })
-  );
+  return openSolid(surface, category, upper, body, {
+    source: { ...whole, positions: align(place(whole.positions)) },
+    shown: { ...main, positions: align(place(main.positions)) },
+  });
+}
+
+/** Cuts a closed surface open where it lies. Null where it has too few openings then. */
+function openSolid(
+  surface: SolidSurface | null,
+  category: Category,
+  upper: Upper | null,
+  body: PosedBody,
+  given: Pick<OpenGarment, 'source' | 'shown'>,
+): OpenGarment | null {
+  if (surface === null) return null;
+  const cut = cutMesh(surface, capField(surface, category, upper, body, surface.cell));
+  const garment = largestSurface(cut);
+  const open = garment && finished(garment, 'solid', category, upper, given);
+  if (open === null) return null;
+  return {
+    ...open,
+    cutAt: (move) =>
+      openSolid(moved(surface, move), category, upper, body, {
+        source: moved(given.source, move),
+        shown: moved(given.shown, move),
+      }),
+  };
+}
+
+function moved<T extends UprightMesh>(mesh: T, move: readonly [number, number, number]): T {
+  return { ...mesh, positions: mesh.positions.map((value, i) => value + move[i % 3]!) };
 }
 
 /** Without pieces so small that they would only mislead its landmarks. */
@@ -154,18 +180,6 @@ function shellOf(mesh: UprightMesh): UprightMesh | null {
   return largestSurface({ ...mesh, indices: trianglesOf(mesh.indices, outer) });
 }
 
-function solidOf(
-  mesh: UprightMesh,
-  category: Category,
-  upper: Upper | null,
-  body: PosedBody,
-): UprightMesh | null {
-  const surface = solidSurface(mesh);
-  if (surface === null) return null;
-  const field = capField(surface, category, upper, body, surface.cell);
-  return largestSurface(cutMesh(surface, field));
-}
-
 function largestSurface(mesh: UprightMesh): UprightMesh | null {
   const [largest] = piecesByEdges(mesh);
   if (!largest) return null;
@@ -202,6 +216,7 @@ function finished(
     openings: loops.openings,
     ...given,
     droppedShare: Math.max(0, 1 - areaOfMesh(filled) / area),
+    cutAt: null,
   };
 }
 

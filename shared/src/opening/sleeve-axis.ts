@@ -45,15 +45,15 @@ export function sleeveAxis(
   if (!first || !last || last.away - first.away < SLEEVE_REACH) return null;
   // The shoulder still bends in the inner part, and the cuff's corner is rounded.
   const straight = edge.slice(Math.floor(0.4 * edge.length), Math.ceil(0.92 * edge.length));
-  const slope = (of: (point: (typeof edge)[number]) => number) => {
-    const mean = (value: (point: (typeof edge)[number]) => number) =>
-      straight.reduce((sum, point) => sum + value(point), 0) / straight.length;
-    const [x, y] = [mean(({ away }) => away), mean(of)];
-    return (
-      mean((point) => (point.away - x) * (of(point) - y)) / mean(({ away }) => (away - x) ** 2)
-    );
-  };
-  const [dy, dz] = [slope(({ top }) => top), slope(({ middle }) => middle)];
+  const away = straight.map((point) => point.away);
+  const dy = slopeOf(
+    away,
+    straight.map(({ top }) => top),
+  );
+  const dz = slopeOf(
+    away,
+    straight.map(({ middle }) => middle),
+  );
   const length = Math.hypot(1, dy, dz);
   return [side / length, dy / length, dz / length];
 }
@@ -82,12 +82,17 @@ function hangingAxis(
     Math.floor(HANGS_FROM * middles.length),
     Math.ceil(HANGS_TO * middles.length),
   );
-  const meanOf = (axis: 0 | 1 | 2) => lower.reduce((sum, m) => sum + m[axis], 0) / lower.length;
-  const [mx, my, mz] = [meanOf(0), meanOf(1), meanOf(2)];
-  const slope = (axis: 0 | 2, mean: number) =>
-    lower.reduce((sum, m) => sum + (m[1] - my) * (m[axis] - mean), 0) /
-    lower.reduce((sum, m) => sum + (m[1] - my) ** 2, 0);
-  const [sx, sz] = [slope(0, mx), slope(2, mz)];
+  const along = (axis: 0 | 1 | 2) => lower.map((middle) => middle[axis]);
+  const [sx, sz] = [slopeOf(along(1), along(0)), slopeOf(along(1), along(2))];
   const length = Math.hypot(sx, 1, sz);
   return [-sx / length, -1 / length, -sz / length];
+}
+
+/** How much `values` grow for each unit of `at`: the least-squares line through them. */
+function slopeOf(at: readonly number[], values: readonly number[]): number {
+  const mean = (of: readonly number[]) => of.reduce((sum, value) => sum + value, 0) / of.length;
+  const [x, y] = [mean(at), mean(values)];
+  return (
+    mean(at.map((own, i) => (own - x) * (values[i]! - y))) / mean(at.map((own) => (own - x) ** 2))
+  );
 }

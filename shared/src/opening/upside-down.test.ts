@@ -4,16 +4,16 @@ import { presetAvatar } from '../../test/shapes/preset-avatar.ts';
 import { tubeMesh } from '../../test/shapes/simple-meshes.ts';
 import type { UprightMesh } from '../fitting/align-to-body.ts';
 import type { Category } from '../garment/vocabulary.ts';
+import { largeLoops } from './large-loops.ts';
 import { standsOnItsHead, turnedOver } from './upside-down.ts';
 
 /** Whether a mesh is said to stand on its head as it is, and turned over, as somebody's file: in another unit, anywhere. */
 function saidOf({ positions, indices }: UprightMesh, category: Category): [boolean, boolean] {
   const elsewhere = (values: Float32Array) =>
     values.map((value, i) => 39.4 * value + [3, 90, -2][i % 3]!);
-  return [
-    standsOnItsHead({ positions: elsewhere(positions), indices }, category),
-    standsOnItsHead({ positions: elsewhere(turnedOver(positions)), indices }, category),
-  ];
+  const said = (values: Float32Array) =>
+    standsOnItsHead(largeLoops({ positions: values, indices }), category);
+  return [said(elsewhere(positions)), said(elsewhere(turnedOver(positions)))];
 }
 
 const tube = tubeMesh(0.2, 0, 0.6, 24, 10);

@@ -1,6 +1,5 @@
-import type { UprightMesh } from '../fitting/align-to-body.ts';
 import { type Category, LEGGED_CATEGORIES, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
-import { type LargeLoop, type LoopedPiece, largeLoops } from './large-loops.ts';
+import type { LargeLoop, LoopedPiece } from './large-loops.ts';
 
 /** Openings of two sides are apart by at least this share of the width, and about as high. */
 const ASIDE = 0.2;
@@ -23,8 +22,7 @@ const WIDER = 0.1;
  * end: shorter than the opening above, with sleeves that rise to their cuffs or arms that come out near it. A closed
  * mesh, an open front and a strapless garment are taken as they stand: nothing about them tells.
  */
-export function standsOnItsHead(mesh: UprightMesh, category: Category): boolean {
-  const piece = largeLoops(mesh);
+export function standsOnItsHead(piece: LoopedPiece | null, category: Category): boolean {
   if (!piece || piece.loops.length < 2) return false;
   const { low, high, left, right } = piece.bounds;
   const [height, width] = [high - low, right - left];

@@ -46,6 +46,24 @@ export function whereFull(
   return null;
 }
 
+/** A tube's tip is where it has this share of its full length round. */
+const TIP = 0.3;
+
+/**
+ * The outermost level from which on inwards there is enough of a tube.
+ *
+ * @param full Where it is full, metres; of a tube so short that it ends before that, the level itself is the answer.
+ * @param round Length round the tube at a level, metres; 0 beyond the mesh.
+ * @param cell Metres between the levels that are looked at.
+ */
+export function tipBeyond(full: number, round: (level: number) => number, cell: number): number {
+  const enough = TIP * round(full);
+  let level = full;
+  // A plane beyond the mesh meets nothing, which is as much as nothing is.
+  while (enough > 0 && round(level + cell) >= enough) level += cell;
+  return level;
+}
+
 /** Length of the line in which a plane across the tube meets the mesh. */
 export function lengthRound(
   { positions, indices }: UprightMesh,

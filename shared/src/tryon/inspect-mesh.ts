@@ -5,6 +5,7 @@ import { readWornGarment } from '../gltf/read-worn-garment.ts';
 import { requireCounts } from '../gltf/require-counts.ts';
 import { saidCategory } from '../gltf/said-category.ts';
 import { detectMeshCategory } from '../opening/detect-mesh-category.ts';
+import { largeLoops } from '../opening/large-loops.ts';
 import { MOST_TRIANGLES_KEPT, reduceMesh } from '../opening/reduce-mesh.ts';
 
 /** What somebody's mesh is, before it is put on. */
@@ -37,7 +38,7 @@ export async function inspectMesh(glb: Uint8Array, io: WebIO): Promise<SeenMesh>
     return { category: said, isSure: true, triangles, isThinned };
   }
   const seen = mesh.positions.every(Number.isFinite)
-    ? detectMeshCategory(await reduceMesh(mesh))
+    ? detectMeshCategory(largeLoops(await reduceMesh(mesh)))
     : null;
   return {
     category: seen?.category ?? null,

@@ -8,6 +8,7 @@ import { saidCategory } from '../gltf/said-category.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
 import { detectMeshCategory } from '../opening/detect-mesh-category.ts';
+import { type LoopedPiece, largeLoops } from '../opening/large-loops.ts';
 import { reduceMesh } from '../opening/reduce-mesh.ts';
 import { turnedOver } from '../opening/upside-down.ts';
 import type { ReportSubject } from '../report/build-report.ts';
@@ -61,12 +62,16 @@ export async function putOnFile(
   const simple = reduced === given.mesh ? null : reduced;
   const word =
     origin?.category.value ?? options.category ?? made?.extras.category ?? saidCategory(glb);
-  const seen = word === null ? sureCategory(reduced) : null;
   const clearing = { offsetMetres: offsetMm / 1000, snapper };
-  const put =
-    made && source
-      ? await putOnWorn(made, source, avatar, options.category, clearing)
-      : await putOnMesh(given.mesh, simple, (word ?? seen)!, avatar, clearing, context);
+  let seen: Category | null = null;
+  let put: PutOnMesh;
+  if (made && source) put = await putOnWorn(made, source, avatar, options.category, clearing);
+  else {
+    const piece = largeLoops(reduced);
+    if (word === null) seen = sureCategory(reduced, piece);
+    const garment = { given: given.mesh, simple, piece, category: (word ?? seen)! };
+    put = await putOnMesh(garment, avatar, clearing, context);
+  }
   const category: ReportSubject['category'] = origin?.category ?? {
     value: put.category,
     source: seen ? 'detected' : 'given',
@@ -76,10 +81,10 @@ export async function putOnFile(
 }
 
 /** @throws {InputError} `mesh-category-unknown` */
-function sureCategory(mesh: UprightMesh): Category {
+function sureCategory(mesh: UprightMesh, piece: LoopedPiece | null): Category {
   const seen =
-    detectMeshCategory(mesh) ??
-    detectMeshCategory({ ...mesh, positions: turnedOver(mesh.positions) });
+    detectMeshCategory(piece) ??
+    detectMeshCategory(largeLoops({ ...mesh, positions: turnedOver(mesh.positions) }));
   if (seen?.isSure) return seen.category;
   const why = seen
     ? `it is open as a ${seen.category} is, and as other garments are`

@@ -2,30 +2,38 @@ import type { Avatar } from '../body/avatar.ts';
 import { REST_POSE } from '../body/pose.ts';
 import { poseBody } from '../body/pose-body.ts';
 import { layFlat } from '../cloth/lay-flat.ts';
-import { alignToBody, type UprightMesh } from '../fitting/align-to-body.ts';
-import { applyAlignment, asItLies } from '../fitting/alignment.ts';
+import type { UprightMesh } from '../fitting/align-to-body.ts';
+import { applyAlignment } from '../fitting/alignment.ts';
 import { drawEdgeIn } from '../fitting/draw-edge-in.ts';
 import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
-import { poseForMesh, raisedCuffs } from '../fitting/pose-for-mesh.ts';
-import { settleOnBody } from '../fitting/settle-on-body.ts';
-import { turnToArms } from '../fitting/turn-to-arms.ts';
-import { type Category, LEGGED_CATEGORIES } from '../garment/vocabulary.ts';
+import type { Category } from '../garment/vocabulary.ts';
 import { roundedPose } from '../gltf/write-garment.ts';
 import type { WornMesh } from '../gltf/write-garment-mesh.ts';
 import type { JobContext } from '../job/context.ts';
-import { indexBody } from '../mesh/closest-point.ts';
 import { vertexNormals } from '../mesh/vertex-normals.ts';
 import { JOB_LINES } from '../messages/job-lines.ts';
 import { type CarryingMesh, carrySurface } from '../opening/carry-surface.ts';
+import { type LoopedPiece, largeLoops } from '../opening/large-loops.ts';
 import { type OpeningWay, openMesh } from '../opening/open-mesh.ts';
 import { facesBackwards, liesOnItsBack, stoodUp, turnedAbout } from '../opening/stand-upright.ts';
 import { standsOnItsHead, turnedOver } from '../opening/upside-down.ts';
 import type { WornCloth } from '../posing/pose-garment.ts';
 import { meanOf } from '../report/measure-openings.ts';
 import { type ShapeKept, shapeKept } from '../report/shape-kept.ts';
+import { placeOpened } from './place-opened.ts';
 
 /** Categories whose highest cloth may be a collar or a hood. */
 const STANDS_UP: ReadonlySet<Category> = new Set(['shirt', 'hoodie', 'outerwear']);
+
+/** Somebody's mesh, looked at. */
+export interface MeshToPutOn {
+  readonly given: CarryingMesh;
+  /** The same mesh with fewer triangles, to be worn in its place; null where it has few enough. */
+  readonly simple: UprightMesh | null;
+  /** Of the one that is worn, as it stands in the file; null without a triangle. */
+  readonly piece: LoopedPiece | null;
+  readonly category: Category;
+}
 
 /** A mesh as it lies on a body. */
 export interface PutOnMesh {
@@ -54,13 +62,10 @@ export interface FinishedMesh {
  * Puts anybody's mesh on an avatar: opened where its category is open, aligned, the body's limbs laid
  * along its sleeves and legs, and kept clear of the skin.
  *
- * @param simple The same mesh with fewer triangles, to be worn in its place; null where it has few enough.
  * @throws {InputError} `mesh-not-fittable`
  */
 export async function putOnMesh(
-  given: CarryingMesh,
-  simple: UprightMesh | null,
-  category: Category,
+  { given, simple, piece, category }: MeshToPutOn,
   avatar: Avatar,
   clearing: Clearing,
   context: JobContext,
@@ -72,7 +77,7 @@ export async function putOnMesh(
     isLying ? { ...mesh, positions: stoodUp(mesh.positions) } : mesh;
   let mesh = upright(given);
   let shape = upright(simple ?? given);
-  if (standsOnItsHead(shape, category)) {
+  if (standsOnItsHead(isLying ? largeLoops(shape) : piece, category)) {
     mesh = { ...mesh, positions: turnedOver(mesh.positions) };
     shape = { ...shape, positions: turnedOver(shape.positions) };
     context.log(JOB_LINES.meshTurnedOver());
@@ -84,26 +89,10 @@ export async function putOnMesh(
     open = openMesh(shape, category, resting, null, mesh);
   }
   context.log(JOB_LINES.meshOpened(open.way, open.indices.length / 3, mesh.indices.length / 3));
-  // What was cut at its arms and neck was so where it lies; a waist and a crotch are where their edges are now.
-  const isCutByLimbs =
-    open.way === 'solid' &&
-    open.upper !== null &&
-    open.upper !== 'strapless' &&
-    !LEGGED_CATEGORIES.has(category);
+  const placed = placeOpened(open, category, resting);
+  const { alignment, move, positions, body, index, edge } = placed;
   const { hip_origin } = avatar.record;
-  const alignment = isCutByLimbs
-    ? asItLies(hip_origin)
-    : alignToBody(open, category, open.upper, resting);
-  const positions = applyAlignment(open.positions, alignment, hip_origin);
-  const pose = poseForMesh(avatar, positions, open.openings);
-  const body = poseBody(avatar, pose);
-  const index = indexBody(body.positions, avatar.indices);
-  const raised = raisedCuffs(avatar, positions, open.openings).flatMap(({ side, vertices }) =>
-    side === 'centre' ? [] : [{ side, vertices }],
-  );
-  turnToArms({ positions, indices: open.indices }, raised, body);
-  const edge = open.openings.find(({ kind }) => kind === 'waist' || kind === 'top');
-  const move = settleOnBody(positions, open.indices, edge?.vertices ?? null, body, index);
+  open = placed.open;
   const shown: UprightMesh = {
     positions: applyAlignment(open.shown.positions, alignment, hip_origin).map(
       (value, i) => value + move[i % 3]!,
