@@ -33,6 +33,40 @@ describe('keep-sides', () => {
     expect(state.positions[11]).toBe(0);
   });
 
+  it('lets cloth past the middle by and by towards the top of the body, not all at once', () => {
+    const tops = depths.tops.map(() => 0.4);
+    const past = (y: number) => {
+      const state = clothAtRest([0, y, -0.03, 0, 0.2, 0.04, 0, 0.2, 0.04]);
+      ruleKeeper().keep({ ...rule, depths: { ...depths, tops } }, state, field);
+      return state.positions[2]!;
+    };
+    expect(past(0.38)).toBeCloseTo(0.04, 2);
+    expect(past(0.4)).toBe(-0.03);
+    let before = past(0.38);
+    for (let y = 0.38; y < 0.401; y += 0.0001) {
+      expect(Math.abs(past(y) - before)).toBeLessThan(0.005);
+      before = past(y);
+    }
+  });
+
+  it('pushes like a wall where the middle is steep, so that nothing is gained on the way round', () => {
+    // A middle that rises by two for one along x: its wall is reached by a push of 1 / sqrt(5) along its normal.
+    const { origin, cell, size } = depths;
+    const middles = depths.middles.map((_, at) => 2 * (origin[0] + cell * (at % size[0])));
+    const steep = { ...rule, depths: { ...depths, middles } };
+    const state = clothAtRest([0, 0.2, -0.01, 0, 0.2, -1, 0, 0.2, 1]);
+    state.previous[2] = -0.009;
+    ruleKeeper().keep(steep, state, field);
+    const [x, y, z] = state.positions;
+    expect(z! - 2 * x!).toBeCloseTo(0, 4);
+    expect(Math.hypot(x!, z! + 0.01)).toBeCloseTo(0.01 / Math.sqrt(5), 4);
+    expect(y).toBe(0.2);
+    // Its speed across the wall is gone, its speed along the wall is left.
+    const [vx, vz] = [x! - state.previous[0]!, z! - state.previous[2]!];
+    expect(vz - 2 * vx).toBeCloseTo(0, 6);
+    expect(vx + 2 * vz).toBeCloseTo(-0.002, 4);
+  });
+
   it('looks at far cloth again in time, each keeper for itself', () => {
     const far = [0, 0.3, 0.3, 0, 0.3, -0.3, 0, 0.3, 0.3];
     const state = clothAtRest(far);

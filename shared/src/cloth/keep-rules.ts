@@ -1,10 +1,14 @@
-import { depthAt, topAt } from '../body/body-depths.ts';
+import { type BodyDepths, depthAt, topAt } from '../body/body-depths.ts';
 import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
 import type { ClothState } from './cloth-state.ts';
 import type { DrawToBody, HoldApart, KeepSides, RestOnTops, Rule } from './rules.ts';
 
 /** Metres from the middle within which a vertex that keeps its side is watched each substep. */
 export const WATCHED = 0.02;
+/** Metres below the body's top within which cloth is let past the middle, the farther the higher it is. */
+export const FADE = 0.015;
+/** Metres to either side at which the middle's slope is measured: half a cell of its map. */
+export const PROBE = 0.005;
 /** Substeps between rounds over all of those: at 1.5 m/s and 1/900 s 16 mm are travelled. */
 export const ROUND = 10;
 
@@ -48,7 +52,8 @@ interface Watch {
 
 /**
  * Must hold at every substep and take the speed across the middle away: checked every fourth substep,
- * or moving a vertex with its past, it shook the cloth at 0.4 to 0.8 m/s.
+ * or moving a vertex with its past, it shook the cloth at 0.4 to 0.8 m/s. It pushes as a wall does, along its
+ * normal: pushed along z where the middle is steep (from torso to arm), cloth never came to rest.
  */
 function keepSides(
   { vertices, sides, depths }: KeepSides,
@@ -60,8 +65,7 @@ function keepSides(
     let count = 0;
     for (let n = 0; n < vertices.length; n++) {
       const i = 3 * vertices[n]!;
-      // Cloth above the body lies down on it whichever way it folds; kept apart it stands like a fin.
-      if (x[i + 1]! > topAt(depths, x[i]!)) continue;
+      if (playBelowTop(depths, x[i]!, x[i + 1]!) === Number.POSITIVE_INFINITY) continue;
       const middle = depthAt(depths, depths.middles, x[i]!, x[i + 1]!);
       if (sides[n]! * (x[i + 2]! - middle) < WATCHED) members[count++] = n;
     }
@@ -72,10 +76,44 @@ function keepSides(
     const n = members[k]!;
     const i = 3 * vertices[n]!;
     const across = x[i + 2]! - depthAt(depths, depths.middles, x[i]!, x[i + 1]!);
-    if (sides[n]! * across >= 0) continue;
-    x[i + 2]! -= across;
-    previous[i + 2] = x[i + 2]!;
+    const over = sides[n]! * across;
+    if (over >= 0) continue;
+    const play = playBelowTop(depths, x[i]!, x[i + 1]!);
+    if (over + play >= 0) continue;
+    const slopeX = slopeOf(depths, x[i]!, x[i + 1]!, PROBE, 0);
+    const slopeY = slopeOf(depths, x[i]!, x[i + 1]!, 0, PROBE);
+    const steep = 1 + slopeX * slopeX + slopeY * slopeY;
+    const push = (-sides[n]! * (over + play)) / steep;
+    x[i]! -= push * slopeX;
+    x[i + 1]! -= push * slopeY;
+    x[i + 2]! += push;
+    const speed =
+      (x[i + 2]! -
+        previous[i + 2]! -
+        slopeX * (x[i]! - previous[i]!) -
+        slopeY * (x[i + 1]! - previous[i + 1]!)) /
+      steep;
+    previous[i]! -= speed * slopeX;
+    previous[i + 1]! -= speed * slopeY;
+    previous[i + 2]! += speed;
   }
+}
+
+/** Metres along z that the middle goes for a metre along x or y. */
+function slopeOf(depths: BodyDepths, x: number, y: number, dx: number, dy: number): number {
+  const { middles } = depths;
+  const rise = depthAt(depths, middles, x + dx, y + dy) - depthAt(depths, middles, x - dx, y - dy);
+  return rise / (2 * PROBE);
+}
+
+/**
+ * Metres that a vertex may be past the middle. Cloth above the body lies down on it whichever way it folds; kept apart
+ * it stands like a fin. Let go all at once at the body's top, cloth that lies there is thrown across the middle and back.
+ */
+function playBelowTop(depths: BodyDepths, x: number, y: number): number {
+  const below = topAt(depths, x) - y;
+  if (below <= 0) return Number.POSITIVE_INFINITY;
+  return below < FADE ? (FADE * FADE) / below - FADE : 0;
 }
 
 const GRADIENT = new Float64Array(3);

@@ -20,6 +20,7 @@ import { transferPositions } from '../pattern/transfer-positions.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import { foldIron, ironed } from '../untangle/iron-folds.ts';
 import { bandLayers } from './band-layers.ts';
+import { comeToRest } from './come-to-rest.ts';
 import { contactThickness } from './contact-thickness.ts';
 import { drapeHoldings } from './drape-holdings.ts';
 import { type DrapeLevel, drapeLevels, phasesOfLevel } from './drape-levels.ts';
@@ -166,6 +167,10 @@ export async function drapeGarment(
         await runPhases(session, level.resettling, holdings.whileFalling, lookUp);
         await ironed(session, iron);
       }
+      if (!isFitted && l === levels.length - 1) {
+        const settle = () => runPhases(session, level.resting, holdings.whileFalling, lookUp);
+        await comeToRest(session, settle, async () => (await ironed(session, iron)) === 0);
+      }
       // The coarsest mesh catches on arms and hands; the next one tells what is tight.
       if (l === levels.length - 2) {
         const eases = letOut(pattern, finer, cloth, (await session.read()).positions);
@@ -182,7 +187,7 @@ export async function drapeGarment(
           strainOf: (fitted, at) => measureStrain(withEaseOf(cloth, fitted), at),
           settle: (fitted, how) => {
             session.refit(withEaseOf(cloth, fitted));
-            const tell = how === 'mending' ? lookUp : report;
+            const tell = how === 'fitting' ? report : lookUp;
             return runPhases(session, level[how], holdings.whileFalling, tell);
           },
         });

@@ -1,4 +1,5 @@
 import type { Holding } from '../cloth/cloth-solver.ts';
+import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import type { DrapeScene } from './drape-scene.ts';
@@ -27,7 +28,7 @@ export function drapeHoldings(
   const holds = holdGarment(pattern, sewn, lift, shoulders, shoulderSeams);
   const hood = hoodOnHead(pattern, body.avatar, lift);
   const restHood = restHoodOf(hood, sewn);
-  const keepSides = keepSidesOf(sewn, depths, hood);
+  const keepSides = keepSidesOf(sewn, depths, hood, WAIST_CATEGORIES.has(pattern.category));
   const keepLegsApart = keepLegsApartOf(pattern, sewn);
   const restShoulders = restShouldersOf(sewn, shoulderSeams, depths, shoulders);
   const restSleeves = restSleevesOf(pattern, sewn, shoulderSeams, shoulders);

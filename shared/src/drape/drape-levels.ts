@@ -11,7 +11,7 @@ export interface DrapeLevel {
   /** What follows each further fitting of the garment (fit-again.ts), and how many there are: none but on the finest level. */
   readonly fitting: readonly Phase[];
   readonly fittings: number;
-  /** What follows all of them. */
+  /** Half a frame in which it comes to rest after all of them, as often as it takes; see come-to-rest.ts. */
   readonly resting: readonly Phase[];
   /** What follows a fitting of a garment whose folds were ironed, or that is still strained. */
   readonly mending: readonly Phase[];
@@ -44,8 +44,8 @@ const LONGEST_STEP = 1 / 900;
  * that by a quarter, a millimetre or two at the hem.
  */
 const RESTING_STEP = 0.5;
-/** What of the velocity is kept in such a step: with more and with less, more moves after the same number of them. */
-const RESTING_KEEP = 0.98;
+/** What of the velocity is kept in such a step. With less, wide folds creep to where they hang; with more they swing. */
+const RESTING_KEEP = 0.997;
 
 /**
  * From coarse to fine: the coarse level closes the cloth round the body and lets it fall, where a
@@ -79,16 +79,10 @@ export function drapeLevels(
   }
 }
 
-/** All that cloth goes through on a level, in turn. */
-export function phasesOfLevel({
-  closing,
-  phases,
-  fitting,
-  fittings,
-  resting,
-}: DrapeLevel): Phase[] {
+/** What cloth goes through on a level, in turn, but for coming to rest. */
+export function phasesOfLevel({ closing, phases, fitting, fittings }: DrapeLevel): Phase[] {
   const fitted = Array.from({ length: fittings }, () => fitting).flat();
-  return [...closing, ...phases, ...fitted, ...(fittings > 0 ? resting : [])];
+  return [...closing, ...phases, ...fitted];
 }
 
 /** `finest`: where nothing follows; `fitted`: the finest mesh of a garment that is fitted on it. */
@@ -130,7 +124,13 @@ function phasesOf(
     friction: 1.7,
   };
   // Nor has cloth that is fitted anything left to yield with.
-  const rest: Phase = { ...calm, dt: RESTING_STEP * dt, keep: RESTING_KEEP, yielding: 1 };
+  const rest: Phase = {
+    ...calm,
+    dt: RESTING_STEP * dt,
+    keep: RESTING_KEEP,
+    yielding: 1,
+    faceContacts: 0,
+  };
   const phases: Record<LevelKind, Phase[]> = {
     first: [fall, calm, tighten],
     // Whose folds only the next one draws.
@@ -138,8 +138,7 @@ function phasesOf(
     finest: [{ ...refine, substeps: 160 }, calm, tighten],
     // It settles further in each fitting.
     fitted: [
-      { ...refine, substeps: 60 },
-      { ...calm, substeps: 30 },
+      { ...refine, substeps: 40 },
       { ...tighten, substeps: 20 },
     ],
   };
@@ -153,7 +152,7 @@ function phasesOf(
       { ...calm, substeps: 20 },
       { ...tighten, substeps: 15 },
     ].map((phase) => ({ ...phase, yielding: 1 })),
-    resting: [{ ...rest, substeps: 130 }],
+    resting: [{ ...rest, substeps: 60 }],
   };
 }
 

@@ -2,7 +2,8 @@ import type { ClothSession } from '../cloth/cloth-solver.ts';
 import { copiedState } from '../cloth/cloth-state.ts';
 import type { StrainSummary } from '../cloth/strain.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { type Iron, ironed } from '../untangle/iron-folds.ts';
+import { type Iron, ironed, pressed } from '../untangle/iron-folds.ts';
+import { comeToRest } from './come-to-rest.ts';
 import { EXACT, type FittingStrength, FULL, fitAgain, GENTLE } from './fit-again.ts';
 
 /** Further fittings of a garment that still goes through itself, each after what does was ironed. */
@@ -18,10 +19,11 @@ const LITTLE_STRAIN = { mean: 0.008, p95: 0.035 } as const;
 const HOPELESS = 0.6;
 /** Crossing edges that are a small fold's in any case: a few centimetres. */
 const FEW = 100;
-/** What is left ironed is ironed gently, so many times at most: smoothed more than it needs, cloth draws together in one point. */
-const LAST_IRONINGS = 60;
 /** Fittings of what is left ironed: nothing moves between them, so that each takes most of what is left. */
 const LAST_FITTINGS = 6;
+
+/** Times that cloth is pressed while it comes to rest: what folds more often folds for ever. */
+const MOST_PRESSES = 12;
 
 /** Until it is fitted again; the same where folds were ironed or strain is left; until it is at rest. */
 export type Settling = 'fitting' | 'mending' | 'resting';
@@ -42,9 +44,9 @@ export interface Fitting {
 
 /**
  * Fits a garment on the body it is cut for: several times let out and taken in, then left to settle. While
- * it goes through itself, what does is ironed before each fitting, which takes in what folded; a fold that
- * comes back to the last is left ironed. Where ironing does not help it is undone. Cloth that is strained
- * after all of them is fitted a little longer. At last it comes to rest, unless a fold comes back then.
+ * it goes through itself, what does is ironed before each fitting, which takes in what folded. Cloth that is
+ * strained after all of them is fitted a little longer. At last it comes to rest; what folds then, or folded to the last, is
+ * pressed: ironed a little and taken in where it lies, and so it rests frame by frame. Where ironing does not help it is undone.
  *
  * @param session of the garment as it hangs.
  * @returns The garment with the ease it was given.
@@ -60,37 +62,51 @@ export async function fitOnBody(
   const fit = async (strength: FittingStrength) => {
     fitted = fitAgain(fitted, layers, (await session.read()).positions, halfChest, strength);
   };
+  const isStrained = async () => {
+    const { mean, p95 } = strainOf(fitted, (await session.read()).positions);
+    return mean > LITTLE_STRAIN.mean || p95 > LITTLE_STRAIN.p95;
+  };
+  const frame = () => settle(fitted, 'resting');
+  let presses = 0;
+  /** Whether no fold is left, and it is worth to go on. */
+  const press = async () => {
+    const passes = await pressed(session, iron);
+    if (passes === null) return false;
+    if (passes === 0) return true;
+    await fit(EXACT);
+    return ++presses < MOST_PRESSES;
+  };
   for (let done = 0, isTangled = first > 0; done < times; done++) {
     if (done > 0 && isTangled) isTangled = (await ironed(session, iron)) > 0;
     await fit(first > 0 ? GENTLE : FULL);
     await settle(fitted, first > 0 ? 'mending' : 'fitting');
   }
   let isAtRest = first === 0;
-  if (isAtRest) await settle(fitted, 'resting');
-  const isStrained = async () => {
-    const { mean, p95 } = strainOf(fitted, (await session.read()).positions);
-    return mean > LITTLE_STRAIN.mean || p95 > LITTLE_STRAIN.p95;
-  };
+  if (isAtRest) await comeToRest(session, frame);
   let tangled = await ironed(session, iron);
+  let best = { tangled, fitted, state: copiedState(await session.read()) };
   for (let more = 0; more < MOST_MORE; more++) {
     if (tangled === 0 && (more >= MOST_STRAINED || !(await isStrained()))) break;
     await fit(GENTLE);
     await settle(fitted, 'mending');
     isAtRest = false;
     tangled = await ironed(session, iron, more === MOST_MORE - 1);
+    if (tangled < best.tangled) {
+      best = { tangled, fitted, state: copiedState(await session.read()) };
+    }
   }
   if (tangled === 0) {
-    if (isAtRest) return fitted;
-    const mended = copiedState(await session.read());
-    await settle(fitted, 'resting');
-    if ((await ironed(session, iron)) > 0) session.write(mended);
+    if (!isAtRest) await comeToRest(session, frame, press);
     return fitted;
   }
-  if (tangled <= Math.max(FEW, HOPELESS * first)) {
-    for (let last = 0; last < LAST_IRONINGS; last++) {
-      if ((await ironed(session, iron, true)) === 0) break;
+  if (best.tangled <= Math.max(FEW, HOPELESS * first)) {
+    if (best.tangled < tangled) {
+      session.write(best.state);
+      fitted = best.fitted;
     }
+    await pressed(session, iron);
     for (let last = 0; last < LAST_FITTINGS; last++) await fit(EXACT);
+    await comeToRest(session, frame, press);
     return fitted;
   }
   session.write(start);

@@ -18,3 +18,10 @@ it('keeps front and back cloth on their sides, seams and what lies between the l
   expect([...vertices]).toEqual([0, 1, 2, 4]);
   expect([...sides]).toEqual([1, -1, 1, -1]);
 });
+
+it('knows no tops for what hangs from the waist', () => {
+  const sewn = gridGarment({ columns: 2, rows: 1, spacing: 0.1 });
+  const depths = { ...NOBODY, tops: Float32Array.of(1, 2) };
+  expect([...keepSidesOf(sewn, depths, null, false).depths.tops]).toEqual([1, 2]);
+  expect([...keepSidesOf(sewn, depths, null, true).depths.tops]).toEqual([Infinity, Infinity]);
+});

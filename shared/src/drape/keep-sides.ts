@@ -12,6 +12,7 @@ export function keepSidesOf(
   sewn: SewnGarment,
   depths: BodyDepths,
   hood: HoodOnHead | null = null,
+  hangsFromWaist = false,
 ): KeepSides {
   const oneSided: number[] = [];
   for (let v = 0; v < sewn.vertexCount; v++) {
@@ -22,5 +23,15 @@ export function keepSidesOf(
   }
   const vertices = Uint32Array.from(oneSided);
   const sides = Int8Array.from(vertices, (v) => (sewn.facings[v] === FRONT ? 1 : -1));
-  return { kind: 'keep-sides', vertices, sides, depths };
+  return {
+    kind: 'keep-sides',
+    vertices,
+    sides,
+    depths: hangsFromWaist ? withoutTops(depths) : depths,
+  };
+}
+
+/** What hangs from the waist lies on no shoulder: what its field takes for tops are hips, beside which it hangs. */
+function withoutTops(depths: BodyDepths): BodyDepths {
+  return { ...depths, tops: depths.tops.map(() => Number.POSITIVE_INFINITY) };
 }

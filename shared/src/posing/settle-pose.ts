@@ -6,6 +6,7 @@ import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import { bandLayers } from '../drape/band-layers.ts';
+import { comeToRest } from '../drape/come-to-rest.ts';
 import { contactThickness } from '../drape/contact-thickness.ts';
 import { drapeLevels } from '../drape/drape-levels.ts';
 import { dressedField, posedField } from '../drape/posed-field.ts';
@@ -71,11 +72,14 @@ export async function settlePose(
     tuckInOf(tucked),
   ];
   const thickness = contactThickness(offsetMm / 1000);
-  const { phases } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
+  const { phases, resting } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
   const session = await solver.open({ cloth, positions: posed.positions, field });
   let positions: Float32Array;
   try {
-    await runPhases(session, phases, { anchors, rules }, () => throwIfCancelled(context.signal));
+    const holding = { anchors, rules };
+    const lookUp = () => throwIfCancelled(context.signal);
+    await runPhases(session, phases, holding, lookUp);
+    await comeToRest(session, () => runPhases(session, resting, holding, lookUp));
     positions = Float32Array.from((await session.read()).positions);
   } finally {
     session.close();

@@ -1,4 +1,4 @@
-import { ROUND, WATCHED } from '@fitroom/shared/cloth/keep-rules';
+import { FADE, PROBE, ROUND, WATCHED } from '@fitroom/shared/cloth/keep-rules';
 import { SHORTEST } from '@fitroom/shared/cloth/solve-stretch';
 import { RECORD } from './pack-holding.ts';
 
@@ -51,6 +51,8 @@ const SHORTEST = ${SHORTEST};
 const RECORD = ${RECORD}u;
 const ROUND = ${ROUND}u;
 const WATCHED = ${WATCHED};
+const FADE = ${FADE};
+const PROBE = ${PROBE};
 
 var<workgroup> sums: array<vec3f, LANES>;
 
@@ -176,6 +178,10 @@ fn middleAt(map: Depths, at: vec2f) -> f32 {
   return near + f.y * (far - near);
 }
 
+fn slopeAt(map: Depths, at: vec2f, step: vec2f) -> f32 {
+  return (middleAt(map, at + step) - middleAt(map, at - step)) / (2.0 * PROBE);
+}
+
 fn topAt(map: Depths, x: f32) -> f32 {
   let column = clamp(floor((x - map.origin.x) / map.cell + 0.5), 0.0, f32(map.size.x) - 1.0);
   return number(map.tops + u32(column));
@@ -192,14 +198,22 @@ fn keep(record: u32, n: u32, step: u32) {
       let was = run.counts.x + v;
       if ((run.order.x + step) % ROUND == 0u) {
         let away = side * (here.z - middleAt(map, here.xy));
-        let watched = here.y <= topAt(map, here.x) && away < WATCHED;
+        let watched = here.y < topAt(map, here.x) && away < WATCHED;
         state[was].w = select(0.0, 1.0, watched);
       }
       if (state[was].w == 0.0) { return; }
-      let middle = middleAt(map, here.xy);
-      if (side * (here.z - middle) >= 0.0) { return; }
-      state[v].z = middle;
-      state[was].z = middle;
+      let over = side * (here.z - middleAt(map, here.xy));
+      if (over >= 0.0) { return; }
+      let below = topAt(map, here.x) - here.y;
+      if (below <= 0.0) { return; }
+      let past = over + select(0.0, FADE * FADE / below - FADE, below < FADE);
+      if (past >= 0.0) { return; }
+      let away = vec3f(-slopeAt(map, here.xy, vec2f(PROBE, 0.0)), -slopeAt(map, here.xy, vec2f(0.0, PROBE)), 1.0);
+      let steep = dot(away, away);
+      let place = here.xyz - (side * past / steep) * away;
+      let speed = dot(place - state[was].xyz, away) / steep;
+      state[v] = vec4f(place, here.w);
+      state[was] = vec4f(state[was].xyz + speed * away, state[was].w);
     }
     case 1u: {
       let found = sampled(here.xyz);

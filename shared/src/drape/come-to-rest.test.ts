@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
+import { comeToRest } from './come-to-rest.ts';
+
+/** @param metres that the cloth falls from the first look to the second and so on. */
+function falling(metres: (look: number) => number) {
+  const state = clothAtRest(new Float64Array(300));
+  let looks = 0;
+  return {
+    looks: () => looks,
+    height: () => state.positions[1]!,
+    session: {
+      read: async () => state,
+      write({ positions, previous }: ClothState) {
+        state.positions.set(positions);
+        state.previous.set(previous);
+      },
+    },
+    settle: async () => {
+      const by = metres(looks++);
+      for (let i = 1; i < 300; i += 3) state.positions[i]! -= by;
+    },
+  };
+}
+
+it('goes on until the cloth lies still', async () => {
+  const cloth = falling((look) => [0.01, 0.02, 0.0001][look] ?? 0.01);
+  await comeToRest(cloth.session, cloth.settle);
+  expect(cloth.looks()).toBe(3);
+});
+
+it('leaves cloth that soon will lie still, and not cloth that creeps as slowly', async () => {
+  const soon = falling((look) => 0.004 * 0.4 ** look);
+  await comeToRest(soon.session, soon.settle);
+  expect(soon.looks()).toBe(2);
+  const creeping = falling((look) => 0.002 * 0.95 ** look);
+  await comeToRest(creeping.session, creeping.settle);
+  expect(creeping.looks()).toBeGreaterThan(20);
+  // What it would still go: 20 times its last way, were it never looked at again.
+  expect(0.002 * 0.95 ** creeping.looks() * 20).toBeLessThan(0.01);
+});
+
+it('gives up on cloth that never lies still', async () => {
+  const cloth = falling(() => 0.01);
+  await comeToRest(cloth.session, cloth.settle);
+  expect(cloth.looks()).toBeGreaterThan(20);
+  expect(cloth.looks()).toBeLessThan(100);
+});
+
+it('presses after each look, and leaves the cloth as it was before a fold that cannot be pressed', async () => {
+  const cloth = falling(() => 0.01);
+  let presses = 0;
+  await comeToRest(cloth.session, cloth.settle, async () => ++presses < 3);
+  expect(presses).toBe(3);
+  expect(cloth.height()).toBeCloseTo(-0.02, 9);
+});
