@@ -178,3 +178,27 @@ it('stays off a skin that lies close behind the cloth', () => {
   }
   expect(near).toBeGreaterThan(0);
 });
+
+it('lies flat on the cloth where skin on both sides leaves no room for a fold', () => {
+  const { pattern, surface } = blownUp('skirt', 'med');
+  const hem = surface.positions.filter((_, i) => i % 3 === 1).reduce((a, b) => Math.min(a, b));
+  const behind = sphereMesh(1, 200, [0, hem, DEPTH - CLOSE - 1]);
+  const before = sphereMesh(1, 200, [0, hem, DEPTH + 0.0005 + 1]);
+  const count = behind.positions.length / 3;
+  const skin = indexBody(
+    Float32Array.from([...behind.positions, ...before.positions]),
+    Uint32Array.from([...behind.indices, ...before.indices.map((v) => v + count)]),
+  );
+  const isInside = ({ positions }: GarmentSurface, v: number) =>
+    skin.isInside(...(at(positions, v) as [number, number, number]));
+  const options = { offsetMetres: 0.004, panelCount: pattern.panels.length };
+  const unaware = foldEdges(surface, options);
+  const folded = foldEdges(surface, { ...options, skin });
+  // The garment's back is deep in the skin behind.
+  const drawn = Array.from(folded.panels, (_, v) => v).filter(
+    (v) => folded.positions[3 * v + 2]! > DEPTH / 2,
+  );
+  expect(drawn.filter((v) => isInside(unaware, v)).length).toBeGreaterThan(10);
+  expect(drawn.filter((v) => isInside(folded, v))).toEqual([]);
+  expect(welded(folded)).toEqual(welded(unaware));
+});

@@ -6,7 +6,9 @@ import { type ClothInset, clothInsets } from './cloth-insets.ts';
 import { type EdgeRun, findEdgeRuns } from './edge-runs.ts';
 import { edgesWithoutRoom } from './edges-without-room.ts';
 import { type FacingShape, facingPoint, facingStrip, type Ring } from './facing-shape.ts';
+import { flattenFacings } from './flatten-facings.ts';
 import { settleFacings } from './settle-facings.ts';
+import { joined, mixed, moved, unit, type Vector, vectorAt } from './vectors.ts';
 
 /**
  * A turned edge: two layers of cloth and the air between them, metres. Coarse meshes get a thicker
@@ -23,6 +25,8 @@ const END_THICKNESS = 0.0007;
 const SKIN_DISTANCE = 0.0031;
 /** A fold always stands out a little, as a hem does. */
 const LEAST_LIFT = 0.0003;
+/** Of the way from the edge to the facing's end: the rim of a fold that has to lie flat on the cloth. */
+const FLAT_RIM = 0.3;
 /** Panels are numbered in a byte. */
 const LAST_PANEL = 255;
 
@@ -35,12 +39,13 @@ export interface FoldOptions {
   readonly panelCount: number;
 }
 
-type Vector = readonly [number, number, number];
 /** Drawn vertices at one place of the edge: the edge's own, the rim's and the facing's end. */
 type Rings = readonly [edge: number, rim: number, end: number];
 
 /** A drawn vertex of the fold. */
 interface FoldVertex {
+  /** Where it would lie on the cloth itself, if it were neither lifted nor turned under. */
+  readonly flat: Vector;
   readonly position: Vector;
   readonly normal: Vector;
   readonly uv: readonly [number, number];
@@ -85,6 +90,7 @@ export function foldEdges(surface: GarmentSurface, options: FoldOptions): Garmen
   if (options.skin) {
     const { positions, indices, sewnVertices } = turned;
     clearFacings(positions, indices, surface.indices.length, sewnVertices, options.skin);
+    flattenFacings(turned, fold.flatPlaces(), options.skin);
   }
   return turned;
 }
@@ -191,6 +197,11 @@ class FoldBuilder {
     };
   }
 
+  /** Of each vertex that `surface` adds where it would lie on the cloth itself. */
+  flatPlaces(): Vector[] {
+    return this.#vertices.map(({ flat }) => flat);
+  }
+
   /** Makes the three vertices of a facing at an edge's vertex. */
   #ringsAt(v: number, panel: number): Rings {
     const known = this.#rings.get(v);
@@ -203,7 +214,9 @@ class FoldBuilder {
     const end = this.#blend(this.#cloth.positions, shared.v, shared.inset);
     const endNormal = unit(this.#blend(normals, shared.v, shared.inset));
     const off = unit([edge[0] - end[0], edge[1] - end[1], edge[2] - end[2]]);
-    const lifted = moved(edge, normal, this.#flush.has(sewn) ? 0 : this.#lift);
+    const raised = moved(edge, normal, this.#flush.has(sewn) ? 0 : this.#lift);
+    // Between folds of what is worn beneath, that leads into the next one.
+    const lifted = this.#skin?.isInside(...raised) ? edge : raised;
     this.#lifted.set(sewn, lifted);
     const rim = this.#clear(moved(lifted, normal, -this.#shape.thickness), normal);
     const inner = this.#clear(moved(end, endNormal, -END_THICKNESS), endNormal);
@@ -222,9 +235,11 @@ class FoldBuilder {
       position: Vector,
       ringNormal: Vector,
       ringUv: readonly [number, number],
+      flat: Vector,
     ) => {
       const [x, y] = facingPoint(this.#shape, v, ring);
       this.#vertices.push({
+        flat,
         position,
         normal: ringNormal,
         uv: ringUv,
@@ -237,9 +252,9 @@ class FoldBuilder {
       return this.#cloth.sewnVertices.length + this.#vertices.length - 1;
     };
     const rings = [
-      make(0, lifted, unit(moved(normal, off, 1)), first),
-      make(1, rim, unit(moved(off, normal, -1)), between),
-      make(2, inner, [-endNormal[0], -endNormal[1], -endNormal[2]], uv),
+      make(0, lifted, unit(moved(normal, off, 1)), first, edge),
+      make(1, rim, unit(moved(off, normal, -1)), between, mixed(edge, end, FLAT_RIM)),
+      make(2, inner, [-endNormal[0], -endNormal[1], -endNormal[2]], uv, end),
     ] as const;
     this.#rings.set(v, rings);
     return rings;
@@ -279,24 +294,4 @@ class FoldBuilder {
       shareC * (uvs[2 * c + k]! - uvs[2 * v + k]!);
     return [at(0), at(1)];
   }
-}
-
-function joined(first: Float32Array, rest: readonly number[]): Float32Array {
-  const all = new Float32Array(first.length + rest.length);
-  all.set(first);
-  all.set(rest, first.length);
-  return all;
-}
-
-function vectorAt(vectors: Float32Array, v: number): [number, number, number] {
-  return [vectors[3 * v]!, vectors[3 * v + 1]!, vectors[3 * v + 2]!];
-}
-
-function moved([x, y, z]: Vector, [dx, dy, dz]: Vector, by: number): [number, number, number] {
-  return [x + by * dx, y + by * dy, z + by * dz];
-}
-
-function unit([x, y, z]: Vector): [number, number, number] {
-  const length = Math.hypot(x, y, z);
-  return length > 0 ? [x / length, y / length, z / length] : [0, 0, 1];
 }
