@@ -1,9 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { withWalk } from '@fitroom/shared/report/report-walk';
 import { stageClock } from '@fitroom/shared/tryon/stage-clock';
-import { walkMesh } from '@fitroom/shared/tryon/walk-mesh';
-import { type MeshReport, wearMesh } from '@fitroom/shared/tryon/wear-mesh';
+import { wearMovingMesh } from '@fitroom/shared/tryon/walk-mesh';
+import type { MeshReport } from '@fitroom/shared/tryon/wear-mesh';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { cacheFolder, createDiskCache } from '../platform/disk-cache.ts';
 import { createNodeGltf } from '../platform/node-gltf.ts';
@@ -46,17 +45,10 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
   };
   const ports = { gltf: io, decodeImage, cache: createDiskCache(cacheFolder(process.env)) };
   const clock = stageClock(line.context);
-  const dressed = async () => {
-    const worn = await wearMesh(glb, avatar, options, ports, clock);
-    if (command.animate === null) return { ...worn, walkGlb: null };
-    // Cloth that did not hold as it hung walks as it was placed.
-    const method = worn.report.fit.method ?? command.method;
-    const how = { ...options, method, simulate: command.simulate };
-    const { glb: walkGlb, walk } = await walkMesh(glb, avatar, how, ports, clock);
-    const report = { ...withWalk(worn.report, walk), timings_ms: clock.timings() };
-    return { ...worn, walkGlb, report };
-  };
-  const worn = await dressed().finally(() => line.clear());
+  const motion = { animate: command.animate !== null, simulate: command.simulate };
+  const worn = await wearMovingMesh(glb, avatar, { ...options, ...motion }, ports, clock).finally(
+    () => line.clear(),
+  );
   const text = `${JSON.stringify(worn.report, null, 2)}\n`;
   await Promise.all([
     writeFile(join(folder, 'garment.glb'), worn.garmentGlb),

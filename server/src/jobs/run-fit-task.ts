@@ -1,14 +1,13 @@
 import type { Avatar } from '@fitroom/shared/body/avatar';
 import { OFFSET_MM } from '@fitroom/shared/garment/vocabulary';
 import type { JobContext } from '@fitroom/shared/job/context';
-import { withWalk } from '@fitroom/shared/report/report-walk';
 import { drawFitMaps } from '@fitroom/shared/tryon/draw-fit-maps';
 import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import { unpackMadeGarment } from '@fitroom/shared/tryon/made-garment-file';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import type { FitOptions } from '../records/schema/stored-values.ts';
 import { type FitOutput, type JobTask, PHOTO_FILE, type WrittenMap } from './job-task.ts';
-import { isGlb, walkUploaded, wearUploaded } from './run-mesh-task.ts';
+import { isGlb, wearMovingUploaded } from './run-mesh-task.ts';
 
 type FitTask = Extract<JobTask, { kind: 'fit' }>;
 
@@ -80,17 +79,20 @@ async function fitMesh(
   ports: TryOnPorts,
   context: JobContext,
 ) {
-  const how = { method, fabric: fabric ?? 'auto', offsetMm, category, origin } as const;
-  const worn = await wearUploaded(garment, body, { ...how, pose }, ports, context);
-  if (walk === null) return { ...worn, walkGlb: null };
-  // Cloth that did not hold as it hung walks as it was placed.
-  const asShown = { ...how, method: worn.report.fit.method ?? method };
-  const moving = await walkUploaded(
+  return wearMovingUploaded(
     garment,
     body,
-    { ...asShown, simulate: walk === 'simulated' },
+    {
+      method,
+      fabric: fabric ?? 'auto',
+      pose,
+      offsetMm,
+      category,
+      origin,
+      animate: walk !== null,
+      simulate: walk === 'simulated',
+    },
     ports,
     context,
   );
-  return { ...worn, walkGlb: moving.glb, report: withWalk(worn.report, moving.walk) };
 }

@@ -3,8 +3,11 @@ import type { Category } from '@fitroom/shared/garment/vocabulary';
 import type { JobContext } from '@fitroom/shared/job/context';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
-import type { StandingGarment } from '@fitroom/shared/tryon/stand-in';
-import { type WalkMeshOptions, walkMesh } from '@fitroom/shared/tryon/walk-mesh';
+import {
+  type MovingMeshFiles,
+  type WearMovingMeshOptions,
+  wearMovingMesh,
+} from '@fitroom/shared/tryon/walk-mesh';
 import {
   type WearMeshOptions,
   type WornMeshFiles,
@@ -40,19 +43,16 @@ export async function wearUploaded(
   );
 }
 
-/** The same mesh on the same body as a file that moves. */
-export async function walkUploaded(
+/** The same, with a file that moves where that is asked for. */
+export async function wearMovingUploaded(
   mesh: Uint8Array,
   avatar: Avatar,
-  options: Pick<
-    WalkMeshOptions,
-    'method' | 'fabric' | 'offsetMm' | 'origin' | 'category' | 'simulate'
-  >,
+  options: Omit<WearMovingMeshOptions, 'file' | 'bodyOf'>,
   ports: TryOnPorts,
   context: JobContext,
-): Promise<StandingGarment> {
+): Promise<MovingMeshFiles> {
   const gltf = await openAnyGltf();
-  return walkMesh(
+  return wearMovingMesh(
     mesh,
     avatar,
     { ...options, ...ofUploaded(gltf) },

@@ -22,6 +22,12 @@ export interface LayMeshOptions {
   readonly snapper?: Snapper | undefined;
 }
 
+/** A mesh as it hangs, and as it is shown: the same, but in a pose. */
+export interface LaidMesh {
+  readonly hung: WornCloth;
+  readonly shown: WornCloth;
+}
+
 /**
  * Lets a mesh that was put on hang as cloth, where that is asked for and it does not hang yet, and takes
  * it into a pose.
@@ -33,18 +39,18 @@ export async function layMesh(
   { method, fabric, pose, offsetMm, solver, snapper }: LayMeshOptions,
   cache: ByteCache | null,
   context: JobContext,
-): Promise<WornCloth> {
+): Promise<LaidMesh> {
   const settled = async (lying: WornCloth): Promise<WornCloth> => {
     const options = { category: put.category, fabric, offsetMm, solver, snapper };
     return { ...lying, positions: await settleMesh(lying, options, cache, context) };
   };
-  let lying = put.lying;
+  let hung = put.lying;
   // Of another fabric than it was made of it falls otherwise.
-  if (method === 'drape' && !(put.hangs && fabric === 'auto')) lying = await settled(lying);
-  if (pose === null) return lying;
+  if (method === 'drape' && !(put.hangs && fabric === 'auto')) hung = await settled(hung);
+  if (pose === null) return { hung, shown: hung };
   throwIfCancelled(context.signal);
-  const posable = posableGarment(lying);
-  const shown = namedPose(lying.body.avatar, pose, armRoom(posable));
-  const posed = await poseGarment(posable, shown, { offsetMetres: offsetMm / 1000, snapper });
-  return method === 'drape' ? settled(posed) : posed;
+  const posable = posableGarment(hung);
+  const stance = namedPose(hung.body.avatar, pose, armRoom(posable));
+  const posed = await poseGarment(posable, stance, { offsetMetres: offsetMm / 1000, snapper });
+  return { hung, shown: method === 'drape' ? await settled(posed) : posed };
 }

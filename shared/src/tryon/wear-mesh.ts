@@ -16,10 +16,10 @@ import { buildReport, type ReportSubject, reportForExtras } from '../report/buil
 import { judgeShape } from '../report/judge-shape.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report, ReportGeneration, WornReport } from '../report/report.ts';
-import { layMesh } from './lay-mesh.ts';
+import { type LaidMesh, layMesh } from './lay-mesh.ts';
 import { meshReport, meshSubject } from './mesh-report.ts';
 import type { TryOnPorts } from './ports.ts';
-import { putOnFile } from './put-on-file.ts';
+import { type PutOnFile, putOnFile } from './put-on-file.ts';
 import { failedGates } from './second-thoughts.ts';
 import type { StageClock } from './stage-clock.ts';
 
@@ -102,14 +102,35 @@ export async function wearMesh(
   ports: MeshPorts,
   clock: StageClock,
 ): Promise<WornMeshFiles> {
+  const opened = await putOnFile(glb, avatar, options, ports, clock.context);
+  return (await wearOpened(opened, avatar, options, ports, clock)).files;
+}
+
+/** A mesh's files, and how it hung before it was taken into the pose that they show. */
+export interface WornOpened {
+  readonly files: WornMeshFiles;
+  readonly hung: WornCloth;
+}
+
+/**
+ * The rest of wearMesh, once the file is open and on the body.
+ *
+ * @throws {CancelledError}
+ */
+export async function wearOpened(
+  opened: PutOnFile,
+  avatar: Avatar,
+  options: WearMeshOptions,
+  ports: MeshPorts,
+  clock: StageClock,
+): Promise<WornOpened> {
   const { offsetMm, fabric = 'auto', pose = null, origin = null } = options;
   const io = ports.gltf;
   const { context } = clock;
-  const opened = await putOnFile(glb, avatar, options, ports, context);
-  const { given, put } = opened;
+  const { glb, given, put } = opened;
   const { solver, snapper } = ports;
 
-  const judged = async (lying: WornCloth, method: Method) => {
+  const judged = async ({ hung, shown: lying }: LaidMesh, method: Method) => {
     throwIfCancelled(context.signal);
     context.progress('write', 0);
     const { worn, kept } = put.finish(lying);
@@ -117,7 +138,7 @@ export async function wearMesh(
     const wearer = { landmarks: lying.body.landmarks, measures: avatar.record.measures };
     const decoded = await readFitted(written, io);
     const figures = judgeShape(measureFitted(decoded, wearer, put.outlineIou), kept);
-    return { worn, kept, written, figures, method };
+    return { hung, worn, kept, written, figures, method };
   };
   const layOptions = { fabric, pose, offsetMm, solver, snapper };
   const lie = async (method: Method) =>
@@ -153,12 +174,8 @@ export async function wearMesh(
     await drawnMeshes(fittedGlb, io, (bytes) => decodeGivenTexture(bytes, ports.decodeImage)),
   );
   const built = buildReport(subject, figures, garmentGlb.length, clock.timings());
-  return {
-    garmentGlb,
-    fittedGlb,
-    thumbnail,
-    report: withWarnings({ ...built, ...named }, warnings),
-  };
+  const report = withWarnings({ ...built, ...named }, warnings);
+  return { files: { garmentGlb, fittedGlb, thumbnail, report }, hung: shown.hung };
 }
 
 function withWarnings<T extends { readonly warnings: readonly string[] }>(
