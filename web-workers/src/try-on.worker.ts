@@ -41,7 +41,7 @@ import {
   MESH_SHARES,
   meshWalkShares,
   OUTFIT_SHARES,
-  OUTFIT_WALK_SHARES,
+  outfitWalkShares,
   stanceShares,
   TRY_ON_SHARES,
 } from './runtime/progress-throttle.ts';
@@ -203,7 +203,8 @@ const worker: TryOnWorker = {
   walkTogether: (request, cancel, events) =>
     postingTo(events, async (post) =>
       outcomeOf(async () => {
-        const context = contextFor(OUTFIT_WALK_SHARES, cancel, post);
+        const shares = outfitWalkShares(request.simulate);
+        const context = contextFor(shares, cancel, post);
         return walkTogether(request, outfitKeeper, await ports(context), context);
       }),
     ),

@@ -108,7 +108,7 @@ describe('parseArguments', () => {
     ['batch a --out x --back b.jpg', 'one photo'],
     ['batch a --out x --landmarks l.json', 'one photo'],
     ['tryon a --out x --simulate', '--animate walk'],
-    ['outfit a b --out x --animate walk --simulate', 'not simulated'],
+    ['outfit a b --out x --simulate', '--animate walk'],
   ])('refuses "%s"', (line, expected) => {
     expect(() => parseArguments(words(line))).toThrow(UsageError);
     expect(() => parseArguments(words(line))).toThrow(expected);
@@ -121,6 +121,8 @@ describe('parseArguments', () => {
       tuck: true,
     });
     expect(parseArguments(words('outfit a.jpg b.jpg --out x'))).toMatchObject({ tuck: false });
+    const walking = parseArguments(words('outfit a.jpg b.jpg --out x --animate walk --simulate'));
+    expect(walking).toMatchObject({ choices: { animate: 'walk', simulate: true } });
   });
 
   it.each([

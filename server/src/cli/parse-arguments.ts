@@ -214,7 +214,7 @@ function outfit(
   rest: Pick<OutfitCommand, 'out' | 'json' | 'tuck' | 'choices'>,
 ): OutfitCommand {
   if (photos.length < 2) throw new UsageError('Name at least two photos, inner to outer.');
-  const { category, widthCm, size, back, landmarks, method, obj, simulate } = rest.choices;
+  const { category, widthCm, size, back, landmarks, method, obj } = rest.choices;
   if (category !== 'auto' || widthCm !== null || size !== null || (back ?? landmarks)) {
     throw new UsageError(
       '--category, --width-cm, --size, --back and --landmarks belong to one photo; use them with "tryon".',
@@ -223,7 +223,6 @@ function outfit(
   if (method !== 'drape' || obj) {
     throw new UsageError('An outfit is draped and written as GLB: no --method rigid, no --obj.');
   }
-  if (simulate) throw new UsageError('The cloth of an outfit is not simulated while it walks.');
   return { name: 'outfit', photos, ...rest };
 }
 

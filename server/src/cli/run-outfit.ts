@@ -67,7 +67,12 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   const worn = await wearOutfit(
     tuck ? tuckedTop(garments) : garments,
     body,
-    { offsetMm: choices.offsetMm, pose: choices.pose, animate: choices.animate !== null },
+    {
+      offsetMm: choices.offsetMm,
+      pose: choices.pose,
+      animate: choices.animate !== null,
+      simulate: choices.simulate,
+    },
     { ...ports, gltf },
     line.context,
   ).finally(() => line.clear());

@@ -127,7 +127,12 @@ async function outfit(
         : { garment: unpackMadeGarment(garment), tucked, photoFile: PHOTO_FILE },
   );
   const { offsetMm, walk, maps } = task.options ?? USUAL_OPTIONS;
-  const options = { offsetMm, pose: task.pose, animate: walk !== null };
+  const options = {
+    offsetMm,
+    pose: task.pose,
+    animate: walk !== null,
+    simulate: walk === 'simulated',
+  };
   const body = await readBody(task.body, ports);
   const given = { ...ports, gltf };
   const worn = await wearOutfit(garments, body, options, given, context);

@@ -44,6 +44,7 @@ describe('an outfit', () => {
       pose: 'relaxed',
       offset_mm: 5,
       animate: 'walk',
+      simulate: true,
       maps: true,
     });
     const making = await hand.next();
@@ -61,7 +62,7 @@ describe('an outfit', () => {
         { garment: Uint8Array.of(9), tucked: false },
       ],
       pose: 'relaxed',
-      options: { offsetMm: 5, walk: 'skinned', maps: true },
+      options: { offsetMm: 5, walk: 'simulated', maps: true },
       body: { id: 'slim' },
     });
     const map = { map: 'gap', glb: Uint8Array.of(5), picture: Uint8Array.of(6) } as const;
@@ -120,6 +121,11 @@ describe('an outfit', () => {
         garments: [one, { cloth3d_id: outer, tuck: true }],
       }),
     ).toEqual([422, ['/garments/1/tuck', '/pose']]);
+    const both = [one, { cloth3d_id: outer }];
+    expect(await pointersOf({ ...on, garments: both, simulate: true })).toEqual([
+      422,
+      ['/simulate'],
+    ]);
 
     const { cloth_id } = await harness.upload(await plainPhoto(), 'bob');
     const { cloth3d_id } = await harness.client.generate3d(cloth_id, {
@@ -138,8 +144,12 @@ describe('an outfit', () => {
 
   test('is in the reference', async () => {
     const { send } = await startHarness();
-    const { paths } = (await (await send('/openapi.json')).json()) as { paths: object };
+    const { paths, components } = (await (await send('/openapi.json')).json()) as {
+      paths: object;
+      components: object;
+    };
     expect(paths).toHaveProperty(['/outfit', 'post', 'responses', '202']);
+    expect(components).toHaveProperty(['schemas', 'OutfitRequest', 'properties', 'simulate']);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readOutfit } from '@fitroom/shared/gltf/read-fitted';
 import { WALK_FRAMES } from '@fitroom/shared/posing/motion-frames';
 import { POSE_NAMES } from '@fitroom/shared/posing/named-poses';
+import type { ReportWalk } from '@fitroom/shared/report/report';
 import type { WebIO } from '@gltf-transform/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAP_FILES } from '../../src/cli/write-maps.ts';
@@ -12,6 +13,12 @@ import { runCli } from './run-cli.ts';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples');
 const PHOTOS = ['tee-sunrise.jpg', 'skirt-denim.jpg'].map((name) => join(SAMPLES, name));
+
+/** What a report says of a garment that was simulated as it walks. */
+interface SwungLayer {
+  readonly warnings: readonly string[];
+  readonly walk: ReportWalk;
+}
 
 let folder: string;
 beforeAll(async () => {
@@ -22,13 +29,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('fitroom outfit', () => {
   it.each([
     { out: 'over', words: '--animate walk --maps', inner: ['skirt', 'top'] },
-    { out: 'tucked', words: '--tuck --pose t', inner: ['top', 'skirt'] },
+    { out: 'tucked', words: '--tuck --pose t --animate walk --simulate', inner: ['top', 'skirt'] },
   ])('puts a top and a skirt on, $words', async ({ out, words, inner }) => {
     const args = ['outfit', ...PHOTOS, '--out', out, '--json', '--quality', 'low'];
     const run = await runCli([...args, ...words.split(' ')], folder);
     expect(run).toMatchObject({ status: 0, stderr: '' });
-    const moves = out === 'over' ? ['walk.glb', ...MAP_FILES] : [];
-    const files = ['fitted.glb', 'report.json', 'thumb.png', ...moves];
+    const maps = out === 'over' ? MAP_FILES : [];
+    const files = ['fitted.glb', 'report.json', 'thumb.png', 'walk.glb', ...maps];
     expect((await readdir(join(folder, out))).sort()).toEqual(files.sort());
     const report = JSON.parse(run.stdout);
     expect(report.valid).toBe(true);
@@ -49,10 +56,14 @@ describe('fitroom outfit', () => {
     if (out === 'tucked') {
       // Skinned into this pose the sleeves are drawn out by 12 % and more; they hang there instead.
       for (const { fit } of report.layers) expect(fit.strain_p95).toBeLessThan(0.1);
+      const swung = await expectWalk(gltf, out);
+      expectSwing(report.layers);
+      expect(swung).toEqual({ layers: report.layers.map(({ walk }: SwungLayer) => walk) });
       return;
     }
     await expectMaps(gltf);
-    await expectWalk(gltf);
+    expect(await expectWalk(gltf, out), 'nothing was simulated').toBeUndefined();
+    expect(report.layers[0].walk).toBeUndefined();
   });
 
   /** Each garment has its own colours, the outer one measured against the inner one. */
@@ -66,9 +77,28 @@ describe('fitroom outfit', () => {
     expect(painted.getRoot().getExtras()).toMatchObject({ fitroom_map: { map: 'gap' } });
   }
 
-  /** Both go through the same frames, each by targets of its own. */
-  async function expectWalk(gltf: WebIO): Promise<void> {
-    const walking = await gltf.readBinary(await readFile(join(folder, 'over', 'walk.glb')));
+  /** Of each garment every frame is measured, and clear of what it is worn over; what fell back to skinning is said. */
+  function expectSwing(layers: readonly SwungLayer[]): void {
+    for (const { walk, warnings } of layers) {
+      expect(walk.frames).toHaveLength(WALK_FRAMES);
+      expect(walk.skinned_frames).toBeLessThan(WALK_FRAMES / 4);
+      expect(warnings.some((line) => line.includes('frames of the walk'))).toBe(
+        walk.skinned_frames > 0,
+      );
+      for (const frame of walk.frames) {
+        expect(frame.penetrating_vertices).toBe(0);
+        expect(frame.strain_p95).toBeLessThan(0.15);
+      }
+    }
+  }
+
+  /**
+   * Both go through the same frames, each by targets of its own.
+   *
+   * @returns what the file says of its simulation.
+   */
+  async function expectWalk(gltf: WebIO, out: string): Promise<unknown> {
+    const walking = await gltf.readBinary(await readFile(join(folder, out, 'walk.glb')));
     const root = walking.getRoot();
     const walk = root.listAnimations().find((animation) => animation.getName() === 'walk')!;
     const weighed = walk
@@ -83,6 +113,7 @@ describe('fitroom outfit', () => {
     }
     // Neither the skeleton nor the avatar is taken for a garment.
     expect(await readOutfit(await gltf.writeBinary(walking), gltf)).toHaveLength(2);
+    return root.getExtras().fitroom_walk;
   }
 
   it('refuses one photo, and a photo that is none', async () => {

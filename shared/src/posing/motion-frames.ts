@@ -16,7 +16,8 @@ import {
   type WornCloth,
 } from './pose-garment.ts';
 import { type SettlePoseOptions, settlePose } from './settle-pose.ts';
-import { simulateWalk, type WalkFrameFigures } from './simulate-walk.ts';
+import { simulateWalk } from './simulate-walk.ts';
+import type { WalkFrameFigures } from './swing-cloth.ts';
 import { walkPose } from './walk-cycle.ts';
 
 /** Frames of one walk period; 70 ms each, between which a viewer interpolates. */

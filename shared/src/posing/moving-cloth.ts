@@ -8,6 +8,7 @@ import { heldOfMesh, meanEdgeLength, meshBandLayers } from '../drape/hold-mesh.t
 import { restShouldersOf } from '../drape/rest-shoulders.ts';
 import { shoulderSeamVertices } from '../drape/seam-vertices.ts';
 import { shoulderProfile } from '../drape/shoulder-profile.ts';
+import { tuckInOf } from '../drape/tuck-in.ts';
 import type { Category, FabricChoice, Quality } from '../garment/vocabulary.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
@@ -22,6 +23,8 @@ export interface MovingClothOptions {
   readonly fabric?: FabricChoice;
   /** Of a mesh without a pattern. */
   readonly category?: Category;
+  /** Vertices of a pattern's cloth that are worn inside a waistband; left out: none. */
+  readonly tucked?: readonly number[];
 }
 
 /** A worn garment as the solver moves it. */
@@ -40,7 +43,7 @@ export function hasPattern(worn: WornCloth): worn is PutOnGarment {
 
 export function movingCloth(
   worn: WornCloth,
-  { quality, fabric: choice = 'auto', category = 'top' }: MovingClothOptions,
+  { quality, fabric: choice = 'auto', category = 'top', tucked = [] }: MovingClothOptions,
 ): MovingCloth {
   if (!hasPattern(worn)) {
     const fabric = meshFabric(choice, category, meanEdgeLength(worn.positions, worn.sewn.indices));
@@ -64,6 +67,7 @@ export function movingCloth(
           bodyDepths(field),
           shoulderProfile(body.avatar),
         ),
+        ...(tucked.length > 0 ? [tuckInOf(tucked)] : []),
       ],
     }),
   };

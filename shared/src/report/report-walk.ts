@@ -1,4 +1,4 @@
-import type { WalkFrameFigures } from '../posing/simulate-walk.ts';
+import type { WalkFrameFigures } from '../posing/swing-cloth.ts';
 import type { ReportWalk, WornReport } from './report.ts';
 import { round } from './round.ts';
 
@@ -21,6 +21,25 @@ export function walkWarnings({ frames, skinned_frames }: ReportWalk): string[] {
   return [
     `In ${skinned_frames} of ${frames.length} frames of the walk the simulated cloth did not hold; there it follows the body as without simulation.`,
   ];
+}
+
+/**
+ * The simulated walks of garments that are worn together as one: of each frame the worst figures, and whether all of
+ * them are simulated in it.
+ *
+ * @param walks At least one, of the same frames.
+ */
+export function walkTogether(walks: readonly ReportWalk[]): ReportWalk {
+  const frames = walks[0]!.frames.map((_, k) => {
+    const there = walks.map(({ frames: own }) => own[k]!);
+    return {
+      simulated: there.every(({ simulated }) => simulated),
+      strain_mean: Math.max(...there.map(({ strain_mean }) => strain_mean)),
+      strain_p95: Math.max(...there.map(({ strain_p95 }) => strain_p95)),
+      penetrating_vertices: there.reduce((sum, frame) => sum + frame.penetrating_vertices, 0),
+    };
+  });
+  return { frames, skinned_frames: frames.filter(({ simulated }) => !simulated).length };
 }
 
 /** A report with the figures of its simulated walk and what a person should know of them; null: there are none. */

@@ -13,8 +13,10 @@ import {
   FileUrlSchema,
   IdSchema,
   MethodSchema,
+  NOTHING_MOVES,
   PoseSchema,
   shownFields,
+  simulateMoves,
 } from './words.ts';
 
 /** The body of POST /fit. */
@@ -27,15 +29,8 @@ export const FitRequestSchema = z
     fabric: FabricSchema.optional().describe('Left out: what the garment was made of'),
     pose: PoseSchema.optional().describe('Left out: the pose that the garment hangs in'),
     ...shownFields,
-    simulate: z
-      .boolean()
-      .optional()
-      .describe('With animate: its cloth is moved by the solver, not by the body alone'),
   })
-  .refine((request) => !request.simulate || request.animate !== undefined, {
-    path: ['simulate'],
-    message: 'simulate is about cloth that moves; send animate: "walk" with it',
-  })
+  .refine(simulateMoves, NOTHING_MOVES)
   .meta({ id: 'FitRequest' });
 
 export const FitAnswerSchema = z

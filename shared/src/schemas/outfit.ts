@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ReportSchema } from './report.ts';
-import { IdSchema, PoseSchema, shownFields } from './words.ts';
+import { IdSchema, NOTHING_MOVES, PoseSchema, shownFields, simulateMoves } from './words.ts';
 
 /** More cannot be worn over each other in earnest; each takes a drape. */
 const MOST_GARMENTS = 6;
@@ -34,6 +34,7 @@ export const OutfitRequestSchema = z
     pose: PoseSchema.optional().describe('Left out: the pose that the garments hang in'),
     ...shownFields,
   })
+  .refine(simulateMoves, NOTHING_MOVES)
   .meta({ id: 'OutfitRequest' });
 
 /** Each garment's own report, without what belongs to the whole. */

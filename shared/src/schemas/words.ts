@@ -36,10 +36,24 @@ export const shownFields = {
     .enum(MOTIONS)
     .optional()
     .describe('walk: a file that moves too, with skeleton, named poses and a walk that loops'),
+  simulate: z
+    .boolean()
+    .optional()
+    .describe('With animate: its cloth is moved by the solver, not by the body alone'),
   maps: z
     .boolean()
     .optional()
     .describe('How it fits, painted on the cloth: pictures with a legend, and GLBs'),
+};
+
+/** Whether what a request with `shownFields` wants simulated moves at all, and what it is told where it does not. */
+export const simulateMoves = (request: {
+  readonly animate?: unknown;
+  readonly simulate?: boolean | undefined;
+}): boolean => !request.simulate || request.animate !== undefined;
+export const NOTHING_MOVES = {
+  path: ['simulate'],
+  message: 'simulate is about cloth that moves; send animate: "walk" with it',
 };
 
 /** Far above every id this server makes; keeps hostile ones out of logs and queries. */

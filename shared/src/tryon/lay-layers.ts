@@ -15,6 +15,8 @@ export interface LaidLayers {
   /** What the next garment is put on. */
   beneath(): Solid;
   readonly layers: readonly Layer[];
+  /** The skin of what layer `n` lies on. */
+  skinUnder(n: number): BodyIndex;
   /**
    * Lays one more garment over the others: it is kept clear of them, its edges are turned under, and inner
    * cloth that still looks out through it is drawn in under it.
@@ -38,6 +40,8 @@ export function layLayers(
   const layers: Layer[] = [];
   /** What each layer lies on, as far as it was asked for: nothing goes over the last one. */
   const solids: Solid[] = [bareSolid(skinOf(body))];
+  /** Of each layer the skin that it was last kept clear of. */
+  const skins: BodyIndex[] = [];
 
   const solidUnder = (n: number): Solid => {
     while (solids.length <= n)
@@ -46,6 +50,7 @@ export function layLayers(
   };
   const laid = async (n: number, lying: Layer['lying'], garment: LayerGarment) => {
     const skin = n === 0 ? bare : indexSolid(solidUnder(n));
+    skins[n] = skin;
     await keepClear(lying.positions, lying.sewn.indices, skin, clearing);
     const drawn = garment.draw({ ...lying, skin });
     layers[n] = { lying, garment, drawn };
@@ -66,6 +71,7 @@ export function layLayers(
 
   return {
     layers,
+    skinUnder: (n) => skins[n]!,
     beneath: () => solidUnder(layers.length),
     lay: async (lying, garment, tuckedBelow) => {
       const { positions, sewn } = lying;

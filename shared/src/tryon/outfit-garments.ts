@@ -13,7 +13,7 @@ import type { Posing } from '../layers/outfit-pose.ts';
 import { pressTucked } from '../layers/press-tucked.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import { edgeEaser } from '../posing/ease-edges.ts';
-import { hasPattern } from '../posing/moving-cloth.ts';
+import { hasPattern, type MovingCloth, movingCloth } from '../posing/moving-cloth.ts';
 import {
   clearOfBody,
   posableGarment,
@@ -33,7 +33,7 @@ import { fabricWorn, type MadeGarment } from './made-garment.ts';
 import { meshReport, meshSubject } from './mesh-report.ts';
 import { meshLayer, patternLayer } from './outfit-layers.ts';
 import type { TryOnPorts } from './ports.ts';
-import { draftFor, SEED } from './put-on.ts';
+import { draftFor, type PutOnGarment, SEED } from './put-on.ts';
 import { type PutOnFile, putOnFile } from './put-on-file.ts';
 import type { WearMeshOptions } from './wear-mesh.ts';
 
@@ -88,6 +88,8 @@ export interface CutGarment {
     tuckedBelow: number | null,
     context: JobContext,
   ): Promise<Float32Array>;
+  /** The garment, as it lies, as the solver moves it. @param tuckedBelow As it was put on. */
+  moving(lying: WornCloth, tuckedBelow: number | null): MovingCloth;
   report(
     decoded: DecodedFitted,
     inside: readonly DecodedFitted[],
@@ -132,6 +134,9 @@ function patternGarment(
   const cut = draftFor(garment, record, null);
   // What is draped may have been let out.
   let pattern = cut;
+  const made = { quality: garment.quality, fabric: fabricWorn(garment) };
+  const tuckedOf = ({ sewn }: PutOnGarment, tuckedBelow: number | null) =>
+    tuckedVertices(sewn, tuckedBelow === null ? null : tuckedBelow - hangHeight(avatar, cut));
   return {
     goesRound: cut,
     posing: { pattern: cut },
@@ -141,11 +146,10 @@ function patternGarment(
         cut,
         avatar,
         {
-          quality: garment.quality,
+          ...made,
           offsetMm,
           seed: SEED,
           solver: ports.solver,
-          fabric: fabricWorn(garment),
           outfit,
         },
         ports.cache,
@@ -158,23 +162,25 @@ function patternGarment(
       };
     },
     async settle(posed, beneath, tuckedBelow, context) {
-      if (!hasPattern(posed)) throw new Error('This garment was cut from a pattern.');
-      const waistband = tuckedBelow === null ? null : tuckedBelow - hangHeight(avatar, cut);
+      requirePattern(posed);
       const settled = await settlePose(
         posed,
         {
-          quality: garment.quality,
-          fabric: fabricWorn(garment),
+          ...made,
           offsetMm,
           solver: ports.solver,
           snapper: ports.snapper,
           beneath: beneath.insides.length > 1 ? beneath : undefined,
-          tucked: tuckedVertices(posed.sewn, waistband),
+          tucked: tuckedOf(posed, tuckedBelow),
         },
         ports.cache,
         context,
       );
       return settled.positions;
+    },
+    moving(lying, tuckedBelow) {
+      requirePattern(lying);
+      return movingCloth(lying, { ...made, tucked: tuckedOf(lying, tuckedBelow) });
     },
     report(decoded, inside, _lying, wearer) {
       const figures = measureFitted(decoded, wearer, garment.outlineIou, inside);
@@ -239,6 +245,8 @@ function meshGarment(
       return { lying: { ...posed, positions }, garment: meshLayer(opened, ports.gltf) };
     },
     settle: hung,
+    // A mesh is as fine as it came, whatever is wished of a pattern's; its hem is pressed in once it lies.
+    moving: (lying) => movingCloth(lying, { quality: 'med', fabric, category: put.category }),
     report(decoded, inside, lying, wearer) {
       const { kept } = put.finish({ ...lying, skin: bareIndex(lying.body) });
       const figures = judgeShape(measureFitted(decoded, wearer, put.outlineIou, inside), kept);
@@ -246,6 +254,10 @@ function meshGarment(
       return { ...reportForExtras(subject, figures), ...meshReport(opened, mesh, kept) };
     },
   };
+}
+
+function requirePattern(worn: WornCloth): asserts worn is PutOnGarment {
+  if (!hasPattern(worn)) throw new Error('This garment was cut from a pattern.');
 }
 
 /** Rounds of pressing a mesh's hem in and drawing its cloth together: the cloth above is drawn in bit by bit. */

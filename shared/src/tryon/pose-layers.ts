@@ -16,7 +16,7 @@ import {
   takeAlong,
   type WornCloth,
 } from '../posing/pose-garment.ts';
-import { layLayers } from './lay-layers.ts';
+import { type LaidLayers, layLayers } from './lay-layers.ts';
 import type { CutGarment } from './outfit-garments.ts';
 
 /** An outfit ready to be taken into poses. */
@@ -40,6 +40,9 @@ export function posableOutfit(
   return { posables, room, tuckedBelow };
 }
 
+/** @returns Positions of garment n, clear of what it is worn over. */
+export type SettleLayer = (n: number, posed: WornCloth, beneath: Solid) => Promise<Float32Array>;
+
 export interface OverOptions {
   readonly clearing: Clearing;
   /** The body in each pose on the way. */
@@ -49,12 +52,7 @@ export interface OverOptions {
   /** Of each garment how it is drawn there: what lies over it takes that for its outside. */
   readonly garments: readonly LayerGarment[];
   /** Lets garment n, clear of what it is worn over, hang there; left out: it stays where skinning took it. */
-  readonly settle?: (
-    n: number,
-    posed: WornCloth,
-    beneath: Solid,
-    waistband: number | null,
-  ) => Promise<Float32Array>;
+  readonly settle?: SettleLayer | undefined;
   readonly context: JobContext;
 }
 
@@ -69,7 +67,7 @@ export async function layersIn(
   { posables, tuckedBelow }: PosableOutfit,
   pose: Pose,
   { clearing, bodyIn, from, garments, settle, context }: OverOptions,
-): Promise<readonly Layer[]> {
+): Promise<Pick<LaidLayers, 'layers' | 'skinUnder'>> {
   const { body: start } = (from ?? posables.map(({ worn }) => worn))[0]!;
   const way = posesBetween(start.pose, pose).map((next) => stationOf(bodyIn(next)));
   const { body, skin: bare } = way.pop()!;
@@ -83,10 +81,10 @@ export async function layersIn(
     const height = tuckedBelow[n]!;
     // A step lowers and lifts the hips, and the waistband with them.
     const waistband = height === null ? null : height + (pose.move?.[1] ?? 0);
-    const hanging = settle ? await settle(n, posed, solid, waistband) : positions;
+    const hanging = settle ? await settle(n, posed, solid) : positions;
     await laid.lay({ ...posed, positions: hanging }, garments[n]!, waistband);
   }
-  return laid.layers;
+  return laid;
 }
 
 /**
@@ -107,7 +105,7 @@ export async function poseLayers(
 ): Promise<readonly Layer[]> {
   const { avatar } = layers[0]!.lying.body;
   const outfit = posableOutfit(layers, tuckedBelow);
-  return layersIn(outfit, namedPose(avatar, name, outfit.room), {
+  const { layers: posed } = await layersIn(outfit, namedPose(avatar, name, outfit.room), {
     clearing,
     bodyIn: (pose) => poseBody(avatar, pose),
     garments: layers.map(({ garment }) => garment),
@@ -117,6 +115,7 @@ export async function poseLayers(
     },
     context,
   });
+  return posed;
 }
 
 /** Room for both. */

@@ -19,6 +19,7 @@ import { dressedLayers } from '../render/dressed-meshes.ts';
 import { renderThumbnail } from '../render/render-thumbnail.ts';
 import { MOST_PEEKING, measurePeeking } from '../report/measure-peeking.ts';
 import type { OutfitReport } from '../report/outfit-report.ts';
+import { withWalk } from '../report/report-walk.ts';
 import { round } from '../report/round.ts';
 import { layLayers } from './lay-layers.ts';
 import { moveLayers } from './move-layers.ts';
@@ -40,6 +41,8 @@ export interface WearOutfitOptions {
   readonly pose?: PoseName | null;
   /** Whether a file that moves is made too; default false. */
   readonly animate?: boolean;
+  /** Whether the cloth of that file is simulated; default false: it follows the body by skinning. */
+  readonly simulate?: boolean;
 }
 
 export interface WornOutfit {
@@ -47,7 +50,7 @@ export interface WornOutfit {
   readonly fittedGlb: Uint8Array;
   readonly thumbnail: RgbaImage;
   readonly report: OutfitReport;
-  /** The dressed avatar with its skeleton, poses and walk, cloth skinned; null where it was not asked for. */
+  /** The dressed avatar with its skeleton, poses and walk; null where it was not asked for. */
   readonly walkGlb: Uint8Array | null;
 }
 
@@ -73,13 +76,13 @@ export interface HungOutfit {
 export async function wearOutfit(
   stated: readonly OutfitGarment[],
   avatar: Avatar,
-  { offsetMm, pose = null, animate = false }: WearOutfitOptions,
+  { offsetMm, ...shown }: WearOutfitOptions,
   ports: TryOnPorts,
   caller: JobContext,
 ): Promise<WornOutfit> {
   const clock = stageClock(caller);
   const hung = await hangOutfit(stated, avatar, offsetMm, ports, clock.context);
-  return showOutfit(hung, { pose, animate }, ports, clock);
+  return showOutfit(hung, shown, ports, clock);
 }
 
 /**
@@ -134,7 +137,7 @@ export async function hangOutfit(
  */
 export async function showOutfit(
   hung: HungOutfit,
-  { pose = null, animate = false }: Pick<WearOutfitOptions, 'pose' | 'animate'>,
+  { pose = null, animate = false, simulate = false }: Omit<WearOutfitOptions, 'offsetMm'>,
   ports: TryOnPorts,
   clock: StageClock,
 ): Promise<WornOutfit> {
@@ -171,11 +174,22 @@ export async function showOutfit(
   const fittedGlb = withAssetExtras(written, 'fitroom', extras);
   context.progress('render', 0);
   const thumbnail = await pictureOf(body, layers, async () => fittedGlb, ports);
-  const walkGlb = animate
-    ? await writeOutfitWalk(layers, await moveLayers(layers, clearing, tucks, context), ports.gltf)
+  const how = simulate ? { cut: garments, solver: ports.solver } : null;
+  const walking = animate
+    ? await writeOutfitWalk(
+        layers,
+        await moveLayers(layers, clearing, tucks, context, how),
+        ports.gltf,
+      )
     : null;
   context.progress('render', 1);
-  return { fittedGlb, thumbnail, report: { ...extras, timings_ms: clock.timings() }, walkGlb };
+  const told = reports.map((report, n) => withWalk(report, walking?.walks?.[n] ?? null));
+  return {
+    fittedGlb,
+    thumbnail,
+    report: { ...extras, layers: told, timings_ms: clock.timings() },
+    walkGlb: walking?.glb ?? null,
+  };
 }
 
 /** Front view of an outfit. @param file Makes its GLB, where a picture needs that. */

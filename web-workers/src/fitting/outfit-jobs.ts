@@ -6,6 +6,7 @@ import { walkOutfit } from '@fitroom/shared/tryon/walk-outfit';
 import { type HungOutfit, hangOutfit, showOutfit } from '@fitroom/shared/tryon/wear-outfit';
 import type {
   OutfitFiles,
+  OutfitHangRequest,
   OutfitRequest,
   OutfitWalkRequest,
   StandingFiles,
@@ -18,9 +19,9 @@ import { glbBlob } from './try-on-jobs.ts';
 
 /** Remembers how the last outfit hung: a pose after it needs no drape. */
 export interface OutfitKeeper {
-  keep(request: OutfitWalkRequest, hung: HungOutfit): void;
+  keep(request: OutfitHangRequest, hung: HungOutfit): void;
   /** Null where another outfit came since, or the same on another body. */
-  find(request: OutfitWalkRequest): HungOutfit | null;
+  find(request: OutfitHangRequest): HungOutfit | null;
 }
 
 export function createOutfitKeeper(): OutfitKeeper {
@@ -34,7 +35,7 @@ export function createOutfitKeeper(): OutfitKeeper {
 }
 
 /** By content: a garment comes out of the app's storage as another object than it went in. */
-function keyOf({ garments, body, offsetMm }: OutfitWalkRequest): string {
+function keyOf({ garments, body, offsetMm }: OutfitHangRequest): string {
   const told = garments.map((worn) =>
     'mesh' in worn
       ? [worn.mesh.size, worn.category, worn.fabric, worn.origin, worn.tucked]
@@ -67,13 +68,13 @@ export async function walkTogether(
   context: JobContext,
 ): Promise<StandingFiles> {
   const { hung, given, clock } = await hangOnBody(request, keeper, ports, context);
-  const { glb, thumbnail, report, walk } = await walkOutfit(hung, given, clock);
+  const { glb, thumbnail, report, walk } = await walkOutfit(hung, request.simulate, given, clock);
   const picture = await encodeBlob(thumbnail, 'image/png');
   return { glb: glbBlob(glb), thumbnail: picture, report, walk };
 }
 
 async function hangOnBody(
-  request: OutfitWalkRequest,
+  request: OutfitHangRequest,
   keeper: OutfitKeeper,
   ports: TryOnPorts,
   context: JobContext,
@@ -96,7 +97,7 @@ async function hangOnBody(
 
 async function opened(
   worn: WornTogether,
-  { bodies, offsetMm }: OutfitWalkRequest,
+  { bodies, offsetMm }: OutfitHangRequest,
 ): Promise<OutfitGarment> {
   const { tucked } = worn;
   if (!('mesh' in worn)) return { garment: worn.garment, tucked, photoFile: '' };

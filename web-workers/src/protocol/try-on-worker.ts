@@ -118,8 +118,14 @@ export interface OutfitRequest {
   readonly pose: PoseName | null;
 }
 
+/** Several garments that are to hang together, however they are shown then. */
+export type OutfitHangRequest = Omit<OutfitRequest, 'pose'>;
+
 /** Several garments that are to walk together. */
-export type OutfitWalkRequest = Omit<OutfitRequest, 'pose'>;
+export interface OutfitWalkRequest extends OutfitHangRequest {
+  /** Whether their cloth swings with the steps. */
+  readonly simulate: boolean;
+}
 
 export interface OutfitFiles {
   readonly fittedGlb: Blob;

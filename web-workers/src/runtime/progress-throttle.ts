@@ -72,7 +72,11 @@ export const MAP_SHARES: StageShares = { fit: 0.6, write: 0.4 };
 export const OUTFIT_SHARES: StageShares = { drape: 0.7, write: 0.12, fit: 0.12, render: 0.06 };
 
 /** Of an outfit that walks: most often it hangs already, and every frame is laid over anew. */
-export const OUTFIT_WALK_SHARES: StageShares = { drape: 0.2, write: 0.74, render: 0.06 };
+export function outfitWalkShares(isSimulated: boolean): StageShares {
+  return isSimulated
+    ? { drape: 0.08, write: 0.88, render: 0.04 }
+    : { drape: 0.2, write: 0.74, render: 0.06 };
+}
 
 /**
  * Turns (stage, fraction) calls into few events with one rising number for the whole job.

@@ -126,13 +126,16 @@ test('two garments worn together take a pose together, walk, and are painted by 
   device.wears[0]!.end(together(true));
   await vi.waitFor(() => expect(controller.state().result?.wornWith).toBeTruthy());
 
-  controller.chooseStance('walk-simulated');
-  expect(controller.state().job, 'only one alone swings').toBeNull();
   controller.chooseStance('walk');
   await vi.waitFor(() => expect(device.walks).toHaveLength(1));
-  expect(device.walks[0]!.layers).toEqual(device.wears[0]!.layers);
+  expect(device.walks[0]).toMatchObject({ layers: device.wears[0]!.layers, simulate: false });
   device.walks[0]!.end(standing());
   await vi.waitFor(() => expect(shownStance(controller.state())).toBe('walk'));
+  controller.chooseStance('walk-simulated');
+  await vi.waitFor(() => expect(device.walks).toHaveLength(2));
+  expect(device.walks[1]).toMatchObject({ layers: [{}, {}], simulate: true });
+  device.walks[1]!.end(standing());
+  await vi.waitFor(() => expect(shownStance(controller.state())).toBe('walk-simulated'));
   controller.chooseMap('gap');
   await vi.waitFor(() => expect(paints).toHaveLength(1));
   expect(paints[0]!.of).toBe(shownGlb(controller.state()));

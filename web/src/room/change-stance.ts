@@ -7,7 +7,7 @@ import { keep, newStamp, type RoomParts } from './room-parts.ts';
 import type { WishedStance } from './room-state.ts';
 import type { PlaceWatch } from './try-on-place.ts';
 import { layersOf, reportTogether } from './wardrobe-records.ts';
-import { canTake, shownStance } from './what-is-shown.ts';
+import { canStand, shownStance } from './what-is-shown.ts';
 
 /**
  * Brings the dressed body into the wished pose, from the history where it stood so before.
@@ -19,7 +19,7 @@ export function changeStance(parts: RoomParts): boolean {
   const state = store.state();
   const { result, garment, wishes } = state;
   const { stance } = wishes;
-  if (!result || !garment || !canTake(stance, state) || shownStance(state) === stance) return false;
+  if (!result || !garment || !canStand(state) || shownStance(state) === stance) return false;
   if (stance === 'own') {
     store.update({ standing: null });
     remember(parts, stance);
@@ -68,7 +68,7 @@ async function standing(
   if (!other) return otherGone;
   const layers = layersOf(garment, other, wornWith.how);
   if (stance === 'walk' || stance === 'walk-simulated')
-    return place.walkTogether(layers, worn, watch);
+    return place.walkTogether(layers, worn, watch, stance === 'walk-simulated');
   const together = await place.wear(layers, worn, watch, stance);
   if (together.status !== 'done') return together;
   const { fittedGlb: glb, thumbnail, report } = together.value;

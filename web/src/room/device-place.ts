@@ -4,7 +4,7 @@ import type { JobEvent } from '@fitroom/web-workers/protocol/job-events';
 import type { JobProblem, Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type {
   BodySource,
-  OutfitWalkRequest,
+  OutfitHangRequest,
   WornTogether,
 } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { TryOnClient } from '../compute/try-on-client.ts';
@@ -77,7 +77,7 @@ export function createDevicePlace(
   function outfitRequest(
     layers: readonly LayeredGarment[],
     { bodyId, offsetMm }: Wishes,
-  ): OutfitWalkRequest | Extract<Outcome<never>, { status: 'failed' }> {
+  ): OutfitHangRequest | Extract<Outcome<never>, { status: 'failed' }> {
     const body = bodySource(bodyId);
     if (!body) return foreignBody;
     const garments: WornTogether[] = [];
@@ -177,9 +177,10 @@ export function createDevicePlace(
       if ('problem' in asked) return asked;
       return client.wear({ ...asked, pose }, eventsTo(watch));
     },
-    async walkTogether(layers, wishes, watch) {
+    async walkTogether(layers, wishes, watch, simulate) {
       const asked = outfitRequest(layers, wishes);
-      return 'problem' in asked ? asked : client.walkTogether(asked, eventsTo(watch));
+      if ('problem' in asked) return asked;
+      return client.walkTogether({ ...asked, simulate }, eventsTo(watch));
     },
   };
 }

@@ -70,10 +70,11 @@ export interface TryOnPlace {
     watch: PlaceWatch,
     pose: PoseName | null,
   ): Promise<Outcome<OutfitFiles>>;
-  /** Lets several garments walk together, their cloth skinned. */
+  /** Lets several garments walk together. @param simulate Whether their cloth swings with the steps. */
   walkTogether(
     garments: readonly LayeredGarment[],
     wishes: Wishes,
     watch: PlaceWatch,
+    simulate: boolean,
   ): Promise<Outcome<StandingFiles>>;
 }

@@ -46,16 +46,6 @@ export function canStand({ garment, result }: RoomState): boolean {
   return garment.made !== null || Boolean(garment.mesh);
 }
 
-/** Whether the cloth of its walk can be simulated, too: that is done for one garment. */
-export function canSwing(state: RoomState): boolean {
-  return canStand(state) && !state.result?.wornWith;
-}
-
-/** Whether what is shown can be taken into this pose. */
-export function canTake(stance: WishedStance, state: RoomState): boolean {
-  return stance === 'walk-simulated' ? canSwing(state) : canStand(state);
-}
-
 /** Whether the strain is against a mesh as it came, for want of pieces that were cut. */
 export function hasMeshStrain({ fit }: StoredResult['report']): boolean {
   return fit.maps?.strain?.basis === 'mesh';

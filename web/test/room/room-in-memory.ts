@@ -74,6 +74,7 @@ function slowPlace(putsOn = false) {
   }[] = [];
   const walks: {
     layers: readonly LayeredGarment[];
+    simulate: boolean;
     end(outcome: Outcome<StandingFiles>): void;
   }[] = [];
   const fits: {
@@ -106,9 +107,9 @@ function slowPlace(putsOn = false) {
       new Promise((end) => {
         wears.push({ layers, pose, end });
       }),
-    walkTogether: (layers) =>
+    walkTogether: (layers, _wishes, _watch, simulate) =>
       new Promise((end) => {
-        walks.push({ layers, end });
+        walks.push({ layers, simulate, end });
       }),
   };
   return { place, makes, fits, wears, stands, walks };

@@ -2,14 +2,7 @@ import { POSE_NAMES } from '@fitroom/shared/posing/named-poses';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import type { WishedStance } from '../../room/room-state.ts';
-import {
-  canStand,
-  canSwing,
-  canTake,
-  isWalk,
-  shownStance,
-  standingOf,
-} from '../../room/what-is-shown.ts';
+import { canStand, isWalk, shownStance, standingOf } from '../../room/what-is-shown.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 
@@ -24,7 +17,7 @@ export function StancePanel() {
   const state = useRoomState();
   if (!state.result) return null;
   const isPossible = canStand(state);
-  const wished = canTake(state.wishes.stance, state) ? state.wishes.stance : 'own';
+  const wished = isPossible ? state.wishes.stance : 'own';
   const standing = standingOf(state);
   const { walk } = standing ?? {};
   return (
@@ -37,11 +30,11 @@ export function StancePanel() {
           choices={CHOICES.map((value) => ({
             value,
             label: t(`stance.${value}`),
-            off: value !== 'own' && !canTake(value, state),
+            off: value !== 'own' && !isPossible,
           }))}
           onChange={controller.chooseStance}
         />
-        {isWalk(wished) && canSwing(state) && (
+        {isWalk(wished) && (
           <label className="mt-2 flex min-h-11 cursor-pointer items-center gap-2.5 text-sm">
             <input
               type="checkbox"
@@ -56,7 +49,6 @@ export function StancePanel() {
           </label>
         )}
         {!isPossible && <Hint text={t('stance.here')} />}
-        {isWalk(wished) && !canSwing(state) && <Hint text={t('stance.followsOnly')} />}
         {standing?.report?.valid === false && <Hint text={t('stance.poor')} />}
         {walk && walk.skinned_frames > 0 && (
           <Hint
