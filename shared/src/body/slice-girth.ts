@@ -86,15 +86,29 @@ export function sliceGirth(
   const loops = sliceMesh(positions, indices, plane).filter(
     (loop) => distance(loopCentre(loop), plane.origin) <= reach,
   );
-  const [u, v] = planeAxes(plane.normal);
+  return tapeGirth(
+    loops.flatMap(({ points }) => Array.from(points)),
+    plane.normal,
+  );
+}
+
+/**
+ * A tape drawn round some points, seen along an axis: the perimeter of their convex hull.
+ *
+ * @param points xyz triples, metres.
+ * @returns metres; 0 for fewer than three points
+ */
+export function tapeGirth(
+  points: ArrayLike<number>,
+  axis: readonly [number, number, number],
+): number {
+  const [u, v] = planeAxes(axis);
   const flat: [number, number][] = [];
-  for (const { points } of loops) {
-    for (let i = 0; i < points.length; i += 3) {
-      flat.push([
-        points[i]! * u[0] + points[i + 1]! * u[1] + points[i + 2]! * u[2],
-        points[i]! * v[0] + points[i + 1]! * v[1] + points[i + 2]! * v[2],
-      ]);
-    }
+  for (let i = 0; i < points.length; i += 3) {
+    flat.push([
+      points[i]! * u[0] + points[i + 1]! * u[1] + points[i + 2]! * u[2],
+      points[i]! * v[0] + points[i + 1]! * v[1] + points[i + 2]! * v[2],
+    ]);
   }
   return hullPerimeter(flat);
 }

@@ -11,7 +11,13 @@ export function gateWarnings(figures: FittedFigures, category: Category, isKept 
   const wider = isKept ? 'a larger size' : 'a wider ease';
   const { gates } = figures;
   const warnings: string[] = [];
-  if (!gates.openings) {
+  for (const { kind, side, times } of figures.lyingOpen) {
+    const where = side === 'centre' ? kind : `${side} ${kind}`;
+    warnings.push(
+      `The cloth lies open above the ${where}: its edge is ${times.toFixed(1)} times as long as a tape round it; lay the garment flat with its edges apart, or mark the corners of the ${kind} by hand.`,
+    );
+  }
+  if (!gates.openings && figures.lyingOpen.length === 0) {
     const kinds = figures.openings.map(({ kind }) => kind).join(', ') || 'none';
     warnings.push(
       `The openings (${kinds}) are not those of a ${category}; choose the category by hand, or take a photo in which sleeves and legs lie apart.`,

@@ -151,6 +151,22 @@ describe('measureFitted on a skirt round a cylinder', () => {
     expect(gates.simple_outline).toBe(false);
   });
 
+  it('sees a side that was left open from the hem on', () => {
+    const { positions, panels } = fitted.garment;
+    const open = movedGarment(fitted, (x, y, z) => [x, y, z]);
+    for (let v = 0; v < panels!.length; v++) {
+      // The file has a point of a seam once a panel: those of one panel are moved away from the other's.
+      const isSide = positions[3 * v]! > 0 && Math.abs(positions[3 * v + 2]!) < 1e-6;
+      if (isSide && panels![v] === 1 && positions[3 * v + 1]! < 0.9) {
+        open.garment.positions[3 * v + 2]! -= 0.02;
+      }
+    }
+    const { gates, lyingOpen } = measureFitted(open, BODY, 0.995);
+    expect(lyingOpen.map(({ kind }) => kind)).toEqual(['hem']);
+    expect(gates.openings).toBe(false);
+    expect(figures.lyingOpen).toEqual([]);
+  });
+
   it('sees a triangle written twice and one turned over', () => {
     const { indices } = fitted.garment;
     const doubled = Uint32Array.from([...indices, ...indices.slice(INNER, INNER + 3)]);
