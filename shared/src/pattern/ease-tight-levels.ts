@@ -36,8 +36,8 @@ export function easeTightLevels(
   let bottom = 0;
   for (let i = 1; i < outline.length; i += 2) bottom = Math.min(bottom, outline[i]!);
   const spots: AuthoredEase[] = [];
-  // Below the side seams a shirt's tails hang free; a bodysuit still goes round the hip.
-  const sides = levels.crotch === null ? runs.filter((run) => run.kind === 'side') : [];
+  // Below the side seams' ends (shirt tails, a bodysuit's legs) nothing closes round the body.
+  const sides = runs.filter((run) => run.kind === 'side');
   const closedTo = Math.max(
     ...sides.map((run) => (run.side === 'left' ? run.points.at(-1)! : run.points[1]!)),
     -Infinity,
