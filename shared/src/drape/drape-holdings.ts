@@ -6,6 +6,7 @@ import type { DrapeScene } from './drape-scene.ts';
 import { holdFrontOpenOf } from './hold-front-open.ts';
 import { type Holds, holdGarment } from './hold-garment.ts';
 import { hoodOnHead, restHoodOf } from './hood-on-head.ts';
+import { hugEdgesOf } from './hug-edges.ts';
 import { keepLegsApartOf } from './keep-legs-apart.ts';
 import { keepSidesOf } from './keep-sides.ts';
 import { restShouldersOf } from './rest-shoulders.ts';
@@ -32,6 +33,7 @@ export function drapeHoldings(
   const keepLegsApart = keepLegsApartOf(pattern, sewn);
   const restShoulders = restShouldersOf(sewn, shoulderSeams, depths, shoulders);
   const restSleeves = restSleevesOf(pattern, sewn, shoulderSeams, shoulders);
+  const hugEdges = hugEdgesOf(pattern, sewn);
   const holdFrontOpen = holdFrontOpenOf(pattern, sewn);
   return {
     whileClosing: {
@@ -46,6 +48,7 @@ export function drapeHoldings(
         restShoulders,
         restSleeves,
         restHood,
+        hugEdges,
         holdFrontOpen,
         tuckInOf(tucked),
       ],
