@@ -12,7 +12,6 @@ import { JOB_LINES } from '../messages/job-lines.ts';
 import { boxRound } from '../posing/hold-in-pose.ts';
 import type { WornCloth } from '../posing/pose-garment.ts';
 import type { ByteCache } from '../tryon/ports.ts';
-import { comeToRest } from './come-to-rest.ts';
 import { contactThickness } from './contact-thickness.ts';
 import { drapeLevels } from './drape-levels.ts';
 import { heldOfMesh, meanEdgeLength, meshBandLayers } from './hold-mesh.ts';
@@ -56,20 +55,17 @@ export async function settleMesh(
   const cloth = buildCloth(sewn, fabric, meshBandLayers(sewn));
   const anchors = heldOfMesh(lying);
   const thickness = contactThickness(offsetMm / 1000);
-  const { phases, resting } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
+  const { phases } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
   const substeps = phases.reduce((sum, phase) => sum + phase.substeps, 0);
   let done = 0;
   const session = await solver.open({ cloth, positions: start, field });
   let positions: Float32Array;
   try {
-    const holding = { anchors, rules: [] };
-    await runPhases(session, phases, holding, (stepped) => {
+    await runPhases(session, phases, { anchors, rules: [] }, (stepped) => {
       throwIfCancelled(context.signal);
       done += stepped;
       context.progress('drape', done / substeps);
     });
-    const lookUp = () => throwIfCancelled(context.signal);
-    await comeToRest(session, () => runPhases(session, resting, holding, lookUp));
     positions = Float32Array.from((await session.read()).positions);
   } finally {
     session.close();
