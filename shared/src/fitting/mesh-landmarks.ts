@@ -35,6 +35,8 @@ const SLEEVED = 1.2;
 const OFF_MIDDLE = 0.3;
 /** A run narrower than this share of its row's extent is a piece of crotch or a fold that stands on end, not the trunk. */
 const SLIVER = 0.1;
+/** What is narrower than this share of the width is a ribbon, no sleeve. */
+const SLEEVE_WIDTH = 0.04;
 /** Rows below an armpit in which the trunk is as wide as it is there. */
 const JUST_BELOW = 6;
 /** A gap in the middle must be this wide, as a share of the row, to be the gap between legs. */
@@ -54,14 +56,15 @@ export function meshLandmarks(
 ): MeshLandmarks {
   const top = profile.bottom + profile.rows * profile.cellY;
   const centre = trunkCentre(profile);
-  const trunkAt = (row: number): Run | null =>
-    trunkRun(sections?.[row] ?? runsOfRow(profile, row), profile, centre);
+  const runsAt = (row: number) => sections?.[row] ?? runsOfRow(profile, row);
+  const trunkAt = (row: number): Run | null => trunkRun(runsAt(row), profile, centre);
   const width = (run: Run | null): number =>
     run === null ? 0 : (run.to - run.from + 1) * profile.cellX;
 
   const lower: number[] = [];
+  const lowest = Math.floor(TRUNK_FROM * profile.rows);
   const lastLower = Math.floor(TRUNK_TO * profile.rows);
-  for (let row = Math.floor(TRUNK_FROM * profile.rows); row <= lastLower; row++) {
+  for (let row = lowest; row <= lastLower; row++) {
     const run = width(trunkAt(row));
     if (run > 0) lower.push(run);
   }
@@ -77,6 +80,12 @@ export function meshLandmarks(
     const below = Array.from({ length: JUST_BELOW }, (_, k) => width(trunkAt(row - 1 - k)));
     const least = Math.min(usual, ...below.filter((own) => own > 0));
     if (least > 0 && width(trunkAt(row)) > SLEEVED * least) armpit = heightOf(profile, row);
+  }
+  // Where most of those rows hold sleeves, as in a short garment with a hood, they say nothing of the trunk.
+  for (let row = lowest; !legged && row < profile.rows && armpit === null; row++) {
+    const [trunk, below] = [trunkAt(row), trunkAt(row - 1)];
+    const sleeves = below && besideTrunk(runsAt(row - 1), below, profile);
+    if (trunk && sleeves && joinsOneOf(trunk, sleeves)) armpit = heightOf(profile, row);
   }
   const crotch = legged
     ? (findCrotch(profile, centre) ?? (sections ? whereLegsPart(sections, profile, centre) : null))
@@ -101,6 +110,22 @@ export function meshLandmarks(
       return leg && crotch !== null && y < crotch ? (leg.left + leg.right) / 2 - centre : null;
     },
   };
+}
+
+/** What hangs on either side of the trunk in its row; null where not on both something does. */
+function besideTrunk(
+  runs: readonly Run[],
+  trunk: Run,
+  { columns }: FrontProfile,
+): readonly [before: Run, after: Run] | null {
+  const isSleeve = ({ from, to }: Run) => to - from >= SLEEVE_WIDTH * columns;
+  const before = runs.find((run) => run.to < trunk.from && isSleeve(run));
+  const after = runs.find((run) => run.from > trunk.to && isSleeve(run));
+  return before && after ? [before, after] : null;
+}
+
+function joinsOneOf(trunk: Run, [before, after]: readonly [Run, Run]): boolean {
+  return trunk.from <= (before.from + before.to) / 2 || trunk.to >= (after.from + after.to) / 2;
 }
 
 /** The middle of what is filled, by cells. */

@@ -17,13 +17,13 @@ beforeAll(async () => {
 });
 
 /** A narrow cuff 40 cm from the shoulder joint, so many degrees below the horizontal. */
-function cuffAt(down: number) {
+function cuffAt(down: number, away = 0.4) {
   const joint = requireJoint(avatar.record, 'upperarm_l');
   const angle = (down * Math.PI) / 180;
   const ring = tubeMesh(0.04, 0, 0.001, 16, 1);
   const place = [
-    joint[0] + 0.4 * Math.cos(angle),
-    joint[1] - 0.4 * Math.sin(angle),
+    joint[0] + away * Math.cos(angle),
+    joint[1] - away * Math.sin(angle),
     joint[2],
   ] as const;
   return {
@@ -51,6 +51,15 @@ describe('poseForMesh', () => {
   it('says which sleeves are held higher than arms can be', () => {
     const { positions, openings } = cuffAt(-5);
     expect(raisedCuffs(avatar, positions, openings)).toHaveLength(1);
+  });
+
+  it('lets the arm rest where a cuff beside the shoulder joint says nothing of it', () => {
+    const { positions, openings } = cuffAt(-5, 0.06);
+    const { turns } = poseForMesh(avatar, positions, openings);
+    expect(turns).not.toHaveProperty('upperarm_l');
+    expect(raisedCuffs(avatar, positions, openings)).toHaveLength(0);
+    const long = cuffAt(60);
+    expect(poseForMesh(avatar, long.positions, long.openings).turns).toHaveProperty('upperarm_l');
   });
 });
 

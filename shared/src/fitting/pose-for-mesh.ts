@@ -10,6 +10,8 @@ import { meanOf } from '../report/measure-openings.ts';
 const DEGREE = Math.PI / 180;
 /** Arms come forward or go back with a sleeve by at most this much, degrees. */
 const MOST_FORWARD = 25;
+/** A cuff nearer to the shoulder joint than this does not say where the arm goes, metres: it rests. */
+const NEAR_SHOULDER = 0.1;
 /** A sleeve held this little higher than arms can be is let be, degrees. */
 const SLACK = 3;
 
@@ -30,7 +32,7 @@ export function poseForMesh(
     const ends = (kind: OpeningLoop['kind']) =>
       openings.find((opening) => opening.kind === kind && opening.side === side);
     const cuff = ends('cuff');
-    if (cuff) {
+    if (cuff && sleeveAngles(avatar, side, positions, cuff.vertices).length >= NEAR_SHOULDER) {
       const direction = alongSleeve(avatar, side, positions, cuff.vertices);
       Object.assign(turns, armAlong(avatar, side, direction, direction));
     }
@@ -54,8 +56,21 @@ export function raisedCuffs(
     ({ kind, side, vertices }) =>
       kind === 'cuff' &&
       side !== 'centre' &&
-      sleeveAngles(avatar, side, positions, vertices).down < ARM_RANGE[0] - SLACK,
+      isRaised(sleeveAngles(avatar, side, positions, vertices)),
   );
+}
+
+function isRaised({ down, length }: SleeveAngles): boolean {
+  return length >= NEAR_SHOULDER && down < ARM_RANGE[0] - SLACK;
+}
+
+/** How a sleeve leads from the shoulder joint to its cuff. */
+interface SleeveAngles {
+  /** Degrees. */
+  readonly down: number;
+  readonly forward: number;
+  /** In the front view, metres. */
+  readonly length: number;
 }
 
 /** From the shoulder joint along the sleeve, as far as arms can; unit. */
@@ -82,7 +97,7 @@ function sleeveAngles(
   side: 'left' | 'right',
   positions: Float32Array,
   cuff: ArrayLike<number>,
-): { readonly down: number; readonly forward: number } {
+): SleeveAngles {
   const outwards = side === 'left' ? 1 : -1;
   const shoulder = requireJoint(avatar.record, `upperarm_${side === 'left' ? 'l' : 'r'}`);
   const middle = meanOf(positions, cuff);
@@ -99,5 +114,6 @@ function sleeveAngles(
   return {
     down: Math.atan2(-(dy + lift * uy), dx + lift * ux) / DEGREE,
     forward: Math.atan2(middle[2] - shoulder[2], length) / DEGREE,
+    length,
   };
 }

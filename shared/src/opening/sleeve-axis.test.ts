@@ -29,6 +29,16 @@ describe('sleeveAxis', () => {
     }
   });
 
+  it('leads as arms rest where a sleeve is too short to say', () => {
+    // 3 cm of cloth beside the trunk, with no row of its own below the armpit.
+    const { positions, indices } = tubeMesh(0.015, 1.2, 1.3, 24, 20);
+    for (let i = 0; i < positions.length; i += 3) positions[i]! += 0.18;
+    const landmarks = { ...trunk, centre: 0, top: 1.4, bottom: 0.9, armpit: 1.2 };
+    const [x, y] = sleeveAxis(frontProfile(positions, indices), landmarks, 1, (at) => at > 0.16)!;
+    expect(x).toBeCloseTo(Math.SQRT1_2, 6);
+    expect(y).toBeCloseTo(-Math.SQRT1_2, 6);
+  });
+
   it('leads along the upper edge of one that is held out', () => {
     const [x, y] = axisOf(4, [0.45, 0.52], 0.4)!;
     expect(x).toBeGreaterThan(0.9);

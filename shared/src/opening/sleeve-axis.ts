@@ -9,7 +9,7 @@ import {
 } from '../fitting/front-profile.ts';
 import type { MeshLandmarks } from '../fitting/mesh-landmarks.ts';
 
-/** Reach of a sleeve beyond the trunk's side from which there is a sleeve, metres. */
+/** Reach of a sleeve beyond the trunk's side from which its edge has a direction, metres: a shorter one leads where arms rest, 45 degrees down. */
 const SLEEVE_REACH = 0.05;
 /** Of the middles of a hanging sleeve's rows the lower part counts, its rounded end left out: shares of its height. */
 const HANGS_FROM = 0.08;
@@ -21,7 +21,8 @@ const LEAST_ROWS = 8;
 
 /**
  * Unit direction of a sleeve, out of its end: of one that hangs along its middle, else along its upper edge in the
- * front view, which leads from the shoulder to the cuff's outer corner whatever the sleeve's length; null without a sleeve.
+ * front view, which leads from the shoulder to the cuff's outer corner; of one too short for that along what there is of its
+ * middle, else as arms rest; null without a sleeve.
  */
 export function sleeveAxis(
   profile: FrontProfile,
@@ -29,7 +30,7 @@ export function sleeveAxis(
   side: number,
   belongs: (x: number, y: number) => boolean,
 ): [number, number, number] | null {
-  const hanging = hangingAxis(profile, landmarks, belongs);
+  const hanging = hangingAxis(profile, landmarks, belongs, HANGS);
   if (hanging) return hanging;
   const edge: { away: number; top: number; middle: number }[] = [];
   for (let column = 0; column < profile.columns; column++) {
@@ -42,7 +43,11 @@ export function sleeveAxis(
   }
   edge.sort((a, b) => a.away - b.away);
   const [first, last] = [edge[0], edge.at(-1)];
-  if (!first || !last || last.away - first.away < SLEEVE_REACH) return null;
+  const below = hangingAxis(profile, landmarks, belongs, 0);
+  if (!first || !last) return below;
+  if (last.away - first.away < SLEEVE_REACH) {
+    return below ?? [side * Math.SQRT1_2, -Math.SQRT1_2, 0];
+  }
   // The shoulder still bends in the inner part, and the cuff's corner is rounded.
   const straight = edge.slice(Math.floor(0.4 * edge.length), Math.ceil(0.92 * edge.length));
   const away = straight.map((point) => point.away);
@@ -63,6 +68,7 @@ function hangingAxis(
   profile: FrontProfile,
   { armpit }: MeshLandmarks,
   belongs: (x: number, y: number) => boolean,
+  hangs: number,
 ): [number, number, number] | null {
   const middles: [x: number, y: number, z: number][] = [];
   let widest = 0;
@@ -77,7 +83,7 @@ function hangingAxis(
     }
   }
   const height = middles.length * profile.cellY;
-  if (height < HANGS * widest || middles.length < LEAST_ROWS) return null;
+  if (height < hangs * widest || middles.length < LEAST_ROWS) return null;
   const lower = middles.slice(
     Math.floor(HANGS_FROM * middles.length),
     Math.ceil(HANGS_TO * middles.length),
