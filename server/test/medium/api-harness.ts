@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApiClient } from '@fitroom/shared/client/api-client';
 import sharp from 'sharp';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { readSettings } from '../../src/config/read-settings.ts';
 import type { JobListener, JobOutput, JobRunner, JobTask } from '../../src/jobs/job-task.ts';
 import { createThreadRunner } from '../../src/jobs/thread-runner.ts';
@@ -26,16 +26,31 @@ export interface HarnessOptions
   readonly dataFolder?: string;
 }
 
-/** A folder that is gone after the test. */
-export function temporaryFolder(): string {
+/** Takes what is to be done at the end, last come first. */
+export type AtTheEnd = (end: () => Promise<void> | void) => void;
+
+/** A folder that is gone after the test, or whenever else `atTheEnd` says. */
+export function temporaryFolder(atTheEnd: AtTheEnd = onTestFinished): string {
   const folder = mkdtempSync(join(tmpdir(), 'fitroom-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  atTheEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
-/** A real server on a free port, with a database and files of its own, stopped after the test. */
-export async function startHarness(options: HarnessOptions = {}) {
-  const dataFolder = options.dataFolder ?? temporaryFolder();
+/** For what all tests of a file share. To be called outside of them. */
+export function afterTheFile(): AtTheEnd {
+  const ends: (() => Promise<void> | void)[] = [];
+  afterAll(async () => {
+    for (const end of ends.reverse()) await end();
+  });
+  return (end) => void ends.push(end);
+}
+
+/** A real server on a free port, with a database and files of its own, stopped after the test or as `atTheEnd` says. */
+export async function startHarness(
+  options: HarnessOptions = {},
+  atTheEnd: AtTheEnd = onTestFinished,
+) {
+  const dataFolder = options.dataFolder ?? temporaryFolder(atTheEnd);
   const { environment = {}, dataFolder: _, createRunner, ...rest } = options;
   const settings = readSettings({
     PORT: '0',
@@ -55,7 +70,7 @@ export async function startHarness(options: HarnessOptions = {}) {
     isStopped = true;
     await server.stop();
   };
-  onTestFinished(stop);
+  atTheEnd(stop);
   const client = createApiClient({
     baseUrl: server.address,
     fetch,

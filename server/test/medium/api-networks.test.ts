@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isParsingModel } from '@fitroom/shared/schemas/matte-model';
 import { validateBytes } from 'gltf-validator';
 import sharp from 'sharp';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { TINY_MODELS } from '../../../models/test/tiny-models.ts';
 import { tinyParser } from '../../../models/test/tiny-parser.ts';
 import { dressedPerson, PERSON_COLOURS } from '../../../shared/test/shapes/dressed-person.ts';
@@ -11,14 +11,26 @@ import { readSettings } from '../../src/config/read-settings.ts';
 import { listMatteModels } from '../../src/inference/matte-models.ts';
 import { neuralSettingsOf } from '../../src/inference/neural-runtime.ts';
 import { createThreadRunner } from '../../src/jobs/thread-runner.ts';
-import { samplePhoto, startHarness, temporaryFolder } from './api-harness.ts';
+import {
+  afterTheFile,
+  type Harness,
+  samplePhoto,
+  startHarness,
+  temporaryFolder,
+} from './api-harness.ts';
 
 /** Networks, finishing and two fits, on a busy machine of two cores. */
 const SLOW = 240_000;
 
+const atTheEnd = afterTheFile();
+let tiny: Harness;
+beforeAll(async () => {
+  tiny = await startTiny();
+});
+
 /** A server with the tiny models that are exported as the real ones are, and one that parses a drawn person. */
 async function startTiny() {
-  const modelsFolder = temporaryFolder();
+  const modelsFolder = temporaryFolder(atTheEnd);
   cpSync(TINY_MODELS, join(modelsFolder, 'generators'), { recursive: true });
   const parser = listMatteModels().find(isParsingModel)!;
   const onnx = join(modelsFolder, parser.name, 'onnx');
@@ -29,18 +41,21 @@ async function startTiny() {
     FITROOM_ACCEPT_NC: '1',
     FITROOM_DEVICE: 'cpu',
   };
-  return startHarness({
-    environment,
-    createRunner: (dataFolder) =>
-      createThreadRunner({
-        program: new URL('../../src/jobs/job-thread.ts', import.meta.url),
-        workerData: {
-          cacheFolder: join(dataFolder, 'cache'),
-          modelsFolder,
-          neural: neuralSettingsOf(readSettings(environment)),
-        },
-      }),
-  });
+  return startHarness(
+    {
+      environment,
+      createRunner: (dataFolder) =>
+        createThreadRunner({
+          program: new URL('../../src/jobs/job-thread.ts', import.meta.url),
+          workerData: {
+            cacheFolder: join(dataFolder, 'cache'),
+            modelsFolder,
+            neural: neuralSettingsOf(readSettings(environment)),
+          },
+        }),
+    },
+    atTheEnd,
+  );
 }
 
 test.each([
@@ -53,7 +68,7 @@ test.each([
     timeout: SLOW,
   },
   async (model, quality, views, isFitted) => {
-    const { client, upload } = await startTiny();
+    const { client, upload } = tiny;
     expect(await client.listModels()).toContainEqual(
       expect.objectContaining({ id: model, available: true, device: 'cpu', reason: null }),
     );
@@ -80,7 +95,7 @@ test.each([
 test('a dressed person’s top is cut out of PIFuHD’s surface, open at neck, cuffs and hem', {
   timeout: SLOW,
 }, async () => {
-  const { client, upload } = await startTiny();
+  const { client, upload } = tiny;
   const { width, height, data } = dressedPerson();
   const raw = { width, height, channels: 4 } as const;
   const photo = await sharp(Buffer.from(data), { raw }).removeAlpha().png().toBuffer();

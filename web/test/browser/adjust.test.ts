@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import { appAsLeft, choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop } from './support/pictures.ts';
 
@@ -77,9 +77,9 @@ test('landmarks are moved by pointer and by keyboard, the kind is changed, nothi
 
 test('a photo of the back is added and taken away', async () => {
   const { page, errors } = room.browser;
-  await openApp(page, room.server.url);
+  const before = await appAsLeft(page, room.server.url);
   await choosePhoto(page, await drawnTop([40, 60, 150]));
-  const first = await resultAfter(page, null);
+  const first = await resultAfter(page, before);
   await page.setInputFiles('input[data-role="back-photo"]', await drawnTop([160, 60, 40]));
   const second = await resultAfter(page, first.id);
   await page.getByRole('img', { name: 'The photo of the back in use' }).waitFor();

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { badFiles } from './support/bad-files.ts';
 import { openBrowser, type TestBrowser, type TestBrowserOptions } from './support/browser.ts';
 import {
+  appAsLeft,
   choosePhoto,
   JOB_TIMEOUT_MS,
   openApp,
@@ -11,17 +13,27 @@ import {
 import { drawnTop } from './support/pictures.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
 
+/** A sentence and what to do: shorter than this it would be a code. */
+const LEAST_LETTERS = 40;
+
 let server: TestServer;
+/** The visitor of several tests: what one leaves the next one finds. */
+let visitor: TestBrowser;
+/** The visitor of one test. */
 let browser: TestBrowser | null = null;
 
 beforeAll(async () => {
   server = await startTestServer();
+  visitor = await openBrowser({ hasWebGl: false });
 });
 afterEach(async () => {
   await browser?.close();
   browser = null;
 });
-afterAll(async () => server?.dispose());
+afterAll(async () => {
+  await visitor?.close();
+  await server?.dispose();
+});
 
 async function visit(options: TestBrowserOptions): Promise<TestBrowser> {
   browser = await openBrowser(options);
@@ -30,7 +42,8 @@ async function visit(options: TestBrowserOptions): Promise<TestBrowser> {
 }
 
 test('a job is cancelled at once, and the next one works', async () => {
-  const { page, errors } = await visit({ hasWebGl: false });
+  const { page, errors } = visitor;
+  await openApp(page, server.url);
   const photo = await drawnTop([40, 150, 70]);
   await choosePhoto(page, photo);
   await page.getByRole('progressbar').waitFor();
@@ -47,8 +60,47 @@ test('a job is cancelled at once, and the next one works', async () => {
   expect(errors).toEqual([]);
 });
 
+test('each bad file is refused in words, and the next photo works', async () => {
+  const { page, errors } = visitor;
+  const before = await appAsLeft(page, server.url);
+  const good = await drawnTop([60, 130, 80]);
+  for (const { what, code, file } of await badFiles(good)) {
+    await choosePhoto(page, file);
+    // The one before stays on screen until this one is refused.
+    await page
+      .waitForFunction(
+        (wanted) =>
+          document.querySelector<HTMLElement>('[data-problem]')?.dataset.problem === wanted,
+        code,
+        { timeout: 60_000 },
+      )
+      .catch(async () => expect(await problemShown(page), what).toMatchObject({ code }));
+    const { text } = await problemShown(page);
+    expect(text.length, what).toBeGreaterThan(LEAST_LETTERS);
+    await page.click('button:text-is("Close")');
+  }
+  await choosePhoto(page, good);
+  const result = await resultAfter(page, before);
+  expect(result.isValid).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+test('the kind and the fit can be changed after the fact', async () => {
+  const { page } = visitor;
+  const first = await appAsLeft(page, server.url);
+  if (first === null) await choosePhoto(page, await drawnTop([40, 150, 70]));
+  const { id } = await resultAfter(page, null);
+  await page.locator('[data-result] select').selectOption('dress');
+  const second = await resultAfter(page, id);
+  expect(await page.locator('[data-result] select').inputValue()).toBe('dress');
+  await page.getByText('Oversize', { exact: true }).click();
+  await resultAfter(page, second.id);
+  expect(await page.locator('[data-result]').innerText()).toContain('Chosen by you');
+});
+
 test('a drawn sample is tried with one click; without WebGL still pictures show it, its poses and maps', async () => {
-  const { page, errors } = await visit({ hasWebGl: false });
+  const { page, errors } = visitor;
+  await openApp(page, server.url);
   const picture = page.locator('#viewer img');
   const bare = await picture.getAttribute('src');
   expect(await page.locator('#viewer').innerText()).toMatch(/no 3D/);
@@ -73,18 +125,6 @@ test('a drawn sample is tried with one click; without WebGL still pictures show 
   expect(await legend.locator('tbody tr').count()).toBe(8);
   expect(await page.locator('[data-measure="hem"]').innerText()).toMatch(/cm (wider|narrower)/);
   expect(errors).toEqual([]);
-});
-
-test('the kind and the fit can be changed after the fact', async () => {
-  const { page } = await visit({ hasWebGl: false });
-  await choosePhoto(page, await drawnTop([40, 150, 70]));
-  const first = await resultAfter(page, null);
-  await page.locator('[data-result] select').selectOption('dress');
-  const second = await resultAfter(page, first.id);
-  expect(await page.locator('[data-result] select').inputValue()).toBe('dress');
-  await page.getByText('Oversize', { exact: true }).click();
-  await resultAfter(page, second.id);
-  expect(await page.locator('[data-result]').innerText()).toContain('Chosen by you');
 });
 
 test('a Korean phone gets Korean, in a page that is not wider than its screen', async () => {

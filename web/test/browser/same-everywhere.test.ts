@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { distancesMm, maskIou } from './support/compare-shapes.ts';
-import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import { appAsLeft, choosePhoto, resultAfter } from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { newestStored } from './support/stored-result.ts';
 import { realPhoto, tryOnInNode } from './support/try-on-in-node.ts';
@@ -49,9 +49,9 @@ test.for(PHOTOS)(
     const { page } = room.browser;
     const photo = await open();
     if (!photo) return skip('FITROOM_PHOTOS is not set.');
-    await openApp(page, room.server.url);
+    const before = await appAsLeft(page, room.server.url);
     await choosePhoto(page, { name: 'sample.jpg', mimeType: 'image/jpeg', buffer: photo });
-    await resultAfter(page, null);
+    await resultAfter(page, before);
     const inBrowser = await newestStored(page);
     const inNode = await tryOnInNode(photo);
 

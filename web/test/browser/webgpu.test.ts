@@ -5,7 +5,7 @@ import { drawnTop } from './support/pictures.ts';
 import { loseDevices, softwareWebGpuTest } from './support/software-webgpu.ts';
 
 const WORKER = 'inference.worker';
-const room = softwareWebGpuTest(WORKER);
+const room = softwareWebGpuTest(WORKER, { hasWebGl: false });
 
 async function backendShown(page: Page) {
   const badge = page.locator('[data-backend]');

@@ -15,6 +15,18 @@ export async function viewerIsReady(page: Page): Promise<void> {
   });
 }
 
+/**
+ * The app as the test before left it, or opened where there was none. A page that is opened anew makes its workers,
+ * networks and compiled code anew too, which takes longer than a job.
+ *
+ * @returns the result that is shown, for `resultAfter`.
+ */
+export async function appAsLeft(page: Page, url: string): Promise<string | null> {
+  if (!page.url().startsWith(url)) await openApp(page, url);
+  const shown = page.locator('[data-result]');
+  return (await shown.count()) > 0 ? shown.getAttribute('data-result') : null;
+}
+
 export interface FileToGive {
   readonly name: string;
   readonly mimeType: string;
