@@ -8,6 +8,8 @@ const STILL = 0.00045;
 const SLOW = 0.0025;
 /** Metres that such cloth may have left to go. Let go with as much left, it goes about a third of it in 0.2 s, for it is slowed more then. */
 const LITTLE_LEFT = 0.0035;
+/** Looks before which nothing is said of what is left: fitted cloth has no speed, and first takes some up. */
+const SPEEDS_UP = 3;
 /** Looks after which cloth is left as it lies, still or not: 0.4 s. */
 const MOST_LOOKS = 48;
 
@@ -35,7 +37,7 @@ export async function comeToRest(
     }
     const way = strayed(before.positions, (await session.read()).positions);
     const left = way < last ? (way * way) / (last - way) : Number.POSITIVE_INFINITY;
-    if (way < STILL || (way < SLOW && left < LITTLE_LEFT)) return;
+    if (way < STILL || (look >= SPEEDS_UP && way < SLOW && left < LITTLE_LEFT)) return;
     last = way;
   }
 }
