@@ -5,11 +5,11 @@ import { copiedState } from '../cloth/cloth-state.ts';
 /** Metres that 95 % of the cloth goes less than in a look's time: it lies still. */
 const STILL = 0.00045;
 /** The same of cloth that may be about to. */
-const SLOW = 0.0025;
+const SLOW = 0.004;
 /** Metres that such cloth may have left to go. Let go with as much left, it goes about a third of it in 0.2 s, for it is slowed more then. */
-const LITTLE_LEFT = 0.0035;
+const LITTLE_LEFT = 0.0045;
 /** Looks before which nothing is said of what is left: fitted cloth has no speed, and first takes some up. */
-const SPEEDS_UP = 3;
+const SPEEDS_UP = 2;
 /** Looks after which cloth is left as it lies, still or not: 0.4 s. */
 const MOST_LOOKS = 48;
 
