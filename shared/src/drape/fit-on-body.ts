@@ -17,6 +17,8 @@ const LITTLE_STRAIN = { mean: 0.008, p95: 0.035 } as const;
  * cloth on the wrong side of an arm or of another part, which ironing only draws together in one point.
  */
 const HOPELESS = 0.6;
+/** Strain at the 95th percentile from which ironed cloth is no cloth any more: it was more than a fold. */
+const DRAWN_TOGETHER = 0.1;
 /** Crossing edges that are a small fold's in any case: a few centimetres. */
 const FEW = 100;
 /** Fittings of what is left ironed: nothing moves between them, so that each takes most of what is left. */
@@ -62,19 +64,30 @@ export async function fitOnBody(
   const fit = async (strength: FittingStrength) => {
     fitted = fitAgain(fitted, layers, (await session.read()).positions, halfChest, strength);
   };
+  const strainNow = async () => strainOf(fitted, (await session.read()).positions);
   const isStrained = async () => {
-    const { mean, p95 } = strainOf(fitted, (await session.read()).positions);
+    const { mean, p95 } = await strainNow();
     return mean > LITTLE_STRAIN.mean || p95 > LITTLE_STRAIN.p95;
   };
   const frame = () => settle(fitted, 'resting');
   let presses = 0;
-  /** Whether no fold is left, and it is worth to go on. */
+  let most = Number.POSITIVE_INFINITY;
+  /** Whether no fold is left, the cloth is not strained by that, and it is worth to go on. */
   const press = async () => {
+    const before = fitted;
     const passes = await pressed(session, iron);
-    if (passes === null) return false;
     if (passes === 0) return true;
-    await fit(EXACT);
-    return ++presses < MOST_PRESSES;
+    if (passes !== null) await fit(EXACT);
+    const { p95 } = await strainNow();
+    presses++;
+    if (passes !== null && p95 <= most && presses < MOST_PRESSES) return true;
+    fitted = before;
+    return false;
+  };
+  const restPressed = async () => {
+    const { p95 } = await strainNow();
+    most = Math.max(LITTLE_STRAIN.p95, p95);
+    await comeToRest(session, frame, press);
   };
   for (let done = 0, isTangled = first > 0; done < times; done++) {
     if (done > 0 && isTangled) isTangled = (await ironed(session, iron)) > 0;
@@ -96,7 +109,7 @@ export async function fitOnBody(
     }
   }
   if (tangled === 0) {
-    if (!isAtRest) await comeToRest(session, frame, press);
+    if (!isAtRest) await restPressed();
     return fitted;
   }
   if (best.tangled <= Math.max(FEW, HOPELESS * first)) {
@@ -106,8 +119,10 @@ export async function fitOnBody(
     }
     await pressed(session, iron);
     for (let last = 0; last < LAST_FITTINGS; last++) await fit(EXACT);
-    await comeToRest(session, frame, press);
-    return fitted;
+    if ((await strainNow()).p95 < DRAWN_TOGETHER) {
+      await restPressed();
+      return fitted;
+    }
   }
   session.write(start);
   fitted = sewn;

@@ -9,7 +9,7 @@ import { landmark, type WornBody } from './worn-body.ts';
  */
 const MOST_OF_LIMB = 1.6;
 /** A hem has more where ribbons hang from it (2.03) or tails: from here on, its cloth is looked at above it. */
-const MOST_OF_HEM = 1.4;
+const MOST_OF_HEM = 1.3;
 /** Metres of height over which a torso's cloth goes more than half round and does not close. */
 const MOST_OPEN = 0.15;
 const HALF_ROUND = 0.5;
