@@ -61,6 +61,10 @@ test('a dragged landmark shows a first look, then the finished garment, from the
   await coarseShown(page);
   expect(await page.locator('[data-stage]').count(), 'the job goes on').toBe(1);
   const second = await resultAfter(page, first.id);
+  // The result is listed before it is drawn.
+  await page.waitForFunction(
+    () => (window as unknown as { seen: { coarse: boolean }[] }).seen.at(-1)?.coarse === false,
+  );
   const { seen, letGo } = await page.evaluate(() => {
     const watched = window as unknown as { seen: { coarse: boolean; at: number }[]; letGo: number };
     return { seen: watched.seen, letGo: watched.letGo };
@@ -81,6 +85,11 @@ test('a dragged landmark shows a first look, then the finished garment, from the
     .poll(() => page.locator('[aria-label^="Show:"]').count(), { message: 'in the history' })
     .toBe(1);
   expect(await page.locator('#viewer canvas').getAttribute('data-mark')).toBe('same');
-  expect(shareOfColour(await viewerPicture(page), GREEN), 'still near').toBeGreaterThan(0.3);
+  await expect
+    .poll(async () => shareOfColour(await viewerPicture(page), GREEN), {
+      message: 'still near',
+      timeout: 20_000,
+    })
+    .toBeGreaterThan(0.3);
   expect(errors).toEqual([]);
 });
