@@ -179,6 +179,7 @@ export async function drapeGarment(
         }
       }
       if (isFitted) {
+        let asSolved = finer;
         finer = await fitOnBody(finer, session, {
           times: level.fittings,
           layers,
@@ -186,7 +187,9 @@ export async function drapeGarment(
           iron,
           strainOf: (fitted, at) => measureStrain(withEaseOf(cloth, fitted), at),
           settle: (fitted, how) => {
-            session.refit(withEaseOf(cloth, fitted));
+            // Cloth that comes to rest is asked for many times as it is.
+            if (fitted !== asSolved) session.refit(withEaseOf(cloth, fitted));
+            asSolved = fitted;
             const tell = how === 'fitting' ? report : lookUp;
             return runPhases(session, level[how], holdings.whileFalling, tell);
           },

@@ -3,8 +3,9 @@ import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type Pattern, wholePanel } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { SHOULDER_GAP } from './hang-height.ts';
+import { neckEdge } from './neck-edge.ts';
 import { BACK, FRONT } from './panel-facings.ts';
-import { edgePoints, openingPoints, type PatternPoint } from './pattern-points.ts';
+import { edgePoints, type PatternPoint } from './pattern-points.ts';
 import type { ShoulderProfile } from './shoulder-profile.ts';
 
 /** Shares of the way back to its height that a gripped edge goes each substep, point by point and as one. */
@@ -22,9 +23,6 @@ const NECK_SLIDE = 0.015;
 
 /** Metres inside the shoulder's outer end at which straps sit at the farthest. */
 const STRAP_INSET = 0.025;
-
-/** Metres above the hem from which a point of an open front's loop is one of the neck. */
-const NOT_HEM = 0.05;
 
 /** What holds a garment while it is draped. */
 export interface Holds {
@@ -92,22 +90,11 @@ function bandHalves(pattern: Pattern, sewn: SewnGarment, lift: number): Anchors[
   });
 }
 
-/** Where front and back meet on the neck's edge, or at a standing collar's foot; an open front's loop also passes the hem's corners. */
+/** Where front and back meet on the neck's edge, or at a standing collar's foot. */
 function neckPointsOf(pattern: Pattern, sewn: SewnGarment): Set<number> {
   const feet = collarFeet(pattern);
   if (feet.length > 0) return new Set(feet.map((foot) => seamVertexAt(sewn, foot)));
-  const hem = openingPoints(pattern, 'hem').map(([, y]) => y);
-  const lowest = hem.length > 0 ? Math.max(...hem) : Number.NEGATIVE_INFINITY;
-  const points = new Set<number>();
-  for (const { kind, vertices } of sewn.openings) {
-    if (kind !== 'neck' && kind !== 'front') continue;
-    for (const v of vertices) {
-      if (sewn.facings[v] === (FRONT | BACK) && sewn.flat[2 * v + 1]! > lowest + NOT_HEM) {
-        points.add(v);
-      }
-    }
-  }
-  return points;
+  return new Set(neckEdge(pattern, sewn).filter((v) => sewn.facings[v] === (FRONT | BACK)));
 }
 
 /** Where the sides of a standing collar meet the shoulders. */

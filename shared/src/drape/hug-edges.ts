@@ -1,8 +1,8 @@
 import type { DrawToBody } from '../cloth/rules.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
+import { neckEdge } from './neck-edge.ts';
 import { BACK } from './panel-facings.ts';
-import { openingPoints } from './pattern-points.ts';
 
 /** Share of its way to the body that an edge standing off it goes each substep. */
 const HUG = 0.15;
@@ -10,8 +10,6 @@ const HUG = 0.15;
 const PLAY = 0.01;
 /** Metres of cloth beside an edge that lie down with it. */
 const REACH = 0.04;
-/** Metres above the hem from which a point of an open front's loop is one of the neck. */
-const NOT_HEM = 0.05;
 
 /**
  * The rule that edges which are made to lie on the body do so: a neck behind, whose ribbing or facing is cut
@@ -33,13 +31,7 @@ export function hugEdgesOf(pattern: Pattern, sewn: SewnGarment): DrawToBody {
 /** The neck's edge behind; none where a hood or a standing collar rises from it. */
 function napeOf(pattern: Pattern, sewn: SewnGarment): number[] {
   if (risesFromNeck(pattern)) return [];
-  const hem = openingPoints(pattern, 'hem').map(([, y]) => y);
-  const lowest = Math.max(...hem, Number.NEGATIVE_INFINITY) + NOT_HEM;
-  return sewn.openings.flatMap(({ kind, vertices }) =>
-    kind === 'neck' || kind === 'front'
-      ? [...vertices].filter((v) => isBehind(sewn, v) && sewn.flat[2 * v + 1]! > lowest)
-      : [],
-  );
+  return neckEdge(pattern, sewn).filter((v) => isBehind(sewn, v));
 }
 
 /** Vertices of the back within reach of an edge's, those included. */
