@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './.setup/longest-first.mjs';
 
 const BROWSER = { environment: 'node', testTimeout: 240_000, hookTimeout: 240_000 } as const;
 /** What a visitor sees in which order hangs on how quick the machine is: nothing else runs beside them. */
@@ -10,6 +11,7 @@ const ALONE = ['web/test/browser/first-look.test.ts'];
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -32,8 +34,8 @@ export default defineConfig({
           globalSetup: ['server/test/services/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // They wait for servers and for each other's threads; two at once take two thirds of the time.
-          maxWorkers: 2,
+          // They wait for servers, leases and each other's threads: of two cores three at once leave less idle than two.
+          maxWorkers: 3,
         },
       },
       {

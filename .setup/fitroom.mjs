@@ -38,7 +38,7 @@ const FROM_SOURCES = ['worker', 'keys', 'models', 'doctor', 'sweep'];
 
 const isServer = process.argv[2] === 'worker';
 if (isServer) beginWithMalloc();
-setUp('fitroom');
+await setUp('fitroom');
 const { program, folder } = FROM_SOURCES.includes(process.argv[2])
   ? { program: SOURCE_PROGRAM, folder: null }
   : await bundleCommandLine(say);

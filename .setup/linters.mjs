@@ -2,7 +2,7 @@
  * The programs that judge server/deploy: hadolint, caddy, cfn-lint and check-jsonschema, which has the schema of
  * compose files. All of them come from PyPI, into a folder of the project's own.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -14,20 +14,21 @@ const PACKAGES = {
 };
 
 /**
- * @param folder where they are, or are put in CI: a Python environment.
- * @returns the names of those that are missing, and the command that installs them.
+ * In CI what is missing is fetched, beside whatever this process goes on with: it is mostly waited for.
+ *
+ * @param folder where they are, or are put: a Python environment.
+ * @returns once nothing is fetched any more, the names of those that are missing, and the command that installs them.
  */
-export function findLinters(folder, say) {
+export async function findLinters(folder, say) {
   const bin = join(folder, 'bin');
   const places = [bin, ...(process.env.PATH ?? '').split(delimiter)];
   const findMissing = () =>
     Object.keys(PACKAGES).filter((name) => !places.some((place) => existsSync(join(place, name))));
-  let missing = findMissing();
   const command = `python3 -m venv ${folder} && ${join(bin, 'pip')} install ${Object.values(PACKAGES).join(' ')}`;
-  if (missing.length > 0 && process.env.CI) {
+  if (findMissing().length > 0 && process.env.CI) {
     say('Installing linters of the deployment files (pip) …');
-    spawnSync('sh', ['-c', command], { stdio: ['ignore', 'ignore', 2] });
-    missing = findMissing();
+    const pip = spawn('sh', ['-c', command], { stdio: ['ignore', 'ignore', 2] });
+    await new Promise((resolve) => pip.once('close', resolve).once('error', resolve));
   }
-  return { missing, command };
+  return { missing: findMissing(), command };
 }

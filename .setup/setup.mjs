@@ -178,9 +178,9 @@ function locateChromium() {
   say(`No Chromium found: browser tests will be skipped. ${advice}`);
 }
 
-function locateServices() {
+async function locateServices(linters) {
   report(findServices(say));
-  report(findLinters(join(STATE, 'linters'), say));
+  report(await linters);
 }
 
 function report({ missing, command }) {
@@ -196,13 +196,15 @@ export function chromiumPath() {
 }
 
 /** @param {'start'|'dev'|'check'|'test'|'bench'|'fitroom'} command What is about to run. */
-export function setUp(command) {
+export async function setUp(command) {
   try {
     checkNode();
+    // Not below node_modules, which installing empties.
+    const linters = command === 'test' ? findLinters(join(ROOT, '.build', 'linters'), say) : null;
     install();
     if (command === 'start' || command === 'test' || command === 'bench') buildApp();
     if (command === 'test' || command === 'bench') locateChromium();
-    if (command === 'test') locateServices();
+    if (linters) await locateServices(linters);
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error;
     say(error.message);
@@ -210,4 +212,4 @@ export function setUp(command) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) setUp(process.argv[2] ?? 'check');
+if (process.argv[1] === fileURLToPath(import.meta.url)) await setUp(process.argv[2] ?? 'check');

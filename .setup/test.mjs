@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromiumPath, ROOT } from './setup.mjs';
+import { CODE_CACHE, chromiumPath, ROOT } from './setup.mjs';
 
 const RESULTS = join(ROOT, '.build', 'test-results');
 const totals = { passed: 0, failed: 0, skipped: 0 };
@@ -13,7 +13,13 @@ const run = (program, args, env = {}) =>
     cwd: ROOT,
     stdio: 'inherit',
     // As the server and the command line do (server/src/config/no-telemetry.ts).
-    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1', ...env },
+    // Many a server is started: with its code kept as compiled, each takes a fifth less.
+    env: {
+      NODE_COMPILE_CACHE: CODE_CACHE,
+      ...process.env,
+      ORT_DISABLE_TELEMETRY: '1',
+      ...env,
+    },
   }).status;
 
 /** A whole-tool check counts as one test. */

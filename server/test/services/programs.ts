@@ -21,16 +21,7 @@ export const SERVICE_PROGRAMS = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Linters of server/deploy, put here by set-up. */
-const LINTERS = join(
-  import.meta.dirname,
-  '..',
-  '..',
-  '..',
-  'node_modules',
-  '.fitroom',
-  'linters',
-  'bin',
-);
+const LINTERS = join(import.meta.dirname, '..', '..', '..', '.build', 'linters', 'bin');
 
 export type ServiceName = keyof typeof SERVICE_PROGRAMS;
 
