@@ -4,8 +4,9 @@ import { type BoundaryDistance, boundaryDistance } from '@fitroom/shared/matte/b
 import { makeMatte } from '@fitroom/shared/matte/make-matte';
 import { workingImageOf } from '@fitroom/shared/reading/working-image';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createNodePrior } from '../../src/inference/u2netp-node.ts';
 import { decodePhoto } from '../../src/photos/decode-photo.ts';
+import { cacheFolder } from '../../src/platform/disk-cache.ts';
+import { createNodePorts } from '../../src/platform/node-ports.ts';
 import { readOutlines } from '../truth/read-outlines.ts';
 
 const PHOTOS = process.env.FITROOM_PHOTOS;
@@ -20,7 +21,11 @@ describe.skipIf(!PHOTOS)('mattes of home photos against outlines drawn by hand',
   const distances = new Map<string, BoundaryDistance>();
 
   beforeAll(async () => {
-    const prior = await createNodePrior();
+    // As the command line, which the other tests on these photos run: the network need not answer them twice.
+    const { prior } = await createNodePorts({
+      cacheFolder: cacheFolder(process.env),
+      keepPriors: true,
+    });
     for (const { photo, outline, holes, width } of readOutlines()) {
       const image = workingImageOf(await decodePhoto(await readFile(join(PHOTOS ?? '', photo))));
       distances.set(

@@ -13,6 +13,7 @@ import { validateBytes } from 'gltf-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPhotos } from '../../src/cli/find-photos.ts';
 import { decodePhoto } from '../../src/photos/decode-photo.ts';
+import { cacheFolder } from '../../src/platform/disk-cache.ts';
 import { createNodePorts } from '../../src/platform/node-ports.ts';
 import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
 import {
@@ -166,7 +167,10 @@ describe.skipIf(!PHOTOS)('GLBs of real photos before compression', () => {
   it(
     'have no error in the Khronos validator',
     async () => {
-      const ports = await createNodePorts({ cacheFolder: null });
+      const ports = await createNodePorts({
+        cacheFolder: cacheFolder(process.env),
+        keepPriors: true,
+      });
       const context = {
         signal: { aborted: false },
         progress: () => undefined,
