@@ -1,3 +1,4 @@
+import { OFFSET_MM } from '@fitroom/shared/garment/vocabulary';
 import type { Generate3dRequest } from '@fitroom/shared/schemas/cloth3d';
 import type { Wishes } from '../room/room-state.ts';
 
@@ -7,13 +8,15 @@ import type { Wishes } from '../room/room-state.ts';
  * @param isCutOut The picture that was sent has no background any more.
  */
 export function generationRequest(wishes: Wishes, isCutOut: boolean): Generate3dRequest {
-  const { generator, quality, ease, fabric, category } = wishes;
+  const { generator, quality, ease, fabric, category, offsetMm } = wishes;
   const common = {
     model: generator,
     quality,
     ease,
     fabric,
     ...(category === 'auto' ? {} : { category }),
+    // Servers of earlier versions refuse a field that they do not know.
+    ...(offsetMm !== OFFSET_MM.usual && { offset_mm: offsetMm }),
     ...(isCutOut ? { remove_background: false } : {}),
   };
   // Sizes, fronts and landmarks are of the pattern, which only `panels` drafts.
