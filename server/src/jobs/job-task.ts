@@ -30,6 +30,8 @@ export interface DressedGarment {
   /** Bytes of made-garment-file.ts, or a GLB that was uploaded or that networks made. */
   readonly garment: Uint8Array;
   readonly tucked: boolean;
+  /** Left out: what the garment was made of, by its category where nobody said. */
+  readonly fabric?: FabricChoice;
   /** Of a GLB. */
   readonly category?: Category | null;
   /** Of a GLB that networks made. */

@@ -19,13 +19,13 @@ export async function performOutfit(
   const session = await findSession(database, job.targetId);
   if (!session?.outfit) return;
   const garments: DressedGarment[] = [];
-  for (const { cloth3dId, tucked } of session.outfit) {
+  for (const { cloth3dId, ...worn } of session.outfit) {
     const garment = await findCloth3d(database, cloth3dId);
     // Deleted meanwhile, and the session with it.
     if (!garment) return;
     garments.push({
       garment: await readGarment(ports, garment),
-      tucked,
+      ...worn,
       category: garment.category,
       origin: originOf(garment),
     });

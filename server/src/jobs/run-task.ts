@@ -121,10 +121,12 @@ async function outfit(
   const hasMesh = task.garments.some(({ garment }) => isGlb(garment));
   const gltf = hasMesh ? await openAnyGltf() : ports.gltf;
   const garments = task.garments.map(
-    ({ garment, tucked, category = null, origin = null }): OutfitGarment =>
-      isGlb(garment)
-        ? { mesh: { ...ofUploaded(gltf), glb: garment, category, origin }, tucked }
-        : { garment: unpackMadeGarment(garment), tucked, photoFile: PHOTO_FILE },
+    ({ garment, tucked, fabric, category = null, origin = null }): OutfitGarment => {
+      const of = fabric && { fabric };
+      return isGlb(garment)
+        ? { mesh: { ...ofUploaded(gltf), glb: garment, category, origin, ...of }, tucked }
+        : { garment: { ...unpackMadeGarment(garment), ...of }, tucked, photoFile: PHOTO_FILE };
+    },
   );
   const { offsetMm, walk, maps } = task.options ?? USUAL_OPTIONS;
   const options = {

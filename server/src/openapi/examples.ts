@@ -83,7 +83,10 @@ export const EXAMPLES: readonly CallExample[] = [
   {
     call: 'POST /outfit',
     json: {
-      garments: [{ cloth3d_id: '$CLOTH3D_ID', tucked: true }, { cloth3d_id: '$OTHER_CLOTH3D_ID' }],
+      garments: [
+        { cloth3d_id: '$CLOTH3D_ID', tucked: true },
+        { cloth3d_id: '$OTHER_CLOTH3D_ID', fabric: 'denim' },
+      ],
       avatar_preset_id: 'regular',
       pose: 'relaxed',
     },

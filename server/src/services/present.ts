@@ -127,7 +127,8 @@ export function presentSession(
     id: row.id,
     user_id: row.userId,
     cloth3d_id: row.cloth3dId,
-    outfit: row.outfit?.map(({ cloth3dId, tucked }) => ({ cloth3d_id: cloth3dId, tucked })) ?? null,
+    outfit:
+      row.outfit?.map(({ cloth3dId, ...worn }) => ({ cloth3d_id: cloth3dId, ...worn })) ?? null,
     avatar_preset_id: row.avatarPresetId,
     method: row.method,
     ease: row.ease,

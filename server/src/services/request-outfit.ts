@@ -41,9 +41,10 @@ export async function requestOutfit(
     method: 'drape',
     pose: pose ?? null,
     options: fitOptions(shown),
-    outfit: stated.map(({ cloth3d_id, tucked }) => ({
+    outfit: stated.map(({ cloth3d_id, tucked, fabric }) => ({
       cloth3dId: cloth3d_id,
       tucked: tucked ?? false,
+      ...(fabric && { fabric }),
     })),
   } as const;
   const isWaiting = garments.some(({ status }) => status === 'processing');

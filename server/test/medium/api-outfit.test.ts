@@ -39,7 +39,10 @@ describe('an outfit', () => {
   test('waits for all of its garments, is worn in stated order, and says how each fits', async () => {
     const { hand, harness, inner, outer } = await twoGarments();
     const asked = await harness.client.wearOutfit({
-      garments: [{ cloth3d_id: inner, tucked: true }, { cloth3d_id: outer }],
+      garments: [
+        { cloth3d_id: inner, tucked: true },
+        { cloth3d_id: outer, fabric: 'denim' },
+      ],
       avatar_preset_id: 'slim',
       pose: 'relaxed',
       offset_mm: 5,
@@ -59,7 +62,7 @@ describe('an outfit', () => {
       kind: 'outfit',
       garments: [
         { garment: GENERATED.garment, tucked: true },
-        { garment: Uint8Array.of(9), tucked: false },
+        { garment: Uint8Array.of(9), tucked: false, fabric: 'denim' },
       ],
       pose: 'relaxed',
       options: { offsetMm: 5, walk: 'simulated', maps: true },
@@ -73,7 +76,7 @@ describe('an outfit', () => {
       cloth3d_id: outer,
       outfit: [
         { cloth3d_id: inner, tucked: true },
-        { cloth3d_id: outer, tucked: false },
+        { cloth3d_id: outer, tucked: false, fabric: 'denim' },
       ],
       pose: 'relaxed',
       report: null,
@@ -121,6 +124,9 @@ describe('an outfit', () => {
         garments: [one, { cloth3d_id: outer, tuck: true }],
       }),
     ).toEqual([422, ['/garments/1/tuck', '/pose']]);
+    expect(
+      await pointersOf({ ...on, garments: [one, { cloth3d_id: outer, fabric: 'tweed' }] }),
+    ).toEqual([422, ['/garments/1/fabric']]);
     const both = [one, { cloth3d_id: outer }];
     expect(await pointersOf({ ...on, garments: both, simulate: true })).toEqual([
       422,
@@ -167,7 +173,10 @@ test('a tee of a photo tucked into a skirt of a mesh, in a pose, through the rea
   const mesh = await skirtMesh();
   const skirt = await client.uploadMesh({ userId: 'ann', mesh, category: 'skirt' });
   const { fitting_session_id } = await client.wearOutfit({
-    garments: [{ cloth3d_id: tee.cloth3d_id, tucked: true }, { cloth3d_id: skirt.cloth3d_id }],
+    garments: [
+      { cloth3d_id: tee.cloth3d_id, tucked: true, fabric: 'jersey' },
+      { cloth3d_id: skirt.cloth3d_id, fabric: 'denim' },
+    ],
     avatar_preset_id: 'regular',
     pose: 'relaxed',
   });
@@ -177,6 +186,7 @@ test('a tee of a photo tucked into a skirt of a mesh, in a pose, through the rea
   const { layers } = session.outfit_report!;
   expect(layers.map(({ category }) => category.value)).toEqual(['top', 'skirt']);
   expect(layers.map(({ generator }) => generator)).toEqual(['panels', null]);
+  expect(layers.map(({ fit }) => fit.fabric)).toEqual(['jersey', 'denim']);
   for (const { fit } of layers) expect(fit.penetrating_vertices).toBe(0);
   const glb = await client.fetchBytes(session.fitted_gltf_url ?? '');
   expect(new TextDecoder().decode(glb.subarray(0, 4))).toBe('glTF');

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { ReportSchema } from './report.ts';
-import { IdSchema, NOTHING_MOVES, PoseSchema, shownFields, simulateMoves } from './words.ts';
+import {
+  FabricSchema,
+  IdSchema,
+  NOTHING_MOVES,
+  PoseSchema,
+  shownFields,
+  simulateMoves,
+} from './words.ts';
 
 /** More cannot be worn over each other in earnest; each takes a drape. */
 const MOST_GARMENTS = 6;
@@ -13,6 +20,7 @@ export const OutfitGarmentSchema = z
       .boolean()
       .optional()
       .describe('Whether its hem goes inside the skirt or trousers; left out: false'),
+    fabric: FabricSchema.optional().describe('Left out: what the garment was made of'),
   })
   .meta({ id: 'OutfitGarment' });
 

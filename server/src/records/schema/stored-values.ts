@@ -86,6 +86,8 @@ export interface HostedGenerator {
 export interface OutfitEntry {
   readonly cloth3dId: string;
   readonly tucked: boolean;
+  /** Left out: what the garment was made of. */
+  readonly fabric?: FabricChoice;
 }
 
 export const JOB_KINDS = ['inspect', 'generate', 'fit', 'outfit'] as const;
