@@ -1,18 +1,13 @@
-import { bodyDepths } from '../body/body-depths.ts';
 import type { DistanceField } from '../body/distance-field.ts';
 import { buildCloth, type Cloth } from '../cloth/cloth.ts';
 import type { Holding } from '../cloth/cloth-solver.ts';
 import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { heldOfMesh, meanEdgeLength, meshBandLayers } from '../drape/hold-mesh.ts';
-import { restShouldersOf } from '../drape/rest-shoulders.ts';
-import { shoulderSeamVertices } from '../drape/seam-vertices.ts';
-import { shoulderProfile } from '../drape/shoulder-profile.ts';
-import { tuckInOf } from '../drape/tuck-in.ts';
 import type { Category, FabricChoice, Quality } from '../garment/vocabulary.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
-import { heldInPose } from './hold-in-pose.ts';
+import { holdInPose } from './hold-in-pose.ts';
 import type { WornCloth } from './pose-garment.ts';
 
 /** What cloth is made of and how it was made, as far as a solver goes. */
@@ -58,17 +53,6 @@ export function movingCloth(
   return {
     cloth: buildCloth(sewn, fabric, bandLayers(pattern, sewn)),
     resistance: resistanceShare(fabric),
-    hold: ({ positions, body }, field) => ({
-      anchors: heldInPose({ ...worn, positions, body }),
-      rules: [
-        restShouldersOf(
-          sewn,
-          shoulderSeamVertices(pattern, sewn),
-          bodyDepths(field),
-          shoulderProfile(body.avatar),
-        ),
-        ...(tucked.length > 0 ? [tuckInOf(tucked)] : []),
-      ],
-    }),
+    hold: ({ positions, body }, field) => holdInPose({ ...worn, positions, body }, field, tucked),
   };
 }

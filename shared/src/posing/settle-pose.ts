@@ -1,19 +1,15 @@
-import { bodyDepths } from '../body/body-depths.ts';
 import type { Solid } from '../body/solid.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
+import { measureStrain } from '../cloth/strain.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { comeToRest } from '../drape/come-to-rest.ts';
 import { contactThickness } from '../drape/contact-thickness.ts';
 import { drapeLevels } from '../drape/drape-levels.ts';
 import { dressedField, posedField } from '../drape/posed-field.ts';
-import { restShouldersOf } from '../drape/rest-shoulders.ts';
-import { shoulderSeamVertices } from '../drape/seam-vertices.ts';
-import { shoulderProfile } from '../drape/shoulder-profile.ts';
-import { tuckInOf } from '../drape/tuck-in.ts';
 import { keepClear } from '../fitting/keep-clear.ts';
 import type { Snapper } from '../fitting/snapper.ts';
 import type { FabricChoice, Quality } from '../garment/vocabulary.ts';
@@ -21,7 +17,9 @@ import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
-import { boxRound, heldInPose } from './hold-in-pose.ts';
+import { foldIron } from '../untangle/iron-folds.ts';
+import { pressPlaces } from '../untangle/press-places.ts';
+import { boxRound, holdInPose } from './hold-in-pose.ts';
 
 export interface SettlePoseOptions {
   readonly quality: Quality;
@@ -39,9 +37,13 @@ export interface SettlePoseOptions {
   readonly tucked?: readonly number[];
 }
 
+/** Strain at the 95th percentile from which pressed cloth is no cloth any more. */
+const DRAWN_TOGETHER = 0.1;
+
 /**
  * Lets a garment that was taken into a pose hang there: the cloth solver's finest level, from where
- * the cloth lies. Bands and neck points are held where the pose took them.
+ * the cloth lies. Bands and neck points are held where the pose took them. Where it goes through itself at last, that is
+ * smoothed (but not the cloth round it, which no fitting lets out again) as far as its strain allows.
  *
  * @param cache Keeps the posed body's distance field; null bakes it each time.
  * @throws {CancelledError}
@@ -61,25 +63,31 @@ export async function settlePose(
   const edgeLength = edgeLengthFor(pattern, quality);
   const fabric = meshFabric(choice, pattern.category, edgeLength);
   const cloth = buildCloth(sewn, fabric, bandLayers(pattern, sewn));
-  const anchors = heldInPose(posed);
-  const rules = [
-    restShouldersOf(
-      sewn,
-      shoulderSeamVertices(pattern, sewn),
-      bodyDepths(field),
-      shoulderProfile(body.avatar),
-    ),
-    tuckInOf(tucked),
-  ];
+  const holding = holdInPose(posed, field, tucked);
   const thickness = contactThickness(offsetMm / 1000);
   const { phases, resting } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
+  const falling = phases.slice(0, -1);
+  // Fitted for the pose that it was put on in, it has cloth to spare in any other: while that could not wrinkle as
+  // finely as cloth does, it stood in lumps on raised shoulders.
+  const { yielding } = falling[0]!;
+  const wrinkling = resting.map((phase) => ({ ...phase, yielding }));
   const session = await solver.open({ cloth, positions: posed.positions, field });
   let positions: Float32Array;
   try {
-    const holding = { anchors, rules };
     const lookUp = () => throwIfCancelled(context.signal);
-    await runPhases(session, phases, holding, lookUp);
-    await comeToRest(session, () => runPhases(session, resting, holding, lookUp));
+    await runPhases(session, falling, holding, lookUp);
+    await comeToRest(session, () => runPhases(session, wrinkling, holding, lookUp));
+    await runPhases(session, phases.slice(-1), holding, lookUp);
+    const necks = sewn.openings.flatMap(({ kind, vertices }) =>
+      kind === 'neck' ? [vertices] : [],
+    );
+    const iron = foldIron(sewn.indices, sewn.vertexCount, field, thickness, necks, 0);
+    await pressPlaces(
+      session,
+      sewn.indices,
+      iron,
+      (at) => measureStrain(cloth, at).p95 <= DRAWN_TOGETHER,
+    );
     positions = Float32Array.from((await session.read()).positions);
   } finally {
     session.close();

@@ -23,8 +23,11 @@ const GENTLE_PASSES = 3;
 /** How far a pass goes from a vertex's place to its neighbours' mean. */
 const SHARE = 0.5;
 
-/** Smooths cloth that goes through itself, and says how many edges did; see foldIron. */
-export type Iron = (state: ClothState, gently?: boolean) => number;
+/** Smooths cloth that goes through itself, everywhere or at one place, and says how many edges did; see foldIron. */
+export type Iron = (state: ClothState, gently?: boolean, place?: Place) => number;
+
+/** Whether a point (metres) is part of a place. */
+export type Place = (x: number, y: number, z: number) => boolean;
 
 const GRADIENT = new Float64Array(3);
 
@@ -38,7 +41,8 @@ const GRADIENT = new Float64Array(3);
  * @param thickness Metres between cloth and skin.
  * @param edges Vertices round open edges that stay where they are but for becoming even: those of collars, which
  *   averaged with the cloth behind them would draw back into it. (Cuffs held so were torn off short sleeves by a pose.)
- * @returns given the cloth and whether to smooth it only a little, how many edges went through it.
+ * @param rings Of neighbours that are smoothed with what crosses; left out: three.
+ * @returns given the cloth, whether to smooth it only a little, and where, how many edges went through it there.
  */
 export function foldIron(
   indices: Uint32Array,
@@ -46,17 +50,19 @@ export function foldIron(
   field: DistanceField,
   thickness: number,
   edges: readonly Uint32Array[] = [],
+  rings = RINGS,
 ): Iron {
   const crossings = crossingFinder(vertexCount, indices);
   let mesh: Smoothed | null = null;
-  return (state, gently = false) => {
-    const crossing = crossings(state.positions);
+  return (state, gently = false, place) => {
+    const all = crossings(state.positions);
+    const crossing = place ? all.filter((v) => place(...pointOf(state.positions, v))) : all;
     if (crossing.length === 0) return 0;
     mesh ??= {
       adjacency: vertexNeighbours(vertexCount, indices),
       alongEdge: neighboursAlong(edges),
     };
-    const region = withNeighbours(crossing, mesh.adjacency, RINGS);
+    const region = withNeighbours(crossing, mesh.adjacency, rings);
     for (let pass = 0; pass < (gently ? GENTLE_PASSES : PASSES); pass++) {
       smooth(state.positions, region, mesh, field, thickness);
     }
@@ -74,15 +80,16 @@ export async function ironed(
   session: Pick<ClothSession, 'read' | 'write'>,
   iron: Iron,
   gently = false,
+  place?: Place,
 ): Promise<number> {
   const state = await session.read();
-  const crossing = iron(state, gently);
+  const crossing = iron(state, gently, place);
   if (crossing > 0) session.write(state);
   return crossing;
 }
 
 /** What is ironed gently is so, so many times at most: smoothed more than it needs, cloth draws together in one point. */
-const LAST_IRONINGS = 60;
+export const LAST_IRONINGS = 60;
 
 /** Irons cloth gently, by and by, until nothing goes through it. @returns how often it took; null where that did not do. */
 export async function pressed(
@@ -93,6 +100,10 @@ export async function pressed(
     if ((await ironed(session, iron, true)) === 0) return pass;
   }
   return null;
+}
+
+function pointOf(x: ArrayLike<number>, vertex: number): [number, number, number] {
+  return [x[3 * vertex]!, x[3 * vertex + 1]!, x[3 * vertex + 2]!];
 }
 
 interface Smoothed {
