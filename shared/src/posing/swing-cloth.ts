@@ -38,11 +38,12 @@ export interface SwingOptions extends Clearing {
 }
 
 /**
- * Substeps a frame: 70 ms in steps of 0.8 ms. The drape's finest step is a third of that; what it leaves longer the
- * tightening takes back.
+ * Substeps a frame: 69 ms in steps of 0.41 ms, and half of that while it tightens. In twice as long ones, 20 of them tightening,
+ * trousers were strained by half as much again (p95 10.2 instead of 6.8 %, two of three times that between the legs).
  */
-const SUBSTEPS = 84;
-const TIGHTENING = 20;
+const SUBSTEPS = 168;
+const TIGHTENING = 60;
+const TIGHTENING_STEP = 0.5;
 /** Share of its full stiffness with which default cloth resists being shortened, as in the drape's finest meshes. */
 const YIELDING = 0.3;
 /**
@@ -122,7 +123,14 @@ async function moveOn<T extends WornCloth>(
     yielding: YIELDING * resistance,
     faceContacts: 0,
   };
-  const tighten: Phase = { ...swing, substeps: TIGHTENING, gravity: 0, keep: 0, yielding: 1 };
+  const tighten: Phase = {
+    ...swing,
+    dt: TIGHTENING_STEP * dt,
+    substeps: TIGHTENING,
+    gravity: 0,
+    keep: 0,
+    yielding: 1,
+  };
   const holding = hold(carried, field);
   const session = await solver.open({ cloth, positions: carried.positions, field });
   try {
