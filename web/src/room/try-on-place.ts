@@ -1,4 +1,4 @@
-import type { Generator } from '@fitroom/shared/garment/vocabulary';
+import type { Category, Generator } from '@fitroom/shared/garment/vocabulary';
 import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { Stance } from '@fitroom/shared/posing/stances';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
@@ -27,6 +27,8 @@ export type LicenceOf = (generator: Generator) => Pick<MadeBy, 'licence' | 'comm
 export interface MadeSomewhere {
   readonly made: MadeGarment | null;
   readonly cloth3dId: string | null;
+  /** What the server found that it is. */
+  readonly category?: Category | null;
   /** A generator's mesh, which this device puts on from now on. */
   readonly mesh?: NonNullable<StoredGarment['mesh']> & { readonly madeBy: MadeBy };
   /** As it is worn on the wished body, where the place puts on what it makes. */

@@ -111,12 +111,18 @@ export function layersOf(
   }));
 }
 
-/** What a garment is that this device puts on; null of one that the server puts on. */
-export function categoryOf({ made, mesh }: StoredGarment): Category | null {
-  return made?.reading.category.value ?? mesh?.category ?? null;
+/** What a garment is; null of one that earlier versions had the server make. */
+export function categoryOf({ made, mesh, category }: StoredGarment): Category | null {
+  return made?.reading.category.value ?? mesh?.category ?? category ?? null;
 }
 
-/** Whether a garment that this device puts on is a skirt, trousers or shorts. */
+/** Whether another garment can be worn with the one in use, where that one is put on. */
+export function goesWith({ place }: StoredGarment, other: StoredGarment): boolean {
+  if (place === 'server') return other.cloth3dId !== null;
+  return other.made !== null || Boolean(other.mesh);
+}
+
+/** Whether a garment is a skirt, trousers or shorts. */
 export function hangsFromWaist(garment: StoredGarment): boolean {
   return hangs(categoryOf(garment));
 }

@@ -40,10 +40,10 @@ export function shownPicture(state: RoomState): Blob | null {
   return paintedMap(state)?.picture ?? picture;
 }
 
-/** Whether what is shown can be taken into poses: what this device put on. */
+/** Whether what is shown can be taken into poses: while what it is made of is kept, here or on the server. */
 export function canStand({ garment, result }: RoomState): boolean {
   if (result === null || garment?.id !== result.garmentId) return false;
-  return garment.made !== null || Boolean(garment.mesh);
+  return garment.made !== null || Boolean(garment.mesh) || garment.cloth3dId !== null;
 }
 
 /** Whether the strain is against a mesh as it came, for want of pieces that were cut. */

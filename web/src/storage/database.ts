@@ -56,6 +56,8 @@ export interface StoredGarment {
   readonly madeBy?: MadeBy | null;
   /** The server's cloth3d id; null where it was made on the device. */
   readonly cloth3dId: string | null;
+  /** What the server found that it is; absent of garments made here, and of those kept by earlier versions. */
+  readonly category?: Category | null;
   readonly askedCategory: Category | 'auto';
   readonly ease: Ease;
   readonly quality: Quality;

@@ -54,7 +54,7 @@ export interface Wardrobe {
   resultOn(garmentId: string, how: HowPutOn): Promise<StoredResult | undefined>;
   /** A result in a pose. */
   stanceOf(resultId: string, stance: Stance): Promise<StoredStance | undefined>;
-  /** Garments that can be worn with others, newest first: put on by this device, and still shown by a result. */
+  /** Garments that can be worn with others, newest first: of a known kind, and still shown by a result. */
   layerable(): Promise<StoredGarment[]>;
   /** Newest first. */
   results(): Promise<StoredResult[]>;
@@ -115,7 +115,9 @@ export function createWardrobe(database: FitroomDatabase): Wardrobe {
     async layerable() {
       const shown = new Set(await results.orderBy('garmentId').uniqueKeys());
       const kept = await garments.orderBy('createdAt').reverse().toArray();
-      return kept.filter(({ id, made, mesh }) => (made !== null || mesh) && shown.has(id));
+      const isKnown = ({ made, mesh, category }: StoredGarment) =>
+        made !== null || Boolean(mesh ?? category);
+      return kept.filter((garment) => isKnown(garment) && shown.has(garment.id));
     },
     results: () => results.orderBy('createdAt').reverse().toArray(),
     remove,

@@ -1,11 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runKeys } from '../../../server/src/cli/run-keys.ts';
-import { choosePhoto, openApp, problemShown, resultAfter } from './support/fitting-room.ts';
+import {
+  appAsLeft,
+  choosePhoto,
+  JOB_TIMEOUT_MS,
+  openApp,
+  problemShown,
+  resultAfter,
+} from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop, type Rgb, shareOfColour, viewerPicture } from './support/pictures.ts';
 
 const GREEN: Rgb = [40, 150, 70];
 const LEAST_CLOTH = 0.03;
+const SKIRT = join(import.meta.dirname, '../../../presets/samples/skirt-denim.jpg');
 
 const room = fittingRoomTest({ hasWebGl: false }, undefined, { FITROOM_AUTH: 'keys' });
 
@@ -21,7 +31,7 @@ async function newKey(): Promise<string> {
   return lines.join('').trim();
 }
 
-test('on the server: asks first, wants its key, shows progress, and keeps the result here', async () => {
+test('on the server: asks first, wants its key, and shows progress', async () => {
   const { page, errors } = room.browser;
   const sent: string[] = [];
   page.on('request', (request) => {
@@ -67,7 +77,44 @@ test('on the server: asks first, wants its key, shows progress, and keeps the re
   expect(sent.filter((path) => path === '/fit')).toHaveLength(2);
   // What the server refused before it had its key.
   expect(errors.filter((error) => !/status of 40[13]/.test(error))).toEqual([]);
+});
 
+test('what was made there takes poses, is worn with another and walks, on the server too', async () => {
+  const { page, errors } = room.browser;
+  const refused = errors.length;
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(new URL(request.url()).pathname);
+  });
+  const curvy = await appAsLeft(page, room.server.url);
+  const picture = page.locator('#viewer img');
+  const hanging = await picture.getAttribute('src');
+  const take = async (pose: string, name: string) => {
+    await page.locator('[data-role="stance"] label', { hasText: pose }).click();
+    await page.waitForSelector(`[data-stance-shown="${name}"]`, { timeout: JOB_TIMEOUT_MS });
+  };
+  await take('T-pose', 't');
+  await expect.poll(() => picture.getAttribute('src')).not.toBe(hanging);
+  expect(
+    sent.filter((path) => path === '/fit'),
+    'the pose was asked of the server',
+  ).toHaveLength(1);
+
+  const buffer = await readFile(SKIRT);
+  await choosePhoto(page, { name: 'skirt.jpg', mimeType: 'image/jpeg', buffer });
+  await page.getByRole('button', { name: 'Send it' }).click();
+  const skirt = await resultAfter(page, curvy);
+  const outfit = page.locator('[data-role="outfit"]');
+  await outfit.locator('label', { hasText: 'Tucked in' }).click();
+  await outfit.getByRole('button', { name: 'Wear together' }).click();
+  expect((await resultAfter(page, skirt.id)).isValid).toBe(true);
+  await take('Walking', 'walk');
+  expect(sent.slice(-2), 'both were asked of the server').toEqual(['/outfit', '/outfit']);
+  expect(errors.slice(refused)).toEqual([]);
+});
+
+test('results of the server are kept here, and its key is forgotten when asked to', async () => {
+  const { page } = room.browser;
   await room.server.stop();
   await page.reload();
   await page.getByRole('button', { name: 'Forget it' }).click();

@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
-import { categoryOf, hangsFromWaist } from '../../room/wardrobe-records.ts';
+import { categoryOf, goesWith, hangsFromWaist } from '../../room/wardrobe-records.ts';
 import type { StoredGarment, WornHow } from '../../storage/database.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -14,15 +14,16 @@ export function OutfitPanel() {
   const { wardrobe } = useRoom();
   const { garment, result } = useRoomState();
   const kept = useLiveQuery(() => wardrobe.layerable(), [wardrobe]) ?? [];
-  const others = kept.filter(({ id }) => id !== garment?.id);
-  const isHere = garment?.made || garment?.mesh;
-  if (!isHere || result?.garmentId !== garment.id || others.length === 0) return null;
+  if (garment === null || categoryOf(garment) === null || result?.garmentId !== garment.id)
+    return null;
+  const others = kept.filter((other) => other.id !== garment.id && goesWith(garment, other));
+  if (others.length === 0) return null;
   return <OutfitForm garment={garment} others={others} />;
 }
 
 interface OutfitFormProps {
   readonly garment: StoredGarment;
-  /** At least one; put on by this device. */
+  /** At least one; put on where `garment` is. */
   readonly others: readonly StoredGarment[];
 }
 
@@ -41,7 +42,7 @@ function OutfitForm({ garment, others }: OutfitFormProps) {
   const nameOf = (kept: StoredGarment): string => {
     const category = categoryOf(kept);
     const name = category === null ? '' : t(`category.${category}`);
-    return `${kept.made ? name : t('outfit.mesh', { name })}, ${dates.format(kept.createdAt)}`;
+    return `${kept.mesh ? t('outfit.mesh', { name }) : name}, ${dates.format(kept.createdAt)}`;
   };
   return (
     <Panel title={t('outfit.title')}>

@@ -48,7 +48,7 @@ export function StancePanel() {
             {t('stance.simulate')}
           </label>
         )}
-        {!isPossible && <Hint text={t('stance.here')} />}
+        {!isPossible && state.job === null && <Hint text={t('stance.gone')} />}
         {standing?.report?.valid === false && <Hint text={t('stance.poor')} />}
         {walk && walk.skinned_frames > 0 && (
           <Hint
