@@ -28,4 +28,17 @@ describe('bodyDepths', () => {
     expect(topAt(depths, 0)).toBeCloseTo(0.4, 1);
     expect(topAt(depths, 0.25)).toBe(Number.POSITIVE_INFINITY);
   });
+
+  it('has a top that goes evenly from column to column, so that cloth on a slope is not let go at each', () => {
+    let before = topAt(depths, 0);
+    for (let x = 0; x < 0.06; x += 0.001) {
+      // The ball falls by 0.75 at most there.
+      expect(Math.abs(topAt(depths, x) - before)).toBeLessThan(0.0015);
+      before = topAt(depths, x);
+    }
+    const [left, right] = [0.1, 0.12].map((x) =>
+      topAt({ ...depths, tops: depths.tops.map((_, i) => i) }, x),
+    );
+    expect(right! - left!).toBeCloseTo(2, 6);
+  });
 });

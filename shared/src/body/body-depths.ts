@@ -75,9 +75,19 @@ export function depthAt(depths: BodyDepths, map: Float32Array, x: number, y: num
   return near + (gy - j) * (far - near);
 }
 
-/** Highest point of the body above or below a place, metres; infinite beside the body. */
+/**
+ * Highest point of the body above or below a place, metres; infinite beside the body. Between two columns it goes
+ * evenly from one to the other: cloth that lies on a slope would be let go and caught again at each of them.
+ */
 export function topAt({ origin, cell, size, tops }: BodyDepths, x: number): number {
-  return tops[Math.min(size[0] - 1, Math.max(0, Math.round((x - origin[0]) / cell)))]!;
+  const at = Math.min(size[0] - 1, Math.max(0, (x - origin[0]) / cell));
+  const low = Math.floor(at);
+  const a = tops[low]!;
+  const b = tops[Math.min(size[0] - 1, low + 1)]!;
+  // At the body's edge the nearest column says whether there is any.
+  if (a === Number.POSITIVE_INFINITY || b === Number.POSITIVE_INFINITY)
+    return at - low < 0.5 ? a : b;
+  return a + (at - low) * (b - a);
 }
 
 /** Gives every unknown cell the value of a nearest known one (two chamfer passes). */

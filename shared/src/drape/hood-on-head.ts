@@ -21,6 +21,9 @@ const INWARDS = 0.4;
 const NEAR_HEAD = 0.014;
 const DRAW = 0.02;
 
+/** Metres above the shoulders (the pattern's y = 0) from which a hood goes round neck and head. */
+const ROUND_FROM = 0.03;
+
 /** How a garment's hood lies on the head. */
 export interface HoodOnHead {
   /** Pattern frame, metres: what of the hood is above it bends over the head. */
@@ -54,7 +57,15 @@ export function hoodOnHead(pattern: Pattern, avatar: Avatar, lift: number): Hood
   };
 }
 
-/** Tells the vertices of a hood's bent part, which may lie on either side of the body. */
+/**
+ * Tells a hood's vertices, which may lie on either side of the body: its back goes round the head's sides, where
+ * the body's middle ends as suddenly as its top does.
+ */
+export function goesRoundHead(hood: HoodOnHead | null, sewn: SewnGarment, vertex: number): boolean {
+  return hood !== null && sewn.flat[2 * vertex + 1]! > ROUND_FROM;
+}
+
+/** Tells the vertices of a hood's part that is bent over the head. */
 export function isBent(hood: HoodOnHead | null, sewn: SewnGarment, vertex: number): boolean {
   return hood !== null && sewn.flat[2 * vertex + 1]! > hood.from;
 }

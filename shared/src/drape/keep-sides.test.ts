@@ -19,6 +19,15 @@ it('keeps front and back cloth on their sides, seams and what lies between the l
   expect([...sides]).toEqual([1, -1, 1, -1]);
 });
 
+it('lets a hood go round neck and head', () => {
+  const sewn = gridGarment({ columns: 1, rows: 1, spacing: 0.1 });
+  sewn.facings.set([1, 2, 2, 1]);
+  sewn.flat.set([0, -0.2, 0, 0.01, 0, 0.05, 0, 0.3]);
+  const hood = { from: 0.2, bend: () => undefined };
+  expect([...keepSidesOf(sewn, NOBODY, hood).vertices]).toEqual([0, 1]);
+  expect([...keepSidesOf(sewn, NOBODY, null).vertices]).toEqual([0, 1, 2, 3]);
+});
+
 it('knows no tops for what hangs from the waist', () => {
   const sewn = gridGarment({ columns: 2, rows: 1, spacing: 0.1 });
   const depths = { ...NOBODY, tops: Float32Array.of(1, 2) };

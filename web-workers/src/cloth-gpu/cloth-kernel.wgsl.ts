@@ -1,6 +1,6 @@
 import { FADE, PROBE, ROUND, WATCHED } from '@fitroom/shared/cloth/keep-rules';
 import { SHORTEST } from '@fitroom/shared/cloth/solve-stretch';
-import { RECORD } from './pack-holding.ts';
+import { NOTHING_THERE, RECORD } from './pack-holding.ts';
 
 /**
  * All substeps of a chunk of a phase, in one workgroup: what comes after each other in a substep is kept
@@ -52,6 +52,7 @@ const RECORD = ${RECORD}u;
 const ROUND = ${ROUND}u;
 const WATCHED = ${WATCHED};
 const FADE = ${FADE};
+const NOTHING_THERE = f32(${NOTHING_THERE});
 const PROBE = ${PROBE};
 
 var<workgroup> sums: array<vec3f, LANES>;
@@ -183,8 +184,13 @@ fn slopeAt(map: Depths, at: vec2f, step: vec2f) -> f32 {
 }
 
 fn topAt(map: Depths, x: f32) -> f32 {
-  let column = clamp(floor((x - map.origin.x) / map.cell + 0.5), 0.0, f32(map.size.x) - 1.0);
-  return number(map.tops + u32(column));
+  let last = f32(map.size.x) - 1.0;
+  let at = clamp((x - map.origin.x) / map.cell, 0.0, last);
+  let low = floor(at);
+  let a = number(map.tops + u32(low));
+  let b = number(map.tops + u32(min(low + 1.0, last)));
+  if (max(a, b) >= NOTHING_THERE) { return select(b, a, at - low < 0.5); }
+  return a + (at - low) * (b - a);
 }
 
 // Kinds are numbered in pack-holding.ts.

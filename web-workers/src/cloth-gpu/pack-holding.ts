@@ -5,7 +5,7 @@ import type { Rule } from '@fitroom/shared/cloth/rules';
 /** Words a record of the kernel. */
 export const RECORD = 12;
 /** Stands for no body in a column: WGSL knows no infinity. Metres. */
-const NOTHING_THERE = 1e9;
+export const NOTHING_THERE = 1e9;
 /** As `keep` in cloth-kernel.wgsl.ts tells them apart. */
 const KINDS: Readonly<Record<Rule['kind'], number>> = {
   'keep-sides': 0,
