@@ -27,26 +27,42 @@ export function cutGirth(
   const { positions, indices, panels } = garment;
   const ends = new Map<number, [number, number]>();
   const meet = (a: number, b: number): void => {
-    const [ya, yb] = [positions[3 * a + 1]! - y, positions[3 * b + 1]! - y];
-    // As sliceMesh has it: a vertex in the plane lies above.
-    if (ya >= 0 === yb >= 0) return;
     if (!part.edges.has(edgeKey(weldedOf[a]!, weldedOf[b]!, weldedCount))) return;
-    const share = ya / (ya - yb);
-    const between = (values: ArrayLike<number>, size: number) =>
-      values[size * a]! + share * (values[size * b]! - values[size * a]!);
-    const x = between(positions, 3);
+    const above = positions[3 * a + 1]! - y;
+    const share = above / (positions[3 * a + 1]! - positions[3 * b + 1]!);
+    const x = between(positions, 3, a, b, share);
     if (x < part.right || x > part.left) return;
-    const flat = between(pattern, 4);
+    const flat = between(pattern, 4, a, b, share);
     const panel = panels ? panels[a]! : 0;
     const [least, most] = ends.get(panel) ?? [flat, flat];
     ends.set(panel, [Math.min(least, flat), Math.max(most, flat)]);
   };
   for (let t = 0; t < indices.length; t += 3) {
-    for (let k = 0; k < 3; k++) meet(indices[t + k]!, indices[t + ((k + 1) % 3)]!);
+    const a = indices[t]!;
+    const b = indices[t + 1]!;
+    const c = indices[t + 2]!;
+    // As sliceMesh has it: a vertex in the plane lies above.
+    const aAbove = positions[3 * a + 1]! >= y;
+    const bAbove = positions[3 * b + 1]! >= y;
+    const cAbove = positions[3 * c + 1]! >= y;
+    if (aAbove !== bAbove) meet(a, b);
+    if (bAbove !== cAbove) meet(b, c);
+    if (cAbove !== aAbove) meet(c, a);
   }
   let girth = part.closed;
   for (const [least, most] of ends.values()) girth += most - least;
   return girth;
+}
+
+/** The first of a vertex's values, `share` of the way from a to b. */
+function between(
+  values: ArrayLike<number>,
+  size: number,
+  a: number,
+  b: number,
+  share: number,
+): number {
+  return values[size * a]! + share * (values[size * b]! - values[size * a]!);
 }
 
 /** Length of an edge loop as it was cut, metres. @param loop Welded points in order round it. */

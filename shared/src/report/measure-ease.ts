@@ -27,10 +27,11 @@ export interface EaseFigures extends ByPlace {
 interface Girths {
   readonly cloth: number;
   readonly body: number;
-  readonly cut: number | null;
+  /** Looked up once the level is chosen; null without a pattern. */
+  readonly cut: (() => number | null) | null;
 }
 
-function withCut(girths: Girths | null, cut: number | null): Girths | null {
+function withCut(girths: Girths | null, cut: Girths['cut']): Girths | null {
   return girths && { ...girths, cut };
 }
 
@@ -92,7 +93,7 @@ export function measureEase(
       ? {
           cloth: cloth.length,
           body: bodyGirth,
-          cut: flat && cutGirth(flat, y, cloth.part),
+          cut: flat && (() => cutGirth(flat, y, cloth.part)),
         }
       : null;
   const girthsAt = (y: number) =>
@@ -139,7 +140,8 @@ export function measureEase(
     waist = girthsAt(waistTop - LEVEL_STEP);
   }
   const hip = girthsAboveHem(height('hip_height_cm'));
-  const hem = hemGirths(garment, skin, openings, flat);
+  const hemmed = hemGirths(garment, skin, openings, flat);
+  const hem: Girths | null = hemmed && { ...hemmed, cut: flat && (() => hemmed.cut) };
   const pairs = { chest, waist, hip, hem };
   const each = (of: (girths: Girths) => number | null): ByPlace => ({
     chest: pairs.chest && of(pairs.chest),
@@ -151,6 +153,6 @@ export function measureEase(
     ...each(({ cloth, body: skinGirth }) => cloth - skinGirth),
     girths: each((g) => g.cloth),
     bodyGirths: each((g) => g.body),
-    cutGirths: flat && each((g) => g.cut),
+    cutGirths: flat && each((g) => g.cut?.() ?? null),
   };
 }
