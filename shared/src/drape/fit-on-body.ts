@@ -42,6 +42,8 @@ export interface Fitting {
   readonly strainOf: (fitted: SewnGarment, positions: ArrayLike<number>) => StrainSummary;
   /** Lets the cloth, fitted so, settle. */
   readonly settle: (fitted: SewnGarment, how: Settling) => Promise<void>;
+  /** Told where no ironing helps and the cloth is left as it folded. */
+  readonly onLeftFolded?: () => void;
 }
 
 /**
@@ -56,7 +58,7 @@ export interface Fitting {
 export async function fitOnBody(
   sewn: SewnGarment,
   session: Pick<ClothSession, 'read' | 'write'>,
-  { times, layers, halfChest, iron, strainOf, settle }: Fitting,
+  { times, layers, halfChest, iron, strainOf, settle, onLeftFolded }: Fitting,
 ): Promise<SewnGarment> {
   const start = copiedState(await session.read());
   const first = await ironed(session, iron);
@@ -124,6 +126,7 @@ export async function fitOnBody(
       return fitted;
     }
   }
+  onLeftFolded?.();
   session.write(start);
   fitted = sewn;
   for (let done = 0; done < times + MOST_STRAINED; done++) {
