@@ -20,11 +20,11 @@ const LONGEST = [
   'server/test/medium/cli-tryon.test.ts',
   'web/test/browser/generators.test.ts',
   'web/test/browser/everyday.test.ts',
+  'web/test/browser/server-job.test.ts',
   'web/test/browser/matte-model.test.ts',
   'web/test/browser/offline.test.ts',
   'web/test/browser/journey.test.ts',
   'web/test/browser/same-everywhere.test.ts',
-  'web/test/browser/server-job.test.ts',
   'web/test/browser/adjust.test.ts',
   'web/test/browser/own-mesh.test.ts',
 ];
