@@ -58,8 +58,8 @@ export function hoodOnHead(pattern: Pattern, avatar: Avatar, lift: number): Hood
 }
 
 /**
- * Tells a hood's vertices, which may lie on either side of the body: its back goes round the head's sides, where
- * the body's middle ends as suddenly as its top does.
+ * Tells the vertices of a hood whose back may lie on either side of the body: it goes round the head's sides,
+ * where the body ends as suddenly as its top does.
  */
 export function goesRoundHead(hood: HoodOnHead | null, sewn: SewnGarment, vertex: number): boolean {
   return hood !== null && sewn.flat[2 * vertex + 1]! > ROUND_FROM;

@@ -1,7 +1,7 @@
 import type { BodyDepths } from '../body/body-depths.ts';
 import type { KeepSides } from '../cloth/rules.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { goesRoundHead, type HoodOnHead } from './hood-on-head.ts';
+import { goesRoundHead, type HoodOnHead, isBent } from './hood-on-head.ts';
 import { BACK, FRONT } from './panel-facings.ts';
 
 /**
@@ -18,7 +18,8 @@ export function keepSidesOf(
   for (let v = 0; v < sewn.vertexCount; v++) {
     // Between the legs cloth goes from front to back.
     if (sewn.letIn[v]! > 0) continue;
-    if (goesRoundHead(hood, sewn, v)) continue;
+    if (isBent(hood, sewn, v)) continue;
+    if (sewn.facings[v] === BACK && goesRoundHead(hood, sewn, v)) continue;
     if (sewn.facings[v] === FRONT || sewn.facings[v] === BACK) oneSided.push(v);
   }
   const vertices = Uint32Array.from(oneSided);
