@@ -12,7 +12,7 @@ import {
   runsOfRow,
   spanOf,
 } from './front-profile.ts';
-import { type MeshLandmarks, meshLandmarks } from './mesh-landmarks.ts';
+import { lowestInMiddle, type MeshLandmarks, meshLandmarks } from './mesh-landmarks.ts';
 import { shoulderRise } from './shoulder-rise.ts';
 
 /** Room left and right of the trunk and of the hips, metres a side: worn tops stand off about 1.5 cm. */
@@ -71,7 +71,10 @@ export function alignToBody(
   const profile = frontProfile(mesh.positions, mesh.indices);
   const legged = LEGGED_CATEGORIES.has(category);
   const sections = crossSections(mesh.positions, mesh.indices, profile);
-  const garment = meshLandmarks(profile, legged, sections);
+  const found = meshLandmarks(profile, legged, sections);
+  const isBodysuit = category === 'bodysuit';
+  // It has no legs that part: a gap in its front view is beside a sleeve, or an opening's.
+  const garment = isBodysuit ? { ...found, crotch: lowestInMiddle(profile, found.centre) } : found;
   const skinProfile = frontProfile(body.positions, body.avatar.indices);
   const skin = meshLandmarks(skinProfile, true);
   if (!(garment.top > garment.bottom)) {
@@ -99,7 +102,8 @@ export function alignToBody(
   const placed = WAIST_CATEGORIES.has(category)
     ? alignWaist(context, category)
     : alignUpper(context, category, upper, knownTrunk);
-  return { ...placed, ...alignDepth(context, placed), ...spreadLegs(context, placed) };
+  const legs = isBodysuit ? { legSpread: 0 } : spreadLegs(context, placed);
+  return { ...placed, ...alignDepth(context, placed), ...legs };
 }
 
 interface Context {

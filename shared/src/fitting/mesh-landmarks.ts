@@ -112,6 +112,16 @@ export function meshLandmarks(
   };
 }
 
+/** Height of the lowest cloth over the middle: sleeves may hang lower. Null without any. */
+export function lowestInMiddle(profile: FrontProfile, centre: number): number | null {
+  const column = (centre - profile.left) / profile.cellX - 0.5;
+  for (let row = 0; row < profile.rows; row++) {
+    const isOver = ({ from, to }: Run) => from <= column + 0.5 && to >= column - 0.5;
+    if (runsOfRow(profile, row).some(isOver)) return heightOf(profile, row);
+  }
+  return null;
+}
+
 /** What hangs on either side of the trunk in its row; null where not on both something does. */
 function besideTrunk(
   runs: readonly Run[],

@@ -1,15 +1,8 @@
 import type { PosedBody } from '../body/avatar.ts';
 import type { UprightMesh } from '../fitting/align-to-body.ts';
 import { crossSections } from '../fitting/cross-sections.ts';
-import {
-  type FrontProfile,
-  frontProfile,
-  heightOf,
-  rowOf,
-  runsOfRow,
-  spanOf,
-} from '../fitting/front-profile.ts';
-import { type MeshLandmarks, meshLandmarks } from '../fitting/mesh-landmarks.ts';
+import { frontProfile } from '../fitting/front-profile.ts';
+import { meshLandmarks } from '../fitting/mesh-landmarks.ts';
 import { sleeveTest } from '../fitting/sleeve-test.ts';
 import {
   type Category,
@@ -19,6 +12,7 @@ import {
 } from '../garment/vocabulary.ts';
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
 import { frontCap } from './front-cap.ts';
+import { highLegs } from './high-legs.ts';
 import { lowerEdge } from './lower-edge.ts';
 import { faceOpening, isHooded, NECK_ROOM, neckTube } from './neck-opening.ts';
 import { sleeveAxis } from './sleeve-axis.ts';
@@ -37,15 +31,6 @@ const FLARED = 0.7;
  */
 const DEEPEST = 0.02;
 const TAPERED = 0.5;
-/** Half the width of a bodysuit's crotch, metres. */
-const CROTCH_HALF = 0.035;
-/** A bodysuit's sides begin within this height above its crotch, where it has become so much of its full width. */
-const SIDE_BELOW = 0.3;
-const SIDE_FULL = 0.9;
-/** Above the side's end nothing is cut, metres. */
-const SIDE_ROOM = 0.02;
-/** Depth of the cut behind a leg opening's cap, as a share of the opening's height. */
-const CAP_ROOM = 0.1;
 /** Between neck and armhole there is cloth of at least this width, metres. */
 const LEAST_STRAP = 0.025;
 /** An armhole goes down this far below the body's armpit, metres. */
@@ -107,18 +92,26 @@ export function capField(
       field,
       (_, v) => dx * positions[3 * v]! + dy * positions[3 * v + 1]! + dz * positions[3 * v + 2]!,
     );
+  const endOfTube = (
+    along: Float32Array,
+    belongs: (x: number, y: number) => boolean,
+    { from, upTo }: { readonly from?: number | undefined; readonly upTo?: number | undefined },
+  ): number | null => {
+    const full = whereFull(mesh, along, belongs, cell, from);
+    if (full === null) return null;
+    const round = (level: number) => lengthRound(mesh, along, level, belongs);
+    // Cloth that flares right under its edge never becomes full.
+    const [most, least] =
+      upTo === undefined ? [tipBeyond(full, round, cell) - DEEPEST, TAPERED] : [upTo, FLARED];
+    return full < most && round(most) >= least * round(full) ? most : full;
+  };
   const cutTube = (
     along: Float32Array,
     belongs: (x: number, y: number) => boolean,
     { from, upTo }: { readonly from?: number; readonly upTo?: number } = {},
   ) => {
-    const full = whereFull(mesh, along, belongs, cell, from);
-    if (full === null) return;
-    const round = (level: number) => lengthRound(mesh, along, level, belongs);
-    // Cloth that flares right under its edge never becomes full.
-    const [most, least] =
-      upTo === undefined ? [tipBeyond(full, round, cell) - DEEPEST, TAPERED] : [upTo, FLARED];
-    const end = full < most && round(most) >= least * round(full) ? most : full;
+    const end = endOfTube(along, belongs, { from, upTo });
+    if (end === null) return;
     const depth = Float32Array.from(field, (_, v) =>
       belongs(positions[3 * v]!, positions[3 * v + 1]!) ? end - along[v]! : FAR,
     );
@@ -140,8 +133,17 @@ export function capField(
     }
   };
 
-  if (category === 'bodysuit') apply(legPlanes(mesh, landmarks, profile));
-  else if (legged && landmarks.crotch !== null) {
+  if (category === 'bodysuit') {
+    for (const { belongs, above, intoCrotch } of highLegs(profile, landmarks, sleeve)) {
+      const along = Float32Array.from(
+        field,
+        (_, v) => -above(positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!),
+      );
+      const end = endOfTube(along, belongs, { from: 0 });
+      if (end === null) continue;
+      apply((x, y, z) => (sleeve(x, y) ? FAR : Math.max(above(x, y, z) + end, intoCrotch(x))));
+    }
+  } else if (legged && landmarks.crotch !== null) {
     for (const side of [1, -1]) {
       cutBelow(
         (x, y) => side * (x - landmarks.centre) > 0 && y < landmarks.crotch! && !sleeve(x, y),
@@ -176,37 +178,6 @@ export function capField(
     }
   }
   return field;
-}
-
-/**
- * Negative below the two slanting planes of a bodysuit's leg openings, which lead from beside the crotch up
- * to where its sides begin.
- */
-function legPlanes(
-  { positions }: UprightMesh,
-  { centre, bottom }: MeshLandmarks,
-  profile: FrontProfile,
-) {
-  // Its half width grows from the crotch up to the sides' lower ends.
-  const widths = Array.from({ length: rowOf(profile, bottom + SIDE_BELOW) + 1 }, (_, row) => {
-    const spans = runsOfRow(profile, row).map((run) => spanOf(profile, run));
-    return Math.max(0, ...spans.map(({ left, right }) => Math.max(centre - left, right - centre)));
-  });
-  const full = Math.max(...widths);
-  const side = widths.findIndex((width) => width >= SIDE_FULL * full);
-  const [inner, outer] = [CROTCH_HALF, widths[side]!];
-  const rise = heightOf(profile, side) - bottom;
-  const length = Math.hypot(outer - inner, rise);
-  const [nx, ny] = [-rise / length, (outer - inner) / length];
-  // The cap lies on the plane itself and bulges through it: the cut is a little above.
-  const above = CAP_ROOM * length;
-  let lowest = Infinity;
-  for (let i = 1; i < positions.length; i += 3) lowest = Math.min(lowest, positions[i]!);
-  return (x: number, y: number) => {
-    const away = Math.abs(x - centre);
-    if (away < inner || y > lowest + rise + SIDE_ROOM) return FAR;
-    return Math.max((away - inner) * nx + (y - lowest) * ny - above, inner - away);
-  };
 }
 
 /** The larger of two distances, the corner where they meet rounded. */

@@ -27,8 +27,8 @@ export function collapseSlivers({ positions, indices }: UprightMesh): UprightMes
   const isEdge = (v: number, ring: ReadonlySet<number>) => ring.size > ofVertex[v]!.size;
   const lengthOf = (v: number, w: number) =>
     Math.hypot(...[0, 1, 2].map((k) => positions[3 * v + k]! - positions[3 * w + k]!));
-  let changed = false;
-  for (let v = 0; v < count; v++) {
+  /** Draws one neighbour and a vertex together: which of them is left, or null where none is near or may go. */
+  const collapseAt = (v: number): number | null => {
     for (const w of ringOf(v)) {
       if (lengthOf(v, w) >= SHORTEST) continue;
       const shared = [...ofVertex[v]!].filter((t) => ofVertex[w]!.has(t));
@@ -45,9 +45,14 @@ export function collapseSlivers({ positions, indices }: UprightMesh): UprightMes
       }
       for (const t of shared) triangles[t] = [];
       ofVertex[gone]!.clear();
-      changed = true;
-      break;
+      return kept;
     }
+    return null;
+  };
+  let changed = false;
+  for (let first = 0; first < count; first++) {
+    // What is left may have been drawn near to others.
+    for (let v = collapseAt(first); v !== null; v = collapseAt(v)) changed = true;
   }
   if (!changed) return { positions, indices };
   return withoutUnused({ positions, indices: Uint32Array.from(triangles.flat()) });
