@@ -5,11 +5,11 @@ import { neckEdge } from './neck-edge.ts';
 import { BACK } from './panel-facings.ts';
 
 /** Share of its way to the body that an edge standing off it goes each substep. */
-const HUG = 0.15;
+export const HUG = 0.15;
 /** Metres off the skin within which an edge is left alone. */
-const PLAY = 0.01;
+export const PLAY = 0.01;
 /** Metres of cloth beside an edge that lie down with it. */
-const REACH = 0.04;
+export const REACH = 0.04;
 
 /**
  * The rule that edges which are made to lie on the body do so: a neck behind, whose ribbing or facing is cut

@@ -15,6 +15,7 @@ import type { ByteCache } from '../tryon/ports.ts';
 import { contactThickness } from './contact-thickness.ts';
 import { drapeLevels } from './drape-levels.ts';
 import { heldOfMesh, meanEdgeLength, meshBandLayers } from './hold-mesh.ts';
+import { hugNeckOf } from './hug-mesh.ts';
 import { dressedField, posedField } from './posed-field.ts';
 
 export interface SettleMeshOptions {
@@ -54,6 +55,7 @@ export async function settleMesh(
   const fabric = meshFabric(choice, category, edgeLength);
   const cloth = buildCloth(sewn, fabric, meshBandLayers(sewn));
   const anchors = heldOfMesh(lying);
+  const hug = hugNeckOf(lying, category);
   const thickness = contactThickness(offsetMm / 1000);
   const { phases } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
   const substeps = phases.reduce((sum, phase) => sum + phase.substeps, 0);
@@ -61,7 +63,7 @@ export async function settleMesh(
   const session = await solver.open({ cloth, positions: start, field });
   let positions: Float32Array;
   try {
-    await runPhases(session, phases, { anchors, rules: [] }, (stepped) => {
+    await runPhases(session, phases, { anchors, rules: hug ? [hug] : [] }, (stepped) => {
       throwIfCancelled(context.signal);
       done += stepped;
       context.progress('drape', done / substeps);

@@ -71,6 +71,9 @@ export const OPENING_KINDS = [
 ] as const;
 export type OpeningKind = (typeof OPENING_KINDS)[number];
 
+/** Categories whose highest cloth may be a collar or a hood. */
+export const STANDING_UP: ReadonlySet<Category> = new Set(['shirt', 'hoodie', 'outerwear']);
+
 /** How the upper edge of a garment that covers the torso hangs on the body. */
 export const UPPERS = ['sleeves', 'sleeveless', 'straps', 'one-shoulder', 'strapless'] as const;
 export type Upper = (typeof UPPERS)[number];

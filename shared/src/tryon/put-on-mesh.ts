@@ -6,7 +6,7 @@ import type { UprightMesh } from '../fitting/align-to-body.ts';
 import { applyAlignment } from '../fitting/alignment.ts';
 import { drawEdgeIn } from '../fitting/draw-edge-in.ts';
 import { type Clearing, keepClear } from '../fitting/keep-clear.ts';
-import type { Category } from '../garment/vocabulary.ts';
+import { type Category, STANDING_UP } from '../garment/vocabulary.ts';
 import { roundedPose } from '../gltf/write-garment.ts';
 import type { WornMesh } from '../gltf/write-garment-mesh.ts';
 import type { JobContext } from '../job/context.ts';
@@ -21,9 +21,6 @@ import type { WornCloth } from '../posing/pose-garment.ts';
 import { meanOf } from '../report/measure-openings.ts';
 import { type ShapeKept, shapeKept } from '../report/shape-kept.ts';
 import { placeOpened } from './place-opened.ts';
-
-/** Categories whose highest cloth may be a collar or a hood. */
-const STANDS_UP: ReadonlySet<Category> = new Set(['shirt', 'hoodie', 'outerwear']);
 
 /** Somebody's mesh, looked at. */
 export interface MeshToPutOn {
@@ -136,7 +133,7 @@ export async function putOnMesh(
             upper,
             hooded: false,
             // A mesh has no seams to tell a collar by: what may stand up is judged at its shoulders only.
-            collared: STANDS_UP.has(category),
+            collared: STANDING_UP.has(category),
             openFront: openings.some(({ kind }) => kind === 'front'),
             openings,
             pose: roundedPose(lying.body.pose),
