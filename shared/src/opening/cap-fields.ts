@@ -11,6 +11,7 @@ import {
   WAIST_CATEGORIES,
 } from '../garment/vocabulary.ts';
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
+import { growOverArch } from './arched-cap.ts';
 import { frontCap } from './front-cap.ts';
 import { highLegs } from './high-legs.ts';
 import { lowerEdge } from './lower-edge.ts';
@@ -115,6 +116,7 @@ export function capField(
     const depth = Float32Array.from(field, (_, v) =>
       belongs(positions[3 * v]!, positions[3 * v + 1]!) ? end - along[v]! : FAR,
     );
+    if (from !== undefined) growOverArch(depth, mesh, neighbours, cell);
     // Of a plane only what hangs together as the tube's end: it may meet the trunk beside it again.
     const cap = from === undefined ? largestBelow(depth, neighbours) : null;
     for (let v = 0; v < field.length; v++) {
