@@ -4,7 +4,7 @@ import { vertexNormals } from '../mesh/vertex-normals.ts';
 
 /** What faces down within this height above a hem's cut and hangs together with its cap is cap too: metres, cosine to the vertical. */
 const ARCH = 0.03;
-const FACES_DOWN = 0.6;
+const FACES_DOWN = 0.85;
 
 /**
  * Takes what of a hem's cap arches over its cut to the cap: left there it hung from the hem as a flap. Cloth right
