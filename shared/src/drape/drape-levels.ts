@@ -78,24 +78,30 @@ export function drapeLevels(
   resistance: number,
   isFitted = false,
 ): DrapeLevel[] {
-  const levels: DrapeLevel[] = [];
-  let dt = FINEST_STEP;
-  let edgeLength = finest;
-  for (;;) {
-    const isCoarseEnough = 2 * edgeLength > COARSEST && levels.length >= COARSER;
-    const next = Math.min(2 * edgeLength, COARSEST);
-    const first = isCoarseEnough || next < LEAST_RATIO * edgeLength;
-    const step = first ? LONGEST_STEP : dt;
-    const isFinest = edgeLength === finest;
+  const edges = edgeLengths(finest);
+  return edges.map((edgeLength, l) => {
+    const isFirst = l === 0;
+    const isFinest = l === edges.length - 1;
+    const doublings = edges.length - 1 - l;
+    const dt = isFirst ? LONGEST_STEP : Math.min(LONGEST_STEP, 2 ** doublings * FINEST_STEP);
     const fittings = isFitted && isFinest ? FITTINGS : 0;
-    const fallsOn = levels.length > 1 && levels[0]!.edgeLength > FALLS_ON_ABOVE;
-    const coarse = fallsOn ? 'widest' : 'first';
-    const kind = first ? coarse : fittings > 0 ? 'fitted' : isFinest ? 'finest' : 'between';
-    const phases = phasesOf(kind, edgeLength, step, thickness, resistance);
-    levels.unshift({ edgeLength, ...phases, fittings });
-    if (first) return levels;
-    edgeLength = next;
-    dt = Math.min(LONGEST_STEP, 2 * dt);
+    const nextFallsOn = edges.length > 2 && edges[1]! > FALLS_ON_ABOVE;
+    const first = nextFallsOn ? 'widest' : 'first';
+    const later = fittings > 0 ? 'fitted' : isFinest ? 'finest' : 'between';
+    const phases = phasesOf(isFirst ? first : later, edgeLength, dt, thickness, resistance);
+    return { edgeLength, ...phases, fittings };
+  });
+}
+
+/** Of the meshes, coarsest first, metres. */
+function edgeLengths(finest: number): number[] {
+  const edges = [finest];
+  for (;;) {
+    const last = edges[0]!;
+    const next = Math.min(2 * last, COARSEST);
+    const isCoarseEnough = 2 * last > COARSEST && edges.length > COARSER;
+    if (isCoarseEnough || next < LEAST_RATIO * last) return edges;
+    edges.unshift(next);
   }
 }
 

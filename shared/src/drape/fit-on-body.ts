@@ -2,7 +2,7 @@ import type { ClothSession } from '../cloth/cloth-solver.ts';
 import { copiedState } from '../cloth/cloth-state.ts';
 import type { StrainSummary } from '../cloth/strain.ts';
 import type { SewnGarment } from '../pattern/sewn-garment.ts';
-import { type Iron, ironed, pressed } from '../untangle/iron-folds.ts';
+import { DRAWN_TOGETHER, type Iron, ironed, pressed } from '../untangle/iron-folds.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { EXACT, type FittingStrength, FULL, fitAgain, GENTLE } from './fit-again.ts';
 
@@ -17,8 +17,6 @@ const LITTLE_STRAIN = { mean: 0.008, p95: 0.035 } as const;
  * cloth on the wrong side of an arm or of another part, which ironing only draws together in one point.
  */
 const HOPELESS = 0.6;
-/** Strain at the 95th percentile from which ironed cloth is no cloth any more: it was more than a fold. */
-const DRAWN_TOGETHER = 0.1;
 /** Crossing edges that are a small fold's in any case: a few centimetres. */
 const FEW = 100;
 /** Fittings of what is left ironed: nothing moves between them, so that each takes most of what is left. */

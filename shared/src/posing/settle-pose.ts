@@ -17,7 +17,7 @@ import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
-import { foldIron } from '../untangle/iron-folds.ts';
+import { DRAWN_TOGETHER, foldIron } from '../untangle/iron-folds.ts';
 import { pressPlaces } from '../untangle/press-places.ts';
 import { boxRound, holdInPose } from './hold-in-pose.ts';
 
@@ -36,9 +36,6 @@ export interface SettlePoseOptions {
   /** Vertices that are worn inside a waistband; left out: none. */
   readonly tucked?: readonly number[];
 }
-
-/** Strain at the 95th percentile from which pressed cloth is no cloth any more. */
-const DRAWN_TOGETHER = 0.1;
 
 /**
  * Lets a garment that was taken into a pose hang there: the cloth solver's finest level, from where

@@ -29,6 +29,9 @@ export type Iron = (state: ClothState, gently?: boolean, place?: Place) => numbe
 /** Whether a point (metres) is part of a place. */
 export type Place = (x: number, y: number, z: number) => boolean;
 
+/** Strain at the 95th percentile from which ironed cloth is no cloth any more: it was more than a fold. */
+export const DRAWN_TOGETHER = 0.1;
+
 const GRADIENT = new Float64Array(3);
 
 /**
