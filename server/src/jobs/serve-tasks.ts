@@ -12,6 +12,7 @@ import { runTask, type TaskPorts } from './run-task.ts';
 import {
   THREAD_FLAGS,
   type ThreadFailure,
+  type ThreadFlags,
   type ThreadReply,
   type ThreadRequest,
 } from './thread-messages.ts';
@@ -57,15 +58,23 @@ export function serveTasks(generators?: typeof NEURAL_GENERATORS): void {
       say: (line) => process.stderr.write(`${line}\n`),
     }),
   });
-  let flags: ThreadRequest['flags'] | null = null;
+  let flags: ThreadFlags | null = null;
   /** A thread that is ended while native code is to answer it takes the whole process down. */
   const marked = async <T>(native: () => Promise<T>): Promise<T> => {
     if (!flags) return native();
-    Atomics.store(flags, THREAD_FLAGS.native, 1);
+    const ofThread = flags;
+    const leave = () => void Atomics.sub(ofThread, THREAD_FLAGS.native, 1);
+    // In this order: whoever ends the thread sets the one and then reads the other.
+    Atomics.add(ofThread, THREAD_FLAGS.native, 1);
+    if (Atomics.load(ofThread, THREAD_FLAGS.ending) !== 0) {
+      leave();
+      return new Promise(() => {});
+    }
     try {
       return await native();
     } finally {
-      Atomics.store(flags, THREAD_FLAGS.native, 0);
+      // What answers is still on the stack here.
+      setImmediate(leave);
     }
   };
   const runtime = createNeuralRuntime({
@@ -91,6 +100,7 @@ export function serveTasks(generators?: typeof NEURAL_GENERATORS): void {
   };
   const reply = (message: ThreadReply) => port.postMessage(message);
   port.on('message', async ({ task, flags: ofTask }: ThreadRequest) => {
+    if (!flags) Atomics.sub(ofTask, THREAD_FLAGS.native, 1);
     flags = ofTask;
     try {
       const output = await runTask(task, await markedPorts(), {

@@ -7,15 +7,30 @@ import type { JobOutput, JobTask } from './job-task.ts';
 export const THREAD_FLAGS = {
   /** Set by the server: the job is to end. */
   cancel: 0,
-  /** Set by the thread while the network runs or loads outside of JavaScript. */
+  /**
+   * How many pieces of native code are to answer the thread. Whoever starts it counts one, the loading of its
+   * libraries, which the thread takes away with its first task.
+   */
   native: 1,
+  /** Set by the server: no native code is to begin any more. */
+  ending: 2,
 } as const;
+
+export type ThreadFlags = Int32Array<SharedArrayBuffer>;
+
+/** Of a thread that is about to be started. */
+export function createThreadFlags(): ThreadFlags {
+  const places = Object.keys(THREAD_FLAGS).length;
+  const flags = new Int32Array(new SharedArrayBuffer(places * Int32Array.BYTES_PER_ELEMENT));
+  flags[THREAD_FLAGS.native] = 1;
+  return flags;
+}
 
 /** What the server tells a job thread. */
 export interface ThreadRequest {
   readonly task: JobTask;
   /** See {@link THREAD_FLAGS}. */
-  readonly flags: Int32Array<SharedArrayBuffer>;
+  readonly flags: ThreadFlags;
 }
 
 /** What a job thread tells the server; one `done` or `failed` ends each request. */

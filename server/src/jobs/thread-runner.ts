@@ -5,8 +5,10 @@ import { ProblemError } from '../problems/problem-error.ts';
 import { SERVICE_DETAILS } from '../problems/service-details.ts';
 import type { JobListener, JobOutput, JobRunner, JobTask } from './job-task.ts';
 import {
+  createThreadFlags,
   THREAD_FLAGS,
   type ThreadFailure,
+  type ThreadFlags,
   type ThreadReply,
   type ThreadRequest,
 } from './thread-messages.ts';
@@ -15,12 +17,10 @@ import {
 const GRACE_MS = 2000;
 /** A thread holds some hundred MB (network, bodies); a quiet server gives them back. */
 const IDLE_MS = 300_000;
-/** How often a thread that is to end is asked whether its network still runs. */
+/** How often a thread that is to end is asked whether its native code still runs. */
 const NATIVE_POLL_MS = 20;
 /** One step of the largest graph on a CPU of few cores; what takes longer hangs, and is waited for no more. */
 const LONGEST_GRAPH_MS = 120_000;
-
-type Flags = ThreadRequest['flags'];
 
 export interface ThreadRunnerOptions {
   /** The thread's program, and what it gets as `workerData`. */
@@ -31,12 +31,12 @@ export interface ThreadRunnerOptions {
 /** Runs tasks in worker threads: one task a thread, threads kept warm for the next task. */
 export function createThreadRunner({ program, workerData }: ThreadRunnerOptions): JobRunner {
   const idle: Worker[] = [];
-  const all = new Map<Worker, Flags>();
+  const all = new Map<Worker, ThreadFlags>();
   const idleTimers = new Map<Worker, NodeJS.Timeout>();
 
   const start = () => {
     const worker = new Worker(program, { workerData });
-    all.set(worker, new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)));
+    all.set(worker, createThreadFlags());
     worker.once('exit', () => {
       all.delete(worker);
       const place = idle.indexOf(worker);
@@ -51,6 +51,7 @@ export function createThreadRunner({ program, workerData }: ThreadRunnerOptions)
   /** Ends a thread, but not while native code is to answer it: that would end the whole process. */
   const end = async (worker: Worker) => {
     const flags = all.get(worker);
+    if (flags) Atomics.store(flags, THREAD_FLAGS.ending, 1);
     while (flags && all.has(worker) && Atomics.load(flags, THREAD_FLAGS.native) !== 0) {
       await wait(NATIVE_POLL_MS);
     }
@@ -97,7 +98,7 @@ type TaskEnd = { readonly isThreadWhole: boolean } & (
 /** One task on one thread, to its end: an answer, a crash, or no answer to a cancel. */
 function runOn(
   worker: Worker,
-  flags: Flags | null,
+  flags: ThreadFlags | null,
   task: JobTask,
   listener: JobListener,
   signal: AbortSignal,
