@@ -30,6 +30,18 @@ it('finds the armpits of a short jacket under a hood, most of which is shoulders
   expect(armpit).toBeCloseTo(0.2, 1);
 });
 
+it('finds them where sleeves meet the trunk again below a gap', () => {
+  const hoodie = tubes(
+    [0, 0.2, 0, 0.28],
+    [-0.28, 0.05, 0.06, 0.28],
+    [0.28, 0.05, 0.06, 0.28],
+    [0, 0.33, 0.2, 0.25],
+    [0, 0.33, 0.28, 0.4],
+    [0, 0.1, 0.4, 0.75],
+  );
+  expect(meshLandmarks(hoodie, false).armpit).toBeCloseTo(0.2, 1);
+});
+
 it('finds none in a vest, however its hem flares', () => {
   expect(meshLandmarks(tubes([0, 0.3, 0, 0.1], [0, 0.2, 0.1, 0.6]), false).armpit).toBeNull();
 });
