@@ -14,14 +14,18 @@ export const ROUND = 10;
 
 /** Applies rules and remembers what they watch; one for each simulated cloth. */
 export interface RuleKeeper {
-  /** Moves what breaks the rule; once a substep. */
-  keep(rule: Rule, state: ClothState, field: DistanceField): void;
+  /**
+   * Moves what breaks the rule; once a substep.
+   *
+   * @param friction Of cloth on other cloth, for which some rules stand.
+   */
+  keep(rule: Rule, state: ClothState, field: DistanceField, friction: number): void;
 }
 
 export function ruleKeeper(): RuleKeeper {
   const watches = new Map<Rule, Watch>();
   return {
-    keep(rule, state, field) {
+    keep(rule, state, field, friction) {
       switch (rule.kind) {
         case 'keep-sides': {
           let watch = watches.get(rule);
@@ -29,14 +33,14 @@ export function ruleKeeper(): RuleKeeper {
             watch = { members: new Uint32Array(rule.vertices.length), count: 0, calls: 0 };
             watches.set(rule, watch);
           }
-          return keepSides(rule, state, watch);
+          return keepSides(rule, state, watch, friction);
         }
         case 'draw-to-body':
           return drawToBody(rule, state, field);
         case 'rest-on-tops':
           return restOnTops(rule, state);
         case 'hold-apart':
-          return holdApart(rule, state);
+          return holdApart(rule, state, friction);
       }
     },
   };
@@ -53,12 +57,14 @@ interface Watch {
 /**
  * Must hold at every substep and take the speed across the middle away: checked every fourth substep,
  * or moving a vertex with its past, it shook the cloth at 0.4 to 0.8 m/s. It pushes as a wall does, along its
- * normal: pushed along z where the middle is steep (from torso to arm), cloth never came to rest.
+ * normal: pushed along z where the middle is steep (from torso to arm), cloth never came to rest. And it rubs, as the
+ * other side's cloth would: crowded between smooth walls, cloth shakes for ever.
  */
 function keepSides(
   { vertices, sides, depths }: KeepSides,
   { positions: x, previous }: ClothState,
   watch: Watch,
+  friction: number,
 ): void {
   const { members } = watch;
   if (watch.calls % ROUND === 0) {
@@ -96,6 +102,7 @@ function keepSides(
     previous[i]! -= speed * slopeX;
     previous[i + 1]! -= speed * slopeY;
     previous[i + 2]! += speed;
+    rub(x, previous, i, friction * Math.abs(push) * Math.sqrt(steep));
   }
 }
 
@@ -152,12 +159,34 @@ function restOnTops(
 }
 
 function holdApart(
-  { vertices, sides, gaps, share }: HoldApart,
-  { positions: x }: ClothState,
+  { vertices, sides, gaps, share, touches }: HoldApart,
+  { positions: x, previous }: ClothState,
+  friction: number,
 ): void {
   for (let n = 0; n < vertices.length; n++) {
     const i = 3 * vertices[n]!;
     const lack = gaps[n]! - sides[n]! * x[i]!;
-    if (lack > 0) x[i]! += sides[n]! * share * lack;
+    if (lack <= 0) continue;
+    x[i]! += sides[n]! * share * lack;
+    if (!touches) continue;
+    previous[i] = x[i]!;
+    rub(x, previous, i, friction * share * lack);
   }
+}
+
+/** Takes back what friction holds of a vertex's last move along what it lies on (none is left across): `most` metres. */
+function rub(x: Float64Array, previous: Float64Array, i: number, most: number): void {
+  const mx = x[i]! - previous[i]!;
+  const my = x[i + 1]! - previous[i + 1]!;
+  const mz = x[i + 2]! - previous[i + 2]!;
+  const slide = Math.sqrt(mx * mx + my * my + mz * mz);
+  if (slide === 0) return;
+  const held = Math.min(1, most / slide);
+  x[i]! -= held * mx;
+  x[i + 1]! -= held * my;
+  x[i + 2]! -= held * mz;
+  // What is held has stopped, what is not goes on.
+  previous[i]! = x[i]! - (1 - held) * mx;
+  previous[i + 1]! = x[i + 1]! - (1 - held) * my;
+  previous[i + 2]! = x[i + 2]! - (1 - held) * mz;
 }

@@ -50,6 +50,8 @@ export interface HoldApart {
   readonly gaps: Float64Array;
   /** Share of the way there each substep. */
   readonly share: number;
+  /** Whether other cloth is what holds them off: that stops them and rubs. */
+  readonly touches: boolean;
 }
 
 export type Rule = KeepSides | DrawToBody | RestOnTops | HoldApart;

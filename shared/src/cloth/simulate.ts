@@ -73,7 +73,9 @@ export function simulate(
     for (const anchors of surroundings.anchors) pullAnchors(state, anchors);
     solveBending(cloth, bending, state.positions);
     solveStretch(cloth, stretch, state.positions, phase.yielding, phase.keep > 0 || step % 2 === 0);
-    for (const rule of surroundings.rules) keeper.keep(rule, state, surroundings.field);
+    for (const rule of surroundings.rules) {
+      keeper.keep(rule, state, surroundings.field, contact.friction);
+    }
     if (farFaces !== null && step % phase.faceContacts === 0) {
       solveFaceContacts(cloth, state, surroundings.field, contact, farFaces);
     }

@@ -148,6 +148,7 @@ function holdingOf(across: number, positions: Float64Array, depths: BodyDepths):
         sides: Int8Array.from(last, (v) => (positions[3 * v]! > 0 ? 1 : -1)),
         gaps: Float64Array.from(first, (c) => 0.01 + 0.02 * (c / across)),
         share: 0.05,
+        touches: true,
       },
     ],
   };

@@ -32,7 +32,7 @@ it('goes on until the cloth lies still', async () => {
 it('leaves cloth that soon will lie still, and not cloth that creeps as slowly', async () => {
   const soon = falling((look) => 0.006 * 0.6 ** look);
   await comeToRest(soon.session, soon.settle);
-  expect(soon.looks()).toBe(3);
+  expect(soon.looks()).toBe(5);
   const creeping = falling((look) => 0.002 * 0.95 ** look);
   await comeToRest(creeping.session, creeping.settle);
   expect(creeping.looks()).toBeGreaterThan(20);

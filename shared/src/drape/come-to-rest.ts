@@ -3,13 +3,11 @@ import type { ClothSession } from '../cloth/cloth-solver.ts';
 import { copiedState } from '../cloth/cloth-state.ts';
 
 /** Metres that 95 % of the cloth goes less than in a look's time: it lies still. */
-const STILL = 0.00045;
-/** The same of cloth that may be about to. */
-const SLOW = 0.004;
-/** Metres that such cloth may have left to go. Let go with as much left, it goes about a third of it in 0.2 s, for it is slowed more then. */
-const LITTLE_LEFT = 0.0045;
-/** Looks before which nothing is said of what is left: fitted cloth has no speed, and first takes some up. */
-const SPEEDS_UP = 2;
+const STILL = 0.0003;
+/** Metres that cloth may have left to go that lies still soon. Let go with as much left, it goes less in 0.2 s, for it is slowed more then. */
+const LITTLE_LEFT = 0.0035;
+/** Looks over which it is told how evenly cloth slows down: what shakes, or was pressed, does not from one to the next. */
+const OVER = 4;
 /** Looks after which cloth is left as it lies, still or not: 0.4 s. */
 const MOST_LOOKS = 48;
 
@@ -27,7 +25,7 @@ export async function comeToRest(
   settle: () => Promise<void>,
   press: () => Promise<boolean> = async () => true,
 ): Promise<void> {
-  let last = 0;
+  const ways: number[] = [];
   for (let look = 0; look < MOST_LOOKS; look++) {
     const before = copiedState(await session.read());
     await settle();
@@ -35,9 +33,16 @@ export async function comeToRest(
       session.write(before);
       return;
     }
-    const way = strayed(before.positions, (await session.read()).positions);
-    const left = way < last ? (way * way) / (last - way) : Number.POSITIVE_INFINITY;
-    if (way < STILL || (look >= SPEEDS_UP && way < SLOW && left < LITTLE_LEFT)) return;
-    last = way;
+    ways.push(strayed(before.positions, (await session.read()).positions));
+    if (ways.at(-1)! < STILL || leftToGo(ways) < LITTLE_LEFT) return;
   }
+}
+
+/** Metres, from the ways between looks; none is known of cloth that gets quicker, nor of the first looks. */
+function leftToGo(ways: readonly number[]): number {
+  const way = ways.at(-1)!;
+  const before = ways.at(-1 - OVER);
+  if (before === undefined || way >= before) return Number.POSITIVE_INFINITY;
+  const slowing = (way / before) ** (1 / OVER);
+  return (way * slowing) / (1 - slowing);
 }

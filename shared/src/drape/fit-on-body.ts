@@ -22,9 +22,6 @@ const FEW = 100;
 /** Fittings of what is left ironed: nothing moves between them, so that each takes most of what is left. */
 const LAST_FITTINGS = 6;
 
-/** Times that cloth is pressed while it comes to rest: what folds more often folds for ever. */
-const MOST_PRESSES = 12;
-
 /** Until it is fitted again; the same where folds were ironed or strain is left; until it is at rest. */
 export type Settling = 'fitting' | 'mending' | 'resting';
 
@@ -40,7 +37,7 @@ export interface Fitting {
   readonly strainOf: (fitted: SewnGarment, positions: ArrayLike<number>) => StrainSummary;
   /** Lets the cloth, fitted so, settle. */
   readonly settle: (fitted: SewnGarment, how: Settling) => Promise<void>;
-  /** Told where no ironing helps and the cloth is left as it folded. */
+  /** Told where no ironing helps, or not everywhere, and the cloth is left as it folded. */
   readonly onLeftFolded?: () => void;
 }
 
@@ -70,7 +67,6 @@ export async function fitOnBody(
     return mean > LITTLE_STRAIN.mean || p95 > LITTLE_STRAIN.p95;
   };
   const frame = () => settle(fitted, 'resting');
-  let presses = 0;
   let most = Number.POSITIVE_INFINITY;
   /** Whether no fold is left, the cloth is not strained by that, and it is worth to go on. */
   const press = async () => {
@@ -79,8 +75,7 @@ export async function fitOnBody(
     if (passes === 0) return true;
     if (passes !== null) await fit(EXACT);
     const { p95 } = await strainNow();
-    presses++;
-    if (passes !== null && p95 <= most && presses < MOST_PRESSES) return true;
+    if (passes !== null && p95 <= most) return true;
     fitted = before;
     return false;
   };
@@ -121,6 +116,7 @@ export async function fitOnBody(
     for (let last = 0; last < LAST_FITTINGS; last++) await fit(EXACT);
     if ((await strainNow()).p95 < DRAWN_TOGETHER) {
       await restPressed();
+      if (iron(copiedState(await session.read())) > 0) onLeftFolded?.();
       return fitted;
     }
   }

@@ -44,6 +44,7 @@ export function holdFrontOpenOf(pattern: Pattern, sewn: SewnGarment): HoldApart 
     sides: Int8Array.from(sides),
     gaps: Float64Array.from(gaps),
     share: DRAW,
+    touches: false,
   };
 }
 

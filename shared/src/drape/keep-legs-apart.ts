@@ -27,5 +27,6 @@ export function keepLegsApartOf(pattern: Pattern, sewn: SewnGarment): HoldApart 
     sides: Int8Array.from(sides),
     gaps: new Float64Array(vertices.length).fill(HALF_GAP),
     share: 1,
+    touches: true,
   };
 }

@@ -193,6 +193,18 @@ fn topAt(map: Depths, x: f32) -> f32 {
   return a + (at - low) * (b - a);
 }
 
+// What friction holds of the last move, which has no part across what the vertex lies on.
+fn rub(v: u32, most: f32) {
+  let was = run.counts.x + v;
+  let slip = state[v].xyz - state[was].xyz;
+  let slide = length(slip);
+  if (slide == 0.0) { return; }
+  let share = min(1.0, most / slide);
+  let place = state[v].xyz - share * slip;
+  state[v] = vec4f(place, state[v].w);
+  state[was] = vec4f(place - (1.0 - share) * slip, state[was].w);
+}
+
 // Kinds are numbered in pack-holding.ts.
 fn keep(record: u32, n: u32, step: u32) {
   let v = held[held[record + 2u] + n];
@@ -220,6 +232,7 @@ fn keep(record: u32, n: u32, step: u32) {
       let speed = dot(place - state[was].xyz, away) / steep;
       state[v] = vec4f(place, here.w);
       state[was] = vec4f(state[was].xyz + speed * away, state[was].w);
+      rub(v, run.contact.y * abs(past) / sqrt(steep));
     }
     case 1u: {
       let found = sampled(here.xyz);
@@ -238,7 +251,12 @@ fn keep(record: u32, n: u32, step: u32) {
     default: {
       let side = number(held[record + 3u] + n);
       let lack = number(held[record + 4u] + n) - side * here.x;
-      if (lack > 0.0) { state[v].x = here.x + side * number(record + 5u) * lack; }
+      if (lack <= 0.0) { return; }
+      let push = number(record + 5u) * lack;
+      state[v].x = here.x + side * push;
+      if (number(record + 6u) == 0.0) { return; }
+      state[run.counts.x + v].x = state[v].x;
+      rub(v, run.contact.y * push);
     }
   }
 }

@@ -73,7 +73,12 @@ function fieldsOf(
         rule.play,
       ];
     case 'hold-apart':
-      return [{ whole: words.real(rule.sides) }, { whole: words.real(rule.gaps) }, rule.share];
+      return [
+        { whole: words.real(rule.sides) },
+        { whole: words.real(rule.gaps) },
+        rule.share,
+        rule.touches ? 1 : 0,
+      ];
   }
 }
 
