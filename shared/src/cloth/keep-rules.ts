@@ -9,6 +9,8 @@ export const WATCHED = 0.02;
 export const FADE = 0.015;
 /** Metres to either side at which the middle's slope is measured: half a cell of its map. */
 export const PROBE = 0.005;
+/** Friction of cloth on other cloth, as a share of that on skin: with as much, cloth in an armpit was held where the next pose tore it. */
+export const ON_CLOTH = 0.9;
 /** Substeps between rounds over all of those: at 1.5 m/s and 1/900 s 16 mm are travelled. */
 export const ROUND = 10;
 
@@ -17,7 +19,7 @@ export interface RuleKeeper {
   /**
    * Moves what breaks the rule; once a substep.
    *
-   * @param friction Of cloth on other cloth, for which some rules stand.
+   * @param friction Of cloth on skin. Some rules stand for other cloth.
    */
   keep(rule: Rule, state: ClothState, field: DistanceField, friction: number): void;
 }
@@ -33,7 +35,7 @@ export function ruleKeeper(): RuleKeeper {
             watch = { members: new Uint32Array(rule.vertices.length), count: 0, calls: 0 };
             watches.set(rule, watch);
           }
-          return keepSides(rule, state, watch, friction);
+          return keepSides(rule, state, watch, ON_CLOTH * friction);
         }
         case 'draw-to-body':
           return drawToBody(rule, state, field);
