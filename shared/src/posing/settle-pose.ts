@@ -17,7 +17,7 @@ import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
-import { DRAWN_TOGETHER, foldIron } from '../untangle/iron-folds.ts';
+import { DRAWN_TOGETHER, foldIron, ironed } from '../untangle/iron-folds.ts';
 import { pressPlaces } from '../untangle/press-places.ts';
 import { boxRound, holdInPose } from './hold-in-pose.ts';
 
@@ -35,12 +35,20 @@ export interface SettlePoseOptions {
   readonly beneath?: Solid | undefined;
   /** Vertices that are worn inside a waistband; left out: none. */
   readonly tucked?: readonly number[];
+  /** Whether something is worn over it; default false. */
+  readonly isCovered?: boolean;
 }
+
+/** Times that cloth is ironed at most once it has fallen. */
+const IRONINGS = 3;
+/** Strain at the 95th percentile up to which covered cloth is smoothed: what is worn over a fold of it tears there, which is worse. */
+const COVERED = 0.13;
 
 /**
  * Lets a garment that was taken into a pose hang there: the cloth solver's finest level, from where
  * the cloth lies. Bands and neck points are held where the pose took them. Where it goes through itself at last, that is
- * smoothed (but not the cloth round it, which no fitting lets out again) as far as its strain allows.
+ * smoothed (but not the cloth round it, which no fitting lets out again) as far as its strain allows. What something is
+ * worn over is ironed before it comes to rest, too.
  *
  * @param cache Keeps the posed body's distance field; null bakes it each time.
  * @throws {CancelledError}
@@ -53,6 +61,8 @@ export async function settlePose(
 ): Promise<PutOnGarment> {
   const { pattern, sewn, body } = posed;
   const { quality, offsetMm, fabric: choice = 'auto', beneath, tucked = [] } = options;
+  const { isCovered = false } = options;
+  const mostStrain = isCovered ? COVERED : DRAWN_TOGETHER;
   const { solver = cpuSolver, snapper } = options;
   throwIfCancelled(context.signal);
   const box = boxRound(posed.positions);
@@ -72,18 +82,22 @@ export async function settlePose(
   let positions: Float32Array;
   try {
     const lookUp = () => throwIfCancelled(context.signal);
-    await runPhases(session, falling, holding, lookUp);
-    await comeToRest(session, () => runPhases(session, wrinkling, holding, lookUp));
-    await runPhases(session, phases.slice(-1), holding, lookUp);
     const necks = sewn.openings.flatMap(({ kind, vertices }) =>
       kind === 'neck' ? [vertices] : [],
     );
-    const iron = foldIron(sewn.indices, sewn.vertexCount, field, thickness, necks, 0);
+    const ironOver = (rings?: number) =>
+      foldIron(sewn.indices, sewn.vertexCount, field, thickness, necks, rings);
+    await runPhases(session, falling, holding, lookUp);
+    // While there is still time to let out again what ironing draws together.
+    const wide = ironOver();
+    for (let n = 0; isCovered && n < IRONINGS && (await ironed(session, wide)) > 0; n++);
+    await comeToRest(session, () => runPhases(session, wrinkling, holding, lookUp));
+    await runPhases(session, phases.slice(-1), holding, lookUp);
     await pressPlaces(
       session,
       sewn.indices,
-      iron,
-      (at) => measureStrain(cloth, at).p95 <= DRAWN_TOGETHER,
+      ironOver(0),
+      (at) => measureStrain(cloth, at).p95 <= mostStrain,
     );
     positions = Float32Array.from((await session.read()).positions);
   } finally {

@@ -64,7 +64,7 @@ export async function moveLayers(
   const settle: SettleLayer | undefined =
     simulation === null
       ? undefined
-      : (n, posed, beneath) => simulation.cut[n]!.settle(posed, beneath, tuckedBelow[n]!, quiet);
+      : (n, posed, place) => simulation.cut[n]!.settle(posed, place, quiet);
   const standing = {
     shown: layers.map(({ lying }, n) => ({ ...lying, skin: posables[n]!.worn.skin })),
   };

@@ -64,6 +64,16 @@ export interface ReadGarment {
   cutFor(record: AvatarRecord): CutGarment;
 }
 
+/** Where a garment of an outfit hangs in a pose. */
+export interface PosedPlace {
+  /** What it is worn over there. */
+  readonly beneath: Solid;
+  /** As it was put on. */
+  readonly tuckedBelow: number | null;
+  /** Whether something is worn over it. */
+  readonly isCovered: boolean;
+}
+
 /** A garment of an outfit before it is put on. */
 export interface CutGarment {
   readonly goesRound: GoesRound;
@@ -78,16 +88,10 @@ export interface CutGarment {
   /**
    * Lets it hang in a pose that it was taken into.
    *
-   * @param posed Clear of `beneath`. @param beneath What it is worn over there.
-   * @param tuckedBelow As it was put on.
+   * @param posed Clear of what lies beneath.
    * @returns Its positions, clear of what lies beneath.
    */
-  settle(
-    posed: WornCloth,
-    beneath: Solid,
-    tuckedBelow: number | null,
-    context: JobContext,
-  ): Promise<Float32Array>;
+  settle(posed: WornCloth, place: PosedPlace, context: JobContext): Promise<Float32Array>;
   /** The garment, as it lies, as the solver moves it. @param tuckedBelow As it was put on. */
   moving(lying: WornCloth, tuckedBelow: number | null): MovingCloth;
   report(
@@ -161,7 +165,7 @@ function patternGarment(
         garment: patternLayer(draped, garment.texture, offsetMm / 1000),
       };
     },
-    async settle(posed, beneath, tuckedBelow, context) {
+    async settle(posed, { beneath, tuckedBelow, isCovered }, context) {
       requirePattern(posed);
       const settled = await settlePose(
         posed,
@@ -172,6 +176,7 @@ function patternGarment(
           snapper: ports.snapper,
           beneath: beneath.insides.length > 1 ? beneath : undefined,
           tucked: tuckedOf(posed, tuckedBelow),
+          isCovered,
         },
         ports.cache,
         context,
@@ -207,7 +212,11 @@ function meshGarment(
     openings.some((opening) => opening.kind === kind);
   const { upper } = put.finish(put.lying).worn.extras;
   const { fabric = 'auto' } = mesh;
-  const hung: CutGarment['settle'] = async (posed, beneath, tuckedBelow, context) => {
+  const hung = async (
+    posed: WornCloth,
+    { beneath, tuckedBelow }: Omit<PosedPlace, 'isCovered'>,
+    context: JobContext,
+  ): Promise<Float32Array> => {
     const positions = await settleMesh(
       posed,
       {
@@ -241,7 +250,7 @@ function meshGarment(
           keepClear(cloth, put.lying.sewn.indices, skin, clearing),
         );
       }
-      const positions = await hung({ ...posed, skin }, beneath, tuckedBelow, context);
+      const positions = await hung({ ...posed, skin }, { beneath, tuckedBelow }, context);
       return { lying: { ...posed, positions }, garment: meshLayer(opened, ports.gltf) };
     },
     settle: hung,

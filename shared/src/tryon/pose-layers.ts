@@ -1,7 +1,7 @@
 import type { PosedBody } from '../body/avatar.ts';
 import type { Pose } from '../body/pose.ts';
 import { poseBody } from '../body/pose-body.ts';
-import { indexSolid, type Solid } from '../body/solid.ts';
+import { indexSolid } from '../body/solid.ts';
 import type { Clearing } from '../fitting/keep-clear.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import type { Layer, LayerGarment } from '../layers/layer-garment.ts';
@@ -17,7 +17,7 @@ import {
   type WornCloth,
 } from '../posing/pose-garment.ts';
 import { type LaidLayers, layLayers } from './lay-layers.ts';
-import type { CutGarment } from './outfit-garments.ts';
+import type { CutGarment, PosedPlace } from './outfit-garments.ts';
 
 /** An outfit ready to be taken into poses. */
 export interface PosableOutfit {
@@ -41,7 +41,7 @@ export function posableOutfit(
 }
 
 /** @returns Positions of garment n, clear of what it is worn over. */
-export type SettleLayer = (n: number, posed: WornCloth, beneath: Solid) => Promise<Float32Array>;
+export type SettleLayer = (n: number, posed: WornCloth, place: PosedPlace) => Promise<Float32Array>;
 
 export interface OverOptions {
   readonly clearing: Clearing;
@@ -81,7 +81,8 @@ export async function layersIn(
     const height = tuckedBelow[n]!;
     // A step lowers and lifts the hips, and the waistband with them.
     const waistband = height === null ? null : height + (pose.move?.[1] ?? 0);
-    const hanging = settle ? await settle(n, posed, solid) : positions;
+    const place = { beneath: solid, tuckedBelow: height, isCovered: n < posables.length - 1 };
+    const hanging = settle ? await settle(n, posed, place) : positions;
     await laid.lay({ ...posed, positions: hanging }, garments[n]!, waistband);
   }
   return laid;
@@ -109,9 +110,9 @@ export async function poseLayers(
     clearing,
     bodyIn: (pose) => poseBody(avatar, pose),
     garments: layers.map(({ garment }) => garment),
-    settle(n, posed, beneath) {
+    settle(n, posed, place) {
       context.progress('fit', n / layers.length);
-      return cut[n]!.settle(posed, beneath, tuckedBelow[n]!, context);
+      return cut[n]!.settle(posed, place, context);
     },
     context,
   });

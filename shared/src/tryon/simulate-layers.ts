@@ -78,7 +78,7 @@ export async function simulateLayers(
     onStep();
     const swung: SwungCloth<WornCloth>[] = [];
     const before = at;
-    at = await shownIn(poseAt(k), before, async (n, carried, beneath) => {
+    at = await shownIn(poseAt(k), before, async (n, carried, { beneath }) => {
       const field = dressedField(beneath, boxRound(carried.positions));
       const from = { at: before[n]!, velocities: velocities[n]! };
       swung[n] = await swingOn(posables[n]!, moving[n]!, from, carried, field, how);
