@@ -9,8 +9,8 @@ export const WATCHED = 0.02;
 export const FADE = 0.015;
 /** Metres to either side at which the middle's slope is measured: half a cell of its map. */
 export const PROBE = 0.005;
-/** Friction of cloth on other cloth, as a share of that on skin: with as much, cloth in an armpit was held where the next pose tore it. */
-export const ON_CLOTH = 0.9;
+/** Share of its friction on skin with which cloth rubs on the other side's: with all of it, cloth in an armpit was held where the next pose tore it. */
+export const ON_OTHER_SIDE = 0.9;
 /** Substeps between rounds over all of those: at 1.5 m/s and 1/900 s 16 mm are travelled. */
 export const ROUND = 10;
 
@@ -35,7 +35,7 @@ export function ruleKeeper(): RuleKeeper {
             watch = { members: new Uint32Array(rule.vertices.length), count: 0, calls: 0 };
             watches.set(rule, watch);
           }
-          return keepSides(rule, state, watch, ON_CLOTH * friction);
+          return keepSides(rule, state, watch, ON_OTHER_SIDE * friction);
         }
         case 'draw-to-body':
           return drawToBody(rule, state, field);

@@ -1,4 +1,4 @@
-import { FADE, ON_CLOTH, PROBE, ROUND, WATCHED } from '@fitroom/shared/cloth/keep-rules';
+import { FADE, ON_OTHER_SIDE, PROBE, ROUND, WATCHED } from '@fitroom/shared/cloth/keep-rules';
 import { SHORTEST } from '@fitroom/shared/cloth/solve-stretch';
 import { NOTHING_THERE, RECORD } from './pack-holding.ts';
 
@@ -52,7 +52,7 @@ const RECORD = ${RECORD}u;
 const ROUND = ${ROUND}u;
 const WATCHED = ${WATCHED};
 const FADE = ${FADE};
-const ON_CLOTH = ${ON_CLOTH};
+const ON_OTHER_SIDE = ${ON_OTHER_SIDE};
 const NOTHING_THERE = f32(${NOTHING_THERE});
 const PROBE = ${PROBE};
 
@@ -233,7 +233,7 @@ fn keep(record: u32, n: u32, step: u32) {
       let speed = dot(place - state[was].xyz, away) / steep;
       state[v] = vec4f(place, here.w);
       state[was] = vec4f(state[was].xyz + speed * away, state[was].w);
-      rub(v, ON_CLOTH * run.contact.y * abs(past) / sqrt(steep));
+      rub(v, ON_OTHER_SIDE * run.contact.y * abs(past) / sqrt(steep));
     }
     case 1u: {
       let found = sampled(here.xyz);
