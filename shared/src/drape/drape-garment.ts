@@ -20,7 +20,7 @@ import { transferPositions } from '../pattern/transfer-positions.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import { foldIron, ironed } from '../untangle/iron-folds.ts';
 import { bandLayers } from './band-layers.ts';
-import { comeToRest } from './come-to-rest.ts';
+import { comeToRest, LOOKS_UNFITTED } from './come-to-rest.ts';
 import { contactThickness } from './contact-thickness.ts';
 import { drapeHoldings } from './drape-holdings.ts';
 import { type DrapeLevel, drapeLevels, phasesOfLevel } from './drape-levels.ts';
@@ -192,7 +192,8 @@ async function drapeOnce(
       }
       if (!isFitted && l === levels.length - 1) {
         const settle = () => runPhases(session, level.resting, holdings.whileFalling, lookUp);
-        await comeToRest(session, settle, async () => (await ironed(session, iron)) === 0);
+        const isFlat = async () => (await ironed(session, iron)) === 0;
+        await comeToRest(session, settle, isFlat, LOOKS_UNFITTED);
       }
       // The coarsest mesh catches on arms and hands; the next one tells what is tight.
       if (l === levels.length - 2) {
