@@ -37,6 +37,18 @@ export function movingShare(before: ArrayLike<number>, after: ArrayLike<number>)
  * @param before xyz triples, metres. @param after The same later.
  */
 export function strayed(before: ArrayLike<number>, after: ArrayLike<number>): number {
+  return straying(before, after)(0.95);
+}
+
+/**
+ * Tells within how many metres a share of the vertices stay.
+ *
+ * @param before xyz triples, metres. @param after The same later.
+ */
+export function straying(
+  before: ArrayLike<number>,
+  after: ArrayLike<number>,
+): (share: number) => number {
   const ways = new Float64Array(before.length / 3);
   for (let v = 0, i = 0; v < ways.length; v++, i += 3) {
     const dx = after[i]! - before[i]!;
@@ -45,7 +57,7 @@ export function strayed(before: ArrayLike<number>, after: ArrayLike<number>): nu
     ways[v] = dx * dx + dy * dy + dz * dz;
   }
   ways.sort();
-  return Math.sqrt(ways[Math.floor(0.95 * ways.length)] ?? 0);
+  return (share) => Math.sqrt(ways[Math.floor(share * ways.length)] ?? 0);
 }
 
 /**

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
 import { comeToRest } from './come-to-rest.ts';
 
-/** @param metres that the cloth falls from the first look to the second and so on. */
-function falling(metres: (look: number) => number) {
+/** @param metres that the cloth falls from the first look to the second and so on. @param part Points of 100 that do. */
+function falling(metres: (look: number) => number, part = 100) {
   const state = clothAtRest(new Float64Array(300));
   let looks = 0;
   return {
@@ -18,7 +18,7 @@ function falling(metres: (look: number) => number) {
     },
     settle: async () => {
       const by = metres(looks++);
-      for (let i = 1; i < 300; i += 3) state.positions[i]! -= by;
+      for (let i = 1; i < 3 * part; i += 3) state.positions[i]! -= by;
     },
   };
 }
@@ -38,6 +38,15 @@ it('leaves cloth that soon will lie still, and not cloth that creeps as slowly',
   expect(creeping.looks()).toBeGreaterThan(20);
   // What it would still go: 20 times its last way, were it never looked at again.
   expect(0.002 * 0.95 ** creeping.looks() * 20).toBeLessThan(0.01);
+});
+
+it('goes on while a few points of a hundred move, and not for one', async () => {
+  const few = falling(() => 0.002, 3);
+  await comeToRest(few.session, few.settle);
+  expect(few.looks()).toBeGreaterThan(20);
+  const one = falling(() => 0.002, 1);
+  await comeToRest(one.session, one.settle);
+  expect(one.looks()).toBe(1);
 });
 
 it('gives up on cloth that never lies still', async () => {

@@ -1,11 +1,16 @@
-import { strayed } from '../cloth/at-rest.ts';
+import { straying } from '../cloth/at-rest.ts';
 import type { ClothSession } from '../cloth/cloth-solver.ts';
 import { copiedState } from '../cloth/cloth-state.ts';
 
-/** Metres that 95 % of the cloth goes less than in a look's time: it lies still. */
-const STILL = 0.0003;
-/** Metres that cloth may have left to go that lies still soon. Let go with as much left, it goes less in 0.2 s, for it is slowed more then. */
-const LITTLE_LEFT = 0.0035;
+/**
+ * Cloth lies still where a share of it goes less than `still` metres from look to look; it soon will where it has at most
+ * `littleLeft` metres to go: let go, it goes less, for it is slowed more then. The test of rest looks at both shares, too:
+ * most of it stays where it is, and all but a few points have stopped.
+ */
+const RESTS = [
+  { share: 0.95, still: 0.0003, littleLeft: 0.0035 },
+  { share: 0.985, still: 0.0004, littleLeft: 0.0045 },
+] as const;
 /** Looks over which it is told how evenly cloth slows down: what shakes, or was pressed, does not from one to the next. */
 const OVER = 4;
 /** Looks after which cloth is left as it lies, still or not: 0.4 s. */
@@ -29,7 +34,7 @@ export async function comeToRest(
   press: () => Promise<boolean> = async () => true,
   mostLooks = MOST_LOOKS,
 ): Promise<void> {
-  const ways: number[] = [];
+  const ways: number[][] = RESTS.map(() => []);
   for (let look = 0; look < mostLooks; look++) {
     const before = copiedState(await session.read());
     await settle();
@@ -37,8 +42,12 @@ export async function comeToRest(
       session.write(before);
       return;
     }
-    ways.push(strayed(before.positions, (await session.read()).positions));
-    if (ways.at(-1)! < STILL || leftToGo(ways) < LITTLE_LEFT) return;
+    const within = straying(before.positions, (await session.read()).positions);
+    for (const [n, { share }] of RESTS.entries()) ways[n]!.push(within(share));
+    const rests = RESTS.every(
+      ({ still, littleLeft }, n) => ways[n]!.at(-1)! < still || leftToGo(ways[n]!) < littleLeft,
+    );
+    if (rests) return;
   }
 }
 
