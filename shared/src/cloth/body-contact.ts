@@ -1,5 +1,6 @@
 import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
 import type { ClothState } from './cloth-state.ts';
+import { rub } from './friction.ts';
 
 export interface ContactSettings {
   /** Metres the cloth keeps from the skin. */
@@ -57,20 +58,9 @@ export function solveContacts(
     gz /= slope;
     const push = depth < largestPush ? depth : largestPush;
     const along = mx * gx + my * gy + mz * gz;
-    const tx = mx - along * gx;
-    const ty = my - along * gy;
-    const tz = mz - along * gz;
-    const slide = Math.sqrt(tx * tx + ty * ty + tz * tz);
-    const rub = slide > 0 ? Math.min(1, (friction * push) / slide) : 1;
-    const px = x[i]! + push * gx - rub * tx;
-    const py = x[i + 1]! + push * gy - rub * ty;
-    const pz = x[i + 2]! + push * gz - rub * tz;
-    x[i] = px;
-    x[i + 1] = py;
-    x[i + 2] = pz;
-    // No bounce: what is left of the motion is the slide.
-    previous[i] = px - (1 - rub) * tx;
-    previous[i + 1] = py - (1 - rub) * ty;
-    previous[i + 2] = pz - (1 - rub) * tz;
+    x[i]! += push * gx;
+    x[i + 1]! += push * gy;
+    x[i + 2]! += push * gz;
+    rub(x, previous, i, mx - along * gx, my - along * gy, mz - along * gz, friction * push);
   }
 }

@@ -1,6 +1,7 @@
 import { type BodyDepths, depthAt, topAt } from '../body/body-depths.ts';
 import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
 import type { ClothState } from './cloth-state.ts';
+import { rub } from './friction.ts';
 import type { DrawToBody, HoldApart, KeepSides, RestOnTops, Rule } from './rules.ts';
 
 /** Metres from the middle within which a vertex that keeps its side is watched each substep. */
@@ -104,7 +105,7 @@ function keepSides(
     previous[i]! -= speed * slopeX;
     previous[i + 1]! -= speed * slopeY;
     previous[i + 2]! += speed;
-    rub(x, previous, i, friction * Math.abs(push) * Math.sqrt(steep));
+    rubAlong(x, previous, i, friction * Math.abs(push) * Math.sqrt(steep));
   }
 }
 
@@ -172,23 +173,14 @@ function holdApart(
     x[i]! += sides[n]! * share * lack;
     if (!touches) continue;
     previous[i] = x[i]!;
-    rub(x, previous, i, friction * share * lack);
+    rubAlong(x, previous, i, friction * share * lack);
   }
 }
 
-/** Takes back what friction holds of a vertex's last move along what it lies on (none is left across): `most` metres. */
-function rub(x: Float64Array, previous: Float64Array, i: number, most: number): void {
-  const mx = x[i]! - previous[i]!;
-  const my = x[i + 1]! - previous[i + 1]!;
-  const mz = x[i + 2]! - previous[i + 2]!;
-  const slide = Math.sqrt(mx * mx + my * my + mz * mz);
-  if (slide === 0) return;
-  const held = Math.min(1, most / slide);
-  x[i]! -= held * mx;
-  x[i + 1]! -= held * my;
-  x[i + 2]! -= held * mz;
-  // What is held has stopped, what is not goes on.
-  previous[i]! = x[i]! - (1 - held) * mx;
-  previous[i + 1]! = x[i + 1]! - (1 - held) * my;
-  previous[i + 2]! = x[i + 2]! - (1 - held) * mz;
+/** `rub`, of a vertex that has no speed left across what it lies on. */
+function rubAlong(x: Float64Array, previous: Float64Array, i: number, most: number): void {
+  const tx = x[i]! - previous[i]!;
+  const ty = x[i + 1]! - previous[i + 1]!;
+  const tz = x[i + 2]! - previous[i + 2]!;
+  rub(x, previous, i, tx, ty, tz, most);
 }

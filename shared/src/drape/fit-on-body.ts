@@ -68,14 +68,15 @@ export async function fitOnBody(
   };
   const frame = () => settle(fitted, 'resting');
   let most = Number.POSITIVE_INFINITY;
-  /** Whether no fold is left, the cloth is not strained by that, and it is worth to go on. */
+  /** Whether no fold is left, and the cloth is not strained by that. */
   const press = async () => {
     const before = fitted;
     const passes = await pressed(session, iron);
     if (passes === 0) return true;
-    if (passes !== null) await fit(EXACT);
-    const { p95 } = await strainNow();
-    if (passes !== null && p95 <= most) return true;
+    if (passes !== null) {
+      await fit(EXACT);
+      if ((await strainNow()).p95 <= most) return true;
+    }
     fitted = before;
     return false;
   };

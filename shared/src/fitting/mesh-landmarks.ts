@@ -73,17 +73,17 @@ export function meshLandmarks(
   let armpit: number | null = null;
   // Under a hood, or in a short garment, sleeves join the trunk below that. (Above legs, the trunk itself is wider.)
   const isTrunk = (row: number) => width(trunkAt(row)) <= SLEEVED * usual;
+  const justBelow = (row: number) => Array.from({ length: JUST_BELOW }, (_, k) => row - 1 - k);
   // A gap beside it that closes again right below is none under an arm: the two touch there.
   const closesBelow = (row: number) =>
-    runsAt(row).length > 1 &&
-    Array.from({ length: JUST_BELOW }, (_, k) => row - 1 - k).some((below) => !isTrunk(below));
+    runsAt(row).length > 1 && justBelow(row).some((below) => !isTrunk(below));
   let from = lastLower;
   while (!legged && from > TRUNK_FROM * profile.rows && (!isTrunk(from) || closesBelow(from))) {
     from--;
   }
   for (let row = from; row < profile.rows && armpit === null; row++) {
     // The trunk's own run swallows the sleeves from the armpit on. (A wide skirt says nothing of the trunk.)
-    const below = Array.from({ length: JUST_BELOW }, (_, k) => width(trunkAt(row - 1 - k)));
+    const below = justBelow(row).map((beneath) => width(trunkAt(beneath)));
     const least = Math.min(usual, ...below.filter((own) => own > 0));
     if (least > 0 && width(trunkAt(row)) > SLEEVED * least) armpit = heightOf(profile, row);
   }

@@ -88,9 +88,11 @@ export async function settlePose(
     const ironOver = (rings?: number) =>
       foldIron(sewn.indices, sewn.vertexCount, field, thickness, necks, rings);
     await runPhases(session, falling, holding, lookUp);
-    // While there is still time to let out again what ironing draws together.
-    const wide = ironOver();
-    for (let n = 0; isCovered && n < IRONINGS && (await ironed(session, wide)) > 0; n++);
+    if (isCovered) {
+      // While there is still time to let out again what ironing draws together.
+      const wide = ironOver();
+      for (let n = 0; n < IRONINGS && (await ironed(session, wide)) > 0; n++);
+    }
     await comeToRest(session, () => runPhases(session, wrinkling, holding, lookUp));
     await runPhases(session, phases.slice(-1), holding, lookUp);
     await pressPlaces(

@@ -194,16 +194,15 @@ fn topAt(map: Depths, x: f32) -> f32 {
   return a + (at - low) * (b - a);
 }
 
-// What friction holds of the last move, which has no part across what the vertex lies on.
-fn rub(v: u32, most: f32) {
+// Friction takes back what it holds of a slide. No bounce: what is left of the motion is what is left of that.
+fn rub(v: u32, pushed: vec3f, slip: vec3f, most: f32) {
   let was = run.counts.x + v;
-  let slip = state[v].xyz - state[was].xyz;
   let slide = length(slip);
-  if (slide == 0.0) { return; }
-  let share = min(1.0, most / slide);
-  let place = state[v].xyz - share * slip;
+  var held = 1.0;
+  if (slide > 0.0) { held = min(1.0, most / slide); }
+  let place = pushed - held * slip;
   state[v] = vec4f(place, state[v].w);
-  state[was] = vec4f(place - (1.0 - share) * slip, state[was].w);
+  state[was] = vec4f(place - (1.0 - held) * slip, state[was].w);
 }
 
 // Kinds are numbered in pack-holding.ts.
@@ -231,9 +230,8 @@ fn keep(record: u32, n: u32, step: u32) {
       let steep = dot(away, away);
       let place = here.xyz - (side * past / steep) * away;
       let speed = dot(place - state[was].xyz, away) / steep;
-      state[v] = vec4f(place, here.w);
-      state[was] = vec4f(state[was].xyz + speed * away, state[was].w);
-      rub(v, ON_OTHER_SIDE * run.contact.y * abs(past) / sqrt(steep));
+      let slip = place - state[was].xyz - speed * away;
+      rub(v, place, slip, ON_OTHER_SIDE * run.contact.y * abs(past) / sqrt(steep));
     }
     case 1u: {
       let found = sampled(here.xyz);
@@ -254,10 +252,11 @@ fn keep(record: u32, n: u32, step: u32) {
       let lack = number(held[record + 4u] + n) - side * here.x;
       if (lack <= 0.0) { return; }
       let push = number(record + 5u) * lack;
-      state[v].x = here.x + side * push;
+      let place = vec3f(here.x + side * push, here.yz);
+      state[v] = vec4f(place, here.w);
       if (number(record + 6u) == 0.0) { return; }
-      state[run.counts.x + v].x = state[v].x;
-      rub(v, run.contact.y * push);
+      let slip = vec3f(0.0, here.yz - state[run.counts.x + v].yz);
+      rub(v, place, slip, run.contact.y * push);
     }
   }
 }
@@ -299,21 +298,14 @@ fn pushEdge(e: u32) {
 }
 
 fn touch(v: u32) {
-  let was = run.counts.x + v;
   let here = state[v];
   let found = pushAt(here.xyz);
   if (found.w == 0.0) { return; }
   let normal = found.xyz;
   let push = found.w;
-  let moved = here.xyz - state[was].xyz;
+  let moved = here.xyz - state[run.counts.x + v].xyz;
   let slip = moved - dot(moved, normal) * normal;
-  let slide = length(slip);
-  var rub = 1.0;
-  if (slide > 0.0) { rub = min(1.0, run.contact.y * push / slide); }
-  let place = here.xyz + push * normal - rub * slip;
-  state[v] = vec4f(place, here.w);
-  // No bounce: what is left of the motion is the slide.
-  state[was] = vec4f(place - (1.0 - rub) * slip, state[was].w);
+  rub(v, here.xyz + push * normal, slip, run.contact.y * push);
 }
 
 @compute @workgroup_size(LANES)
