@@ -88,43 +88,36 @@ export async function drapeGarment(
   cache: ByteCache | null,
   context: JobContext,
 ): Promise<DrapedGarment> {
-  const first = await drapeOnce(cut, avatar, options, cache, context);
+  const scene = await sceneFor(cut, avatar, options, cache, context);
+  const first = await drapeOnce(cut, scene, options, context);
   if (!first.isLeftFolded) return first.draped;
   // Which fold catches on an arm is a matter of millimetres, and so of the mesh.
-  const other = { ...options, seed: options.seed + 1, ...ONLY_ONCE };
-  const again = await drapeOnce(cut, avatar, other, cache, {
-    ...context,
-    progress: () => undefined,
-  });
+  const other = { ...options, seed: options.seed + 1, onCoarse: undefined };
+  const again = await drapeOnce(cut, scene, other, { ...context, progress: () => undefined });
   return again.isLeftFolded ? first.draped : again.draped;
 }
 
-/** What whoever asks was told the first time. */
-const ONLY_ONCE = { onPosed: undefined, onCoarse: undefined } as const;
-
-async function drapeOnce(
-  cut: Pattern,
+/** The body as it stands in the garment's pose, and all that draping asks of it. */
+async function sceneFor(
+  pattern: Pattern,
   avatar: Avatar,
   options: DrapeOptions,
   cache: ByteCache | null,
   context: JobContext,
-): Promise<{ readonly draped: DrapedGarment; readonly isLeftFolded: boolean }> {
-  let isLeftFolded = false;
-  let pattern = cut;
+): Promise<DrapeScene> {
   context.progress('pose', 0);
   throwIfCancelled(context.signal);
   const lift = hangHeight(avatar, pattern);
   const outfit = options.outfit ?? null;
-  const solver = options.solver ?? cpuSolver;
   const turnSleeves = sleeveTurner(avatar, pattern, lift, outfit?.arms);
   const body = outfit?.body ?? poseBody(avatar, poseForPattern(avatar, pattern, HIGHEST_ARM));
   options.onPosed?.(body);
   const box = fieldBox(body, pattern, lift, turnSleeves);
-  const waistband = outfit?.tuckedBelow ?? null;
   const isBare = (outfit?.beneath.insides.length ?? 1) === 1;
   const field =
     outfit && !isBare ? dressedField(outfit.beneath, box) : await posedField(body, box, cache);
-  const scene: DrapeScene = {
+  context.progress('pose', 1);
+  return {
     lift,
     body,
     field,
@@ -132,8 +125,20 @@ async function drapeOnce(
     shoulders: shoulderProfile(avatar),
     turnSleeves,
   };
-  pattern = sewUpSlits(pattern, missingArms(scene));
-  context.progress('pose', 1);
+}
+
+async function drapeOnce(
+  cut: Pattern,
+  scene: DrapeScene,
+  options: DrapeOptions,
+  context: JobContext,
+): Promise<{ readonly draped: DrapedGarment; readonly isLeftFolded: boolean }> {
+  let isLeftFolded = false;
+  const { lift, field } = scene;
+  const { avatar } = scene.body;
+  const waistband = options.outfit?.tuckedBelow ?? null;
+  const solver = options.solver ?? cpuSolver;
+  let pattern = sewUpSlits(cut, missingArms(scene));
   context.progress('drape', 0);
 
   const edgeLength = options.edgeLength ?? edgeLengthFor(pattern, options.quality);
