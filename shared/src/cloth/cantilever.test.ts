@@ -48,6 +48,7 @@ function sag(fabric: Fabric, free: number, spacing: number): number {
       friction: 1,
       thickness: 0.004,
       faceContacts: 0,
+      selfGap: 0,
     },
   );
   return end.reduce((sum, v) => sum - state.positions[3 * v + 1]!, 0) / end.length;

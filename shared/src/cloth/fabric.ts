@@ -12,6 +12,8 @@ export interface Fabric {
   readonly bendingStiffness: number;
   /** Coulomb friction against skin. */
   readonly friction: number;
+  /** Metres. */
+  readonly thickness: number;
 }
 
 /**
@@ -25,6 +27,7 @@ export const DEFAULT_FABRIC: Fabric = {
   stretchStiffness: null,
   bendingStiffness: 9e-4,
   friction: 0.35,
+  thickness: 0.0005,
 };
 /** Twill, denim and suiting, and what is lined. */
 const HEAVY: Fabric = { ...DEFAULT_FABRIC, bendingStiffness: 2.1e-3 };
@@ -48,13 +51,15 @@ const WRINKLE = 0.009;
  */
 export function meshFabric(choice: FabricChoice, category: Category, edgeLength: number): Fabric {
   if (choice === 'auto') return HEAVY_CATEGORIES.has(category) ? HEAVY : DEFAULT_FABRIC;
-  const { areaDensity, stretchStiffness, bendingStiffness, friction } = FABRIC_PRESETS[choice];
+  const { areaDensity, stretchStiffness, bendingStiffness, friction, thickness } =
+    FABRIC_PRESETS[choice];
   const coarseness = Math.max(1, (EDGES_A_WRINKLE * edgeLength) / WRINKLE);
   return {
     areaDensity,
     stretchStiffness,
     bendingStiffness: bendingStiffness * coarseness ** 2,
     friction,
+    thickness,
   };
 }
 

@@ -31,6 +31,7 @@ const PHASE: Phase = {
   friction: 1,
   thickness: 0.004,
   faceContacts: 3,
+  selfGap: 0,
 };
 const settled = (of: typeof cloth) => {
   const state = clothAtRest(start);

@@ -22,6 +22,7 @@ const SOFT: Fabric = {
   stretchStiffness: { warp: 60, weft: 25 },
   bendingStiffness: 1e-6,
   friction: 0.3,
+  thickness: 0.0005,
 };
 /**
  * One pass a substep is itself worth a stiffness of about density / 2 (spacing / dt)^2: these many metres of
@@ -70,6 +71,7 @@ function hungStretch(sewn: SewnGarment, spacing: number, grain: 'warp' | 'weft')
       friction: 1,
       thickness: 0.004,
       faceContacts: 0,
+      selfGap: 0,
     },
   );
   const lowest = bottom.reduce((sum, v) => sum - state.positions[3 * v + 1]!, 0) / bottom.length;

@@ -26,6 +26,7 @@ const FALL: Phase = {
   thickness: 0.004,
   // As on the finest mesh. Faces are held off without friction: a sheet that lies on them creeps.
   faceContacts: 0,
+  selfGap: 0,
 };
 /** Metres. Sums are not added in the same order on both sides; measured, 6e-9. */
 const MIRRORED_WITHIN = 1e-6;

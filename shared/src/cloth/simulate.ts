@@ -6,6 +6,7 @@ import type { Holding } from './cloth-solver.ts';
 import type { ClothState } from './cloth-state.ts';
 import { solveFaceContacts } from './face-contact.ts';
 import { solveBending } from './solve-bending.ts';
+import { solveSelfContacts } from './solve-self-contacts.ts';
 import { solveStretch } from './solve-stretch.ts';
 import { type SolverMemory, solverMemory } from './solver-memory.ts';
 
@@ -31,6 +32,8 @@ export interface Phase {
   readonly yielding: number;
   /** Every so many substeps the middles of triangles and edges are tested too (0: never): for meshes coarser than the body's details. */
   readonly faceContacts: number;
+  /** Metres that cloth keeps off other parts of itself; 0: nothing keeps it from going through them. */
+  readonly selfGap: number;
 }
 
 /**
@@ -68,6 +71,7 @@ export function simulate(
     largestPush: LARGEST_PUSH,
   };
   const farFaces = phase.faceContacts > 0 ? memory.facesOf(cloth, phase.thickness) : null;
+  const own = phase.selfGap > 0 ? memory.selfContactsOf(cloth, state, phase.selfGap) : null;
   for (let step = 0; step < phase.substeps; step++) {
     advance(state, phase.keep, fall, largestMove);
     for (const anchors of surroundings.anchors) pullAnchors(state, anchors);
@@ -76,6 +80,7 @@ export function simulate(
     for (const rule of surroundings.rules) {
       keeper.keep(rule, state, surroundings.field, contact.friction);
     }
+    if (own !== null) solveSelfContacts(cloth, state, own, phase.selfGap, contact.friction);
     if (farFaces !== null && step % phase.faceContacts === 0) {
       solveFaceContacts(cloth, state, surroundings.field, contact, farFaces);
     }

@@ -1,6 +1,8 @@
 import type { Cloth } from './cloth.ts';
+import type { ClothState } from './cloth-state.ts';
 import { type FaceClearances, faceClearances } from './face-contact.ts';
 import { type RuleKeeper, ruleKeeper } from './keep-rules.ts';
+import { type SelfContacts, type SelfContactWatch, selfContactWatch } from './self-contacts.ts';
 import { hingeFactors } from './solve-bending.ts';
 import { stretchFactors } from './solve-stretch.ts';
 
@@ -11,6 +13,8 @@ export interface SolverMemory {
   factorsOf(cloth: Cloth, dt: number): Factors;
   /** Which faces were last found how far from the body, at one contact thickness. */
   facesOf(cloth: Cloth, thickness: number): FaceClearances;
+  /** Where cloth is near itself, found again where it has moved since. */
+  selfContactsOf(cloth: Cloth, state: ClothState, gap: number): SelfContacts;
 }
 
 export interface Factors {
@@ -22,6 +26,7 @@ export interface Factors {
 export function solverMemory(): SolverMemory {
   const factors = new Map<number, Factors>();
   const faces = new Map<number, FaceClearances>();
+  let watch: SelfContactWatch | null = null;
   return {
     keeper: ruleKeeper(),
     factorsOf(cloth, dt) {
@@ -37,6 +42,10 @@ export function solverMemory(): SolverMemory {
       const found = faceClearances(cloth);
       faces.set(thickness, found);
       return found;
+    },
+    selfContactsOf(cloth, state, gap) {
+      watch ??= selfContactWatch(cloth);
+      return watch(state.positions, gap);
     },
   };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { cpuSolver } from './cpu-solver.ts';
 import { apartness, runSample, solverSample } from './solver-sample.ts';
 
-it('a sample feels each of its anchors and rules', async () => {
+it('a sample feels each of its anchors and rules, and itself', async () => {
   const sample = solverSample(14, 60);
   const { anchors, rules } = sample.holding;
   const whole = await runSample(cpuSolver, sample);
@@ -14,6 +14,9 @@ it('a sample feels each of its anchors and rules', async () => {
     const other = await runSample(cpuSolver, { ...sample, holding });
     expect(apartness(whole, other).meanMm).toBeGreaterThan(0.01);
   }
+  const phases = sample.phases.map((phase) => ({ ...phase, selfGap: 0 }));
+  const through = await runSample(cpuSolver, { ...sample, phases });
+  expect(apartness(whole, through).meanMm).toBeGreaterThan(0.1);
   expect(await runSample(cpuSolver, sample)).toEqual(whole);
 });
 

@@ -13,6 +13,9 @@ import type { Phase } from './simulate.ts';
 const SIDE = 0.4;
 const RADIUS = 0.12;
 const CENTRE = [0, 1.2, 0.03] as const;
+/** Metres from the middle beyond which the sheet is folded back over itself, and how far above. */
+const FOLD = 0.07;
+const FLAP = 0.0025;
 const CELL = 0.02;
 const BOX = { origin: [-0.4, 0.8, -0.4], size: [41, 41, 41] } as const;
 
@@ -23,23 +26,25 @@ export interface SolverSample {
 }
 
 /**
- * A sheet that falls on a ball, held in part and kept by every kind of rule: a small job that a solver can be
+ * A sheet, part of it folded over the rest, that falls on a ball, held in part and kept by every kind of rule: a small job that a solver can be
  * timed and checked on. Its constraints lie in groups already, so that a solver that groups them and one that does
  * not solve them in the same order: what is left between the two is their arithmetic.
  *
  * @param across Vertices along each side.
- * @param substeps Of the fall; a calm end of 20 follows.
+ * @param substeps Of the fall; 20 in which the sheet meets itself come before it, and a calm end of 20 follows.
  */
 export function solverSample(across: number, substeps: number): SolverSample {
   const field = ballField();
   const positions = new Float64Array(3 * across * across);
   for (let v = 0; v < across * across; v++) {
     const [column, row] = [v % across, Math.floor(v / across)];
-    const x = (SIDE * column) / (across - 1) - SIDE / 2;
+    const along = (SIDE * column) / (across - 1) - SIDE / 2;
+    const isFolded = along > FOLD;
+    const x = isFolded ? 2 * FOLD - along : along;
     const z = SIDE / 2 - (SIDE * row) / (across - 1);
     // Wrinkled, so that no symmetry hides an order.
     const y = CENTRE[1] + RADIUS + 0.01 + 0.003 * Math.sin(40 * x) * Math.cos(50 * z);
-    positions.set([x, y, z], 3 * v);
+    positions.set([x, isFolded ? y + FLAP : y, z], 3 * v);
   }
   const fall: Phase = {
     substeps,
@@ -51,12 +56,14 @@ export function solverSample(across: number, substeps: number): SolverSample {
     thickness: 0.0045,
     yielding: 0.2,
     faceContacts: 3,
+    selfGap: 0,
   };
+  const meet: Phase = { ...fall, substeps: 20, selfGap: 2 * FLAP };
   const tighten: Phase = { ...fall, substeps: 20, gravity: 0, keep: 0, yielding: 1 };
   const { cloth, triangles } = groupedCloth(buildCloth(sheet(across), DEFAULT_FABRIC));
   return {
     task: { cloth: { ...cloth, indices: triangles }, positions, field },
-    phases: [fall, tighten],
+    phases: [meet, fall, tighten],
     holding: holdingOf(across, positions, bodyDepths(field)),
   };
 }

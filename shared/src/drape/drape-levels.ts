@@ -71,12 +71,15 @@ const RESTING_KEEP = 0.997;
  *
  * @param resistance The fabric's share of the resistance to being shortened; see `resistanceShare`.
  * @param isFitted Whether the garment is fitted again on the finest mesh.
+ * @param selfGap Metres that cloth keeps off itself on the finest mesh. Left out: it does not; what a pattern's front, back
+ *   and legs must not go through stands as rules there, folds are ironed, and contact between the two made neither better.
  */
 export function drapeLevels(
   finest: number,
   thickness: number,
   resistance: number,
   isFitted = false,
+  selfGap = 0,
 ): DrapeLevel[] {
   const edges = edgeLengths(finest);
   return edges.map((edgeLength, l) => {
@@ -88,7 +91,8 @@ export function drapeLevels(
     const nextFallsOn = edges.length > 2 && edges[1]! > FALLS_ON_ABOVE;
     const first = nextFallsOn ? 'widest' : 'first';
     const later = fittings > 0 ? 'fitted' : isFinest ? 'finest' : 'between';
-    const phases = phasesOf(isFirst ? first : later, edgeLength, dt, thickness, resistance);
+    const kind = isFirst ? first : later;
+    const phases = phasesOf(kind, edgeLength, dt, thickness, resistance, isFinest ? selfGap : 0);
     return { edgeLength, ...phases, fittings };
   });
 }
@@ -120,6 +124,7 @@ function phasesOf(
   dt: number,
   thickness: number,
   resistance: number,
+  selfGap: number,
 ): Omit<DrapeLevel, 'edgeLength' | 'fittings'> {
   const common = {
     dt,
@@ -128,6 +133,7 @@ function phasesOf(
     yielding: resistance * yieldingAt(edgeLength),
     largestSpeed: 1.5,
     friction: 1,
+    selfGap,
   };
   const closing: Phase = {
     ...common,

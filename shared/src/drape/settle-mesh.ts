@@ -4,6 +4,7 @@ import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
+import { selfGap } from '../cloth/self-contacts.ts';
 import { keepClear } from '../fitting/keep-clear.ts';
 import type { Snapper } from '../fitting/snapper.ts';
 import type { Category, FabricChoice } from '../garment/vocabulary.ts';
@@ -57,7 +58,13 @@ export async function settleMesh(
   const anchors = heldOfMesh(lying);
   const hug = hugNeckOf(lying, category);
   const thickness = contactThickness(offsetMm / 1000);
-  const { phases } = drapeLevels(edgeLength, thickness, resistanceShare(fabric)).at(-1)!;
+  const { phases } = drapeLevels(
+    edgeLength,
+    thickness,
+    resistanceShare(fabric),
+    false,
+    selfGap(fabric, edgeLength),
+  ).at(-1)!;
   const substeps = phases.reduce((sum, phase) => sum + phase.substeps, 0);
   let done = 0;
   const session = await solver.open({ cloth, positions: start, field });

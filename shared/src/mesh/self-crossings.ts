@@ -1,3 +1,4 @@
+import { cellRange, gridOfTriangles, type TriangleGrid } from './triangle-grid.ts';
 import { vertexNeighbours } from './vertex-neighbours.ts';
 
 /*
@@ -5,10 +6,6 @@ import { vertexNeighbours } from './vertex-neighbours.ts';
  * cloth. A uniform grid finds the pairs that can meet; boxes spare most of them the exact test.
  */
 
-/** Cells of the grid are so many mean edge lengths wide. */
-const CELL_EDGES = 1.5;
-/** Most cells of a grid; wider ones serve where a garment would need more. */
-const MOST_CELLS = 1 << 20;
 /** Shares of a segment and of a triangle at whose very border a touch does not count. */
 const BORDER = 1e-9;
 
@@ -73,92 +70,15 @@ function meanLength(x: ArrayLike<number>, edges: Uint32Array): number {
   return edges.length > 0 ? (2 * sum) / edges.length : 0;
 }
 
-interface TriangleGrid {
-  readonly cell: number;
-  readonly min: readonly [number, number, number];
-  readonly size: readonly [number, number, number];
-  /** First entry of each cell in `triangles`, and one more. */
-  readonly starts: Uint32Array;
-  /** Numbers of triangles. */
-  readonly triangles: Uint32Array;
-}
-
-/** @param boxes filled: smallest x, y, z, then greatest, of each triangle. */
-function gridOfTriangles(
-  x: ArrayLike<number>,
-  indices: Uint32Array,
-  boxes: Float64Array,
-  edgeLength: number,
-): TriangleGrid {
-  const min: [number, number, number] = [Infinity, Infinity, Infinity];
-  const max: [number, number, number] = [-Infinity, -Infinity, -Infinity];
-  const count = indices.length / 3;
-  for (let t = 0; t < count; t++) {
-    for (let k = 0; k < 3; k++) {
-      const a = x[3 * indices[3 * t]! + k]!;
-      const b = x[3 * indices[3 * t + 1]! + k]!;
-      const c = x[3 * indices[3 * t + 2]! + k]!;
-      const low = a < b ? (a < c ? a : c) : b < c ? b : c;
-      const high = a > b ? (a > c ? a : c) : b > c ? b : c;
-      boxes[6 * t + k] = low;
-      boxes[6 * t + 3 + k] = high;
-      if (low < min[k]!) min[k] = low;
-      if (high > max[k]!) max[k] = high;
-    }
-  }
-  const spans = [0, 1, 2].map((k) => Math.max(0, max[k]! - min[k]!)) as [number, number, number];
-  let cell = Math.max(1e-6, CELL_EDGES * edgeLength);
-  const sizeAt = (width: number) =>
-    spans.map((span) => Math.floor(span / width) + 1) as [number, number, number];
-  let size = sizeAt(cell);
-  while (size[0] * size[1] * size[2] > MOST_CELLS) {
-    cell *= 1.5;
-    size = sizeAt(cell);
-  }
-  const starts = new Uint32Array(size[0] * size[1] * size[2] + 1);
-  const grid = { cell, min, size, starts };
-  const range = new Int32Array(6);
-  for (let t = 0; t < count; t++) {
-    cellRange(grid, boxes, 6 * t, range);
-    for (let k = range[2]!; k <= range[5]!; k++) {
-      for (let j = range[1]!; j <= range[4]!; j++) {
-        const row = (k * size[1] + j) * size[0];
-        for (let i = range[0]!; i <= range[3]!; i++) starts[row + i + 1]!++;
-      }
-    }
-  }
-  for (let c = 1; c < starts.length; c++) starts[c]! += starts[c - 1]!;
-  const triangles = new Uint32Array(starts.at(-1)!);
-  const filled = starts.slice(0, -1);
-  for (let t = 0; t < count; t++) {
-    cellRange(grid, boxes, 6 * t, range);
-    for (let k = range[2]!; k <= range[5]!; k++) {
-      for (let j = range[1]!; j <= range[4]!; j++) {
-        const row = (k * size[1] + j) * size[0];
-        for (let i = range[0]!; i <= range[3]!; i++) triangles[filled[row + i]!++] = t;
-      }
-    }
-  }
-  return { ...grid, triangles };
-}
-
-/** Cells that a box reaches into: smallest i, j, k, then greatest. */
-function cellRange(
-  { cell, min }: Pick<TriangleGrid, 'cell' | 'min'>,
-  boxes: Float64Array,
-  at: number,
-  range: Int32Array,
-): void {
-  for (let k = 0; k < 3; k++) {
-    range[k] = Math.floor((boxes[at + k]! - min[k]!) / cell);
-    range[3 + k] = Math.floor((boxes[at + 3 + k]! - min[k]!) / cell);
-  }
-}
-
 const EDGE_BOX = new Float64Array(6);
 const RANGE = new Int32Array(6);
 
-function crossesAny(
+/**
+ * Whether the edge from p to q passes through a triangle of which neither is a corner.
+ *
+ * @param boxes Of the triangles, as `gridOfTriangles` filled it at these positions.
+ */
+export function crossesAny(
   x: ArrayLike<number>,
   indices: Uint32Array,
   boxes: Float64Array,

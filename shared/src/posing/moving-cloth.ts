@@ -2,6 +2,7 @@ import type { DistanceField } from '../body/distance-field.ts';
 import { buildCloth, type Cloth } from '../cloth/cloth.ts';
 import type { Holding } from '../cloth/cloth-solver.ts';
 import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
+import { selfGap } from '../cloth/self-contacts.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { heldOfMesh, meanEdgeLength, meshBandLayers } from '../drape/hold-mesh.ts';
 import type { Category, FabricChoice, Quality } from '../garment/vocabulary.ts';
@@ -27,6 +28,8 @@ export interface MovingCloth {
   readonly cloth: Cloth;
   /** Share of its full stiffness with which its fabric resists being shortened. */
   readonly resistance: number;
+  /** Metres that it keeps off itself. */
+  readonly selfGap: number;
   /** What carries it in the pose that it was taken to, held where that took it. */
   hold(carried: WornCloth, field: DistanceField): Holding;
 }
@@ -41,18 +44,22 @@ export function movingCloth(
   { quality, fabric: choice = 'auto', category = 'top', tucked = [] }: MovingClothOptions,
 ): MovingCloth {
   if (!hasPattern(worn)) {
-    const fabric = meshFabric(choice, category, meanEdgeLength(worn.positions, worn.sewn.indices));
+    const edgeLength = meanEdgeLength(worn.positions, worn.sewn.indices);
+    const fabric = meshFabric(choice, category, edgeLength);
     return {
       cloth: buildCloth(worn.sewn, fabric, meshBandLayers(worn.sewn)),
       resistance: resistanceShare(fabric),
+      selfGap: selfGap(fabric, edgeLength),
       hold: (carried) => ({ anchors: heldOfMesh(carried, worn), rules: [] }),
     };
   }
   const { pattern, sewn } = worn;
-  const fabric = meshFabric(choice, pattern.category, edgeLengthFor(pattern, quality));
+  const edgeLength = edgeLengthFor(pattern, quality);
+  const fabric = meshFabric(choice, pattern.category, edgeLength);
   return {
     cloth: buildCloth(sewn, fabric, bandLayers(pattern, sewn)),
     resistance: resistanceShare(fabric),
+    selfGap: selfGap(fabric, edgeLength),
     hold: ({ positions, body }, field) => holdInPose({ ...worn, positions, body }, field, tucked),
   };
 }

@@ -104,7 +104,7 @@ export async function swingOn<T extends WornCloth>(
 async function moveOn<T extends WornCloth>(
   carried: T,
   worn: Float32Array,
-  { cloth, hold, resistance }: MovingCloth,
+  { cloth, hold, resistance, selfGap }: MovingCloth,
   velocities: Float64Array,
   field: DistanceField,
   options: SwingOptions,
@@ -122,6 +122,7 @@ async function moveOn<T extends WornCloth>(
     thickness: contactThickness(offsetMetres),
     yielding: YIELDING * resistance,
     faceContacts: 0,
+    selfGap,
   };
   const tighten: Phase = {
     ...swing,

@@ -20,4 +20,5 @@ export const FREE_PHASE: Phase = {
   friction: 1,
   thickness: 0.004,
   faceContacts: 0,
+  selfGap: 0,
 };

@@ -1,6 +1,11 @@
 import type { ClothSession, ClothTask, Holding } from '@fitroom/shared/cloth/cloth-solver';
 import { type ClothState, clothAtRest } from '@fitroom/shared/cloth/cloth-state';
 import { groupedCloth, refittedGroups } from '@fitroom/shared/cloth/grouped-cloth';
+import {
+  NO_CONTACTS,
+  type SelfContacts,
+  selfContactWatch,
+} from '@fitroom/shared/cloth/self-contacts';
 import type { Phase } from '@fitroom/shared/cloth/simulate';
 import { MAP_TO_READ, USAGE } from './buffer-usage.ts';
 import type { ClothDevice } from './open-device.ts';
@@ -12,8 +17,16 @@ import {
   packState,
   unpackState,
 } from './pack-cloth.ts';
+import { type PackedContacts, packContacts } from './pack-contacts.ts';
 import { packHolding } from './pack-holding.ts';
 import { packRun, RUN_BYTES } from './pack-run.ts';
+
+/** What the kernel reads besides what it always does. */
+interface Bound {
+  readonly holding: Holding;
+  readonly contactWords: GPUBuffer;
+  readonly group: GPUBindGroup;
+}
 
 /**
  * One cloth on the device. Constraints, field and state stay there; a chunk of a phase is one small
@@ -49,7 +62,10 @@ export async function openGpuSession(
   const runWords = buffer(RUN_BYTES, USAGE.uniform | USAGE.copyTarget);
   const readBack = buffer(start.byteLength, USAGE.mapRead | USAGE.copyTarget);
   let factors: { readonly dt: number; readonly of: GPUBuffer } | null = null;
-  let binding: { readonly holding: Holding; readonly group: GPUBindGroup } | null = null;
+  const watch = selfContactWatch(cloth);
+  let met: { readonly of: SelfContacts; readonly packed: PackedContacts } | null = null;
+  let contactWords = buffer(0, USAGE.storage | USAGE.copyTarget);
+  let binding: Bound | null = null;
   let sideCalls = 0;
   let before: Promise<unknown> = Promise.resolve();
 
@@ -63,25 +79,61 @@ export async function openGpuSession(
     return factors.of;
   }
 
+  async function read(): Promise<ClothState> {
+    const encoder = device.createCommandEncoder();
+    encoder.copyBufferToBuffer(state, 0, readBack, 0, start.byteLength);
+    device.queue.submit([encoder.finish()]);
+    await answered(readBack.mapAsync(MAP_TO_READ));
+    const words = new Float32Array(readBack.getMappedRange().slice(0, start.byteLength));
+    readBack.unmap();
+    return unpackState(words, middle);
+  }
+
+  /** Where the cloth is near itself now, on the device; groups of it. */
+  async function contactsFor(gap: number): Promise<number> {
+    const contacts = gap > 0 ? watch((await read()).positions, gap) : NO_CONTACTS;
+    if (met === null || met.of !== contacts) {
+      const packed = packContacts(contacts, cloth.vertexCount);
+      if (packed.words.byteLength > contactWords.size) {
+        // What still runs holds the one before until it is done.
+        contactWords = buffer(2 * packed.words.byteLength, USAGE.storage | USAGE.copyTarget);
+      }
+      device.queue.writeBuffer(contactWords, 0, packed.words);
+      met = { of: contacts, packed };
+    }
+    return met.packed.groups;
+  }
+
   const heldBuffers = new Map<Holding, GPUBuffer>();
   function groupFor(holding: Holding, dt: number): GPUBindGroup {
     const factorBuffer = factorsFor(dt);
-    if (binding?.holding === holding) return binding.group;
+    if (binding?.holding === holding && binding.contactWords === contactWords) return binding.group;
     const held = heldBuffers.get(holding) ?? filled(packHolding(holding, middle));
     heldBuffers.set(holding, held);
-    const buffers = [runWords, state, edges, hinges, factorBuffer, mesh, held, distances];
+    const buffers = [
+      runWords,
+      state,
+      edges,
+      hinges,
+      factorBuffer,
+      mesh,
+      held,
+      distances,
+      contactWords,
+    ];
     const group = device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
       entries: buffers.map((bound, n) => ({ binding: n, resource: { buffer: bound } })),
     });
-    binding = { holding, group };
+    binding = { holding, contactWords, group };
     return group;
   }
 
   return {
     async run(phase: Phase, holding: Holding) {
+      const contactGroups = await contactsFor(phase.selfGap);
       const group = groupFor(holding, phase.dt);
-      const told = { grouped, field, middle, phase, holding, sideCalls };
+      const told = { grouped, field, middle, phase, holding, sideCalls, contactGroups };
       device.queue.writeBuffer(runWords, 0, packRun(told));
       if (holding.rules.some(({ kind }) => kind === 'keep-sides')) sideCalls += phase.substeps;
       const encoder = device.createCommandEncoder();
@@ -98,15 +150,7 @@ export async function openGpuSession(
       before.catch(() => undefined);
       await answered(last);
     },
-    async read(): Promise<ClothState> {
-      const encoder = device.createCommandEncoder();
-      encoder.copyBufferToBuffer(state, 0, readBack, 0, start.byteLength);
-      device.queue.submit([encoder.finish()]);
-      await answered(readBack.mapAsync(MAP_TO_READ));
-      const words = new Float32Array(readBack.getMappedRange().slice(0, start.byteLength));
-      readBack.unmap();
-      return unpackState(words, middle);
-    },
+    read,
     write(written) {
       device.queue.writeBuffer(state, 0, packState(grouped, written, middle));
       // Written over are the marks of what is watched: the next call looks at all again.

@@ -24,8 +24,8 @@ export interface ClothDevice extends ComputeDevice {
 
 /** Lanes that work on one cloth: more than the default hide more of the memory's latency. */
 const MOST_LANES = 1024;
-/** The cloth's kernel and the snap's bind seven. */
-const STORAGE_BUFFERS = 7;
+/** The cloth's kernel binds eight, which is what every device has at least; the snap's seven. */
+const STORAGE_BUFFERS = 8;
 
 /** @throws {Error} when there is no adapter or its limits are too low. */
 export async function openComputeDevice(gpu: GPU | undefined): Promise<ComputeDevice> {

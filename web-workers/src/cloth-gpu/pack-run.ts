@@ -13,6 +13,8 @@ export interface Run {
   readonly holding: Holding;
   /** Substeps for which the rule of sides was kept so far. */
   readonly sideCalls: number;
+  /** Of its contacts with itself. */
+  readonly contactGroups: number;
 }
 
 /** Bytes of the kernel's `Run`. */
@@ -20,7 +22,7 @@ export const RUN_BYTES = 7 * 16;
 
 /** The kernel's uniform `Run`, see cloth-kernel.wgsl.ts. */
 export function packRun(run: Run): ArrayBuffer {
-  const { grouped, field, middle, phase, holding, sideCalls } = run;
+  const { grouped, field, middle, phase, holding, sideCalls, contactGroups } = run;
   const { cloth, edgeStarts, hingeStarts, triangleStarts } = grouped;
   const bytes = new ArrayBuffer(RUN_BYTES);
   const whole = new Uint32Array(bytes);
@@ -31,9 +33,9 @@ export function packRun(run: Run): ArrayBuffer {
   whole.set([phase.faceContacts, sideCalls, phase.keep > 0 ? 0 : 1], 7);
   const fall = -phase.gravity * GRAVITY * phase.dt * phase.dt;
   real.set([phase.keep, fall, phase.largestSpeed * phase.dt, phase.yielding], 12);
-  real.set([phase.thickness, phase.friction * cloth.friction, LARGEST_PUSH], 16);
+  real.set([phase.thickness, phase.friction * cloth.friction, LARGEST_PUSH, phase.selfGap], 16);
   const [x, y, z] = field.origin;
   real.set([x, y - middle, z, field.cell], 20);
-  whole.set(field.size, 24);
+  whole.set([...field.size, contactGroups], 24);
   return bytes;
 }
