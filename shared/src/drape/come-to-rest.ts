@@ -15,8 +15,6 @@ const RESTS = [
 const OVER = 4;
 /** Looks after which cloth is left as it lies, still or not: 0.4 s. */
 const MOST_LOOKS = 48;
-/** The same of a known size: what is larger than its body goes on folding, and hardly more of it ever lies still (6 garments of 16, with 48 looks 7). */
-export const LOOKS_UNFITTED = 16;
 
 /**
  * Lets cloth come to rest, until it lies still or has little left to go. Cloth that slows down evenly, by r from look to
@@ -26,16 +24,14 @@ export const LOOKS_UNFITTED = 16;
  * @param settle Lets it go on for a 120th of a second.
  * @param press Called after each, to mend what folded in it; where it cannot (false), the cloth is left as
  *   it was before.
- * @param mostLooks Left out: 0.4 s.
  */
 export async function comeToRest(
   session: Pick<ClothSession, 'read' | 'write'>,
   settle: () => Promise<void>,
   press: () => Promise<boolean> = async () => true,
-  mostLooks = MOST_LOOKS,
 ): Promise<void> {
   const ways: number[][] = RESTS.map(() => []);
-  for (let look = 0; look < mostLooks; look++) {
+  for (let look = 0; look < MOST_LOOKS; look++) {
     const before = copiedState(await session.read());
     await settle();
     if (!(await press())) {

@@ -19,8 +19,8 @@ import type { SewnGarment } from '../pattern/sewn-garment.ts';
 import { transferPositions } from '../pattern/transfer-positions.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import { foldIron, ironed } from '../untangle/iron-folds.ts';
+import { hungOn } from './arms-carried-on.ts';
 import { bandLayers } from './band-layers.ts';
-import { comeToRest, LOOKS_UNFITTED } from './come-to-rest.ts';
 import { contactThickness } from './contact-thickness.ts';
 import { drapeHoldings } from './drape-holdings.ts';
 import { type DrapeLevel, drapeLevels, phasesOfLevel } from './drape-levels.ts';
@@ -35,6 +35,7 @@ import { letOut } from './let-out.ts';
 import { placeGarment } from './place-garment.ts';
 import { poseForPattern } from './pose-for-pattern.ts';
 import { dressedField, fieldBox, posedField } from './posed-field.ts';
+import { restUnfitted } from './rest-unfitted.ts';
 import { missingArms, sewUpSlits } from './sew-up-slits.ts';
 import { shoulderProfile } from './shoulder-profile.ts';
 import { tuckedVertices } from './tuck-in.ts';
@@ -114,8 +115,9 @@ async function sceneFor(
   options.onPosed?.(body);
   const box = fieldBox(body, pattern, lift, turnSleeves);
   const isBare = (outfit?.beneath.insides.length ?? 1) === 1;
-  const field =
+  const worn =
     outfit && !isBare ? dressedField(outfit.beneath, box) : await posedField(body, box, cache);
+  const field = hungOn(pattern, worn, body);
   context.progress('pose', 1);
   return {
     lift,
@@ -197,8 +199,7 @@ async function drapeOnce(
       }
       if (!isFitted && l === levels.length - 1) {
         const settle = () => runPhases(session, level.resting, holdings.whileFalling, lookUp);
-        const isFlat = async () => (await ironed(session, iron)) === 0;
-        await comeToRest(session, settle, isFlat, LOOKS_UNFITTED);
+        await restUnfitted(session, settle, iron, (at) => measureStrain(cloth, at).p95);
       }
       // The coarsest mesh catches on arms and hands; the next one tells what is tight.
       if (l === levels.length - 2) {

@@ -1,8 +1,10 @@
+import type { PosedBody } from '../body/avatar.ts';
 import type { DistanceField } from '../body/distance-field.ts';
 import { buildCloth, type Cloth } from '../cloth/cloth.ts';
 import type { Holding } from '../cloth/cloth-solver.ts';
 import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { selfGap } from '../cloth/self-contacts.ts';
+import { hungOn } from '../drape/arms-carried-on.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { heldOfMesh, meanEdgeLength, meshBandLayers } from '../drape/hold-mesh.ts';
 import type { Category, FabricChoice, Quality } from '../garment/vocabulary.ts';
@@ -30,6 +32,8 @@ export interface MovingCloth {
   readonly resistance: number;
   /** Metres that it keeps off itself. */
   readonly selfGap: number;
+  /** What it hangs on, of a body's field. */
+  hungOn(field: DistanceField, body: PosedBody): DistanceField;
   /** What carries it in the pose that it was taken to, held where that took it. */
   hold(carried: WornCloth, field: DistanceField): Holding;
 }
@@ -50,6 +54,7 @@ export function movingCloth(
       cloth: buildCloth(worn.sewn, fabric, meshBandLayers(worn.sewn)),
       resistance: resistanceShare(fabric),
       selfGap: selfGap(fabric, edgeLength),
+      hungOn: (field) => field,
       hold: (carried) => ({ anchors: heldOfMesh(carried, worn), rules: [] }),
     };
   }
@@ -60,6 +65,7 @@ export function movingCloth(
     cloth: buildCloth(sewn, fabric, bandLayers(pattern, sewn)),
     resistance: resistanceShare(fabric),
     selfGap: selfGap(fabric, edgeLength),
+    hungOn: (field, body) => hungOn(pattern, field, body),
     hold: ({ positions, body }, field) => holdInPose({ ...worn, positions, body }, field, tucked),
   };
 }

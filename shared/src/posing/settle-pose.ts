@@ -6,6 +6,7 @@ import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import { selfGap } from '../cloth/self-contacts.ts';
 import { measureStrain } from '../cloth/strain.ts';
+import { hungOn } from '../drape/arms-carried-on.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { comeToRest } from '../drape/come-to-rest.ts';
 import { contactThickness } from '../drape/contact-thickness.ts';
@@ -67,7 +68,8 @@ export async function settlePose(
   const { solver = cpuSolver, snapper } = options;
   throwIfCancelled(context.signal);
   const box = boxRound(posed.positions);
-  const field = beneath ? dressedField(beneath, box) : await posedField(body, box, cache);
+  const worn = beneath ? dressedField(beneath, box) : await posedField(body, box, cache);
+  const field = hungOn(pattern, worn, body);
   const edgeLength = edgeLengthFor(pattern, quality);
   const fabric = meshFabric(choice, pattern.category, edgeLength);
   const cloth = buildCloth(sewn, fabric, bandLayers(pattern, sewn));

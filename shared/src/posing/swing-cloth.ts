@@ -104,7 +104,7 @@ export async function swingOn<T extends WornCloth>(
 async function moveOn<T extends WornCloth>(
   carried: T,
   worn: Float32Array,
-  { cloth, hold, resistance, selfGap }: MovingCloth,
+  { cloth, hold, hungOn, resistance, selfGap }: MovingCloth,
   velocities: Float64Array,
   field: DistanceField,
   options: SwingOptions,
@@ -133,7 +133,8 @@ async function moveOn<T extends WornCloth>(
     yielding: 1,
   };
   const holding = hold(carried, field);
-  const session = await solver.open({ cloth, positions: carried.positions, field });
+  const meets = hungOn(field, carried.body);
+  const session = await solver.open({ cloth, positions: carried.positions, field: meets });
   try {
     const start = Float64Array.from(carried.positions);
     session.write({

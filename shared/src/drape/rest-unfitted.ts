@@ -1,0 +1,28 @@
+import type { ClothSession } from '../cloth/cloth-solver.ts';
+import { type Iron, pressed } from '../untangle/iron-folds.ts';
+import { comeToRest } from './come-to-rest.ts';
+
+/** Strain at the 95th percentile to which pressing may bring cloth in any case, and the share by which it may raise more. */
+const LITTLE = 0.035;
+const RAISED = 1.3;
+
+/**
+ * Lets a garment of a known size come to rest, whose lengths no fitting changes: what folds is pressed as far as its strain
+ * allows. What is larger than its body goes on folding for a while.
+ *
+ * @param settle Lets it go on for a 120th of a second.
+ * @param p95Of How far cloth is from its lengths where it lies, 95th percentile.
+ */
+export async function restUnfitted(
+  session: Pick<ClothSession, 'read' | 'write'>,
+  settle: () => Promise<void>,
+  iron: Iron,
+  p95Of: (positions: ArrayLike<number>) => number,
+): Promise<void> {
+  const p95Now = async () => p95Of((await session.read()).positions);
+  const most = Math.max(LITTLE, RAISED * (await p95Now()));
+  await comeToRest(session, settle, async () => {
+    const passes = await pressed(session, iron);
+    return passes === 0 || (passes !== null && (await p95Now()) <= most);
+  });
+}
