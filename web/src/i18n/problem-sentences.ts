@@ -18,7 +18,6 @@ const FOR_PROGRAMS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'webhook-url-refused',
   'too-many-webhooks',
   'landmarks-unreadable',
-  'not-a-glb',
   'not-a-garment-glb',
   'not-a-fitted-glb',
 ]);

@@ -68,6 +68,12 @@ test('every word of the vocabulary and every failure has a text', () => {
   has(en.problem, SHOWN_PROBLEMS);
 });
 
+test('what a file is refused for as a 3D garment is said of that file, not of a photo', () => {
+  for (const code of ['not-a-glb', 'mesh-not-readable', 'mesh-too-large', 'mesh-not-fittable']) {
+    for (const { problem } of [en, ko]) expect(problem, code).toHaveProperty([code]);
+  }
+});
+
 test('the language is the first wished one that the app speaks', () => {
   expect(pickLanguage(['fr-FR', 'ko-KR', 'en'])).toBe('ko');
   expect(pickLanguage(['EN-gb', 'ko'])).toBe('en');

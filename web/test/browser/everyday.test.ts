@@ -139,6 +139,9 @@ test('a Korean phone gets Korean, in a page that is not wider than its screen', 
   expect((await problemShown(page)).text).toMatch(/[가-힣]/);
   await choosePhoto(page, await drawnTop([40, 150, 70]));
   await resultAfter(page, null);
+  const figure = await page.locator('[data-role="figure"]').boundingBox();
+  expect(figure?.y, 'who wears it is on screen').toBeGreaterThanOrEqual(0);
+  expect((figure?.y ?? 0) + (figure?.height ?? 0)).toBeLessThanOrEqual(844);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(390);
 

@@ -30,7 +30,9 @@ test('a 3D garment of the visitor’s own is asked about, worn, measured, walks 
     [noTriangles, 'mesh-not-readable'],
   ] as const) {
     await give(file);
-    expect((await problemShown(page)).code).toBe(code);
+    const problem = await problemShown(page);
+    expect(problem.code).toBe(code);
+    expect(problem.text, 'of the file, not of a photo').not.toMatch(/photo/);
     await page.click('button:text-is("Close")');
   }
 

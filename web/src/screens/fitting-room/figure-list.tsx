@@ -9,7 +9,7 @@ export function FigureList({ report }: { readonly report: WornReport }) {
     value === null
       ? '–'
       : `${new Intl.NumberFormat(i18n.language, { maximumFractionDigits: digits }).format(value)}${unit}`;
-  const percent = (value: number | null) => number(value === null ? null : value * 100, 1, ' %');
+  const percent = (value: number | null) => number(value === null ? null : value * 100, 1, '%');
   const openings = garment.openings
     .map((opening) => `${t(`opening.${opening.kind}`)} ${number(opening.length_mm / 10, 0, ' cm')}`)
     .join(', ');

@@ -50,7 +50,10 @@ export function FittingRoom({
             <ClothBadge report={cloth} />
           </div>
         </div>
-        <div className="relative order-2 h-[58dvh] lg:h-auto lg:min-h-0">
+        <div
+          data-role="figure"
+          className="relative order-2 h-[58dvh] scroll-my-2 lg:h-auto lg:min-h-0"
+        >
           <ViewerPanel />
           {/* Over the picture, so that it keeps its size and is not drawn again. */}
           <div className="pointer-events-none absolute inset-x-2 top-2 max-h-[calc(100%-5rem)] space-y-2 overflow-y-auto *:pointer-events-auto">

@@ -30,13 +30,14 @@ function Legend({
     style: 'percent',
     maximumFractionDigits: 0,
   });
+  const withUnit = (value: number) => `${number.format(value)}${unit === '%' ? '' : ' '}${unit}`;
   const rangeOf = (step: number): string => {
     if (map === 'contact')
       return t(`map.contactStep.${(['touching', 'near', 'away'] as const)[step] ?? 'away'}`);
     const [start, end] = [from[step]!, from[step + 1]];
-    if (step === 0) return t('map.under', { value: number.format(end!), unit });
-    if (end === undefined) return t('map.over', { value: number.format(start), unit });
-    return t('map.between', { from: number.format(start), to: number.format(end), unit });
+    if (step === 0) return t('map.under', { value: withUnit(end!) });
+    if (end === undefined) return t('map.over', { value: withUnit(start!) });
+    return t('map.between', { from: number.format(start!), to: withUnit(end) });
   };
   return (
     <table

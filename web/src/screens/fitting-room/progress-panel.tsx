@@ -16,11 +16,12 @@ export function ProgressPanel() {
   const isBusy = job !== null;
   const place = useRef<HTMLDivElement>(null);
 
-  // On a phone the photo is chosen above the figure: what happens next must come into view.
+  // On a phone the photo is chosen above the figure: what happens next, and on whom, must come into view.
   useEffect(() => {
     // Who corrects one point after the other must not lose the photo.
     const isCorrecting = document.activeElement?.closest('[data-role="adjust"]');
-    if (isBusy && !isCorrecting) place.current?.scrollIntoView({ block: 'nearest' });
+    const figure = place.current?.closest('[data-role="figure"]');
+    if (isBusy && !isCorrecting) figure?.scrollIntoView({ block: 'nearest' });
   }, [isBusy]);
 
   return (
