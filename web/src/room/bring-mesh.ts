@@ -44,7 +44,7 @@ export function wearMeshAs(parts: RoomParts, category: Category): boolean {
     const began = ports.now();
     await keep(() => ports.wardrobe.putGarment(garment));
     if (signal.aborted) return { status: 'cancelled' };
-    const worn = await fitAndKeep(parts, garment, began, 0, signal);
+    const worn = await fitAndKeep(parts, garment, began, [0, 1], signal);
     return worn.status === 'done' ? { status: 'done', value: { ...worn.value, garment } } : worn;
   });
   return true;
@@ -64,6 +64,6 @@ export function wearMesh(parts: RoomParts, mesh: AskedMesh, category: Category):
     await keep(() => ports.wardrobe.putGarment(garment));
     if (signal.aborted) return { status: 'cancelled' };
     store.update({ garment });
-    return fitAndKeep(parts, garment, began, 0, signal);
+    return fitAndKeep(parts, garment, began, [0, 1], signal);
   });
 }

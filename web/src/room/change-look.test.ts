@@ -1,11 +1,7 @@
 import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
-import type {
-  OutfitFiles,
-  PaintedMap,
-  StandingFiles,
-} from '@fitroom/web-workers/protocol/try-on-worker';
+import type { PaintedMap, StandingFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import { expect, test, vi } from 'vitest';
-import { finish, fitted, photo, room, worn } from '../../test/room/room-in-memory.ts';
+import { finish, fitted, photo, room, together, worn } from '../../test/room/room-in-memory.ts';
 import { paintedMap, shownGlb, shownStance } from './what-is-shown.ts';
 
 const standing = (report: StandingFiles['report'] = null): Outcome<StandingFiles> => ({
@@ -103,15 +99,6 @@ test('maps are painted of what is shown, again after a new pose, once for all of
   expect(paints[1]!.of).toBe(shownGlb(controller.state()));
   controller.chooseMap(null);
   await vi.waitFor(() => expect(controller.state().job).toBeNull());
-});
-
-const together = (valid: boolean): Outcome<OutfitFiles> => ({
-  status: 'done',
-  value: {
-    fittedGlb: new Blob(['both']),
-    thumbnail: new Blob(),
-    report: { schema: 1, valid, layers: [], gates: { order: valid }, timings_ms: { total: 5 } },
-  },
 });
 
 test('two garments worn together take a pose together, walk, and are painted by their maps', async () => {

@@ -3,11 +3,14 @@ import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
 import { keep, newStamp, type RoomParts } from './room-parts.ts';
 import { garmentRecord, resultRecord } from './wardrobe-records.ts';
+import { wearTogether } from './wear-outfit.ts';
 
 /** Share of the whole wait that making takes when fitting follows it; measured on two cores. */
 const MAKE_SHARE = 0.45;
 /** The same where networks make it: they take far longer than the cloth. */
 const NETWORKS_SHARE = 0.9;
+/** Share of the wait that the garment in use takes by itself where another one is put on with it. */
+const ALONE_SHARE = 0.4;
 /** Share of the wait that goes by on this device before anything is sent to the server. */
 export const CUT_SHARE = 0.05;
 
@@ -50,7 +53,7 @@ export function makeGarment(
     store.update({ garment });
     const worn: Worn = fitted
       ? { status: 'done', value: { result: await keepWorn(parts, garment, fitted, began) } }
-      : await fitAndKeep(parts, garment, began, share, signal);
+      : await fitAndKeep(parts, garment, began, [share, 1], signal);
     if (!corrected || worn.status !== 'done') return worn;
     const { result: kept } = worn.value;
     if (signal.aborted) {
@@ -66,14 +69,19 @@ export function makeGarment(
 }
 
 /**
- * Puts the garment in use on the wished body, from the history where it was done before.
+ * Puts the garment in use on the wished body, from the history where it was done before, and with it
+ * what it is worn with.
  *
+ * @param isAlone What it is worn with is taken off.
  * @returns whether there is one.
  */
-export function refitGarment(parts: RoomParts): boolean {
+export function refitGarment(parts: RoomParts, isAlone = false): boolean {
   const { ports, store, jobs } = parts;
-  const { garment: kept, wishes } = store.state();
+  const { garment: kept, wishes, result } = store.state();
   if (kept === null) return false;
+  // Of garments that lie on each other each is cloth: what is only placed is worn by itself.
+  const isOutfit = !isAlone && wishes.method === 'drape' && result?.garmentId === kept.id;
+  const wornWith = (isOutfit && result.wornWith) || null;
   // An outfit is worn of the fabric that was chosen last.
   const garment = { ...kept, fabric: wishes.fabric };
   if (kept.fabric !== garment.fabric) {
@@ -81,24 +89,37 @@ export function refitGarment(parts: RoomParts): boolean {
     void keep(() => ports.wardrobe.putGarment(garment));
   }
   void jobs.run(async (signal) => {
-    const known = await ports.wardrobe.resultOn(garment.id, wishes).catch(() => undefined);
-    if (known) return { status: 'done', value: { result: known } };
-    return fitAndKeep(parts, garment, ports.now(), 0, signal);
+    const began = ports.now();
+    const { wardrobe } = ports;
+    const known = await wardrobe.resultOn(garment.id, wishes).catch(() => undefined);
+    const other = wornWith && (await wardrobe.garment(wornWith.garmentId));
+    const share = known ? 0 : ALONE_SHARE;
+    const alone: Worn = known
+      ? { status: 'done', value: { result: known } }
+      : await fitAndKeep(parts, garment, began, [0, other ? share : 1], signal);
+    if (!other || alone.status !== 'done') return alone;
+    if (signal.aborted) return { status: 'cancelled' };
+    const pair = { garment, other, how: wornWith.how };
+    return wearTogether(parts, alone.value.result, pair, began, share, signal);
   });
   return true;
 }
 
-/** Puts a garment on the wished body and keeps the result. */
+/**
+ * Puts a garment on the wished body and keeps the result.
+ *
+ * @param range The job's share, 0..1, of everything that the user waits for.
+ */
 export async function fitAndKeep(
   parts: RoomParts,
   garment: StoredGarment,
   began: number,
-  start: number,
+  range: readonly [number, number],
   signal: AbortSignal,
 ): Promise<Worn> {
   const { ports, store, jobs } = parts;
   const { wishes } = store.state();
-  const watch = jobs.watchFor('fit', garment.place, [start, 1], signal);
+  const watch = jobs.watchFor('fit', garment.place, range, signal);
   watch.onProgress('pose', 0);
   const fitted = await ports.places[garment.place].fit(garment, wishes, watch);
   if (fitted.status !== 'done') return fitted;

@@ -66,6 +66,8 @@ export interface RoomController {
   dismiss(): void;
   /** Puts the garment in use on with another one that is kept here. */
   wearWith(other: StoredGarment, how: WornHow): void;
+  /** Takes off what the garment in use is worn with. */
+  wearAlone(): void;
   /** Takes what is shown into a pose, and remembers it for the garment. */
   chooseStance(stance: WishedStance): void;
   /** Paints what is shown by a map of its fit; null: in its own colours. */
@@ -282,6 +284,7 @@ export function createRoomController(
       makeAsWished(photo);
     },
     wearWith,
+    wearAlone: () => void refitGarment(parts, true),
     chooseStance,
     chooseMap,
     cancel: jobs.cancel,

@@ -118,7 +118,7 @@ export interface StoredStance {
   readonly glb: Blob;
   readonly thumbnail: Blob;
   /** Measured in the pose; null for a walk. */
-  readonly report: WornReport | null;
+  readonly report: StoredResult['report'] | null;
   /** Of a simulated walk; absent in records of earlier versions. */
   readonly walk?: ReportWalk | null;
   readonly createdAt: number;

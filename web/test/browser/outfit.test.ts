@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createNodeGltf } from '../../../server/src/platform/node-gltf.ts';
 import { loadPresetBody } from '../../../server/src/platform/preset-bodies.ts';
 import { wornGarment } from '../../../shared/test/shapes/generated-meshes.ts';
-import { choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import { appAsLeft, choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { meshFile } from './support/mesh-file.ts';
 
@@ -38,5 +38,26 @@ test('a photo’s tee is tucked into a skirt of the visitor’s own, and both ta
   await page.locator('[data-role="fit"] label', { hasText: 'Gap to the body' }).click();
   await page.locator('[data-role="map-legend"][data-map="gap"]').waitFor({ timeout: 60_000 });
   expect(await page.locator('[aria-label^="Show:"]').count(), 'in the history').toBe(3);
+  const layers = page.locator('[data-role="fit"] [data-layer]');
+  expect(await layers.evaluateAll((all) => all.map((one) => one.dataset.layer))).toEqual([
+    'top',
+    'skirt',
+  ]);
+  expect(await layers.first().locator('[data-measure="chest"]').innerText()).toMatch(/cm|As wide/);
+  expect(errors).toEqual([]);
+});
+
+test('they stay together on another body, until one is taken off', async () => {
+  const { page, errors } = room.browser;
+  const before = await appAsLeft(page, room.server.url);
+  const layers = page.locator('[data-role="fit"] [data-layer]');
+  expect(await layers.count()).toBe(2);
+  await page.click('[data-body="slim"]');
+  const onSlim = await resultAfter(page, before);
+  expect(onSlim.isValid).toBe(true);
+  expect(await layers.count(), 'on another body, too').toBe(2);
+  await page.getByRole('button', { name: 'Take the other one off' }).click();
+  await resultAfter(page, onSlim.id);
+  expect(await layers.count()).toBe(0);
   expect(errors).toEqual([]);
 });

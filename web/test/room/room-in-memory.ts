@@ -129,6 +129,15 @@ export const fitted = (): Outcome<FittedFiles> => ({
   },
 });
 
+export const together = (valid: boolean): Outcome<OutfitFiles> => ({
+  status: 'done',
+  value: {
+    fittedGlb: new Blob(['both']),
+    thumbnail: new Blob(),
+    report: { schema: 1, valid, layers: [], gates: { order: valid }, timings_ms: { total: 5 } },
+  },
+});
+
 /** A room whose places and painter end when the test says so; `isFull`: the wardrobe keeps nothing. */
 export function room(options: { isFull?: boolean; putsOn?: boolean } = {}) {
   const device = slowPlace();

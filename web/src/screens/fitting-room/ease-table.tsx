@@ -6,7 +6,7 @@ const MEASURES = ['chest', 'waist', 'hip', 'hem'] as const;
 const SAME = 0.5;
 
 interface EaseTableProps {
-  readonly report: WornReport;
+  readonly report: Pick<WornReport, 'fit' | 'scale'>;
   /** The user gave the garment's width. */
   readonly isSizeKnown: boolean;
   /** It is shown in another pose than the one that was measured. */

@@ -2,7 +2,7 @@ import type { FitMap } from '@fitroom/shared/evidence/map-scales';
 import { useTranslation } from 'react-i18next';
 import { useRoom, useRoomState } from '../../app/room-context.ts';
 import { hasMeshStrain, standingOf } from '../../room/what-is-shown.ts';
-import type { StoredResult } from '../../storage/database.ts';
+import type { StoredResult, StoredStance } from '../../storage/database.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EaseTable } from './ease-table.tsx';
@@ -16,6 +16,31 @@ const LOOKS_OF_MESH = LOOKS.filter((look) => look !== 'strain-fitted');
 /** Results of earlier versions do not say what a mesh was like before it was put on. */
 function hasMap(look: Look, { fit }: StoredResult['report']): boolean {
   return !look.startsWith('strain') || fit.maps?.strain !== null;
+}
+
+interface LayersProps {
+  readonly result: StoredResult;
+  readonly standing: StoredStance | null;
+}
+
+/** Of garments that are worn together each has room and stretch of its own; the inner one comes first. */
+function Layers({ result: { report }, standing }: LayersProps) {
+  const { t } = useTranslation();
+  const posed = standing?.report?.layers;
+  return (report.layers ?? []).map((layer, rank) => {
+    const { value } = layer.category;
+    const name = value === null ? '' : t(`category.${value}`);
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: its rank is what a layer is known by
+      <section key={rank} className="space-y-3" data-layer={value}>
+        <h3 className="text-sm font-semibold">
+          {t(rank === 0 ? 'outfit.inner' : 'outfit.outer', { name })}
+        </h3>
+        <EaseTable report={layer} isSizeKnown={false} isPosed={standing !== null} />
+        <FitSentences report={posed?.[rank] ?? layer} />
+      </section>
+    );
+  });
 }
 
 /** How the garment fits, as figures in words and as colours on the cloth; nothing before the first result. */
@@ -49,12 +74,18 @@ export function FitPanel() {
             {isTogether && shown === 'gap' && ` ${t('mapHint.together')}`}
           </p>
         </div>
-        <EaseTable
-          report={result.report}
-          isSizeKnown={result.knownWidthCm !== null || Boolean(result.sizeLabel)}
-          isPosed={standingOf(state) !== null}
-        />
-        <FitSentences report={standingOf(state)?.report ?? result.report} />
+        {isTogether && result.report.layers ? (
+          <Layers result={result} standing={standingOf(state)} />
+        ) : (
+          <>
+            <EaseTable
+              report={result.report}
+              isSizeKnown={result.knownWidthCm !== null || Boolean(result.sizeLabel)}
+              isPosed={standingOf(state) !== null}
+            />
+            <FitSentences report={standingOf(state)?.report ?? result.report} />
+          </>
+        )}
       </div>
     </Panel>
   );

@@ -2,7 +2,7 @@ import type { WornReport } from '@fitroom/shared/report/report';
 import { useTranslation } from 'react-i18next';
 
 /** What the maps come to, in sentences; nothing for results kept by earlier versions. */
-export function FitSentences({ report }: { readonly report: WornReport }) {
+export function FitSentences({ report }: { readonly report: Pick<WornReport, 'fit'> }) {
   const { t, i18n } = useTranslation();
   const { maps } = report.fit;
   if (!maps) return null;
