@@ -1,7 +1,7 @@
 import { DETAILS } from '@fitroom/shared/messages/details';
 import type { Localized } from '@fitroom/shared/messages/language';
 import type { z } from 'zod';
-import { issueInKorean } from './issue-in-korean.ts';
+import { issueInWords } from './issue-in-words.ts';
 import { ProblemError } from './problem-error.ts';
 
 const escapePart = (part: PropertyKey) => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
@@ -34,7 +34,7 @@ export function schemaMismatch(
       : [
           {
             pointer: pointerTo([...base, ...issue.path]),
-            detail: { en: issue.message, ko: issueInKorean(issue) },
+            detail: issueInWords(issue),
           },
         ],
   );
