@@ -30,6 +30,13 @@ test('all of the limit may come at once, then one as each share of the window pa
   expect(await counter.take('a', POLICY)).toMatchObject({ isAllowed: false });
 });
 
+test('a wait is not a second longer for a clock that counts parts of milliseconds', async () => {
+  const { clock, counter } = counterWithClock();
+  clock.ms = 5000.0742;
+  const twice = { name: 'key', limit: 2, windowSeconds: 60 };
+  expect(await counter.take('a', twice)).toMatchObject({ remaining: 1, resetSeconds: 30 });
+});
+
 test('over a long time no more than the limit and its rate are let through', async () => {
   const { clock, counter } = counterWithClock();
   let allowed = 0;

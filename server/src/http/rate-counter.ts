@@ -38,12 +38,14 @@ export function allowance(
 ): Allowance {
   const windowMs = windowSeconds * 1000;
   const isAllowed = waitMs === 0;
+  // Sums of shares are a little off: what is over a second by less than that is none of the next.
+  const wholeSeconds = (ms: number) => Math.max(0, Math.ceil((ms - 1e-3) / 1000));
   return {
     isAllowed,
     // A request's share is rarely a whole number of milliseconds.
     remaining: Math.max(0, Math.floor(((windowMs - aheadMs) * limit) / windowMs + 1e-3)),
-    resetSeconds: Math.ceil(aheadMs / 1000),
-    retryAfterSeconds: isAllowed ? 0 : Math.max(1, Math.ceil(waitMs / 1000)),
+    resetSeconds: wholeSeconds(aheadMs),
+    retryAfterSeconds: isAllowed ? 0 : Math.max(1, wholeSeconds(waitMs)),
   };
 }
 
