@@ -1,4 +1,5 @@
 import { type BodyIndex, surfacePoint } from '../mesh/closest-point.ts';
+import { LONGEST_STEP, noWalls, stepBetween } from './between-walls.ts';
 
 /** Below this the direction from the skin to the point is noise, and the skin's normal serves. */
 export const TOUCHING = 1e-5;
@@ -22,6 +23,8 @@ export const EXIT_STEPS = 4;
 
 const hit = surfacePoint();
 const probe = surfacePoint();
+const walls = noWalls();
+const step = new Float64Array(3);
 
 /** What a push found. */
 export type PushOutcome = 'clear' | 'moved' | 'stuck';
@@ -30,8 +33,8 @@ export type PushOutcome = 'clear' | 'moved' | 'stuck';
  * Moves one vertex, if need be, along the skin's normal until it is `offset` outside of the body.
  *
  * A vertex deep inside leaves on the side that its garment faces: a sleeve's front that sank beyond
- * the arm's middle would else come out at the back. Between two folds of skin (armpit, crotch), where
- * no nearby point is far enough from both, it leaves along the garment's normal.
+ * the arm's middle would else come out at the back. Between two folds of skin (armpit, crotch) it leaves
+ * along their crease; where no nearby point is far enough from both, along the garment's normal.
  *
  * @param vertex Vertex number in `positions`, which is changed in place.
  * @param normal The garment's unit normal at the vertex, towards its outside; zero if unknown.
@@ -45,6 +48,7 @@ export function pushToSkin(
 ): PushOutcome {
   const i = 3 * vertex;
   let moved = false;
+  walls.count = 0;
   for (let attempt = 0; attempt < PROJECTIONS; attempt++) {
     const x = positions[i]!;
     const y = positions[i + 1]!;
@@ -60,6 +64,11 @@ export function pushToSkin(
     if (inside && hit.distance > DEEP && !agrees) {
       const reach = Math.min(LONGEST_DEEP_EXIT, DEEP_EXIT_RATIO * hit.distance);
       if (leaveAlong(positions, i, normal, reach, body, offset)) return 'moved';
+    }
+    const lack = inside ? offset + hit.distance : offset - hit.distance;
+    if (stepBetween(walls, direction, lack, LONGEST_STEP * offset, step)) {
+      for (let k = 0; k < 3; k++) positions[i + k]! += step[k]!;
+      continue;
     }
     positions[i] = hit.x + direction[0] * offset;
     positions[i + 1] = hit.y + direction[1] * offset;

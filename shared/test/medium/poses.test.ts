@@ -32,13 +32,13 @@ const CONTEXT: JobContext = {
   now: () => 0,
 };
 
-async function wornBy(id: AvatarId, garment: ExampleGarment) {
+async function wornBy(id: AvatarId, garment: ExampleGarment, seed = 1) {
   const avatar = await presetAvatar(id);
   const pattern = draftPattern(exampleReading(garment), avatar.record, {
     ease: 'regular',
     knownWidthCm: null,
   });
-  const options = { quality: 'low', offsetMm: 1000 * OFFSET, seed: 1 } as const;
+  const options = { quality: 'low', offsetMm: 1000 * OFFSET, seed } as const;
   const draped = await drapeGarment(pattern, avatar, options, null, CONTEXT);
   const skin = indexBody(draped.body.positions, avatar.indices);
   snapClear(draped.positions, draped.sewn.indices, skin, { offsetMetres: OFFSET });
@@ -115,6 +115,20 @@ describe('a dressed avatar', () => {
       }
     },
     120_000,
+  );
+});
+
+describe('cloth in an armpit that closes on it', () => {
+  it.each([11, 12])(
+    'is not torn apart before and behind the fold (mesh of seed %i)',
+    async (seed) => {
+      const posable = posableGarment(await wornBy('curvy', 'dress', seed));
+      const { avatar } = posable.worn.body;
+      const pose = namedPose(avatar, 'relaxed', armRoom(posable));
+      const posed = await poseGarment(posable, pose, CLEARING);
+      expect(measureClearance(posed.positions, posed.skin).penetratingVertices).toBe(0);
+      expect(longestEdge(posed, posable.worn.positions)).toBeLessThan(LONGEST);
+    },
   );
 });
 

@@ -1,3 +1,4 @@
+import { FACING_WALLS, LONGEST_STEP, SAME_WALL } from '@fitroom/shared/fitting/between-walls';
 import { SAMPLE_CLEARANCE } from '@fitroom/shared/fitting/push-samples';
 import {
   CLEAR_SHARE,
@@ -136,6 +137,40 @@ fn leaveAlong(start: vec3f, normal: vec3f, least: u32, reach: f32) -> vec4f {
   return vec4f(start, 0.0);
 }
 
+// What a vertex met on its way out; see between-walls.ts.
+struct Walls { count: u32, normals: array<vec3f, 2>, lacks: array<f32, 2> }
+
+// The step off both walls; 0 in w where there is none.
+fn stepBetween(walls: ptr<function, Walls>, normal: vec3f, lack: f32, longest: f32) -> vec4f {
+  var here = 0u;
+  if ((*walls).count == 2u) {
+    here = select(1u, 0u, dot((*walls).normals[0], normal) >= dot((*walls).normals[1], normal));
+  } else if ((*walls).count == 1u && dot((*walls).normals[0], normal) <= ${SAME_WALL}) {
+    (*walls).count = 2u;
+    here = 1u;
+  } else {
+    (*walls).count = 1u;
+  }
+  (*walls).normals[here] = normal;
+  (*walls).lacks[here] = lack;
+  if ((*walls).count == 2u) {
+    let sum = (*walls).normals[0] + (*walls).normals[1];
+    let difference = (*walls).normals[0] - (*walls).normals[1];
+    let along = ((*walls).lacks[0] + (*walls).lacks[1]) / dot(sum, sum);
+    let across = ((*walls).lacks[0] - (*walls).lacks[1]) / dot(difference, difference);
+    if (dot(sum, sum) >= ${FACING_WALLS} && along >= abs(across)) {
+      let step = along * sum + across * difference;
+      let share = min(1.0, longest / length(step));
+      (*walls).lacks[0] *= 1.0 - share;
+      (*walls).lacks[1] *= 1.0 - share;
+      return vec4f(share * step, 1.0);
+    }
+    (*walls).lacks[1u - here] -= lack * dot((*walls).normals[1u - here], normal);
+  }
+  (*walls).lacks[here] = 0.0;
+  return vec4f(0.0);
+}
+
 // See push-to-skin.ts. Whether anything was done; sets or clears the mark of being stuck. One place that asks, one that
 // walks: compilers put what is called where it is called.
 fn pushOut(v: u32) -> bool {
@@ -143,6 +178,7 @@ fn pushOut(v: u32) -> bool {
   let normal = normalOf(v);
   var p = place(v);
   setFlag(STUCK, v, 0u);
+  var walls = Walls();
   for (var attempt = 0u; ; attempt++) {
     let isLast = attempt == ${PROJECTIONS}u;
     // Between two folds of skin at the end; else out of a limb's other side.
@@ -160,7 +196,9 @@ fn pushOut(v: u32) -> bool {
       let deep = sqrt(hit.squared);
       walks = inside && deep > ${DEEP} && dot(direction, normal) < 0.0;
       reach = min(${LONGEST_DEEP_EXIT}, ${DEEP_EXIT_RATIO}.0 * deep);
-      moved = p + (hit.way + direction * offset);
+      let lack = offset - select(deep, -deep, inside);
+      let step = stepBetween(&walls, direction, lack, ${LONGEST_STEP}.0 * offset);
+      moved = p + select(hit.way + direction * offset, step.xyz, step.w > 0.0);
     }
     if (walks) {
       let left = leaveAlong(p, normal, select(1u, 0u, isLast), reach);
