@@ -32,6 +32,8 @@ export const NOTICES = {
     'In the size that was given it is narrower than this body: {values}. It stretches to close there; choose a larger size or another avatar if that is not meant.',
   'too-small-on-body':
     'In the size that was given it is too small for this body: {values}. It was drawn out there to close, by more than cloth gives; choose a larger size or another avatar.',
+  'long-sleeves-on-body':
+    'In the size that was given its sleeves go {values} cm beyond the wrists of this body. They are drawn straight, as over longer arms. If they lie over its sides on the photo, they hide some of its width: spread them beside it; else choose a smaller size or another avatar if that is not meant.',
   'mesh-scaled':
     'The file was made {values} times as wide to fit this body, whatever its unit, so the ease says how it is worn and not how large the garment is; give a photo with its width for that.',
 } as const satisfies Readonly<Record<string, string>>;
@@ -44,7 +46,7 @@ export interface Notice {
   /** English, with what to do. */
   readonly message: string;
   /**
-   * Words that fill the sentence: sides, landmark names, a category, a place and its centimetres (`chest 12`), or a factor;
+   * Words that fill the sentence: sides, landmark names, a category, a place and its centimetres (`chest 12`), centimetres or a factor;
    * empty where it takes none.
    */
   readonly values: readonly string[];

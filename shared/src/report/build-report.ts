@@ -93,7 +93,7 @@ export function reportForExtras(subject: ReportSubject, figures: FittedFigures):
     ease.cutGirths &&
     inCentimetres(ease.cutGirths, (girth, place) => girth - ease.bodyGirths[place]!);
   const girths = isCut && ease.cutGirths ? ease.cutGirths : ease.girths;
-  const notices = [...subject.notices, ...(isCut ? sizeNotices(ease) : [])];
+  const notices = [...subject.notices, ...(isCut ? sizeNotices(ease, figures.sleevesBeyond) : [])];
   return {
     schema: 1,
     photo: subject.photo,

@@ -16,6 +16,7 @@ import { type MeasuredOpening, measureOpenings } from './measure-openings.ts';
 import { measureStrain, type StrainFigures } from './measure-strain.ts';
 import { outlinesAreSimple } from './panel-outlines.ts';
 import type { Gates } from './report.ts';
+import { sleevesBeyondWrists } from './sleeve-length.ts';
 import type { WornBody } from './worn-body.ts';
 import { beneathOf, withoutFacings } from './worn-cloth.ts';
 
@@ -40,6 +41,8 @@ export interface FittedFigures {
   /** As given to measureFitted. */
   readonly outlineIou: number | null;
   readonly ease: EaseFigures;
+  /** How far sleeves go beyond the wrists, metres; null without cuffs. */
+  readonly sleevesBeyond: number | null;
   readonly evidence: EvidenceFigures;
   readonly penetratingVertices: number;
   readonly deepest: number;
@@ -121,6 +124,7 @@ export function measureFitted(
         weldedCount: worn.positions.length / 3,
       },
     ),
+    sleevesBeyond: sleevesBeyondWrists(worn.positions, openings, body),
     evidence: evidenceFigures(fitEvidence(garment, extras.panelCount, gaps, whole.weldedOf)),
     ...clearance,
     penetratingCentroids: centroidsInside(whole.positions, whole.indices, index),

@@ -41,6 +41,9 @@ const WORD_GROUPS: Readonly<Partial<Record<Notice['code'], 'category' | 'edge'>>
 /** Sentences whose words are a place on the body and the centimetres that are missing there. */
 const SIZE_CODES: ReadonlySet<Notice['code']> = new Set(['tight-on-body', 'too-small-on-body']);
 
+/** Sentences whose words are a number as it stands. */
+const NUMBER_CODES: ReadonlySet<Notice['code']> = new Set(['mesh-scaled', 'long-sleeves-on-body']);
+
 function useNoticeSentence(): (notice: Notice) => string {
   const { t, i18n } = useTranslation();
   const landmarkName = useLandmarkName();
@@ -50,7 +53,7 @@ function useNoticeSentence(): (notice: Notice) => string {
       const name = i18n.t(`result.${place}` as never) as string;
       return t('fit.shortAt', { place: name.toLocaleLowerCase(i18n.language), value: cm });
     }
-    if (code === 'mesh-scaled') return value;
+    if (NUMBER_CODES.has(code)) return value;
     const group = WORD_GROUPS[code];
     const key = `${group}.${value}`;
     return group && i18n.exists(key) ? i18n.t(key as never) : landmarkName(value);
