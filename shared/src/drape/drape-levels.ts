@@ -1,3 +1,5 @@
+import { type Fabric, resistanceShare } from '../cloth/fabric.ts';
+import { selfGap } from '../cloth/self-contacts.ts';
 import type { Phase } from '../cloth/simulate.ts';
 
 export interface DrapeLevel {
@@ -95,6 +97,17 @@ export function drapeLevels(
     const phases = phasesOf(kind, edgeLength, dt, thickness, resistance, isFinest ? selfGap : 0);
     return { edgeLength, ...phases, fittings };
   });
+}
+
+/**
+ * How cloth hangs on that was put where it is by other means, into a pose or from a file: the finest level, on which it
+ * keeps off itself as well.
+ *
+ * @param edgeLength Metres. @param thickness Metres between cloth and skin.
+ */
+export function hangingLevel(edgeLength: number, thickness: number, fabric: Fabric): DrapeLevel {
+  const gap = selfGap(fabric, edgeLength);
+  return drapeLevels(edgeLength, thickness, resistanceShare(fabric), false, gap).at(-1)!;
 }
 
 /** Of the meshes, coarsest first, metres. */

@@ -2,9 +2,8 @@ import type { Solid } from '../body/solid.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import type { ClothSolver, ClothTask, Holding } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
-import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
+import { meshFabric } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
-import { selfGap } from '../cloth/self-contacts.ts';
 import type { Phase } from '../cloth/simulate.ts';
 import { measureStrain } from '../cloth/strain.ts';
 import { keepClear } from '../fitting/keep-clear.ts';
@@ -19,7 +18,7 @@ import { DRAWN_TOGETHER, foldIron, ironed } from '../untangle/iron-folds.ts';
 import { pressPlaces } from '../untangle/press-places.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { contactThickness } from './contact-thickness.ts';
-import { drapeLevels } from './drape-levels.ts';
+import { hangingLevel } from './drape-levels.ts';
 import { heldOfMesh, meanEdgeLength, meshBandLayers } from './hold-mesh.ts';
 import { hugNeckOf } from './hug-mesh.ts';
 import { dressedField, posedField } from './posed-field.ts';
@@ -66,13 +65,7 @@ export async function hangingMesh(
   const cloth = buildCloth(sewn, fabric, meshBandLayers(sewn));
   const hug = hugNeckOf(lying, category);
   const thickness = contactThickness(offsetMm / 1000);
-  const { phases, resting } = drapeLevels(
-    edgeLength,
-    thickness,
-    resistanceShare(fabric),
-    false,
-    selfGap(fabric, edgeLength),
-  ).at(-1)!;
+  const { phases, resting } = hangingLevel(edgeLength, thickness, fabric);
   const { yielding } = phases[0]!;
   return {
     task: { cloth, positions, field },

@@ -2,15 +2,14 @@ import type { Solid } from '../body/solid.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
-import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
+import { meshFabric } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
-import { selfGap } from '../cloth/self-contacts.ts';
 import { measureStrain } from '../cloth/strain.ts';
 import { hungOn } from '../drape/arms-carried-on.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { comeToRest } from '../drape/come-to-rest.ts';
 import { contactThickness } from '../drape/contact-thickness.ts';
-import { drapeLevels } from '../drape/drape-levels.ts';
+import { hangingLevel } from '../drape/drape-levels.ts';
 import { dressedField, posedField } from '../drape/posed-field.ts';
 import { keepClear } from '../fitting/keep-clear.ts';
 import type { Snapper } from '../fitting/snapper.ts';
@@ -75,13 +74,7 @@ export async function settlePose(
   const cloth = buildCloth(sewn, fabric, bandLayers(pattern, sewn));
   const holding = holdInPose(posed, field, tucked);
   const thickness = contactThickness(offsetMm / 1000);
-  const { phases, resting } = drapeLevels(
-    edgeLength,
-    thickness,
-    resistanceShare(fabric),
-    false,
-    selfGap(fabric, edgeLength),
-  ).at(-1)!;
+  const { phases, resting } = hangingLevel(edgeLength, thickness, fabric);
   const falling = phases.slice(0, -1);
   // Fitted for the pose that it was put on in, it has cloth to spare in any other: while that could not wrinkle as
   // finely as cloth does, it stood in lumps on raised shoulders.
