@@ -87,7 +87,9 @@ export async function walkMesh(
   const opened = await putOnFile(glb, avatar, options, ports, context);
   const { given, put } = opened;
   const how = { method, fabric, pose: null, offsetMm, solver, snapper };
-  const { hung } = await layMesh(put, how, cache, context);
+  // What is told of draping is of the walk's steps, which take far longer.
+  const quiet = { ...context, progress: () => undefined };
+  const { hung } = await layMesh(put, how, cache, quiet);
   throwIfCancelled(context.signal);
   const { glb: walking, walk, posable } = await walkOpened(opened, hung, options, ports, clock);
   context.progress('render', 0);
