@@ -8,7 +8,9 @@ import { cacheFolder, createDiskCache } from '../platform/disk-cache.ts';
 import { createNodeGltf } from '../platform/node-gltf.ts';
 import { decodeImage, encodeImage } from '../platform/node-images.ts';
 import { loadPresetBody, presetBodyOf } from '../platform/preset-bodies.ts';
+import { easeLine } from './ease-line.ts';
 import { EXIT } from './exit-status.ts';
+import { addingKindHint } from './kind-hint.ts';
 import type { FitCommand } from './parse-fit.ts';
 import { progressLine } from './progress-line.ts';
 import { readMesh } from './read-mesh.ts';
@@ -46,9 +48,9 @@ export async function runFit(command: FitCommand, base: string): Promise<number>
   const ports = { gltf: io, decodeImage, cache: createDiskCache(cacheFolder(process.env)) };
   const clock = stageClock(line.context);
   const motion = { animate: command.animate !== null, simulate: command.simulate };
-  const worn = await wearMovingMesh(glb, avatar, { ...options, ...motion }, ports, clock).finally(
-    () => line.clear(),
-  );
+  const worn = await wearMovingMesh(glb, avatar, { ...options, ...motion }, ports, clock)
+    .catch(addingKindHint('Give it as --category.'))
+    .finally(() => line.clear());
   const text = `${JSON.stringify(worn.report, null, 2)}\n`;
   await Promise.all([
     writeFile(join(folder, 'garment.glb'), worn.garmentGlb),
@@ -68,10 +70,9 @@ const WAYS = {
   solid: 'cut open',
 } as const;
 
-function summary(
-  { category, gates, garment, mesh, warnings, timings_ms }: MeshReport,
-  folder: string,
-) {
+function summary(report: MeshReport, folder: string) {
+  const { category, gates, garment, mesh, warnings, timings_ms } = report;
+  const ease = easeLine(report);
   const failed = Object.entries(gates).flatMap(([gate, holds]) => (holds ? [] : [gate]));
   const verdict = failed.length === 0 ? 'valid' : `not valid: ${failed.join(', ')}`;
   const openings = garment.openings.map(({ kind }) => kind).join(', ');
@@ -79,6 +80,7 @@ function summary(
     `${category.value} (${category.source}), ${verdict}`,
     `${WAYS[mesh.opened]}; openings: ${openings}`,
     ...(mesh.reduced_to ? [`thinned from ${mesh.triangles} to ${mesh.reduced_to} triangles`] : []),
+    ...(ease ? [ease] : []),
     ...warnings,
     `${(timings_ms.total / 1000).toFixed(1)} s, in ${folder}`,
     '',

@@ -9,9 +9,11 @@ import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import { presetBodyOf } from '../platform/preset-bodies.ts';
 import { openSideThread } from '../platform/side-thread.ts';
+import { easeLine } from './ease-line.ts';
 import { EXIT } from './exit-status.ts';
 import { readGarmentOptions } from './garment-options.ts';
 import { requirePanels } from './generators.ts';
+import { addingKindHint } from './kind-hint.ts';
 import type { OutfitCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
 import { readMesh } from './read-mesh.ts';
@@ -75,7 +77,9 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
     },
     { ...ports, gltf },
     line.context,
-  ).finally(() => line.clear());
+  )
+    .catch(addingKindHint('It goes before the file, as in outerwear:jacket.glb.'))
+    .finally(() => line.clear());
   const text = `${JSON.stringify(worn.report, null, 2)}\n`;
   await Promise.all([
     writeFile(join(folder, 'fitted.glb'), worn.fittedGlb),
@@ -88,13 +92,25 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   return worn.report.valid ? EXIT.valid : EXIT.gateFailed;
 }
 
-const MESH = new RegExp(`^(?:(${CATEGORIES.join('|')}):)?(.+[.]glb)$`, 'i');
+/** One letter before a colon is a drive's name. */
+const MESH = /^(?:([a-z]{2,}):)?(.+[.]glb)$/i;
 
-/** A 3D file among the photos: `jacket.glb`, or `outerwear:jacket.glb` where it does not say itself what it is. */
+/**
+ * A 3D file among the photos: `jacket.glb`, or `outerwear:jacket.glb` where it does not say itself what it is.
+ *
+ * @throws {InputError} when what stands before the file is no kind of garment.
+ */
 function namedMesh(word: string): { path: string; category: Category | null } | null {
   const found = MESH.exec(word);
   if (!found) return null;
-  const category = CATEGORIES.find((name) => name === found[1]?.toLowerCase()) ?? null;
+  const kind = found[1]?.toLowerCase();
+  const category = CATEGORIES.find((name) => name === kind) ?? null;
+  if (kind !== undefined && category === null) {
+    throw new InputError(
+      'schema-mismatch',
+      `"${kind}" is no kind of garment; name one of ${CATEGORIES.join(', ')} before the file.`,
+    );
+  }
   return { path: found[2]!, category };
 }
 
@@ -115,11 +131,14 @@ function tuckedTop(garments: readonly OutfitGarment[]): OutfitGarment[] {
 }
 
 function summary({ layers, valid, timings_ms }: OutfitReport, folder: string): string {
-  const lines = layers.map(({ photo, category, gates, fit, mesh }) => {
+  const lines = layers.flatMap((layer) => {
+    const { photo, category, gates, fit, mesh } = layer;
+    const ease = easeLine(layer);
     const failed = Object.entries(gates).filter(([, holds]) => !holds);
     const verdict =
       failed.length === 0 ? 'valid' : `not valid: ${failed.map(([gate]) => gate).join(', ')}`;
-    return `${photo?.file ?? mesh?.file}: ${category.value}, ${verdict}, ${fit.penetrating_vertices} penetrating`;
+    const judged = `${category.value}, ${verdict}, ${fit.penetrating_vertices} penetrating`;
+    return [`${photo?.file ?? mesh?.file}: ${judged}`, ...(ease ? [`  ${ease}`] : [])];
   });
   const time = `${(timings_ms.total / 1000).toFixed(1)} s`;
   return [...lines, `${valid ? 'valid' : 'not valid'}, worn in ${time}, in ${folder}`, ''].join(

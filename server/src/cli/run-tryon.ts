@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Report } from '@fitroom/shared/report/report';
 import { openSideThread } from '../platform/side-thread.ts';
 import { compilingLess } from './compile-less.ts';
+import { easeLine } from './ease-line.ts';
 import { EXIT } from './exit-status.ts';
 import type { PhotoCommand } from './parse-arguments.ts';
 import { progressLine } from './progress-line.ts';
@@ -40,25 +41,16 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   return dressed.status === 'valid' ? EXIT.valid : EXIT.gateFailed;
 }
 
-function band({ fit }: Report, place: 'chest' | 'waist' | 'hip'): string {
-  const error = fit.ease_error_cm?.[place];
-  return error === null || error === undefined ? '' : ` ± ${error}`;
-}
-
 function summary(report: Report, folder: string): string {
   const failed = Object.entries(report.gates).filter(([, holds]) => !holds);
-  const { ease_cm: ease } = report.fit;
-  const eases = (['chest', 'waist', 'hip'] as const)
-    .filter((place) => ease[place] !== null)
-    .map((place) => `${place} ${ease[place]} cm${band(report, place)}`);
-  const basis = report.fit.ease_basis === 'cut' ? ' (as cut)' : ' (as worn, fitted to the body)';
+  const ease = easeLine(report);
   const verdict =
     failed.length === 0 ? 'valid' : `not valid: ${failed.map(([gate]) => gate).join(', ')}`;
   const { fabric } = report.fit;
   return [
     `${report.category.value} (${report.category.source}), ${verdict}`,
     ...(fabric && fabric !== 'auto' ? [`fabric: ${fabric}`] : []),
-    ...(eases.length > 0 ? [`ease: ${eases.join(', ')}${basis}`] : []),
+    ...(ease ? [ease] : []),
     ...report.warnings,
     `${(report.timings_ms.total / 1000).toFixed(1)} s, in ${folder}`,
     '',

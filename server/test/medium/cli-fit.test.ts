@@ -109,6 +109,6 @@ describe('fitroom fit', () => {
     await writeFile(join(folder, 'x.glb'), await io.writeBinary(meshDocument(triangle)));
     const run = await runCli(['fit', 'x.glb', '--out', 'x'], folder);
     expect(run.status).toBe(2);
-    expect(run.stderr).toContain('Say what garment this mesh is');
+    expect(run.stderr).toMatch(/^Say what garment this mesh is.* Give it as --category\.$/m);
   });
 });

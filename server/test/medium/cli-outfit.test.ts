@@ -66,6 +66,15 @@ describe('fitroom outfit', () => {
     expect(report.layers[0].walk).toBeUndefined();
   });
 
+  it('says how each garment fits, and refuses what is no kind of garment', async () => {
+    const run = await runCli(['outfit', ...PHOTOS, '--out', 'told', '--quality', 'low'], folder);
+    expect(run.stdout).toMatch(/^skirt-denim.jpg: skirt, valid.*\n {2}ease: waist .* cm/m);
+    expect(run.stdout).toMatch(/^tee-sunrise.jpg: top, valid.*\n {2}ease: chest .* cm/m);
+    const odd = await runCli(['outfit', 'sock:x.glb', PHOTOS[0]!, '--out', 'odd'], folder);
+    expect(odd).toMatchObject({ status: 2 });
+    expect(odd.stderr).toContain('"sock" is no kind of garment; name one of top, ');
+  });
+
   /** Each garment has its own colours, the outer one measured against the inner one. */
   async function expectMaps(gltf: WebIO): Promise<void> {
     const painted = await gltf.readBinary(await readFile(join(folder, 'over', 'map-gap.glb')));

@@ -91,6 +91,6 @@ function sureCategory(mesh: UprightMesh, piece: LoopedPiece | null): Category {
     : 'its openings do not tell';
   throw new InputError(
     'mesh-category-unknown',
-    `Say what garment this mesh is with its category, for ${why}: one of ${CATEGORIES.join(', ')}.`,
+    `Say what garment this mesh is, its category, for ${why}: one of ${CATEGORIES.join(', ')}.`,
   );
 }
