@@ -67,7 +67,7 @@ function HistoryItem({ result }: { readonly result: StoredResult }) {
   const bodyName = useBodyName();
   const url = useObjectUrl(result.thumbnail);
   const { value } = result.report.category;
-  const label = t('history.open', {
+  const label = t(result.wornWith ? 'history.openTogether' : 'history.open', {
     category: value ? t(`category.${value}`) : '',
     body: bodyName(result.bodyId),
   });
