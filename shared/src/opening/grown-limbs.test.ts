@@ -87,4 +87,40 @@ describe('grownLimbs', () => {
     const ribbon = boxes(trunk, [0.24, 0.02, 0.3, 0.3], [0.19, 0.25, 0.3, 0.3]);
     expect(grownLimbs(ribbon, 'top', null, body)).toBe(null);
   });
+
+  it('parts the other sleeve as the one is whose slit shows', () => {
+    const [, left, above] = sleeves(0.15);
+    const grownTo = boxes(trunk, [-0.31, 0.02, -0.19, 0.2], left!, above!);
+    const grown = grownLimbs(grownTo, 'top', null, body)!;
+    expect(grown.lines).toHaveLength(2);
+    const ends = grown.lines.map((line) => line[0]![0]);
+    expect(ends[0]! + ends[1]!).toBeCloseTo(0, 1);
+    expect(kindsOf(grownTo, 'top')).toEqual(['cuff', 'cuff', 'hem', 'neck']);
+  });
+
+  it('parts sleeves that hang lower than the hem and show no slit beside the trunk', () => {
+    const short = boxes(
+      [-0.33, 0.25, 0.33, 0.6],
+      [-0.33, 0, -0.22, 0.3],
+      [0.22, 0, 0.33, 0.3],
+      [-0.15, 0.55, 0.15, 0.66],
+    );
+    expect(grownLimbs(short, 'top', null, body)!.lines).toHaveLength(2);
+    expect(kindsOf(short, 'top')).toEqual(['cuff', 'cuff', 'hem', 'neck']);
+    // A dress may be open in the middle below.
+    expect(grownLimbs(short, 'dress', null, body)).toBe(null);
+  });
+
+  it('takes tails at the sides of a hem, and ribbons that hang from it, for no sleeves', () => {
+    const steps = Array.from({ length: 10 }, (_, n): Box[] => {
+      const inner = 0.02 + 0.018 * n;
+      return [
+        [-0.3, 0.3 - 0.03 * n, -inner, 0.34 - 0.03 * n],
+        [inner, 0.3 - 0.03 * n, 0.3, 0.34 - 0.03 * n],
+      ];
+    }).flat();
+    expect(grownLimbs(boxes([-0.3, 0.3, 0.3, 0.7], ...steps), 'top', null, body)).toBe(null);
+    const ribbons = boxes([-0.2, 0.3, 0.2, 0.7], [-0.21, 0, -0.17, 0.33], [0.17, 0, 0.21, 0.33]);
+    expect(grownLimbs(ribbons, 'top', null, body)).toBe(null);
+  });
 });

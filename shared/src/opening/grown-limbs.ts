@@ -17,6 +17,15 @@ import {
   WAIST_CATEGORIES,
 } from '../garment/vocabulary.ts';
 import { gapUnderArm } from './arm-gap.ts';
+import {
+  type Gap,
+  gapBetween,
+  SLEEVE_WIDTH,
+  type Slit,
+  type Slits,
+  sleeveSlits,
+  TORN_ROWS,
+} from './sleeve-slits.ts';
 
 /** A line in the front view, from top to bottom, along which what has grown together is parted. */
 export type PartingLine = readonly (readonly [x: number, y: number])[];
@@ -40,25 +49,13 @@ const SHORTEST_LEGS: Readonly<Partial<Record<Category, number>>> = {
 /** The crotch of a garment hangs this far below the body's, and legs are at least so long: metres. */
 const CROTCH_ROOM = 0.02;
 const LEAST_LEG = 0.05;
+/** What ends in a skirt or in legs may be open in the middle below, with cloth to both sides of that. */
+const SKIRTED: ReadonlySet<Category> = new Set(['dress', 'jumpsuit']);
 /** Between legs there is nothing farther from the middle than this share of the width. */
 const MIDDLE = 0.2;
 /** Sleeves are parted up to this far below the body's armpit, and need it where they hang together so much lower: metres. */
 const BELOW_ARMPIT = 0.03;
 const GROWN = 0.07;
-/** A sleeve is at least this share of the garment's width, and hangs beside the trunk in so many rows. */
-const SLEEVE_WIDTH = 0.04;
-const SLIT_ROWS = 4;
-/** The slits of two sleeves end at heights that differ by at most this share of the garment's. */
-const UNEVEN = 0.2;
-/** Rows over which a sleeve may hang together with the trunk and still be parted above. */
-const TORN_ROWS = 6;
-
-/** The gap between two parts in a row of the front view. */
-interface Gap {
-  readonly row: number;
-  readonly x: number;
-}
-
 /**
  * Finds sleeves and legs that have grown together with the trunk or with each other over a part of their
  * length, as in a shape that a network drew after a photo on which they touch: below, a slit tells where
@@ -81,7 +78,9 @@ export function grownLimbs(
   };
   const legs = grownLegs(view, category);
   const slits =
-    WAIST_CATEGORIES.has(category) || category === 'bodysuit' ? null : sleeveSlits(view);
+    WAIST_CATEGORIES.has(category) || category === 'bodysuit'
+      ? null
+      : sleeveSlits(view.profile, view.centre, !SKIRTED.has(category));
   if (!legs && !slits) return null;
   const alignment = alignToBody(
     mesh,
@@ -148,84 +147,42 @@ function legLine(
 const FAR_BELOW = 0.1;
 const JUST_BELOW = 0.02;
 
-/** A gap beside the trunk, and the sleeve in that row. */
-interface Slit extends Gap {
-  readonly sleeve: Run;
-}
-
-interface Slits {
-  /** From below upwards, by side: the wearer's right (-x), then left. */
-  readonly sides: readonly [readonly Slit[], readonly Slit[]];
-  /** Of the trunk between the slits, in the mesh's unit. */
-  readonly trunkWidth: number;
-}
-
-/** Gaps between the trunk and what hangs beside it; null where not on both sides something does. */
-function sleeveSlits({ profile, centre }: View): Slits | null {
-  const sides: [Slit[], Slit[]] = [[], []];
-  const widths = new Map<number, number>();
-  const column = (centre - profile.left) / profile.cellX - 0.5;
-  const least = SLEEVE_WIDTH * profile.columns;
-  for (const row of rowsOf(profile)) {
-    const runs = runsOfRow(profile, row);
-    const trunk = runs.find((run) => run.from <= column && run.to >= column);
-    if (!trunk) continue;
-    const before = runs.filter((run) => run.to < trunk.from && run.to - run.from >= least).at(-1);
-    const after = runs.find((run) => run.from > trunk.to && run.to - run.from >= least);
-    if (before) sides[0].push({ ...gapBetween(profile, row, before, trunk), sleeve: before });
-    if (after) sides[1].push({ ...gapBetween(profile, row, trunk, after), sleeve: after });
-    widths.set(row, (trunk.to - trunk.from + 1) * profile.cellX);
-  }
-  const aside = least * profile.cellX;
-  const slits = sides.map((gaps) => longestStretch(gaps, aside)) as [Slit[], Slit[]];
-  if (slits.some(({ length }) => length < SLIT_ROWS)) return null;
-  // A ribbon hangs on one side only.
-  const [right, left] = slits.map((slit) => slit.at(-1)!.row) as [number, number];
-  if (Math.abs(right - left) > UNEVEN * profile.rows) return null;
-  // The uppermost rows are nearest to the chest.
-  const upper = slits
-    .flatMap((slit) => slit.slice(slit.length >> 1).map(({ row }) => widths.get(row)!))
-    .sort((a, b) => a - b);
-  return { sides: slits, trunkWidth: upper[upper.length >> 1]! };
-}
-
-/** The longest stretch of gaps in rows one over the other, none farther aside from the next than `aside`. */
-function longestStretch(gaps: readonly Slit[], aside: number): Slit[] {
-  let best: Slit[] = [];
-  let own: Slit[] = [];
-  for (const gap of gaps) {
-    const last = own.at(-1);
-    const goesOn = last && gap.row - last.row <= TORN_ROWS && Math.abs(gap.x - last.x) <= aside;
-    own = goesOn ? [...own, gap] : [gap];
-    if (own.length > best.length) best = own;
-  }
-  return best;
-}
-
 /** From under the body's armpits down along the slits, where they do not reach so far; else none. */
 function sleeveLines(
   { profile, sections, centre }: View,
-  { sides }: Slits,
+  { sides, isGuessed }: Slits,
   body: PosedBody,
   place: (x: number, y: number) => [number, number],
 ): PartingLine[] {
-  return sides.flatMap((slit, side) => {
+  const armpit = body.landmarks.armpit_left![1] - BELOW_ARMPIT;
+  const slits = sides.map((slit, side) => {
     const way = side === 0 ? -1 : 1;
-    const armpit = body.landmarks.armpit_left![1] - BELOW_ARMPIT;
     const along = slit.map(({ row, x }) => place(x, heightOf(profile, row)));
     const parted = highestParted(profile, sections, centre, way, slit.at(-1)!.row);
     const height = place(centre, heightOf(profile, parted))[1];
     // A wide sleeve joins the trunk lower than an arm does, but hangs free over most of its length.
     const isGrownAbove = armpit - height > Math.max(GROWN, height - along[0]![1]);
-    const isGrownBelow = isBridged(profile, slit[0]!, centre);
-    if (!isGrownAbove && !isGrownBelow) return [];
+    return {
+      lowest: slit[0]!,
+      way,
+      along,
+      isGrownAbove,
+      isGrownBelow: isBridged(profile, slit[0]!, centre),
+    } as const;
+  });
+  return slits.flatMap(({ lowest, way, along, isGrownAbove, isGrownBelow }) => {
+    // The slit that shows beside a guessed one is as narrow, if it shows at all.
+    if (!isGuessed && !isGrownAbove && !isGrownBelow) return [];
     const line: (readonly [number, number])[] = along.reverse();
     if (isGrownAbove) {
-      const [lowest] = slit;
       const middle =
-        profile.left + ((lowest!.sleeve.from + lowest!.sleeve.to + 1) / 2) * profile.cellX;
-      const gap = gapUnderArm(body, way, place(middle, heightOf(profile, lowest!.row)));
-      const open = gap.filter(([, y]) => y <= armpit && y > line[0]![1] + STEP_ASIDE);
+        profile.left + ((lowest.sleeve.from + lowest.sleeve.to + 1) / 2) * profile.cellX;
+      const gap = gapUnderArm(body, way, place(middle, heightOf(profile, lowest.row)));
+      // A sleeve that hangs straight down has the arm against the trunk from end to end.
+      const straight = [[way * body.landmarks.armpit_left![0], armpit]] as const;
+      const open = (gap.length > 0 ? gap : straight).filter(
+        ([, y]) => y <= armpit && y > line[0]![1] + STEP_ASIDE,
+      );
       if (open.length === 0 && !isGrownBelow) return [];
       line.unshift(...open);
     }
@@ -267,10 +224,6 @@ function isBridged(profile: FrontProfile, { row, sleeve }: Slit, centre: number)
       ({ from, to }) => from <= Math.min(column, middle) && to >= Math.max(column, middle),
     ),
   );
-}
-
-function gapBetween({ left, cellX }: FrontProfile, row: number, a: Run, b: Run): Gap {
-  return { row, x: left + ((a.to + b.from + 1) / 2) * cellX };
 }
 
 function rowsOf({ rows }: FrontProfile): number[] {
