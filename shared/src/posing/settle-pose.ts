@@ -42,8 +42,11 @@ export interface SettlePoseOptions {
 
 /** Times that cloth is ironed at most once it has fallen. */
 const IRONINGS = 3;
-/** Strain at the 95th percentile up to which covered cloth is smoothed: what is worn over a fold of it tears there, which is worse. */
-const COVERED = 0.13;
+/**
+ * Strain at the 95th percentile up to which what crosses is smoothed: crowded in a fold, cloth is shorter there. The
+ * outermost garment of an outfit (up to DRAWN_TOGETHER) is strained beyond that once it is laid over the others.
+ */
+const CROWDED = 0.13;
 
 /**
  * Lets a garment that was taken into a pose hang there: the cloth solver's finest level, from where
@@ -63,7 +66,7 @@ export async function settlePose(
   const { pattern, sewn, body } = posed;
   const { quality, offsetMm, fabric: choice = 'auto', beneath, tucked = [] } = options;
   const { isCovered = false } = options;
-  const mostStrain = isCovered ? COVERED : DRAWN_TOGETHER;
+  const mostStrain = beneath && !isCovered ? DRAWN_TOGETHER : CROWDED;
   const { solver = cpuSolver, snapper } = options;
   throwIfCancelled(context.signal);
   const box = boxRound(posed.positions);

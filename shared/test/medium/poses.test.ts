@@ -6,6 +6,7 @@ import { snapClear } from '../../src/fitting/snap-to-skin.ts';
 import type { AvatarId } from '../../src/garment/vocabulary.ts';
 import type { JobContext } from '../../src/job/context.ts';
 import { indexBody } from '../../src/mesh/closest-point.ts';
+import { selfCrossings } from '../../src/mesh/self-crossings.ts';
 import { easedLength } from '../../src/pattern/authored-ease.ts';
 import { draftPattern } from '../../src/pattern/draft-pattern.ts';
 import type { SewnGarment } from '../../src/pattern/sewn-garment.ts';
@@ -186,5 +187,16 @@ describe('a settled pose', () => {
     const settled = await settlePose(skinned, { quality: 'low', offsetMm: 4 }, null, CONTEXT);
     expect(measureClearance(settled.positions, settled.skin).penetratingVertices).toBe(0);
     expect(strainOf(settled)).toBeLessThan(0.6 * strainOf(skinned));
+  });
+
+  it('is smoothed in the crook of an elbow, too, where that crowds it no further than cloth goes', async () => {
+    const posable = posableGarment(await wornBy('curvy', 'long-sleeve'));
+    const { avatar } = posable.worn.body;
+    const pose = namedPose(avatar, 'hips', armRoom(posable));
+    const skinned = await poseGarment(posable, pose, CLEARING);
+    const settled = await settlePose(skinned, { quality: 'low', offsetMm: 4 }, null, CONTEXT);
+    const crossing = selfCrossings(settled.positions, settled.sewn.indices).length / 2;
+    // One of its two elbows; left as they were, both together have more than a hundred.
+    expect(crossing).toBeLessThan(60);
   });
 });
