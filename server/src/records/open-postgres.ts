@@ -8,8 +8,8 @@ import * as tables from './schema/postgres.ts';
 
 /** A server answers polls from few connections; a hundred servers must fit into PostgreSQL's limit. */
 const MOST_CONNECTIONS = 10;
-/** A database that is down is said to be down, not waited for. */
-const CONNECT_MS = 3000;
+/** A database that is down is said to be down, not waited for; one on a machine that is busy answers within this. */
+const CONNECT_MS = 8000;
 /** No statement of ours takes longer than this, unless something is wrong with the database. */
 const STATEMENT_MS = 15_000;
 /** One server at a time migrates; any number that no other program locks by. */

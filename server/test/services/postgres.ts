@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chownSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { findProgram, userToRunAs } from './programs.ts';
 import { freePorts, serviceFolder, startPrograms, type TestService } from './test-service.ts';
@@ -57,5 +58,21 @@ export async function startPostgres(): Promise<TestService<PostgresAddress>> {
     ],
   );
   await run(findProgram('createdb'), [...place, '-U', USER, USER]);
-  return service;
+  return { ...service, start: () => startAgain(service.start) };
+}
+
+/** What PostgreSQL says while children of the one before, which was killed, have not gone yet. */
+const STILL_THERE = 'pre-existing shared memory block';
+const TRIES = 20;
+const PAUSE_MS = 500;
+
+async function startAgain(start: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tries === TRIES || !String(error).includes(STILL_THERE)) throw error;
+      await wait(PAUSE_MS);
+    }
+  }
 }
