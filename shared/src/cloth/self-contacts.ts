@@ -40,13 +40,14 @@ export function selfGap({ thickness }: Fabric, edgeLength: number): number {
   return Math.max(thickness, edgeLength / 8);
 }
 
-/** Watches one cloth, from one chunk of substeps to the next. */
+/** Watches one cloth, from one chunk of substeps to the next; nothing is done before it is asked. */
 export function selfContactWatch(
   cloth: Pick<Cloth, 'vertexCount' | 'indices' | 'restLengths'>,
 ): SelfContactWatch {
-  const find = selfContactFinder(cloth);
+  let find: ReturnType<typeof selfContactFinder> | null = null;
   let last: { contacts: SelfContacts; at: Float64Array; gap: number } | null = null;
   return (positions, gap) => {
+    find ??= selfContactFinder(cloth);
     if (last === null || last.gap !== gap || hasMoved(last.at, positions)) {
       last = { contacts: find(positions, gap + MARGIN), at: positions.slice(), gap };
     }

@@ -11,7 +11,7 @@ const MOST_MORE = 10;
 /** Further fittings of one that is still strained: from then on it is what no ease takes out. */
 const MOST_STRAINED = 3;
 /** Strain of cloth that hangs as it should, mean and 95th percentile. */
-const LITTLE_STRAIN = { mean: 0.008, p95: 0.035 } as const;
+export const LITTLE_STRAIN = { mean: 0.008, p95: 0.035 } as const;
 /**
  * After all of them more than this share of what went through itself at first still does: no fold, but
  * cloth on the wrong side of an arm or of another part, which ironing only draws together in one point.

@@ -1,9 +1,9 @@
 import type { ClothSession } from '../cloth/cloth-solver.ts';
 import { type Iron, pressed } from '../untangle/iron-folds.ts';
 import { comeToRest } from './come-to-rest.ts';
+import { LITTLE_STRAIN } from './fit-on-body.ts';
 
-/** Strain at the 95th percentile to which pressing may bring cloth in any case, and the share by which it may raise more. */
-const LITTLE = 0.035;
+/** Share by which pressing may raise strain (95th percentile) of more than little. */
 const RAISED = 1.3;
 /** Passes of pressing in all: cloth that takes more of them is held up by its folds, and crumples on. */
 const MOST_PASSES = 200;
@@ -22,7 +22,7 @@ export async function restUnfitted(
   p95Of: (positions: ArrayLike<number>) => number,
 ): Promise<void> {
   const p95Now = async () => p95Of((await session.read()).positions);
-  const most = Math.max(LITTLE, RAISED * (await p95Now()));
+  const most = Math.max(LITTLE_STRAIN.p95, RAISED * (await p95Now()));
   let left = MOST_PASSES;
   await comeToRest(session, settle, async () => {
     const passes = await pressed(session, iron);

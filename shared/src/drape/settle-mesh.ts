@@ -14,7 +14,7 @@ import { JOB_LINES } from '../messages/job-lines.ts';
 import { boxRound } from '../posing/hold-in-pose.ts';
 import type { WornCloth } from '../posing/pose-garment.ts';
 import type { ByteCache } from '../tryon/ports.ts';
-import { DRAWN_TOGETHER, foldIron, ironed } from '../untangle/iron-folds.ts';
+import { DRAWN_TOGETHER, foldIron, ironedFlat } from '../untangle/iron-folds.ts';
 import { pressPlaces } from '../untangle/press-places.ts';
 import { comeToRest } from './come-to-rest.ts';
 import { contactThickness } from './contact-thickness.ts';
@@ -75,8 +75,6 @@ export async function hangingMesh(
   };
 }
 
-/** Times that it is ironed at most before it falls. */
-const IRONINGS = 3;
 /** Rings of neighbours that are pressed with what goes through itself at last, in turn: the more of them, the more strain. */
 const PRESSED_RINGS = [0, 1];
 
@@ -112,8 +110,7 @@ export async function settleMesh(
   const session = await solver.open(task);
   let positions: Float32Array;
   try {
-    const wide = ironOver();
-    for (let n = 0; n < IRONINGS && (await ironed(session, wide)) > 0; n++);
+    await ironedFlat(session, ironOver());
     await runPhases(session, phases, holding, (stepped) => {
       lookUp();
       done += stepped;

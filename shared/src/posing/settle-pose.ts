@@ -18,7 +18,7 @@ import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
-import { DRAWN_TOGETHER, foldIron, ironed } from '../untangle/iron-folds.ts';
+import { DRAWN_TOGETHER, foldIron, ironedFlat } from '../untangle/iron-folds.ts';
 import { pressPlaces } from '../untangle/press-places.ts';
 import { boxRound, holdInPose } from './hold-in-pose.ts';
 
@@ -40,8 +40,6 @@ export interface SettlePoseOptions {
   readonly isCovered?: boolean;
 }
 
-/** Times that cloth is ironed at most once it has fallen. */
-const IRONINGS = 3;
 /**
  * Strain at the 95th percentile up to which what crosses is smoothed: crowded in a fold, cloth is shorter there. The
  * outermost garment of an outfit (up to DRAWN_TOGETHER) is strained beyond that once it is laid over the others.
@@ -93,11 +91,7 @@ export async function settlePose(
     const ironOver = (rings?: number) =>
       foldIron(sewn.indices, sewn.vertexCount, field, thickness, necks, rings);
     await runPhases(session, falling, holding, lookUp);
-    if (isCovered) {
-      // While there is still time to let out again what ironing draws together.
-      const wide = ironOver();
-      for (let n = 0; n < IRONINGS && (await ironed(session, wide)) > 0; n++);
-    }
+    if (isCovered) await ironedFlat(session, ironOver());
     await comeToRest(session, () => runPhases(session, wrinkling, holding, lookUp));
     await runPhases(session, phases.slice(-1), holding, lookUp);
     await pressPlaces(

@@ -91,6 +91,17 @@ export async function ironed(
   return crossing;
 }
 
+/** Times that cloth is ironed at most before it hangs on. */
+const IRONINGS = 3;
+
+/** Irons cloth until nothing goes through it, while there is still time to let out again what that draws together. */
+export async function ironedFlat(
+  session: Pick<ClothSession, 'read' | 'write'>,
+  iron: Iron,
+): Promise<void> {
+  for (let n = 0; n < IRONINGS && (await ironed(session, iron)) > 0; n++);
+}
+
 /** What is ironed gently is so, so many times at most: smoothed more than it needs, cloth draws together in one point. */
 export const LAST_IRONINGS = 60;
 

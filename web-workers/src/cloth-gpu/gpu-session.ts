@@ -17,7 +17,7 @@ import {
   packState,
   unpackState,
 } from './pack-cloth.ts';
-import { type PackedContacts, packContacts } from './pack-contacts.ts';
+import { packContacts } from './pack-contacts.ts';
 import { packHolding } from './pack-holding.ts';
 import { packRun, RUN_BYTES } from './pack-run.ts';
 
@@ -63,7 +63,7 @@ export async function openGpuSession(
   const readBack = buffer(start.byteLength, USAGE.mapRead | USAGE.copyTarget);
   let factors: { readonly dt: number; readonly of: GPUBuffer } | null = null;
   const watch = selfContactWatch(cloth);
-  let met: { readonly of: SelfContacts; readonly packed: PackedContacts } | null = null;
+  let met: { readonly of: SelfContacts; readonly groups: number } | null = null;
   let contactWords = buffer(0, USAGE.storage | USAGE.copyTarget);
   let binding: Bound | null = null;
   let sideCalls = 0;
@@ -93,15 +93,15 @@ export async function openGpuSession(
   async function contactsFor(gap: number): Promise<number> {
     const contacts = gap > 0 ? watch((await read()).positions, gap) : NO_CONTACTS;
     if (met === null || met.of !== contacts) {
-      const packed = packContacts(contacts, cloth.vertexCount);
-      if (packed.words.byteLength > contactWords.size) {
+      const { groups, words } = packContacts(contacts, cloth.vertexCount);
+      if (words.byteLength > contactWords.size) {
         // What still runs holds the one before until it is done.
-        contactWords = buffer(2 * packed.words.byteLength, USAGE.storage | USAGE.copyTarget);
+        contactWords = buffer(2 * words.byteLength, USAGE.storage | USAGE.copyTarget);
       }
-      device.queue.writeBuffer(contactWords, 0, packed.words);
-      met = { of: contacts, packed };
+      device.queue.writeBuffer(contactWords, 0, words);
+      met = { of: contacts, groups };
     }
-    return met.packed.groups;
+    return met.groups;
   }
 
   const heldBuffers = new Map<Holding, GPUBuffer>();
