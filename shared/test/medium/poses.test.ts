@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pose } from '../../src/body/pose.ts';
 import { poseBody } from '../../src/body/pose-body.ts';
+import { LET_GO_FRAMES, letGo, restsWhereItLies } from '../../src/cloth/at-rest.ts';
 import { drapeGarment } from '../../src/drape/drape-garment.ts';
 import { snapClear } from '../../src/fitting/snap-to-skin.ts';
 import type { AvatarId } from '../../src/garment/vocabulary.ts';
@@ -21,6 +22,7 @@ import { measureClearance } from '../../src/report/measure-clearance.ts';
 import type { PutOnGarment } from '../../src/tryon/put-on.ts';
 import { type ExampleGarment, exampleReading } from '../shapes/example-reading.ts';
 import { presetAvatar } from '../shapes/preset-avatar.ts';
+import { rememberingSolver } from '../shapes/remembering-solver.ts';
 
 const OFFSET = 0.004;
 const CLEARING = { offsetMetres: OFFSET };
@@ -187,6 +189,20 @@ describe('a settled pose', () => {
     const settled = await settlePose(skinned, { quality: 'low', offsetMm: 4 }, null, CONTEXT);
     expect(measureClearance(settled.positions, settled.skin).penetratingVertices).toBe(0);
     expect(strainOf(settled)).toBeLessThan(0.6 * strainOf(skinned));
+  });
+
+  it('rests where it hangs, as far as its cloth goes when it is let go', async () => {
+    const posable = posableGarment(await wornBy('regular', 'long-sleeve'));
+    const pose = namedPose(posable.worn.body.avatar, 't', armRoom(posable));
+    const skinned = await poseGarment(posable, pose, CLEARING);
+    const { solver, last } = rememberingSolver();
+    const options = { quality: 'low', offsetMm: 1000 * OFFSET, solver } as const;
+    const settled = await settlePose(skinned, options, null, CONTEXT);
+    const { task, phase, holding } = last();
+    const freed = ({ positions }: PutOnGarment) =>
+      letGo({ ...task, positions }, phase, holding, LET_GO_FRAMES);
+    expect(restsWhereItLies(await freed(settled)), 'as it hangs').toBe(true);
+    expect(restsWhereItLies(await freed(skinned)), 'as it was skinned').toBe(false);
   });
 
   it('is smoothed in the crook of an elbow, too, where that crowds it no further than cloth goes', async () => {
