@@ -1,6 +1,6 @@
 import type { ClothSession, ClothTask, Holding } from './cloth-solver.ts';
 import { cpuSolver } from './cpu-solver.ts';
-import type { Phase } from './simulate.ts';
+import type { Phase } from './phase.ts';
 
 /** Seconds of a frame: cloth is looked at as often as a film shows it. */
 export const FRAME = 1 / 60;

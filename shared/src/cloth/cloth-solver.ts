@@ -2,8 +2,8 @@ import type { DistanceField } from '../body/distance-field.ts';
 import type { Anchors } from './anchors.ts';
 import type { Cloth } from './cloth.ts';
 import type { ClothState } from './cloth-state.ts';
+import type { Phase } from './phase.ts';
 import type { Rule } from './rules.ts';
-import type { Phase } from './simulate.ts';
 
 /** What holds a cloth in a phase, and what it keeps to. */
 export interface Holding {

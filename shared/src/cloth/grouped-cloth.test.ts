@@ -6,7 +6,8 @@ import { buildCloth } from './cloth.ts';
 import { clothAtRest } from './cloth-state.ts';
 import { DEFAULT_FABRIC } from './fabric.ts';
 import { groupedCloth, refittedGroups } from './grouped-cloth.ts';
-import { type Phase, simulate } from './simulate.ts';
+import type { Phase } from './phase.ts';
+import { simulate } from './simulate.ts';
 
 const ball = sphereMesh(0.1, 16, [0, 0, 0]);
 const field = bakeDistanceField(

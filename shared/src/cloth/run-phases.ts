@@ -1,5 +1,5 @@
 import type { ClothSession, Holding } from './cloth-solver.ts';
-import type { Phase } from './simulate.ts';
+import type { Phase } from './phase.ts';
 
 /** Substeps between looks at the caller's signal. */
 const CHUNK = 50;

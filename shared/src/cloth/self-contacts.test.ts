@@ -6,8 +6,9 @@ import { selfCrossings } from '../mesh/self-crossings.ts';
 import { buildCloth, type Cloth, type FlatCloth } from './cloth.ts';
 import { type ClothState, clothAtRest } from './cloth-state.ts';
 import { DEFAULT_FABRIC } from './fabric.ts';
+import type { Phase } from './phase.ts';
 import { selfContactWatch, selfGap } from './self-contacts.ts';
-import { type Phase, simulate } from './simulate.ts';
+import { simulate } from './simulate.ts';
 import { solverMemory } from './solver-memory.ts';
 
 const SIDE = 0.2;

@@ -8,7 +8,8 @@ import { FRAME, isAtRest, movingShare } from './at-rest.ts';
 import { buildCloth } from './cloth.ts';
 import { type ClothState, clothAtRest } from './cloth-state.ts';
 import { DEFAULT_FABRIC, type Fabric } from './fabric.ts';
-import { type Phase, simulate } from './simulate.ts';
+import type { Phase } from './phase.ts';
+import { simulate } from './simulate.ts';
 
 const RADIUS = 0.15;
 const SIDE = 0.36;

@@ -5,6 +5,7 @@ import type { Cloth } from './cloth.ts';
 import type { Holding } from './cloth-solver.ts';
 import type { ClothState } from './cloth-state.ts';
 import { solveFaceContacts } from './face-contact.ts';
+import type { Phase } from './phase.ts';
 import { solveBending } from './solve-bending.ts';
 import { solveSelfContacts } from './solve-self-contacts.ts';
 import { solveStretch } from './solve-stretch.ts';
@@ -12,29 +13,6 @@ import { type SolverMemory, solverMemory } from './solver-memory.ts';
 
 /** Downwards, m/s2. */
 export const GRAVITY = 9.81;
-
-/** How a stretch of simulated time goes. */
-export interface Phase {
-  readonly substeps: number;
-  /** Seconds a substep. One solver pass each (Macklin et al. 2019, Small Steps). */
-  readonly dt: number;
-  /** Share of standard gravity. */
-  readonly gravity: number;
-  /** Share of the velocity kept each substep; 0 makes the motion quasi-static. */
-  readonly keep: number;
-  /** Metres a second. */
-  readonly largestSpeed: number;
-  /** Share of the fabric's own friction. */
-  readonly friction: number;
-  /** Metres between cloth and skin. */
-  readonly thickness: number;
-  /** Share of its full stiffness with which the cloth resists being shortened; see solve-stretch.ts. */
-  readonly yielding: number;
-  /** Every so many substeps the middles of triangles and edges are tested too (0: never): for meshes coarser than the body's details. */
-  readonly faceContacts: number;
-  /** Metres that cloth keeps off other parts of itself; 0: nothing keeps it from going through them. */
-  readonly selfGap: number;
-}
 
 /**
  * Metres a vertex may be pushed out of the body in one substep. Less than the first contraction of the

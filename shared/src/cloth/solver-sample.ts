@@ -6,8 +6,8 @@ import { buildCloth } from './cloth.ts';
 import type { ClothSolver, ClothTask, Holding } from './cloth-solver.ts';
 import { DEFAULT_FABRIC } from './fabric.ts';
 import { groupedCloth } from './grouped-cloth.ts';
+import type { Phase } from './phase.ts';
 import { runPhases } from './run-phases.ts';
-import type { Phase } from './simulate.ts';
 
 /** Of the square sheet's sides, metres. */
 const SIDE = 0.4;

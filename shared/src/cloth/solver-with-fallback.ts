@@ -1,7 +1,7 @@
 import type { Cloth } from './cloth.ts';
 import type { ClothSession, ClothSolver, Holding } from './cloth-solver.ts';
 import { type ClothState, copiedState } from './cloth-state.ts';
-import type { Phase } from './simulate.ts';
+import type { Phase } from './phase.ts';
 
 /** What a session was asked since its state was last known. */
 type Asked =

@@ -64,7 +64,10 @@ function uniteRod(
       for (let i = 0; i < size[0]; i++, n++) {
         const x = origin[0] + cell * i - from[0]!;
         const at = Math.min(length, Math.max(0, ax * x + ay * y + az * z));
-        const off = Math.hypot(x - at * ax, y - at * ay, z - at * az) - RADIUS;
+        const ox = x - at * ax;
+        const oy = y - at * ay;
+        const oz = z - at * az;
+        const off = Math.sqrt(ox * ox + oy * oy + oz * oz) - RADIUS;
         if (off < distances[n]!) distances[n] = off;
       }
     }

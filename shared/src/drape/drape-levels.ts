@@ -1,6 +1,6 @@
 import { type Fabric, resistanceShare } from '../cloth/fabric.ts';
+import type { Phase } from '../cloth/phase.ts';
 import { selfGap } from '../cloth/self-contacts.ts';
-import type { Phase } from '../cloth/simulate.ts';
 
 export interface DrapeLevel {
   /** Metres between mesh vertices. */

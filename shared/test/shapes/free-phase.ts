@@ -1,5 +1,5 @@
 import type { DistanceField } from '../../src/body/distance-field.ts';
-import type { Phase } from '../../src/cloth/simulate.ts';
+import type { Phase } from '../../src/cloth/phase.ts';
 
 /** A field of which the body is nowhere near. */
 export const NOWHERE: DistanceField = {

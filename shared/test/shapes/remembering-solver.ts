@@ -1,6 +1,6 @@
 import type { ClothSolver, ClothTask, Holding } from '../../src/cloth/cloth-solver.ts';
 import { cpuSolver } from '../../src/cloth/cpu-solver.ts';
-import type { Phase } from '../../src/cloth/simulate.ts';
+import type { Phase } from '../../src/cloth/phase.ts';
 
 /** What a solver did last with the mesh that it was given last. */
 export interface LastCloth {

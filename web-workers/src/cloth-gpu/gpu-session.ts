@@ -1,12 +1,12 @@
 import type { ClothSession, ClothTask, Holding } from '@fitroom/shared/cloth/cloth-solver';
 import { type ClothState, clothAtRest } from '@fitroom/shared/cloth/cloth-state';
 import { groupedCloth, refittedGroups } from '@fitroom/shared/cloth/grouped-cloth';
+import type { Phase } from '@fitroom/shared/cloth/phase';
 import {
   NO_CONTACTS,
   type SelfContacts,
   selfContactWatch,
 } from '@fitroom/shared/cloth/self-contacts';
-import type { Phase } from '@fitroom/shared/cloth/simulate';
 import { MAP_TO_READ, USAGE } from './buffer-usage.ts';
 import type { ClothDevice } from './open-device.ts';
 import {

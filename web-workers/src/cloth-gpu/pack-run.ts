@@ -1,7 +1,8 @@
 import type { DistanceField } from '@fitroom/shared/body/distance-field';
 import type { Holding } from '@fitroom/shared/cloth/cloth-solver';
 import type { GroupedCloth } from '@fitroom/shared/cloth/grouped-cloth';
-import { GRAVITY, LARGEST_PUSH, type Phase } from '@fitroom/shared/cloth/simulate';
+import type { Phase } from '@fitroom/shared/cloth/phase';
+import { GRAVITY, LARGEST_PUSH } from '@fitroom/shared/cloth/simulate';
 
 /** What one dispatch is told besides its buffers. */
 export interface Run {
