@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve, sep } from 'node:path';
+import type { Avatar } from '@fitroom/shared/body/avatar';
+import { LET_GO_FRAMES, letGo, restsWhereItLies } from '@fitroom/shared/cloth/at-rest';
 import { readAssetExtras } from '@fitroom/shared/gltf/asset-extras';
 import { readFitted } from '@fitroom/shared/gltf/read-fitted';
 import { fittedDocument } from '@fitroom/shared/gltf/write-fitted';
@@ -8,9 +10,13 @@ import { garmentDocument } from '@fitroom/shared/gltf/write-garment';
 import type { WornReport } from '@fitroom/shared/report/report';
 import { readReport } from '@fitroom/shared/schemas/report';
 import { makeGarment } from '@fitroom/shared/tryon/make-garment';
-import { putOn } from '@fitroom/shared/tryon/put-on';
+import { type PutOnGarment, putOn } from '@fitroom/shared/tryon/put-on';
 import { validateBytes } from 'gltf-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type LastCloth,
+  rememberingSolver,
+} from '../../../shared/test/shapes/remembering-solver.ts';
 import { findPhotos } from '../../src/cli/find-photos.ts';
 import { decodePhoto } from '../../src/photos/decode-photo.ts';
 import { cacheFolder } from '../../src/platform/disk-cache.ts';
@@ -163,57 +169,78 @@ describe.skipIf(!PHOTOS)('fitroom batch on real photos', () => {
   });
 });
 
-describe.skipIf(!PHOTOS)('GLBs of real photos before compression', () => {
-  it(
-    'have no error in the Khronos validator',
-    async () => {
-      const ports = await createNodePorts({
-        cacheFolder: cacheFolder(process.env),
-        keepPriors: true,
-      });
-      const context = {
-        signal: { aborted: false },
-        progress: () => undefined,
-        log: () => undefined,
-        now: () => performance.now(),
-      };
-      const body = await loadPresetBody('curvy', ports.gltf);
-      const photos = await findPhotos([PHOTOS!]);
-      let validated = 0;
-      for (const { path } of photos.filter((_, i) => i % 13 === 0)) {
-        try {
-          const photo = await decodePhoto(new Uint8Array(await readFile(path)));
-          const choices = {
-            category: 'auto',
-            // The format is the same at either quality.
-            quality: 'low',
-            ease: 'regular',
-            knownWidthCm: null,
-          } as const;
-          const made = await makeGarment(photo, body.record, choices, ports, context);
-          const draped = await putOn(
-            made,
-            body,
-            { method: 'drape', ease: null, offsetMm: 4 },
-            ports.cache,
-            context,
-          );
-          for (const document of [
-            garmentDocument(draped, made.texture),
-            fittedDocument(draped, made.texture),
-          ]) {
-            const { issues } = await validateBytes(await ports.gltf.writeBinary(document));
-            const errors = issues.messages.filter(({ severity }) => severity === 0);
-            expect(errors, relative(PHOTOS!, path)).toEqual([]);
-            validated += 1;
-          }
-        } catch (error) {
-          // A refusal is the other suite's business; everything else is a failure.
-          if ((error as Error).name !== 'InputError') throw error;
-        }
+describe.skipIf(!PHOTOS)('some real photos, put on a fuller body', () => {
+  let dressed: Dressed[];
+  let ports: Ports;
+  beforeAll(async () => {
+    ports = await createNodePorts({ cacheFolder: cacheFolder(process.env), keepPriors: true });
+    const body = await loadPresetBody('curvy', ports.gltf);
+    const photos = await findPhotos([PHOTOS!]);
+    dressed = [];
+    for (const { path } of photos.filter((_, i) => i % 13 === 0)) {
+      try {
+        dressed.push({ name: relative(PHOTOS!, path), ...(await dress(path, body, ports)) });
+      } catch (error) {
+        // A refusal is the other suite's business; everything else is a failure.
+        if ((error as Error).name !== 'InputError') throw error;
       }
-      expect(validated).toBeGreaterThan(0);
-    },
-    HALF_AN_HOUR,
-  );
+    }
+  }, HALF_AN_HOUR);
+
+  it('have no error in the Khronos validator before compression', async () => {
+    expect(dressed.length).toBeGreaterThan(0);
+    for (const { name, made, draped } of dressed) {
+      for (const document of [
+        garmentDocument(draped, made.texture),
+        fittedDocument(draped, made.texture),
+      ]) {
+        const { issues } = await validateBytes(await ports.gltf.writeBinary(document));
+        const errors = issues.messages.filter(({ severity }) => severity === 0);
+        expect(errors, name).toEqual([]);
+      }
+    }
+  });
+
+  it('rest where they hang', async () => {
+    for (const { name, draped, last } of dressed) {
+      const { task, phase, holding } = last;
+      const freed = await letGo(
+        { ...task, positions: draped.positions },
+        phase,
+        holding,
+        LET_GO_FRAMES,
+      );
+      expect.soft(restsWhereItLies(freed), `${name}: ${JSON.stringify(freed)}`).toBe(true);
+    }
+  });
 });
+
+type Ports = Awaited<ReturnType<typeof createNodePorts>>;
+
+interface Dressed {
+  readonly name: string;
+  readonly made: Awaited<ReturnType<typeof makeGarment>>;
+  readonly draped: PutOnGarment;
+  readonly last: LastCloth;
+}
+
+async function dress(path: string, body: Avatar, ports: Ports): Promise<Omit<Dressed, 'name'>> {
+  const context = {
+    signal: { aborted: false },
+    progress: () => undefined,
+    log: () => undefined,
+    now: () => performance.now(),
+  };
+  const photo = await decodePhoto(new Uint8Array(await readFile(path)));
+  const choices = {
+    category: 'auto',
+    quality: 'med',
+    ease: 'regular',
+    knownWidthCm: null,
+  } as const;
+  const made = await makeGarment(photo, body.record, choices, ports, context);
+  const { solver, last } = rememberingSolver();
+  const how = { method: 'drape', ease: null, offsetMm: 4, solver } as const;
+  const draped = await putOn(made, body, how, ports.cache, context);
+  return { made, draped, last: last() };
+}
