@@ -10,6 +10,7 @@ import { runPhases } from '../cloth/run-phases.ts';
 import { measureStrain } from '../cloth/strain.ts';
 import { type FabricChoice, type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
+import { selfCrossings } from '../mesh/self-crossings.ts';
 import { JOB_LINES } from '../messages/job-lines.ts';
 import { bodyMeasures } from '../pattern/body-measures.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
@@ -71,12 +72,16 @@ export interface OutfitPlace {
   readonly tuckedBelow: number | null;
 }
 
+/** How often a garment that is left folded is draped again. */
+const OTHER_MESHES = 2;
+
 /**
  * Puts a pattern on a body: poses the body to the pattern's limbs, places the panels before and
  * behind it, sewn, and lets the cloth fall, from a coarse mesh to the quality's own. What pulls too
  * much on the last but one is let out for the last: the pattern that comes back carries that ease. A
  * garment cut to the body's measures is fitted once it hangs; the sewn garment carries that ease. One
- * that folds through itself beyond ironing is draped once more, with the next seed's mesh.
+ * that folds through itself beyond ironing is draped again, with the next seeds' meshes; where all of them do, the least
+ * folded is taken.
  *
  * @param cache Keeps the posed body's distance field; null bakes it each time.
  * @throws {InputError} when the pattern cannot be sewn or the body lacks what draping needs.
@@ -92,10 +97,22 @@ export async function drapeGarment(
   const scene = await sceneFor(cut, avatar, options, cache, context);
   const first = await drapeOnce(cut, scene, options, context);
   if (!first.isLeftFolded) return first.draped;
-  // Which fold catches on an arm is a matter of millimetres, and so of the mesh.
-  const other = { ...options, seed: options.seed + 1, onCoarse: undefined };
-  const again = await drapeOnce(cut, scene, other, { ...context, progress: () => undefined });
-  return again.isLeftFolded ? first.draped : again.draped;
+  let best = { draped: first.draped, edges: edgesThrough(first.draped) };
+  for (let more = 1; more <= OTHER_MESHES; more++) {
+    // Which fold catches on an arm is a matter of millimetres, and so of the mesh.
+    const other = { ...options, seed: options.seed + more, onCoarse: undefined };
+    const quiet = { ...context, progress: () => undefined };
+    const { draped, isLeftFolded } = await drapeOnce(cut, scene, other, quiet);
+    if (!isLeftFolded) return draped;
+    const edges = edgesThrough(draped);
+    if (edges < best.edges) best = { draped, edges };
+  }
+  return best.draped;
+}
+
+/** Edges that go through the cloth itself. */
+function edgesThrough({ positions, sewn }: DrapedGarment): number {
+  return selfCrossings(positions, sewn.indices).length / 2;
 }
 
 /** The body as it stands in the garment's pose, and all that draping asks of it. */
