@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { and, desc, eq, gt, isNull, ne, sql } from './drizzle.ts';
 import { prepareOnce } from './prepare-once.ts';
 
 export type TenantRow = Tables['tenants']['$inferSelect'];

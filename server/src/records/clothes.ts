@@ -1,5 +1,6 @@
-import { eq, type SQLWrapper, sql } from 'drizzle-orm';
+import type { SQLWrapper } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { eq, sql } from './drizzle.ts';
 
 export type ClothRow = Tables['clothes']['$inferSelect'];
 export type NewCloth = Tables['clothes']['$inferInsert'];

@@ -1,5 +1,6 @@
-import { eq, type SQLWrapper, sql } from 'drizzle-orm';
+import type { SQLWrapper } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { eq, sql } from './drizzle.ts';
 import { prepareOnce } from './prepare-once.ts';
 
 export type Cloth3dRow = Tables['clothes3d']['$inferSelect'];

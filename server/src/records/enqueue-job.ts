@@ -1,5 +1,6 @@
-import { and, eq, ne, type SQLWrapper, sql } from 'drizzle-orm';
+import type { SQLWrapper } from 'drizzle-orm';
 import { type Database, firstRow } from './database.ts';
+import { and, eq, ne, sql } from './drizzle.ts';
 import type { JobKind, JobNeed } from './schema/stored-values.ts';
 
 /** A photo is looked at before garments are made, so that a broken one is known at once. */

@@ -1,5 +1,6 @@
-import { and, eq, gte, inArray, isNull, lt, ne, notExists, or, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { and, eq, gte, inArray, isNull, lt, ne, notExists, or } from './drizzle.ts';
 
 /** Tables whose rows have files that are kept for a time. */
 export type ExpiringTable = 'clothes' | 'clothes3d' | 'sessions';

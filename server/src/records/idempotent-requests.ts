@@ -1,5 +1,5 @@
-import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { and, eq, isNull, lt, or } from './drizzle.ts';
 
 export type IdempotentRequestRow = Tables['idempotentRequests']['$inferSelect'];
 

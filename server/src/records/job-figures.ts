@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, isNotNull, min, ne } from 'drizzle-orm';
 import type { Cloth3dRow } from './clothes3d.ts';
 import type { Database } from './database.ts';
+import { and, asc, count, desc, eq, isNotNull, min, ne } from './drizzle.ts';
 import type { JobKind, JobNeed, JobPhase } from './schema/stored-values.ts';
 
 /** A longer line is not looked through for one job's place in it. */

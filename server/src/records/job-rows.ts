@@ -1,7 +1,7 @@
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
-import { and, eq, exists, sql } from 'drizzle-orm';
 import type { Cloth3dFiles } from './clothes3d.ts';
 import type { Database } from './database.ts';
+import { and, eq, exists, sql } from './drizzle.ts';
 import { writeJson } from './json-text.ts';
 import type { JobKind } from './schema/stored-values.ts';
 import type { SessionFiles } from './sessions.ts';

@@ -1,5 +1,6 @@
-import { and, count, eq, inArray, lt, ne, or, type SQLWrapper, sql } from 'drizzle-orm';
+import type { SQLWrapper } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { and, count, eq, inArray, lt, ne, or, sql } from './drizzle.ts';
 import type { JobNeed, JobPhase } from './schema/stored-values.ts';
 
 export type JobRow = Tables['jobs']['$inferSelect'];

@@ -1,5 +1,5 @@
-import { and, eq, gt, lte, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { and, eq, gt, lte, or, sql } from './drizzle.ts';
 
 /** A lease that ends later than this was written by a clock that was wrong, and binds nobody. */
 const LONGEST_LEASE_MS = 24 * 3600 * 1000;

@@ -1,5 +1,5 @@
-import { eq, inArray } from 'drizzle-orm';
 import { type Database, firstRow } from './database.ts';
+import { eq, inArray } from './drizzle.ts';
 import type { SessionExtras } from './schema/stored-values.ts';
 
 /** What a row says about the objects that it owns. */

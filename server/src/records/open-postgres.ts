@@ -1,9 +1,7 @@
-import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool } from 'pg';
 import type { Logger } from '../log/logger.ts';
 import type { Database } from './database.ts';
+import { postgresDriver, postgresMigrator, sql } from './drizzle.ts';
 import * as tables from './schema/postgres.ts';
 
 /** A server answers polls from few connections; a hundred servers must fit into PostgreSQL's limit. */
@@ -35,7 +33,7 @@ export async function openPostgres(
   pool.on('error', (error) => {
     logger.warn({ err: error.message }, 'A connection to the database broke.');
   });
-  const query = drizzle({ client: pool, schema: tables });
+  const query = postgresDriver.drizzle({ client: pool, schema: tables });
   try {
     await migrateAlone(pool, migrationsFolder);
   } catch (error) {
@@ -71,7 +69,7 @@ async function migrateAlone(pool: Pool, migrationsFolder: string): Promise<void>
     // The others wait here for as long as a migration takes.
     await client.query('set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await migrate(drizzle({ client }), { migrationsFolder });
+    await postgresMigrator.migrate(postgresDriver.drizzle({ client }), { migrationsFolder });
   } finally {
     // With the connection goes its lock, whatever happened.
     client.release(true);

@@ -1,8 +1,6 @@
 import Sqlite from 'better-sqlite3';
-import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Database } from './database.ts';
+import { sql, sqliteDriver, sqliteMigrator } from './drizzle.ts';
 import * as tables from './schema/sqlite.ts';
 
 /** Another process (a backup, a shell) may hold the file for a moment. */
@@ -17,10 +15,10 @@ export function openSqlite(file: string, migrationsFolder: string): Database {
   client.pragma('journal_mode = WAL');
   client.pragma('synchronous = NORMAL');
   client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  const query = drizzle({ client, schema: tables });
+  const query = sqliteDriver.drizzle({ client, schema: tables });
   // A migration that rebuilds a table drops the old one, which would delete what hangs from it.
   client.pragma('foreign_keys = OFF');
-  migrate(query, { migrationsFolder });
+  sqliteMigrator.migrate(query, { migrationsFolder });
   client.pragma('foreign_keys = ON');
   return {
     // Its builders answer at once, but are awaited like those of every other database.

@@ -1,8 +1,9 @@
-import { and, desc, eq, getTableColumns, lt, lte, or, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { ClothRow } from './clothes.ts';
 import type { Cloth3dRow } from './clothes3d.ts';
 import type { Database } from './database.ts';
+import { and, desc, eq, getTableColumns, lt, lte, or } from './drizzle.ts';
 import { type DressedSession, dressedColumns } from './sessions.ts';
 import type { DeliveryRow } from './webhooks.ts';
 

@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { asc, eq } from './drizzle.ts';
 
 export type PresetRow = Tables['avatarPresets']['$inferSelect'];
 export type NewPreset = Tables['avatarPresets']['$inferInsert'];

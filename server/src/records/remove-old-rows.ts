@@ -1,5 +1,5 @@
-import { and, count, eq, inArray, lt, ne } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { and, count, eq, inArray, lt, ne } from './drizzle.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** Long enough to ask what became of a job last week; quotas look back a day. */

@@ -1,5 +1,6 @@
-import { eq, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { SQL, SQLWrapper } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { eq, getTableColumns, sql } from './drizzle.ts';
 import { prepareOnce } from './prepare-once.ts';
 
 export type SessionRow = Tables['fittingSessions']['$inferSelect'];

@@ -1,6 +1,6 @@
 import type { Quality } from '@fitroom/shared/garment/vocabulary';
-import { and, eq, ne } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { and, eq, ne } from './drizzle.ts';
 import type { JobNeed } from './schema/stored-values.ts';
 
 export interface QueuedNeural {

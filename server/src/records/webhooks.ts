@@ -1,6 +1,7 @@
 import type { DeliveryState } from '@fitroom/shared/schemas/webhook';
-import { and, count, eq, inArray, lte, type SQLWrapper, sql } from 'drizzle-orm';
+import type { SQLWrapper } from 'drizzle-orm';
 import { type Database, firstRow, type Tables } from './database.ts';
+import { and, count, eq, inArray, lte, sql } from './drizzle.ts';
 
 export type WebhookRow = Tables['webhooks']['$inferSelect'];
 export type NewDelivery = Tables['webhookDeliveries']['$inferInsert'];

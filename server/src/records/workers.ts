@@ -1,5 +1,5 @@
-import { desc, eq } from 'drizzle-orm';
 import type { Database, Tables } from './database.ts';
+import { desc, eq } from './drizzle.ts';
 
 export type WorkerRow = Tables['workers']['$inferSelect'];
 

@@ -8,8 +8,8 @@ import type { KeptState } from './kept-state.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
 import { clientOf, runWorkload } from './workload.ts';
 
-/** Starting takes about a second and a half: some kills fall into it. */
-const START_MS = 1800;
+/** Starting takes something less than a second, on a busy machine more: some kills fall into it. */
+const START_MS = 1200;
 /** A job takes one to three seconds: most kills fall into one, and some lives are long enough for two. */
 export const LIFE_MS = 6000;
 /** Enough for the steps of some jobs; a life that takes fewer is killed by the clock. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import { expect, type test } from 'vitest';
 import { tellWaiting } from '../../src/jobs/tell-waiting.ts';
 import { sayRowLog } from '../../src/problems/kept-words.ts';
 import { findCloth3d } from '../../src/records/clothes3d.ts';
 import type { Database } from '../../src/records/database.ts';
 import { isUniqueViolation } from '../../src/records/database-faults.ts';
+import { eq } from '../../src/records/drizzle.ts';
 import { findSameJob } from '../../src/records/enqueue-job.ts';
 import {
   beginRequest,

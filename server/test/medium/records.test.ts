@@ -3,7 +3,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { PATHS } from '../../src/config/paths.ts';
 import { createLogger } from '../../src/log/logger.ts';
@@ -11,6 +10,7 @@ import { clothInserts, deleteCloth, findCloth } from '../../src/records/clothes.
 import { type Cloth3dRow, cloth3dInsert, findCloth3d } from '../../src/records/clothes3d.ts';
 import type { Database } from '../../src/records/database.ts';
 import { isForeignKeyViolation } from '../../src/records/database-faults.ts';
+import { eq } from '../../src/records/drizzle.ts';
 import { jobInsert } from '../../src/records/enqueue-job.ts';
 import { patchProcessing } from '../../src/records/job-rows.ts';
 import { finishJobsOf, listJobsWaitingFor } from '../../src/records/jobs.ts';

@@ -60,6 +60,26 @@ test('a job is cancelled at once, and the next one works', async () => {
   expect(errors).toEqual([]);
 });
 
+test('a page that nobody does anything on does nothing itself', async () => {
+  const { page } = visitor;
+  await appAsLeft(page, server.url);
+  const woken = await page.evaluate(async () => {
+    let count = 0;
+    const { setTimeout: later, requestAnimationFrame: draw } = window;
+    const counted = <T extends unknown[], R>(original: (...words: T) => R) => {
+      return (...words: T) => {
+        count += 1;
+        return original(...words);
+      };
+    };
+    Object.assign(window, { setTimeout: counted(later), requestAnimationFrame: counted(draw) });
+    await new Promise((resolve) => later(resolve, 1000));
+    Object.assign(window, { setTimeout: later, requestAnimationFrame: draw });
+    return count;
+  });
+  expect(woken, 'times a second').toBeLessThan(10);
+});
+
 test('each bad file is refused in words, and the next photo works', async () => {
   const { page, errors } = visitor;
   const before = await appAsLeft(page, server.url);
@@ -100,13 +120,13 @@ test('the kind and the fit can be changed after the fact', async () => {
 
 test('a drawn sample is tried with one click; without WebGL still pictures show it, its poses and maps', async () => {
   const { page, errors } = visitor;
-  await openApp(page, server.url);
+  const before = await appAsLeft(page, server.url);
   const picture = page.locator('#viewer img');
-  const bare = await picture.getAttribute('src');
+  const shown = await picture.getAttribute('src');
   expect(await page.locator('#viewer').innerText()).toMatch(/no 3D/);
   await page.locator('[data-sample]').first().click();
-  expect((await resultAfter(page, null)).isValid).toBe(true);
-  expect(await picture.getAttribute('src')).not.toBe(bare);
+  expect((await resultAfter(page, before)).isValid).toBe(true);
+  expect(await picture.getAttribute('src')).not.toBe(shown);
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(
     0,
   );

@@ -10,21 +10,7 @@ import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import type { DeliveryState } from '@fitroom/shared/schemas/webhook';
-import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  customType,
-  doublePrecision,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { postgresCore, sql } from '../drizzle.ts';
 import { type JsonText, writeJson } from '../json-text.ts';
 import {
   type Capability,
@@ -40,6 +26,21 @@ import {
   type OutfitEntry,
   type SessionExtras,
 } from './stored-values.ts';
+
+const {
+  boolean,
+  customType,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} = postgresCore;
 
 // sqlite.ts is the same schema in the other dialect and says what the columns mean.
 

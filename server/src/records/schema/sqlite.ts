@@ -10,18 +10,7 @@ import type { PoseName } from '@fitroom/shared/posing/named-poses';
 import type { UPLOADED } from '@fitroom/shared/schemas/cloth3d';
 import type { JobStage, JobStatus } from '@fitroom/shared/schemas/job-state';
 import type { DeliveryState } from '@fitroom/shared/schemas/webhook';
-import { sql } from 'drizzle-orm';
-import {
-  customType,
-  foreignKey,
-  index,
-  integer,
-  primaryKey,
-  real,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core';
+import { sql, sqliteCore } from '../drizzle.ts';
 import type { JsonText } from '../json-text.ts';
 import {
   type Capability,
@@ -37,6 +26,9 @@ import {
   type OutfitEntry,
   type SessionExtras,
 } from './stored-values.ts';
+
+const { customType, foreignKey, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } =
+  sqliteCore;
 
 // postgres.ts is the same schema in the other dialect; a test holds the two together.
 

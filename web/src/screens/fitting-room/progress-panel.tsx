@@ -96,14 +96,18 @@ export function ProgressAnnouncer() {
 /** Follows a value that changes fast, at most every {@link ANNOUNCE_EVERY_MS}; null at once. */
 function useSlowly(job: RunningJob | null): RunningJob | null {
   const [slow, setSlow] = useState(job);
-  const [last, setLast] = useState(0);
+  // No state: when it was spoken last is not shown, and to draw for it would speak, and so draw, again without end.
+  const last = useRef(0);
   useEffect(() => {
-    const wait = job === null ? 0 : Math.max(0, last + ANNOUNCE_EVERY_MS - performance.now());
-    const timer = setTimeout(() => {
-      setSlow(job);
-      setLast(performance.now());
-    }, wait);
+    const next = last.current + ANNOUNCE_EVERY_MS - performance.now();
+    const timer = setTimeout(
+      () => {
+        last.current = performance.now();
+        setSlow(job);
+      },
+      job === null ? 0 : Math.max(0, next),
+    );
     return () => clearTimeout(timer);
-  }, [job, last]);
+  }, [job]);
   return slow;
 }

@@ -3,6 +3,9 @@ import type { Page } from 'playwright-core';
 /** Far above what a try-on takes; a loaded machine must not make a test fail. */
 export const JOB_TIMEOUT_MS = 120_000;
 
+/** Without it a page is asked sixty times a second, and drawn as often, for as long as a job takes. */
+const POLL_MS = 100;
+
 /** Opens the app and waits until the body stands in the viewer, as a still picture where there is no WebGL. */
 export async function openApp(page: Page, url: string): Promise<void> {
   await page.goto(url);
@@ -69,7 +72,7 @@ export async function resultAfter(page: Page, before: string | null): Promise<Sh
       return result !== null && result.dataset.result !== last;
     },
     before,
-    { timeout: JOB_TIMEOUT_MS },
+    { timeout: JOB_TIMEOUT_MS, polling: POLL_MS },
   );
   const problem = await page.$('[data-problem]');
   // The log is folded away, so its text is not part of what is visible.
