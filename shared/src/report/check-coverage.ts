@@ -24,6 +24,8 @@ export interface WornGarment {
   readonly seams: Uint8Array | null;
   /** Height at which each point was placed, metres; null without a pattern. */
   readonly placedHeights: Float32Array | null;
+  /** Flat y of each point, metres, pattern frame; null without a pattern. */
+  readonly flatHeights: Float32Array | null;
 }
 
 const hit = surfacePoint();
@@ -98,8 +100,8 @@ function seamVertices({ positions, seams }: WornGarment): number[] {
 }
 
 /**
- * The points where the shoulder seams meet the neck: the seam's points of the neck opening, left
- * and right; one for one shoulder. A hood has no neck loop of its own: then the seam point nearest
+ * The points where the shoulder seams meet the neck: of the seams' points of the neck opening those that are highest in
+ * the pattern, left and right; one for one shoulder. (Worn, a front that is sewn up may rise above the shoulders.) A hood has no neck loop of its own: then the seam point nearest
  * to each shoulder stands for it, and so it does where the neck opening is missing.
  */
 function neckPoints(
@@ -113,12 +115,12 @@ function neckPoints(
   const onNeck = neck && !standsUp(extras) ? Array.from(neck.vertices) : [];
   const candidates = seams ? onNeck.filter((v) => seams[v] === 1) : onNeck;
   if (extras.upper === 'one-shoulder')
-    return candidates.length ? [highest(positions, candidates)] : [];
+    return candidates.length ? [highestSewn(garment, candidates)] : [];
   const points: number[] = [];
   for (const side of [1, -1]) {
     const ofSide = candidates.filter((v) => side * positions[3 * v]! > 0);
     // Of a mesh without seams the loop's highest point is the nape, which is no neck point.
-    if (ofSide.length > 0 && seams) points.push(highest(positions, ofSide));
+    if (ofSide.length > 0 && seams) points.push(highestSewn(garment, ofSide));
     else points.push(nearestToTrapezius(garment, side, body, ofSide));
   }
   return points.filter((v) => v >= 0);
@@ -161,6 +163,12 @@ function distanceToTrapezius(positions: Float32Array, vertex: number, body: Worn
       (axis) => a[axis]! + t * (b[axis]! - a[axis]!) - positions[3 * vertex + axis]!,
     ),
   );
+}
+
+/** Of some points the highest in the pattern; as worn where there is none. */
+function highestSewn({ positions, flatHeights }: WornGarment, vertices: readonly number[]): number {
+  if (!flatHeights) return highest(positions, vertices);
+  return vertices.reduce((top, v) => (flatHeights[v]! > flatHeights[top]! ? v : top), vertices[0]!);
 }
 
 function highest(positions: Float32Array, vertices: readonly number[]): number {

@@ -158,18 +158,21 @@ function weldGarment(garment: DecodedGarment) {
   const count = positions.length / 3;
   let seams: Uint8Array | null = null;
   let placedHeights: Float32Array | null = null;
+  let flatHeights: Float32Array | null = null;
   if (pattern) {
     const copies = new Uint8Array(count);
     placedHeights = new Float32Array(count);
+    flatHeights = new Float32Array(count);
     for (let v = 0; v < weldedOf.length; v++) {
       const point = weldedOf[v]!;
       copies[point]!++;
       placedHeights[point] = pattern[4 * v + 3]!;
+      flatHeights[point] = pattern[4 * v + 1]!;
     }
     // With a pattern, only a seam gives one point several flat places and so several file vertices.
     seams = copies.map((files) => (files > 1 ? 1 : 0));
   }
-  return { positions, indices, weldedOf, seams, placedHeights };
+  return { positions, indices, weldedOf, seams, placedHeights, flatHeights };
 }
 
 /** Mean of |height - placed height| over the file's vertices. */
