@@ -25,3 +25,12 @@ export function clothAtRest(positions: ArrayLike<number>): ClothState {
     clearances: new Float64Array(positions.length / 3).fill(-1),
   };
 }
+
+/** Lets a vertex that was moved by hand be at rest where it is: its distance to the skin has to be looked up again. */
+export function leaveWhereItIs(
+  { positions, previous, clearances }: ClothState,
+  vertex: number,
+): void {
+  for (let i = 3 * vertex; i < 3 * vertex + 3; i++) previous[i] = positions[i]!;
+  clearances[vertex] = -1;
+}

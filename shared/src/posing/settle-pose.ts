@@ -4,7 +4,7 @@ import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { meshFabric } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
-import { measureStrain } from '../cloth/strain.ts';
+import { edgesAsWritten, measureStrain } from '../cloth/strain.ts';
 import { hungOn } from '../drape/arms-carried-on.ts';
 import { bandLayers } from '../drape/band-layers.ts';
 import { comeToRest } from '../drape/come-to-rest.ts';
@@ -18,8 +18,10 @@ import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { edgeLengthFor } from '../pattern/edge-length.ts';
 import type { ByteCache } from '../tryon/ports.ts';
 import type { PutOnGarment } from '../tryon/put-on.ts';
-import { DRAWN_TOGETHER, foldIron, ironedFlat } from '../untangle/iron-folds.ts';
+import { creasedCloth } from '../untangle/creased-cloth.ts';
+import { foldIron, ironedFlat } from '../untangle/iron-folds.ts';
 import { pressPlaces } from '../untangle/press-places.ts';
+import { crowdSpreader } from '../untangle/spread-crowded.ts';
 import { boxRound, holdInPose } from './hold-in-pose.ts';
 
 export interface SettlePoseOptions {
@@ -41,10 +43,10 @@ export interface SettlePoseOptions {
 }
 
 /**
- * Strain at the 95th percentile up to which what crosses is smoothed: crowded in a fold, cloth is shorter there. The
- * outermost garment of an outfit (up to DRAWN_TOGETHER) is strained beyond that once it is laid over the others.
+ * Strain at the 95th percentile, of the edges that are written, up to which what crosses is smoothed: crowded in a fold,
+ * cloth is shorter there. It is strained by up to 1.7 points more once garments are laid over each other.
  */
-const CROWDED = 0.13;
+const CROWDED = 0.12;
 
 /** A third time leaves fewer folds in the crooks of elbows and no more garments at rest. */
 const RESTED_TIMES = 2;
@@ -52,9 +54,8 @@ const RESTED_TIMES = 2;
 /**
  * Lets a garment that was taken into a pose hang there: the cloth solver's finest level, from where
  * the cloth lies. Bands and neck points are held where the pose took them. It is tightened and comes to rest under its
- * weight. Where it goes through itself then, that is smoothed (but not the cloth round it, which no fitting lets out again)
- * as far as its strain allows. What something is
- * worn over is ironed before it comes to rest, too.
+ * weight. Where it goes through itself then, that is smoothed as far as its strain allows, and what that crowds is spread
+ * (no fitting lets it out again). What something is worn over is ironed before it comes to rest, too.
  *
  * @param cache Keeps the posed body's distance field; null bakes it each time.
  * @throws {CancelledError}
@@ -68,7 +69,6 @@ export async function settlePose(
   const { pattern, sewn, body } = posed;
   const { quality, offsetMm, fabric: choice = 'auto', beneath, tucked = [] } = options;
   const { isCovered = false } = options;
-  const mostStrain = beneath && !isCovered ? DRAWN_TOGETHER : CROWDED;
   const { solver = cpuSolver, snapper } = options;
   throwIfCancelled(context.signal);
   const box = boxRound(posed.positions);
@@ -89,7 +89,6 @@ export async function settlePose(
   let positions: Float32Array;
   try {
     const lookUp = () => throwIfCancelled(context.signal);
-    const strainOf = (at: ArrayLike<number>) => measureStrain(cloth, at).p95;
     const necks = sewn.openings.flatMap(({ kind, vertices }) =>
       kind === 'neck' ? [vertices] : [],
     );
@@ -99,10 +98,16 @@ export async function settlePose(
     if (isCovered) await ironedFlat(session, ironOver());
     await comeToRest(session, () => runPhases(session, wrinkling, holding, lookUp));
     await runPhases(session, phases.slice(-1), holding, lookUp);
-    // Tightened without weight, it falls on; what it folds into then is smoothed, what was smoothed has some way to go.
+    const judged = edgesAsWritten(cloth, sewn.trianglePanels);
+    const strainOf = (at: ArrayLike<number>) => measureStrain(judged, at).p95;
+    const spread = crowdSpreader(cloth, field, thickness);
+    // Tightened without weight, it falls on; what it folds into then is smoothed, and comes to rest with its creases.
     for (let time = 0; time < RESTED_TIMES; time++) {
       await comeToRest(session, () => runPhases(session, resting, holding, lookUp));
-      await pressPlaces(session, sewn.indices, ironOver(0), (at) => strainOf(at) <= mostStrain);
+      const most = Math.max(CROWDED, strainOf((await session.read()).positions));
+      const isCloth = (at: ArrayLike<number>) => strainOf(at) <= most;
+      const smoothed = await pressPlaces(session, sewn.indices, ironOver(0), isCloth, spread);
+      session.refit(creasedCloth(cloth, (await session.read()).positions, smoothed));
     }
     positions = Float32Array.from((await session.read()).positions);
   } finally {

@@ -1,8 +1,10 @@
-import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
+import type { DistanceField } from '../body/distance-field.ts';
 import type { ClothSession } from '../cloth/cloth-solver.ts';
-import type { ClothState } from '../cloth/cloth-state.ts';
+import { type ClothState, leaveWhereItIs } from '../cloth/cloth-state.ts';
 import { crossingFinder } from '../mesh/self-crossings.ts';
 import { type VertexNeighbours, vertexNeighbours } from '../mesh/vertex-neighbours.ts';
+import { pushOffBody } from './off-the-body.ts';
+import { withNeighbours } from './with-neighbours.ts';
 
 /*
  * Cloth that has gone through itself, made smooth again.
@@ -26,13 +28,16 @@ const SHARE = 0.5;
 /** Smooths cloth that goes through itself, everywhere or at one place, and says how many edges did; see foldIron. */
 export type Iron = (state: ClothState, gently?: boolean, place?: Place) => number;
 
-/** Whether a point (metres) is part of a place. */
-export type Place = (x: number, y: number, z: number) => boolean;
+/** A part of space where cloth goes through itself. */
+export interface Place {
+  /** Whether a point (metres) is in it. */
+  has(x: number, y: number, z: number): boolean;
+  /** Edges that go through the cloth there and near by: vertex pairs; see crossingFinder. */
+  crossings(positions: ArrayLike<number>): Uint32Array;
+}
 
 /** Strain at the 95th percentile from which ironed cloth is no cloth any more: it was more than a fold. */
 export const DRAWN_TOGETHER = 0.1;
-
-const GRADIENT = new Float64Array(3);
 
 /**
  * Makes the function that smooths what goes through itself, and the cloth round it, on the body.
@@ -58,8 +63,8 @@ export function foldIron(
   const crossings = crossingFinder(vertexCount, indices);
   let mesh: Smoothed | null = null;
   return (state, gently = false, place) => {
-    const all = crossings(state.positions);
-    const crossing = place ? all.filter((v) => place(...pointOf(state.positions, v))) : all;
+    const all = (place?.crossings ?? crossings)(state.positions);
+    const crossing = place ? all.filter((v) => place.has(...pointOf(state.positions, v))) : all;
     if (crossing.length === 0) return 0;
     mesh ??= {
       adjacency: vertexNeighbours(vertexCount, indices),
@@ -69,11 +74,7 @@ export function foldIron(
     for (let pass = 0; pass < (gently ? GENTLE_PASSES : PASSES); pass++) {
       smooth(state.positions, region, mesh, field, thickness);
     }
-    for (const v of region) {
-      for (let i = 3 * v; i < 3 * v + 3; i++) state.previous[i] = state.positions[i]!;
-      // Its distance to the skin has to be looked up again.
-      state.clearances[v] = -1;
-    }
+    for (const v of region) leaveWhereItIs(state, v);
     return crossing.length / 2;
   };
 }
@@ -158,33 +159,6 @@ function smooth(
     for (let axis = 0; axis < 3; axis++) {
       x[i + axis] = (1 - SHARE) * x[i + axis]! + SHARE * means[3 * n + axis]!;
     }
-    const distance = sampleDistance(field, x[i]!, x[i + 1]!, x[i + 2]!, GRADIENT);
-    if (distance >= thickness) return;
-    const slope = Math.sqrt(GRADIENT[0]! ** 2 + GRADIENT[1]! ** 2 + GRADIENT[2]! ** 2);
-    if (slope < 1e-6) return;
-    const push = (thickness - distance) / slope;
-    for (let axis = 0; axis < 3; axis++) x[i + axis]! += push * GRADIENT[axis]!;
+    pushOffBody(x, v, field, thickness);
   });
-}
-
-function withNeighbours(
-  seeds: Uint32Array,
-  { starts, neighbours }: VertexNeighbours,
-  rings: number,
-): number[] {
-  const region = [...new Set(seeds)];
-  const inside = new Set(region);
-  let from = 0;
-  for (let ring = 0; ring < rings; ring++) {
-    const to = region.length;
-    for (; from < to; from++) {
-      const v = region[from]!;
-      for (const n of neighbours.subarray(starts[v]!, starts[v + 1]!)) {
-        if (inside.has(n)) continue;
-        inside.add(n);
-        region.push(n);
-      }
-    }
-  }
-  return region;
 }

@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { FAR_FLOOR } from '../../test/shapes/far-above-floor.ts';
 import { gridGarment } from '../../test/shapes/grid-garment.ts';
-import type { DistanceField } from '../body/distance-field.ts';
+import { buildCloth } from '../cloth/cloth.ts';
 import { type ClothState, clothAtRest } from '../cloth/cloth-state.ts';
+import { meshFabric } from '../cloth/fabric.ts';
+import { measureStrain } from '../cloth/strain.ts';
 import { selfCrossings } from '../mesh/self-crossings.ts';
 import { foldIron } from './iron-folds.ts';
 import { pressPlaces } from './press-places.ts';
+import { crowdSpreader } from './spread-crowded.ts';
 
 const COLUMNS = 60;
 const SPACING = 0.012;
-/** Far below the cloth. */
-const BODY: DistanceField = {
-  origin: [-1, -1, -1],
-  cell: 1,
-  size: [3, 3, 3],
-  distances: Float32Array.from({ length: 27 }, (_, i) => 1 + Math.floor(i / 9)),
-};
+const THICKNESS = 0.0045;
 
 /** A cloth that lies flat but for two places, one at each side, where a pinch of it goes through the cloth beneath. */
 function pinchedTwice() {
@@ -42,7 +40,7 @@ function pinchedTwice() {
       state.clearances.set(next.clearances);
     },
   };
-  const iron = foldIron(sewn.indices, sewn.vertexCount, BODY, 0.0045, [], 0);
+  const iron = foldIron(sewn.indices, sewn.vertexCount, FAR_FLOOR, THICKNESS, [], 0);
   return { sewn, state, session, iron, places };
 }
 
@@ -52,6 +50,18 @@ describe('pressing place by place', () => {
     expect(selfCrossings(state.positions, sewn.indices).length).toBeGreaterThan(4);
     await pressPlaces(session, sewn.indices, iron, () => true);
     expect(selfCrossings(state.positions, sewn.indices)).toHaveLength(0);
+  });
+
+  it('leaves it less strained where what was smoothed is spread', async () => {
+    const strainAfter = async (isSpread: boolean) => {
+      const { sewn, state, session, iron } = pinchedTwice();
+      const cloth = buildCloth(sewn, meshFabric('auto', 'top', SPACING));
+      const spread = isSpread ? crowdSpreader(cloth, FAR_FLOOR, THICKNESS) : undefined;
+      await pressPlaces(session, sewn.indices, iron, () => true, spread);
+      expect(selfCrossings(state.positions, sewn.indices)).toHaveLength(0);
+      return measureStrain(cloth, state.positions).mean;
+    };
+    expect(await strainAfter(true)).toBeLessThan(0.9 * (await strainAfter(false)));
   });
 
   it('leaves a place as it was where pressing would spoil the cloth, and mends the other', async () => {

@@ -1,7 +1,9 @@
 import type { ClothSession } from '../cloth/cloth-solver.ts';
-import { copiedState } from '../cloth/cloth-state.ts';
-import { selfCrossings } from '../mesh/self-crossings.ts';
+import { type ClothState, copiedState, leaveWhereItIs } from '../cloth/cloth-state.ts';
+import { crossingFinder, selfCrossings } from '../mesh/self-crossings.ts';
 import { type Iron, ironed, LAST_IRONINGS, type Place } from './iron-folds.ts';
+import { partNear } from './part-near.ts';
+import type { CrowdSpreader } from './spread-crowded.ts';
 
 /** Metres between places where cloth goes through itself that are told apart. */
 const APART = 0.03;
@@ -12,23 +14,49 @@ const APART = 0.03;
  *
  * @param indices Of its triangles.
  * @param isCloth Whether cloth that lies so still is.
+ * @param spread Spreads what was smoothed before that is asked; left out: it stays as crowded as it is.
+ * @returns The vertices that were moved.
  */
 export async function pressPlaces(
   session: Pick<ClothSession, 'read' | 'write'>,
   indices: Uint32Array,
   iron: Iron,
   isCloth: (positions: ArrayLike<number>) => boolean,
-): Promise<void> {
+  spread?: CrowdSpreader,
+): Promise<Set<number>> {
+  const smoothed = new Set<number>();
   const { positions } = await session.read();
-  for (const place of placesOf(positions, selfCrossings(positions, indices))) {
+  for (const place of placesOf(positions, selfCrossings(positions, indices), indices)) {
     const before = copiedState(await session.read());
     for (let pass = 0; pass < LAST_IRONINGS; pass++) {
       if ((await ironed(session, iron, true, place)) === 0) break;
-      if (isCloth((await session.read()).positions)) continue;
-      session.write(before);
-      break;
     }
+    if (spread) await spreadSince(before, session, spread);
+    const now = (await session.read()).positions;
+    if (isCloth(now)) for (const v of movedSince(before.positions, now)) smoothed.add(v);
+    else session.write(before);
   }
+  return smoothed;
+}
+
+async function spreadSince(
+  before: ClothState,
+  session: Pick<ClothSession, 'read' | 'write'>,
+  spread: CrowdSpreader,
+): Promise<void> {
+  const state = await session.read();
+  const smoothed = movedSince(before.positions, state.positions);
+  for (const v of spread(state.positions, smoothed)) leaveWhereItIs(state, v);
+  session.write(state);
+}
+
+/** @returns Vertices. */
+function movedSince(before: Float64Array, now: Float64Array): Set<number> {
+  const moved = new Set<number>();
+  before.forEach((at, i) => {
+    if (now[i] !== at) moved.add(Math.floor(i / 3));
+  });
+  return moved;
 }
 
 type Cell = readonly [number, number, number];
@@ -41,10 +69,15 @@ const cellOf = (x: number, y: number, z: number): Cell => [
 const keyOf = (cell: Cell): string => cell.join();
 
 /** @param crossing Vertices. @returns Where they are, what lies close by included. */
-function placesOf(positions: ArrayLike<number>, crossing: Uint32Array): Place[] {
+function placesOf(
+  positions: ArrayLike<number>,
+  crossing: Uint32Array,
+  indices: Uint32Array,
+): Place[] {
+  const at = (v: number) => cellOf(positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!);
   const cells = new Map<string, { readonly cell: Cell; count: number }>();
   for (const v of crossing) {
-    const cell = cellOf(positions[3 * v]!, positions[3 * v + 1]!, positions[3 * v + 2]!);
+    const cell = at(v);
     const known = cells.get(keyOf(cell));
     if (known) known.count++;
     else cells.set(keyOf(cell), { cell, count: 1 });
@@ -71,11 +104,13 @@ function placesOf(positions: ArrayLike<number>, crossing: Uint32Array): Place[] 
   }
   return places
     .sort((a, b) => a.size - b.size)
-    .map(
-      ({ keys }) =>
-        (x, y, z) =>
-          keys.has(keyOf(cellOf(x, y, z))),
-    );
+    .map(({ keys }) => {
+      const within = [...crossing].filter((v) => keys.has(keyOf(at(v))));
+      return {
+        has: (x, y, z) => keys.has(keyOf(cellOf(x, y, z))),
+        crossings: crossingFinder(positions.length / 3, partNear(indices, positions, within)),
+      };
+    });
 }
 
 /** A cell and the 26 about it. */
