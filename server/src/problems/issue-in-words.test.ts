@@ -57,4 +57,9 @@ test("our schemas' own messages are said in both languages", () => {
   expect(said(FitRequestSchema, still)).toEqual([
     { en: expect.stringMatching(/"walk" with it\.$/), ko: expect.stringMatching(/"walk"도 함께/) },
   ]);
+  const stiff = { cloth3d_id: 'a', avatar_preset_id: 'slim', method: 'rigid' };
+  expect(said(FitRequestSchema, { ...stiff, fabric: 'silk' })).toEqual([
+    { en: expect.stringMatching(/"rigid" none does/), ko: expect.stringMatching(/하나만 보내/) },
+  ]);
+  expect(said(FitRequestSchema, { ...stiff, fabric: 'auto' })).toEqual([]);
 });

@@ -19,6 +19,10 @@ const OWN: Readonly<Record<string, Localized>> = {
     en: 'simulate is about cloth that moves; send animate: "walk" with it.',
     ko: 'simulate는 움직이는 옷감에 대한 것이에요. animate: "walk"도 함께 보내 주세요.',
   },
+  'fabric says how cloth falls, and with method "rigid" none does; send one of them': {
+    en: 'fabric says how cloth falls, and with method "rigid" none does; send one of them.',
+    ko: 'fabric은 천이 어떻게 늘어지는지를 정해요. method가 "rigid"면 천이 늘어지지 않으니 둘 중 하나만 보내 주세요.',
+  },
 };
 
 const TYPES: Readonly<Record<string, Localized>> = {

@@ -175,7 +175,7 @@ test('a tee of a photo tucked into a skirt of a mesh, in a pose, through the rea
   const { fitting_session_id } = await client.wearOutfit({
     garments: [
       { cloth3d_id: tee.cloth3d_id, tucked: true, fabric: 'jersey' },
-      { cloth3d_id: skirt.cloth3d_id, fabric: 'denim' },
+      { cloth3d_id: skirt.cloth3d_id, tucked: true, fabric: 'denim' },
     ],
     avatar_preset_id: 'regular',
     pose: 'relaxed',
@@ -187,6 +187,9 @@ test('a tee of a photo tucked into a skirt of a mesh, in a pose, through the rea
   expect(layers.map(({ category }) => category.value)).toEqual(['top', 'skirt']);
   expect(layers.map(({ generator }) => generator)).toEqual(['panels', null]);
   expect(layers.map(({ fit }) => fit.fabric)).toEqual(['jersey', 'denim']);
+  const [tucked, untucked] = layers.map(({ warnings }) => warnings.join());
+  expect(tucked).not.toMatch(/tucked in/);
+  expect(untucked).toMatch(/tucked in, but there is no waistband/);
   for (const { fit } of layers) expect(fit.penetrating_vertices).toBe(0);
   const glb = await client.fetchBytes(session.fitted_gltf_url ?? '');
   expect(new TextDecoder().decode(glb.subarray(0, 4))).toBe('glTF');

@@ -47,7 +47,8 @@ describe('untuckable', () => {
 
   it('names what hangs from the waist itself, and what finds no waistband', () => {
     expect(untuckable([tucked('top'), loose('skirt')])).toEqual([]);
-    expect(untuckable([tucked('trousers'), tucked('top')])).toEqual(['trousers']);
-    expect(untuckable([tucked('top'), loose('outerwear')])).toEqual(['top']);
+    expect(untuckable([tucked('trousers'), tucked('top')])).toEqual([0]);
+    expect(untuckable([tucked('top'), loose('outerwear')])).toEqual([0]);
+    expect(untuckable([tucked('top'), tucked('skirt')])).toEqual([1]);
   });
 });

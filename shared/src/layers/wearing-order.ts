@@ -32,12 +32,14 @@ export function wearingOrder(stated: readonly Wearable[]): number[] {
 }
 
 /**
- * Categories of what was to be tucked in and cannot be: it hangs from the waist itself, or nothing of the outfit does.
+ * What was to be tucked in and cannot be: it hangs from the waist itself, or nothing of the outfit does.
+ *
+ * @returns Places in `stated`.
  */
-export function untuckable(stated: readonly Wearable[]): Category[] {
+export function untuckable(stated: readonly Wearable[]): number[] {
   const hangs = ({ category }: Wearable): boolean => WAIST_CATEGORIES.has(category);
   const hasWaistband = stated.some(hangs);
-  return stated
-    .filter((garment) => garment.tucked && (hangs(garment) || !hasWaistband))
-    .map(({ category }) => category);
+  return stated.flatMap((garment, place) =>
+    garment.tucked && (hangs(garment) || !hasWaistband) ? [place] : [],
+  );
 }

@@ -11,8 +11,10 @@ import {
   ExpiredAtSchema,
   FabricSchema,
   FileUrlSchema,
+  fabricFalls,
   IdSchema,
   MethodSchema,
+  NOTHING_FALLS,
   NOTHING_MOVES,
   PoseSchema,
   shownFields,
@@ -26,11 +28,14 @@ export const FitRequestSchema = z
     avatar_preset_id: IdSchema.describe('The id of a preset: slim, regular, curvy'),
     method: MethodSchema.optional().describe('Left out: drape'),
     ease: EaseSchema.optional().describe('Left out: the ease the garment was made with'),
-    fabric: FabricSchema.optional().describe('Left out: what the garment was made of'),
+    fabric: FabricSchema.optional().describe(
+      'Left out: what the garment was made of. Refused with method rigid, but for auto',
+    ),
     pose: PoseSchema.optional().describe('Left out: the pose that the garment hangs in'),
     ...shownFields,
   })
   .refine(simulateMoves, NOTHING_MOVES)
+  .refine(fabricFalls, NOTHING_FALLS)
   .meta({ id: 'FitRequest' });
 
 export const FitAnswerSchema = z

@@ -56,6 +56,16 @@ export const NOTHING_MOVES = {
   message: 'simulate is about cloth that moves; send animate: "walk" with it',
 };
 
+/** Cloth that is not simulated falls as no fabric does; `auto` asks for none. */
+export const fabricFalls = (request: {
+  readonly method?: string | undefined;
+  readonly fabric?: string | undefined;
+}): boolean => request.method !== 'rigid' || (request.fabric ?? 'auto') === 'auto';
+export const NOTHING_FALLS = {
+  path: ['fabric'],
+  message: 'fabric says how cloth falls, and with method "rigid" none does; send one of them',
+};
+
 /** Far above every id this server makes; keeps hostile ones out of logs and queries. */
 const LONGEST_ID = 100;
 

@@ -1,6 +1,6 @@
 import type { Avatar, PosedBody } from '../body/avatar.ts';
 import { poseBody } from '../body/pose-body.ts';
-import { WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import { type Category, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import { withAssetExtras } from '../gltf/asset-extras.ts';
 import { decodeGivenTexture } from '../gltf/decode-given-texture.ts';
 import { readOutfit } from '../gltf/read-fitted.ts';
@@ -18,7 +18,7 @@ import { drawnMeshes } from '../render/drawn-meshes.ts';
 import { dressedLayers } from '../render/dressed-meshes.ts';
 import { renderThumbnail } from '../render/render-thumbnail.ts';
 import { MOST_PEEKING, measurePeeking } from '../report/measure-peeking.ts';
-import type { OutfitReport } from '../report/outfit-report.ts';
+import type { LayerReport, OutfitReport } from '../report/outfit-report.ts';
 import { withWalk } from '../report/report-walk.ts';
 import { round } from '../report/round.ts';
 import { layLayers } from './lay-layers.ts';
@@ -58,11 +58,13 @@ export interface WornOutfit {
 export interface HungOutfit {
   readonly avatar: Avatar;
   readonly offsetMm: number;
-  /** Inner to outer, as are the two below. */
+  /** Inner to outer, as are the three below. */
   readonly garments: readonly CutGarment[];
   readonly layers: readonly Layer[];
   /** Of each: height of the waistband that goes over it, metres; null where none does. */
   readonly tucks: readonly (number | null)[];
+  /** Of each: whether it was to be tucked in, and cannot be. */
+  readonly untucked: readonly boolean[];
 }
 
 /**
@@ -106,9 +108,11 @@ export async function hangOutfit(
     const quiet = { ...context, progress: () => undefined };
     read.push(await readOutfitGarment(garment, avatar, offsetMm, ports, quiet));
   }
-  for (const category of untuckable(read)) context.log(JOB_LINES.cannotBeTucked(category));
+  const untucked = new Set(untuckable(read));
+  for (const place of untucked) context.log(JOB_LINES.cannotBeTucked(read[place]!.category));
+  const order = wearingOrder(read);
   const garments = cutOutfit(
-    wearingOrder(read).map((place) => read[place]!),
+    order.map((place) => read[place]!),
     avatar,
     offsetMm,
   );
@@ -126,7 +130,14 @@ export async function hangOutfit(
     const { lying, garment } = await cut.hang(place, partOf(context, n, garments.length));
     await hung.lay(lying, garment, tuckedBelow);
   }
-  return { avatar, offsetMm, garments, layers: hung.layers, tucks };
+  return {
+    avatar,
+    offsetMm,
+    garments,
+    layers: hung.layers,
+    tucks,
+    untucked: order.map((place) => untucked.has(place)),
+  };
 }
 
 /**
@@ -155,7 +166,8 @@ export async function showOutfit(
   context.progress('fit', 0.8);
   const reports = garments.map((garment, n) => {
     throwIfCancelled(context.signal);
-    return garment.report(decoded[n]!, decoded.slice(0, n), layers[n]!.lying, wearer);
+    const report = garment.report(decoded[n]!, decoded.slice(0, n), layers[n]!.lying, wearer);
+    return hung.untucked[n] ? withWarning(report, cannotBeTucked(report.category.value)) : report;
   });
   const peeking = measurePeeking(decoded);
   const inOrder = peeking.every(({ vertices }) => vertices <= MOST_PEEKING);
@@ -190,6 +202,16 @@ export async function showOutfit(
     report: { ...extras, layers: told, timings_ms: clock.timings() },
     walkGlb: walking?.glb ?? null,
   };
+}
+
+/** The same report with one more sentence, before the others. */
+function withWarning(report: LayerReport, sentence: string): LayerReport {
+  return { ...report, warnings: [sentence, ...report.warnings] };
+}
+
+/** What the report says of a garment that is worn otherwise than it was asked for. */
+function cannotBeTucked(category: Category | null): string {
+  return `It was to be tucked in, but there is no waistband for the hem of a ${category ?? 'garment'} to go under; it is worn as it hangs.`;
 }
 
 /** Front view of an outfit. @param file Makes its GLB, where a picture needs that. */

@@ -94,6 +94,14 @@ test.each([
   expect(walks.status === 'done' && (await walks.value.glb.text())).toBe('walking');
 });
 
+test('what is only placed is asked for without the fabric that was chosen', async () => {
+  const { fitting, fits, watch } = serverThatEnds();
+  const wishes = { ...FIRST_WISHES, fabric: 'silk' } as const;
+  await fitting.stand(TEE, 't', wishes, watch);
+  await fitting.stand(TEE, 't', { ...wishes, method: 'rigid' }, watch);
+  expect(fits).toMatchObject([{ fabric: 'silk' }, { method: 'rigid', fabric: 'auto' }]);
+});
+
 test('two are worn together in a pose, each of its fabric', async () => {
   const report = { valid: true, layers: [] } as unknown as FittingSession['outfit_report'];
   const { fitting, outfits, watch } = serverThatEnds({ report: null, outfit_report: report });

@@ -66,7 +66,8 @@ export function createServerFitting(
     cloth3d_id: cloth3dId,
     avatar_preset_id: wishes.bodyId,
     ease: wishes.ease,
-    fabric: wishes.fabric,
+    // Nothing falls where nothing is simulated: servers refuse both together.
+    fabric: wishes.method === 'rigid' ? 'auto' : wishes.fabric,
     method: wishes.method,
     ...offsetOf(wishes),
   });
