@@ -32,6 +32,8 @@ export default defineConfig({
           include: ['*/test/medium/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['server/test/services/global-setup.ts'],
+          // As above: each file that runs a server or drapes would load and warm up all of it again.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // They wait for servers, leases and each other's threads: of two cores three at once leave less idle than two.

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { readSettings, SettingsError } from './config/read-settings.ts';
 import type { Settings } from './config/settings.ts';
@@ -38,6 +39,8 @@ export async function runProcess(
     const running = await start({ settings, logger, createRunner: threadsFor(settings) });
     logger.info({ address: running.address }, `${name} is ready: ${running.address}`);
     stopOnSignals(name, logger, running);
+    // Kept otherwise only by a process that ends in order: one that is killed each time would compile all each time.
+    flushCompileCache();
   } catch (error) {
     const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (error instanceof SettingsError) console.error(error.message);

@@ -7,6 +7,7 @@ import type { OutfitGarment } from '@fitroom/shared/tryon/outfit-garments';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
 import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { readPhotoFile } from '../photos/read-photo-file.ts';
 import { presetBodyOf } from '../platform/preset-bodies.ts';
 import { openSideThread } from '../platform/side-thread.ts';
 import { easeLine } from './ease-line.ts';
@@ -40,6 +41,10 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   const { ports, avatar, photo: read } = await openRuntime(choices.matteModel, openSideThread());
   const body = await avatar(choices.avatar);
   const fit = { method: 'drape', ease: null, offsetMm: choices.offsetMm } as const;
+  // A name mistyped is told now, not when the garments before it have been made.
+  for (const photo of photos) {
+    if (!namedMesh(photo)) await readPhotoFile(resolve(base, photo)).catch(naming(photo));
+  }
   const garments: OutfitGarment[] = [];
   for (const photo of photos) {
     const line = progressLine(process.stderr, `${basename(photo)} `);
@@ -57,8 +62,7 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
       const { made } = await tryOn(decoded, body, { make, fit }, ports, line.context);
       garments.push({ garment: made, tucked: false, photoFile: basename(photo) });
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      throw new InputError(error.code, `${photo}: ${error.message}`, { cause: error });
+      naming(photo)(error);
     } finally {
       line.clear();
     }
@@ -91,6 +95,14 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   process.stdout.write(json ? text : summary(worn.report, folder));
   return worn.report.valid ? EXIT.valid : EXIT.gateFailed;
 }
+
+/** Says which of the photos cannot be used. */
+const naming =
+  (photo: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(error.code, `${photo}: ${error.message}`, { cause: error });
+  };
 
 /** One letter before a colon is a drive's name. */
 const MESH = /^(?:([a-z]{2,}):)?(.+[.]glb)$/i;

@@ -10,6 +10,7 @@ import { readSettings } from '../../src/config/read-settings.ts';
 import type { JobListener, JobOutput, JobRunner, JobTask } from '../../src/jobs/job-task.ts';
 import { createThreadRunner } from '../../src/jobs/thread-runner.ts';
 import { createLogger } from '../../src/log/logger.ts';
+import { cacheFolder } from '../../src/platform/disk-cache.ts';
 import { type StartOptions, startServer } from '../../src/start-server.ts';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples');
@@ -88,11 +89,11 @@ export async function startHarness(
   return { address: server.address, dataFolder, client, send, sendJson, upload, stop };
 }
 
-/** The runner that main.ts uses. */
-export function pipelineRunner(dataFolder: string): JobRunner {
+/** The runner that main.ts uses, with the command line's cache: the field round a body is measured once, not by each server. */
+export function pipelineRunner(): JobRunner {
   return createThreadRunner({
     program: new URL('../../src/jobs/job-thread.ts', import.meta.url),
-    workerData: { cacheFolder: join(dataFolder, 'cache') },
+    workerData: { cacheFolder: cacheFolder(process.env) },
   });
 }
 
