@@ -4,7 +4,13 @@ import { expect, test } from 'vitest';
 import { createNodeGltf } from '../../../server/src/platform/node-gltf.ts';
 import { loadPresetBody } from '../../../server/src/platform/preset-bodies.ts';
 import { wornGarment } from '../../../shared/test/shapes/generated-meshes.ts';
-import { appAsLeft, choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import {
+  appAsLeft,
+  choosePhoto,
+  JOB_TIMEOUT_MS,
+  openApp,
+  resultAfter,
+} from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { meshFile } from './support/mesh-file.ts';
 
@@ -56,7 +62,9 @@ test('they stay together on another body, until one is taken off', async () => {
   const onSlim = await resultAfter(page, before);
   expect(onSlim.isValid).toBe(true);
   expect(await layers.count(), 'on another body, too').toBe(2);
-  await page.getByRole('button', { name: 'Take the other one off' }).click();
+  const alone = page.getByRole('button', { name: 'Take the other one off' });
+  // It cannot be pressed while a job runs, which one still may once the result is shown.
+  await alone.click({ timeout: JOB_TIMEOUT_MS });
   await resultAfter(page, onSlim.id);
   expect(await layers.count()).toBe(0);
   expect(errors).toEqual([]);
