@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { FABRICS, type FabricChoice } from '../garment/vocabulary.ts';
-import { DEFAULT_FABRIC, meshFabric, resistanceShare } from './fabric.ts';
+import { latticeSheet } from '../../test/shapes/lattice-sheet.ts';
+import { type Category, FABRICS, type FabricChoice } from '../garment/vocabulary.ts';
+import { buildCloth } from './cloth.ts';
+import {
+  DEFAULT_FABRIC,
+  drapedFabric,
+  givesInShear,
+  meshFabric,
+  resistanceShare,
+} from './fabric.ts';
 import { FABRIC_PRESETS } from './fabric-presets.ts';
 
 const MED = 0.012;
@@ -9,6 +17,20 @@ const MED = 0.012;
 function bendingLength(choice: FabricChoice, edgeLength: number): number {
   const { bendingStiffness, areaDensity } = meshFabric(choice, 'dress', edgeLength);
   return Math.cbrt(bendingStiffness / (areaDensity * 9.81));
+}
+
+/** Newtons a metre, of a sheet that is sheared evenly: twice its energy over its area and the shear squared. */
+function shearStiffness(choice: FabricChoice, category: Category, edgeLength: number): number {
+  const sheet = latticeSheet(0.3, 0.3, edgeLength);
+  const { edges, edgeCompliances } = buildCloth(sheet, drapedFabric(choice, category, edgeLength));
+  const across = (e: number, k: 0 | 1) =>
+    sheet.flat[2 * edges[2 * e + 1]! + k]! - sheet.flat[2 * edges[2 * e]! + k]!;
+  let energy = 0;
+  edgeCompliances.forEach((compliance, e) => {
+    const [dx, dy] = [across(e, 0), across(e, 1)];
+    energy += ((dx * dy) / Math.hypot(dx, dy)) ** 2 / compliance;
+  });
+  return energy / 0.3 ** 2;
 }
 
 describe('meshFabric', () => {
@@ -46,5 +68,36 @@ describe('meshFabric', () => {
   it('lets soft cloth give way where it cannot wrinkle, and stiff cloth no less than before', () => {
     expect(resistanceShare(meshFabric('chiffon', 'dress', MED))).toBeLessThan(0.2);
     expect(resistanceShare(meshFabric('leather', 'dress', MED))).toBe(1);
+  });
+});
+
+describe('drapedFabric', () => {
+  it('shears what nobody named a fabric of about as clothes do, trousers more stiffly', () => {
+    for (const edgeLength of [MED, 0.024]) {
+      const top = shearStiffness('auto', 'top', edgeLength);
+      expect(top).toBeGreaterThan(74);
+      expect(top).toBeLessThan(110);
+      expect(shearStiffness('auto', 'trousers', edgeLength) / top).toBeCloseTo(2.4, 3);
+    }
+  });
+
+  it('gives in shear where knits do, and not where wovens do not', () => {
+    const gives = (choice: FabricChoice, category: Category) =>
+      givesInShear(drapedFabric(choice, category, MED));
+    expect(
+      ['auto', 'jersey', 'knit'].map((choice) => gives(choice as FabricChoice, 'top')),
+    ).toEqual([true, true, true]);
+    expect(
+      ['poplin', 'denim', 'leather'].map((choice) => gives(choice as FabricChoice, 'top')),
+    ).toEqual([false, false, false]);
+    for (const category of ['skirt', 'dress'] as const) {
+      expect(drapedFabric('auto', category, MED)).toEqual(meshFabric('auto', category, MED));
+    }
+  });
+
+  it('leaves the fabrics that were named what they are', () => {
+    for (const name of FABRICS) {
+      expect(drapedFabric(name, 'top', MED)).toEqual(meshFabric(name, 'top', MED));
+    }
   });
 });

@@ -5,7 +5,7 @@ import type { Solid } from '../body/solid.ts';
 import { buildCloth, withEaseOf } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
-import { meshFabric, resistanceShare } from '../cloth/fabric.ts';
+import { drapedFabric, givesInShear, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import { measureStrain } from '../cloth/strain.ts';
 import { type FabricChoice, type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
@@ -161,7 +161,7 @@ async function drapeOnce(
   context.progress('drape', 0);
 
   const edgeLength = options.edgeLength ?? edgeLengthFor(pattern, options.quality);
-  const fabric = meshFabric(options.fabric ?? 'auto', pattern.category, edgeLength);
+  const fabric = drapedFabric(options.fabric ?? 'auto', pattern.category, edgeLength);
   const thickness = contactThickness(options.offsetMm / 1000);
   const lookUp = (): void => throwIfCancelled(context.signal);
   const levels = drapeLevels(
@@ -170,6 +170,9 @@ async function drapeOnce(
     resistanceShare(fabric),
     // Of a known size the pull is a finding.
     pattern.scale.source === 'body',
+    0,
+    // Hoods shook once more was damped.
+    givesInShear(fabric) && pattern.category !== 'hoodie',
   );
   const work = levels.map((level) => substepsOf(level) / level.edgeLength ** 2);
   const allWork = work.reduce((sum, share) => sum + share, 0);

@@ -61,6 +61,8 @@ const FACE_INTERVAL = 3;
 const RESTING_STEP = 0.5;
 /** What of the velocity is kept in such a step. With less, wide folds creep to where they hang; with more they swing. */
 const RESTING_KEEP = 0.997;
+/** The same of fitted cloth that gives in shear, which swings more slowly: with 0.997 it took twice as long. */
+const GIVING_KEEP = 0.995;
 
 /**
  * From coarse to fine: the coarse level closes the cloth round the body and lets it fall, where a
@@ -75,6 +77,7 @@ const RESTING_KEEP = 0.997;
  * @param isFitted Whether the garment is fitted again on the finest mesh.
  * @param selfGap Metres that cloth keeps off itself on the finest mesh. Left out: it does not; what a pattern's front, back
  *   and legs must not go through stands as rules there, folds are ironed, and contact between the two made neither better.
+ * @param gives Whether it is cloth that gives in shear (`givesInShear`), and no hood.
  */
 export function drapeLevels(
   finest: number,
@@ -82,6 +85,7 @@ export function drapeLevels(
   resistance: number,
   isFitted = false,
   selfGap = 0,
+  gives = false,
 ): DrapeLevel[] {
   const edges = edgeLengths(finest);
   return edges.map((edgeLength, l) => {
@@ -94,7 +98,8 @@ export function drapeLevels(
     const first = nextFallsOn ? 'widest' : 'first';
     const later = fittings > 0 ? 'fitted' : isFinest ? 'finest' : 'between';
     const kind = isFirst ? first : later;
-    const phases = phasesOf(kind, edgeLength, dt, thickness, resistance, isFinest ? selfGap : 0);
+    const ownGap = isFinest ? selfGap : 0;
+    const phases = phasesOf(kind, edgeLength, dt, thickness, resistance, ownGap, gives);
     return { edgeLength, ...phases, fittings };
   });
 }
@@ -138,6 +143,7 @@ function phasesOf(
   thickness: number,
   resistance: number,
   selfGap: number,
+  gives: boolean,
 ): Omit<DrapeLevel, 'edgeLength' | 'fittings'> {
   const common = {
     dt,
@@ -172,7 +178,7 @@ function phasesOf(
   const rest: Phase = {
     ...calm,
     dt: RESTING_STEP * dt,
-    keep: RESTING_KEEP,
+    keep: gives && kind === 'fitted' ? GIVING_KEEP : RESTING_KEEP,
     yielding: 1,
     faceContacts: 0,
   };
