@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './.setup/longest-first.mjs';
 
-const BROWSER = { environment: 'node', testTimeout: 240_000, hookTimeout: 240_000 } as const;
+/** What is waited for comes when a loaded machine gets to it. */
+const PATIENT = { poll: { timeout: 15_000 } };
+const BROWSER = {
+  environment: 'node',
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+  expect: PATIENT,
+} as const;
 /** What a visitor sees in which order hangs on how quick the machine is: nothing else runs beside them. */
 const ALONE = ['web/test/browser/first-look.test.ts'];
 
@@ -34,8 +41,9 @@ export default defineConfig({
           globalSetup: ['server/test/services/global-setup.ts'],
           // As above: each file that runs a server or drapes would load and warm up all of it again.
           isolate: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          expect: PATIENT,
           // They wait for servers, leases and each other's threads: of two cores three at once leave less idle than two.
           maxWorkers: 3,
         },

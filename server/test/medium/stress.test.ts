@@ -7,7 +7,7 @@ import { temporaryFolder } from './api-harness.ts';
 
 /** The short forms of `npm run stress`; a failure names the seed to run the long one with. */
 const SEED = 20;
-const PATIENT = { timeout: 240_000 };
+const PATIENT = { timeout: 420_000 };
 /** In so few requests code is still compiled and pools filled: only what grows with each of them shows. */
 const LEAKED_MB = 300;
 

@@ -1,6 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { appAsLeft, choosePhoto, openApp, resultAfter } from './support/fitting-room.ts';
+import {
+  appAsLeft,
+  choosePhoto,
+  noteSpoken,
+  openApp,
+  resultAfter,
+} from './support/fitting-room.ts';
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop } from './support/pictures.ts';
 
@@ -50,11 +56,10 @@ test('landmarks are moved by pointer and by keyboard, the kind is changed, nothi
   const hem = page.locator('[data-landmark="hem-right"]');
   await hem.focus();
   const hemBefore = await placeOf(page, 'hem-right');
+  const spoken = await noteSpoken(page);
   await page.keyboard.press('Shift+ArrowUp');
   await page.keyboard.press('ArrowUp');
-  await expect
-    .poll(() => page.getByRole('status').allInnerTexts())
-    .toContainEqual(expect.stringMatching(/hem.*percent from the top/i));
+  await expect.poll(spoken).toContainEqual(expect.stringMatching(/hem.*percent from the top/i));
   const third = await resultAfter(page, second.id);
   expect((await placeOf(page, 'hem-right')).y).toBeLessThan(hemBefore.y - NOTICEABLE);
   expect(await page.evaluate(() => document.activeElement?.getAttribute('data-landmark'))).toBe(

@@ -94,3 +94,20 @@ export async function problemShown(page: Page): Promise<{ code: string; text: st
     text: await problem.innerText(),
   };
 }
+
+/**
+ * Notes whatever is spoken from now on: where a landmark is held is said only as long as it is, which may be over before a
+ * test looks.
+ */
+export async function noteSpoken(page: Page): Promise<() => Promise<string[]>> {
+  const notes = await page.evaluateHandle(() => {
+    const said: string[] = [];
+    new MutationObserver(() => {
+      for (const status of document.querySelectorAll('[role="status"]')) {
+        said.push(status.textContent ?? '');
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return said;
+  });
+  return () => notes.jsonValue();
+}
