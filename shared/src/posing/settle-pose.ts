@@ -101,12 +101,13 @@ export async function settlePose(
     const judged = edgesAsWritten(cloth, sewn.trianglePanels);
     const strainOf = (at: ArrayLike<number>) => measureStrain(judged, at).p95;
     const spread = crowdSpreader(cloth, field, thickness);
+    const alone = ironOver(0);
     // Tightened without weight, it falls on; what it folds into then is smoothed, and comes to rest with its creases.
     for (let time = 0; time < RESTED_TIMES; time++) {
       await comeToRest(session, () => runPhases(session, resting, holding, lookUp));
       const most = Math.max(CROWDED, strainOf((await session.read()).positions));
       const isCloth = (at: ArrayLike<number>) => strainOf(at) <= most;
-      const smoothed = await pressPlaces(session, sewn.indices, ironOver(0), isCloth, spread);
+      const smoothed = await pressPlaces(session, sewn.indices, alone, isCloth, spread);
       session.refit(creasedCloth(cloth, (await session.read()).positions, smoothed));
     }
     positions = Float32Array.from((await session.read()).positions);

@@ -101,8 +101,9 @@ function seamVertices({ positions, seams }: WornGarment): number[] {
 
 /**
  * The points where the shoulder seams meet the neck: of the seams' points of the neck opening those that are highest in
- * the pattern, left and right; one for one shoulder. (Worn, a front that is sewn up may rise above the shoulders.) A hood has no neck loop of its own: then the seam point nearest
- * to each shoulder stands for it, and so it does where the neck opening is missing.
+ * the pattern, left and right; one for one shoulder. (Worn, a front that is sewn up may rise above the shoulders.) A hood
+ * has no neck loop of its own: then the seam point nearest to each shoulder stands for it, and so it does where the neck
+ * opening is missing.
  */
 function neckPoints(
   garment: WornGarment,
