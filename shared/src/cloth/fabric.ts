@@ -36,13 +36,13 @@ const HEAVY_CATEGORIES: ReadonlySet<Category> = new Set(['trousers', 'shorts', '
 
 /**
  * Newtons a metre with which the cloth of `auto` stretches while it is put on, for the sake of its shear: springs of a mesh
- * shear with 3/8 of it, 94 and 225 N/m; worn fabrics were measured at 50 to 190. Cloth that does not stretch does not shear
- * either on a mesh, and a flat piece that cannot shear goes round a body in lumps only; see
- * docs/decisions/0395-cloth-shears-while-it-is-put-on.md.
+ * shear with 3/8 of it, 94 N/m, and 225 where it hangs below the waist; worn fabrics were measured at 50 to 190. Cloth that
+ * does not stretch does not shear either on a mesh, and a flat piece that cannot shear goes round a body in lumps only;
+ * see docs/decisions/0395-cloth-shears-while-it-is-put-on.md.
  */
 const GIVES = 250;
-const GIVES_ON_LEGS = 600;
-const HANG_WIDE: ReadonlySet<Category> = new Set(['dress', 'skirt']);
+const GIVES_BELOW_THE_WAIST = 600;
+const BELOW_THE_WAIST: ReadonlySet<Category> = new Set(['trousers', 'shorts', 'skirt', 'dress']);
 /** Newtons a metre that one pass over the edges leaves of the stiffest cloth on the finest mesh: see docs/draping.md, Fabrics. */
 const AS_STIFF_AS_IT_GETS = 760;
 
@@ -77,13 +77,12 @@ export function meshFabric(choice: FabricChoice, category: Category, edgeLength:
 
 /**
  * A garment's fabric while a pattern is put on with it: that of `auto`, which does not stretch, gives in shear. In poses and
- * walks, and of meshes, it does not: nothing fits them again, so that what it gave there stayed as strain. Nor do dresses
- * and skirts: their wide folds crept on, and skirts lay less evenly to either side.
+ * walks, and of meshes, it does not: nothing fits them again, so that what it gave there stayed as strain.
  */
 export function drapedFabric(choice: FabricChoice, category: Category, edgeLength: number): Fabric {
   const fabric = meshFabric(choice, category, edgeLength);
-  if (fabric.stretchStiffness !== null || HANG_WIDE.has(category)) return fabric;
-  const gives = HEAVY_CATEGORIES.has(category) ? GIVES_ON_LEGS : GIVES;
+  if (fabric.stretchStiffness !== null) return fabric;
+  const gives = BELOW_THE_WAIST.has(category) ? GIVES_BELOW_THE_WAIST : GIVES;
   return { ...fabric, stretchStiffness: { warp: gives, weft: gives } };
 }
 

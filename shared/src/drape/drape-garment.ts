@@ -8,7 +8,12 @@ import { cpuSolver } from '../cloth/cpu-solver.ts';
 import { drapedFabric, givesInShear, resistanceShare } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import { measureStrain } from '../cloth/strain.ts';
-import { type FabricChoice, type Quality, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
+import {
+  type Category,
+  type FabricChoice,
+  type Quality,
+  WAIST_CATEGORIES,
+} from '../garment/vocabulary.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import { selfCrossings } from '../mesh/self-crossings.ts';
 import { JOB_LINES } from '../messages/job-lines.ts';
@@ -41,6 +46,9 @@ import { missingArms, sewUpSlits } from './sew-up-slits.ts';
 import { shoulderProfile } from './shoulder-profile.ts';
 import { tuckedVertices } from './tuck-in.ts';
 import { type HeldArms, HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
+
+/** What more damping does not calm: wide folds creep on for longer with it, and hoods shake. */
+const SWINGS_ON: ReadonlySet<Category> = new Set(['dress', 'skirt', 'hoodie']);
 
 export interface DrapeOptions {
   readonly quality: Quality;
@@ -171,8 +179,7 @@ async function drapeOnce(
     // Of a known size the pull is a finding.
     pattern.scale.source === 'body',
     0,
-    // Hoods shook once more was damped.
-    givesInShear(fabric) && pattern.category !== 'hoodie',
+    givesInShear(fabric) && !SWINGS_ON.has(pattern.category),
   );
   const work = levels.map((level) => substepsOf(level) / level.edgeLength ** 2);
   const allWork = work.reduce((sum, share) => sum + share, 0);

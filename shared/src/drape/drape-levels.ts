@@ -46,11 +46,15 @@ const LONGEST_STEP = 1 / 900;
 
 /**
  * Metres above which a mesh between goes on falling instead of only getting finer: the one before it was too coarse for
- * legs and wide skirts to find where they hang. Left to 170 short substeps, trousers hung 6 mm off their mirror image (1
- * when left to fall), a dress 12 mm (3).
+ * cloth to find where it hangs. Left to 170 short substeps, trousers hung 6 mm off their mirror image (1 when left to fall),
+ * a dress 12 mm (3), a skirt 5 (2), a tee on the widest body 14 (2).
  */
-const FALLS_ON_ABOVE = 0.025;
-const FALLING_ON = { dt: LONGEST_STEP, substeps: 200, keep: 0.99 } as const;
+const FALLS_ON_ABOVE = 0.015;
+const FALLING_ON = { dt: LONGEST_STEP, substeps: 200 } as const;
+/** What of the velocity is kept in such a step; above that many metres the wide folds of dresses have further to swing. */
+const FALLING_KEEP = 0.98;
+const WIDE_FALLING_KEEP = 0.99;
+const WIDE_ABOVE = 0.025;
 
 /** Substeps between those tests once the cloth is closed; they cost more than the rest of a substep. */
 const FACE_INTERVAL = 3;
@@ -61,8 +65,8 @@ const FACE_INTERVAL = 3;
 const RESTING_STEP = 0.5;
 /** What of the velocity is kept in such a step. With less, wide folds creep to where they hang; with more they swing. */
 const RESTING_KEEP = 0.997;
-/** The same of fitted cloth that gives in shear, which swings more slowly: with 0.997 it took twice as long. */
-const GIVING_KEEP = 0.995;
+/** The same of fitted tops and trousers, which give in shear and so swing more slowly: with 0.997 they took twice as long. */
+const CALMED_KEEP = 0.995;
 
 /**
  * From coarse to fine: the coarse level closes the cloth round the body and lets it fall, where a
@@ -77,7 +81,7 @@ const GIVING_KEEP = 0.995;
  * @param isFitted Whether the garment is fitted again on the finest mesh.
  * @param selfGap Metres that cloth keeps off itself on the finest mesh. Left out: it does not; what a pattern's front, back
  *   and legs must not go through stands as rules there, folds are ironed, and contact between the two made neither better.
- * @param gives Whether it is cloth that gives in shear (`givesInShear`), and no hood.
+ * @param calms Whether cloth that is fitted comes to rest sooner where more is taken of its speed.
  */
 export function drapeLevels(
   finest: number,
@@ -85,7 +89,7 @@ export function drapeLevels(
   resistance: number,
   isFitted = false,
   selfGap = 0,
-  gives = false,
+  calms = false,
 ): DrapeLevel[] {
   const edges = edgeLengths(finest);
   return edges.map((edgeLength, l) => {
@@ -99,7 +103,7 @@ export function drapeLevels(
     const later = fittings > 0 ? 'fitted' : isFinest ? 'finest' : 'between';
     const kind = isFirst ? first : later;
     const ownGap = isFinest ? selfGap : 0;
-    const phases = phasesOf(kind, edgeLength, dt, thickness, resistance, ownGap, gives);
+    const phases = phasesOf(kind, edgeLength, dt, thickness, resistance, ownGap, calms);
     return { edgeLength, ...phases, fittings };
   });
 }
@@ -143,7 +147,7 @@ function phasesOf(
   thickness: number,
   resistance: number,
   selfGap: number,
-  gives: boolean,
+  calms: boolean,
 ): Omit<DrapeLevel, 'edgeLength' | 'fittings'> {
   const common = {
     dt,
@@ -178,15 +182,20 @@ function phasesOf(
   const rest: Phase = {
     ...calm,
     dt: RESTING_STEP * dt,
-    keep: gives && kind === 'fitted' ? GIVING_KEEP : RESTING_KEEP,
+    keep: calms && kind === 'fitted' ? CALMED_KEEP : RESTING_KEEP,
     yielding: 1,
     faceContacts: 0,
   };
+  const keep = edgeLength > WIDE_ABOVE ? WIDE_FALLING_KEEP : FALLING_KEEP;
   const phases: Record<LevelKind, Phase[]> = {
     first: [fall, calm, tighten],
     widest: [{ ...fall, substeps: 400 }, calm, tighten],
     // Whose folds only the next one draws.
-    between: [edgeLength > FALLS_ON_ABOVE ? { ...refine, ...FALLING_ON } : refine, calm, tighten],
+    between: [
+      edgeLength > FALLS_ON_ABOVE ? { ...refine, ...FALLING_ON, keep } : refine,
+      calm,
+      tighten,
+    ],
     finest: [{ ...refine, substeps: 160 }, calm, tighten],
     // It settles further in each fitting.
     fitted: [
