@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Avatar } from '@fitroom/shared/body/avatar';
 import { LET_GO_FRAMES, letGo, restsWhereItLies } from '@fitroom/shared/cloth/at-rest';
 import { readAssetExtras } from '@fitroom/shared/gltf/asset-extras';
