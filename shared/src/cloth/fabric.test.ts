@@ -7,6 +7,7 @@ import {
   drapedFabric,
   givesInShear,
   meshFabric,
+  posedFabric,
   resistanceShare,
 } from './fabric.ts';
 import { FABRIC_PRESETS } from './fabric-presets.ts';
@@ -94,6 +95,15 @@ describe('drapedFabric', () => {
     ).toEqual([false, false, false]);
     for (const category of ['trousers', 'skirt', 'dress'] as const) {
       expect(gives('auto', category)).toBe(true);
+    }
+  });
+
+  it('goes on giving in a pose below the waist, and not where arms crowd it', () => {
+    for (const category of ['trousers', 'skirt', 'dress'] as const) {
+      expect(posedFabric('auto', category, MED)).toEqual(drapedFabric('auto', category, MED));
+    }
+    for (const category of ['top', 'hoodie', 'outerwear'] as const) {
+      expect(givesInShear(posedFabric('auto', category, MED))).toBe(false);
     }
   });
 

@@ -76,7 +76,7 @@ export function meshFabric(choice: FabricChoice, category: Category, edgeLength:
 }
 
 /**
- * A garment's fabric while a pattern is put on with it: that of `auto`, which does not stretch, gives in shear. In poses and
+ * A garment's fabric while a pattern is put on with it: that of `auto`, which does not stretch, gives in shear. In
  * walks, and of meshes, it does not: nothing fits them again, so that what it gave there stayed as strain.
  */
 export function drapedFabric(choice: FabricChoice, category: Category, edgeLength: number): Fabric {
@@ -84,6 +84,15 @@ export function drapedFabric(choice: FabricChoice, category: Category, edgeLengt
   if (fabric.stretchStiffness !== null) return fabric;
   const gives = BELOW_THE_WAIST.has(category) ? GIVES_BELOW_THE_WAIST : GIVES;
   return { ...fabric, stretchStiffness: { warp: gives, weft: gives } };
+}
+
+/**
+ * A garment's fabric in a pose. What hangs below the waist goes on giving as while it was put on, and rests sooner. What arms
+ * crowd in a pose would only be strained by more.
+ */
+export function posedFabric(choice: FabricChoice, category: Category, edgeLength: number): Fabric {
+  const fabricOf = BELOW_THE_WAIST.has(category) ? drapedFabric : meshFabric;
+  return fabricOf(choice, category, edgeLength);
 }
 
 /** Whether a fabric stretches, and so shears, more softly than a mesh does in any case. */

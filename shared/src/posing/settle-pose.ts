@@ -2,7 +2,7 @@ import type { Solid } from '../body/solid.ts';
 import { buildCloth } from '../cloth/cloth.ts';
 import type { ClothSolver } from '../cloth/cloth-solver.ts';
 import { cpuSolver } from '../cloth/cpu-solver.ts';
-import { meshFabric } from '../cloth/fabric.ts';
+import { posedFabric } from '../cloth/fabric.ts';
 import { runPhases } from '../cloth/run-phases.ts';
 import { edgesAsWritten, measureStrain } from '../cloth/strain.ts';
 import { hungOn } from '../drape/arms-carried-on.ts';
@@ -75,7 +75,7 @@ export async function settlePose(
   const worn = beneath ? dressedField(beneath, box) : await posedField(body, box, cache);
   const field = hungOn(pattern, worn, body);
   const edgeLength = edgeLengthFor(pattern, quality);
-  const fabric = meshFabric(choice, pattern.category, edgeLength);
+  const fabric = posedFabric(choice, pattern.category, edgeLength);
   const cloth = buildCloth(sewn, fabric, bandLayers(pattern, sewn));
   const holding = holdInPose(posed, field, tucked);
   const thickness = contactThickness(offsetMm / 1000);
