@@ -3,10 +3,12 @@ import type { Outcome } from '@fitroom/web-workers/protocol/outcome';
 import type { StandingFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { StoredGarment, StoredResult, StoredStance } from '../storage/database.ts';
 import { howPutOn } from '../storage/wardrobe.ts';
+import { layersOf, rankOfOwn } from './outfit-layers.ts';
 import { keep, newStamp, type RoomParts } from './room-parts.ts';
 import type { WishedStance } from './room-state.ts';
 import type { PlaceWatch } from './try-on-place.ts';
-import { layersOf, reportTogether } from './wardrobe-records.ts';
+import { reportTogether } from './wardrobe-records.ts';
+import { companionsOf } from './wear-outfit.ts';
 import { canStand, shownStance } from './what-is-shown.ts';
 
 /**
@@ -49,30 +51,31 @@ export function changeStance(parts: RoomParts): boolean {
   return true;
 }
 
-/** Alone, or together with the garment that it is worn with; as shown, whatever has been wished since. */
+/** Alone, or together with the garments that it is worn with; as shown, whatever has been wished since. */
 async function standing(
-  { ports: { places, wardrobe }, store }: RoomParts,
+  parts: RoomParts,
   garment: StoredGarment,
   result: StoredResult,
   stance: Stance,
   watch: PlaceWatch,
 ): Promise<Outcome<StandingFiles>> {
+  const { ports, store } = parts;
   const how = howPutOn(result);
   // A mesh that did not hold as cloth is shown as it was placed, and walks so.
   const method = (garment.mesh && result.report.fit.method) || how.method;
   const worn = { ...store.state().wishes, ...how, method };
-  const place = places[garment.place];
+  const place = ports.places[garment.place];
   const { wornWith } = result;
   if (!wornWith) return place.stand(garment, stance, worn, watch);
-  const other = await wardrobe.garment(wornWith.garmentId);
-  if (!other) return otherGone;
-  const layers = layersOf(garment, other, wornWith.how);
+  const companions = await companionsOf(parts, wornWith);
+  if (companions.length < wornWith.length) return otherGone;
+  const layers = layersOf(garment, companions);
   if (stance === 'walk' || stance === 'walk-simulated')
     return place.walkTogether(layers, worn, watch, stance === 'walk-simulated');
   const together = await place.wear(layers, worn, watch, stance);
   if (together.status !== 'done') return together;
   const { fittedGlb: glb, thumbnail, report } = together.value;
-  const told = reportTogether(result, wornWith.how, report);
+  const told = reportTogether(result, rankOfOwn(garment, companions), report);
   return { status: 'done', value: { glb, thumbnail, report: told, walk: null } };
 }
 
@@ -81,7 +84,7 @@ const otherGone: Outcome<never> = {
   problem: {
     kind: 'input',
     code: 'garment-gone',
-    message: 'The garment that it is worn with is no longer kept here.',
+    message: 'A garment that it is worn with is no longer kept here.',
   },
 };
 

@@ -3,13 +3,13 @@ import type { FittedFiles } from '@fitroom/web-workers/protocol/try-on-worker';
 import type { Place, StoredGarment, StoredPhoto, StoredResult } from '../storage/database.ts';
 import { keep, newStamp, type RoomParts } from './room-parts.ts';
 import { garmentRecord, resultRecord } from './wardrobe-records.ts';
-import { wearTogether } from './wear-outfit.ts';
+import { companionsOf, wearTogether } from './wear-outfit.ts';
 
 /** Share of the whole wait that making takes when fitting follows it; measured on two cores. */
 const MAKE_SHARE = 0.45;
 /** The same where networks make it: they take far longer than the cloth. */
 const NETWORKS_SHARE = 0.9;
-/** Share of the wait that the garment in use takes by itself where another one is put on with it. */
+/** Share of the wait that the garment in use takes by itself where others are put on with it. */
 const ALONE_SHARE = 0.4;
 /** Share of the wait that goes by on this device before anything is sent to the server. */
 export const CUT_SHARE = 0.05;
@@ -72,16 +72,18 @@ export function makeGarment(
  * Puts the garment in use on the wished body, from the history where it was done before, and with it
  * what it is worn with.
  *
- * @param isAlone What it is worn with is taken off.
+ * @param takenOff The garment it is worn with that is taken off; null: none is.
  * @returns whether there is one.
  */
-export function refitGarment(parts: RoomParts, isAlone = false): boolean {
+export function refitGarment(parts: RoomParts, takenOff: string | null = null): boolean {
   const { ports, store, jobs } = parts;
   const { garment: kept, wishes, result } = store.state();
   if (kept === null) return false;
   // Of garments that lie on each other each is cloth: what is only placed is worn by itself.
-  const isOutfit = !isAlone && wishes.method === 'drape' && result?.garmentId === kept.id;
-  const wornWith = (isOutfit && result.wornWith) || null;
+  const isOutfit = wishes.method === 'drape' && result?.garmentId === kept.id;
+  const wornWith = ((isOutfit && result.wornWith) || []).filter(
+    ({ garmentId }) => garmentId !== takenOff,
+  );
   // An outfit is worn of the fabric that was chosen last.
   const garment = { ...kept, fabric: wishes.fabric };
   if (kept.fabric !== garment.fabric) {
@@ -92,15 +94,16 @@ export function refitGarment(parts: RoomParts, isAlone = false): boolean {
     const began = ports.now();
     const { wardrobe } = ports;
     const known = await wardrobe.resultOn(garment.id, wishes).catch(() => undefined);
-    const other = wornWith && (await wardrobe.garment(wornWith.garmentId));
+    const companions = await companionsOf(parts, wornWith);
+    const isAlone = companions.length === 0;
     const share = known ? 0 : ALONE_SHARE;
     const alone: Worn = known
       ? { status: 'done', value: { result: known } }
-      : await fitAndKeep(parts, garment, began, [0, other ? share : 1], signal);
-    if (!other || alone.status !== 'done') return alone;
+      : await fitAndKeep(parts, garment, began, [0, isAlone ? 1 : share], signal);
+    if (isAlone || alone.status !== 'done') return alone;
     if (signal.aborted) return { status: 'cancelled' };
-    const pair = { garment, other, how: wornWith.how };
-    return wearTogether(parts, alone.value.result, pair, began, share, signal);
+    const outfit = { garment, companions };
+    return wearTogether(parts, alone.value.result, outfit, began, share, signal);
   });
   return true;
 }

@@ -277,7 +277,7 @@ test('two garments are worn together, kept as a result of their own, and judged 
   const worn = controller.state().result!;
   expect(worn).toMatchObject({
     garmentId: second.id,
-    wornWith: { garmentId: first.id, how: 'under' },
+    wornWith: [{ garmentId: first.id, how: 'under' }],
     report: { valid: false },
   });
   expect(worn.fittedGlb).toBe(fittedGlb);

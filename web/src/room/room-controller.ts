@@ -64,10 +64,10 @@ export interface RoomController {
   retryElsewhere(generator: Generator, place: Place): void;
   cancel(): void;
   dismiss(): void;
-  /** Puts the garment in use on with another one that is kept here. */
+  /** Puts another garment that is kept here on with the one in use; of `MOST_TOGETHER` none more. */
   wearWith(other: StoredGarment, how: WornHow): void;
-  /** Takes off what the garment in use is worn with. */
-  wearAlone(): void;
+  /** Takes off one that the garment in use is worn with. */
+  takeOff(garmentId: string): void;
   /** Takes what is shown into a pose, and remembers it for the garment. */
   chooseStance(stance: WishedStance): void;
   /** Paints what is shown by a map of its fit; null: in its own colours. */
@@ -284,7 +284,7 @@ export function createRoomController(
       makeAsWished(photo);
     },
     wearWith,
-    wearAlone: () => void refitGarment(parts, true),
+    takeOff: (garmentId) => void refitGarment(parts, garmentId),
     chooseStance,
     chooseMap,
     cancel: jobs.cancel,

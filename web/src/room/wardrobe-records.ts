@@ -5,11 +5,11 @@ import type {
   StoredGarment,
   StoredPhoto,
   StoredResult,
-  WornHow,
+  WornWith,
 } from '../storage/database.ts';
 import { howPutOn } from '../storage/wardrobe.ts';
 import { type AskedMesh, FIRST_WISHES, type Wishes } from './room-state.ts';
-import type { LayeredGarment, MadeSomewhere } from './try-on-place.ts';
+import type { MadeSomewhere } from './try-on-place.ts';
 
 /** Name and time of a record that is about to be kept. */
 export interface Stamp {
@@ -99,18 +99,6 @@ export function resultRecord(
   };
 }
 
-/** Garments of two, inner to outer, as they are to be worn. */
-export function layersOf(
-  garment: StoredGarment,
-  other: StoredGarment,
-  how: WornHow,
-): LayeredGarment[] {
-  return (how === 'under' ? [garment, other] : [other, garment]).map((layer) => ({
-    garment: layer,
-    tucked: how === 'tucked' && !hangsFromWaist(layer),
-  }));
-}
-
 /** What a garment is; null of one that earlier versions had the server make. */
 export function categoryOf({ made, mesh, category }: StoredGarment): Category | null {
   return made?.reading.category.value ?? mesh?.category ?? category ?? null;
@@ -128,14 +116,16 @@ export function hangsFromWaist(garment: StoredGarment): boolean {
 }
 
 /**
- * What is kept of two garments worn together: the record of the one in use, shown with the other on,
- * and judged with it.
+ * What is kept of garments worn together: the record of the one in use, shown with the others on,
+ * and judged with them.
  *
  * @param alone A result of the garment in use.
+ * @param rank Of `rankOfOwn`.
  */
 export function outfitRecord(
   alone: StoredResult,
-  wornWith: NonNullable<StoredResult['wornWith']>,
+  wornWith: readonly WornWith[],
+  rank: number,
   { fittedGlb, thumbnail, report }: OutfitFiles,
   { bodyId, offsetMm }: Wishes,
   began: number,
@@ -151,19 +141,23 @@ export function outfitRecord(
     wornWith,
     fittedGlb,
     thumbnail,
-    report: reportTogether(alone, wornWith.how, report),
+    report: reportTogether(alone, rank, report),
     tookMs: stamp.createdAt - began,
   };
 }
 
-/** The report of a garment that is worn with another: its own figures, the verdict of both. */
+/**
+ * The report of a garment that is worn with others: its own figures, the verdict of all.
+ *
+ * @param rank Of `rankOfOwn`.
+ */
 export function reportTogether(
   alone: StoredResult,
-  how: WornHow,
+  rank: number,
   report: OutfitFiles['report'],
 ): StoredResult['report'] {
   const { timings_ms, layers, valid } = report;
-  const own = ownLayer(alone, how, report);
+  const own = ownLayer(alone, rank, report);
   const gates = { ...alone.report.gates };
   for (const name of Object.keys(gates) as (keyof typeof gates)[]) {
     gates[name] = layers.every((layer) => layer.gates[name]);
@@ -173,15 +167,13 @@ export function reportTogether(
   return { ...alone.report, ...fit, timings_ms, gates, valid, layers, inOrder };
 }
 
-/** Of a top and a bottom the one of the kind, of two alike the inner or the outer one. */
 function ownLayer(
   { report }: StoredResult,
-  how: WornHow,
+  rank: number,
   { layers }: OutfitFiles['report'],
 ): OutfitFiles['report']['layers'][number] | undefined {
-  const kinds = new Set(layers.map(({ category }) => hangs(category.value)));
-  if (kinds.size < 2) return layers[how === 'under' ? 0 : 1];
-  return layers.find(({ category }) => hangs(category.value) === hangs(report.category.value));
+  const kind = hangs(report.category.value);
+  return layers.filter(({ category }) => hangs(category.value) === kind)[rank];
 }
 
 const hangs = (category: Category | null): boolean =>

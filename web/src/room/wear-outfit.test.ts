@@ -31,7 +31,7 @@ test('what is worn together stays so on another body and of another fabric', asy
   expect(device.wears[1]!.layers).toEqual(device.wears[0]!.layers);
   device.wears[1]!.end(together(true));
   await vi.waitFor(() => expect(controller.state().result?.bodyId).toBe('curvy'));
-  const wornWith = { garmentId: other.id, how: 'over' };
+  const wornWith = [{ garmentId: other.id, how: 'over' }];
   expect(controller.state().result).toMatchObject({ wornWith });
   expect(overall, 'progress rises over both').toEqual([...overall].sort((a, b) => a - b));
 
@@ -46,8 +46,8 @@ test('what is worn together stays so on another body and of another fabric', asy
 });
 
 test('the other garment is taken off, and by what puts no cloth on cloth', async () => {
-  const { controller, device, alone } = await dressed();
-  controller.wearAlone();
+  const { controller, device, alone, other } = await dressed();
+  controller.takeOff(other.id);
   await vi.waitFor(() => expect(controller.state().result?.id).toBe(alone.id));
   expect(device.fits, 'from the history').toHaveLength(2);
 
@@ -72,4 +72,33 @@ test('an outfit that cannot be worn on another body stays as it was', async () =
   await vi.waitFor(() => expect(controller.state().problem).toEqual(problem));
   expect(controller.state().result).toBe(before);
   expect(controller.state().wishes.bodyId).toBe(before.bodyId);
+});
+
+test('a third garment joins two, as many as are worn together, and each can be taken off', async () => {
+  const all = await dressed();
+  const { controller, device, other } = all;
+  const inUse = controller.state().garment!;
+  const third = { ...other, id: 'third' };
+  await all.wardrobe.putGarment(third);
+  controller.wearWith(third, 'under');
+  await vi.waitFor(() => expect(device.wears).toHaveLength(2));
+  const inOrder = device.wears[1]!.layers.map(({ garment }) => garment.id);
+  expect(inOrder, 'inner to outer').toEqual([other.id, inUse.id, third.id]);
+  device.wears[1]!.end(together(true));
+  await vi.waitFor(() => expect(controller.state().result?.wornWith).toHaveLength(2));
+
+  controller.wearWith({ ...other, id: 'fourth' }, 'over');
+  controller.wearWith(third, 'over');
+  await vi.waitFor(() => expect(device.wears, 'a fourth does not').toHaveLength(3));
+  expect(device.wears[2]!.layers.map(({ garment }) => garment.id)).toEqual([
+    other.id,
+    third.id,
+    inUse.id,
+  ]);
+  device.wears[2]!.end(together(true));
+  await vi.waitFor(() => expect(controller.state().job).toBeNull());
+
+  controller.takeOff(other.id);
+  await vi.waitFor(() => expect(device.wears).toHaveLength(4));
+  expect(device.wears[3]!.layers.map(({ garment }) => garment.id)).toEqual(['third', inUse.id]);
 });

@@ -78,6 +78,12 @@ export interface StoredGarment {
 /** How a garment is worn with another: over it, under it, or the top of the two tucked in. */
 export type WornHow = 'over' | 'under' | 'tucked';
 
+/** A garment that another one is worn with, and how that one is worn with it. */
+export interface WornWith {
+  readonly garmentId: string;
+  readonly how: WornHow;
+}
+
 /** A garment on one body. */
 export interface StoredResult {
   readonly id: string;
@@ -93,9 +99,9 @@ export interface StoredResult {
   readonly method?: Method;
   readonly offsetMm?: number;
   readonly place: Place;
-  /** The other garment, where two are worn together; the report then is of this one, its verdict of both. */
-  readonly wornWith?: { readonly garmentId: string; readonly how: WornHow } | null;
-  /** Where two are worn together, with the report of each, inner to outer. */
+  /** The other garments, where several are worn together: at least one; the report then is of this one, its verdict of all. */
+  readonly wornWith?: readonly WornWith[] | null;
+  /** Where several are worn together, with the report of each, inner to outer. */
   readonly report: WornReport & {
     readonly layers?: OutfitReport['layers'];
     /** Whether nothing inner looks out through what is over it; absent in older records. */
@@ -147,5 +153,15 @@ export function openDatabase(name = 'fitroom'): FitroomDatabase {
     settings: 'key',
   });
   database.version(2).stores({ stances: 'id, [resultId+stance], resultId' });
+  // Until then a garment was worn with one other at most.
+  database
+    .version(3)
+    .upgrade((changed) => changed.table('results').toCollection().modify(keepCompanionsAsList));
   return database;
+}
+
+/** Of a result as versions before the third kept it, changed in place. */
+export function keepCompanionsAsList(result: { wornWith?: WornWith | readonly WornWith[] | null }) {
+  const { wornWith } = result;
+  if (wornWith && 'garmentId' in wornWith) result.wornWith = [wornWith];
 }

@@ -62,7 +62,7 @@ test('they stay together on another body, until one is taken off', async () => {
   const onSlim = await resultAfter(page, before);
   expect(onSlim.isValid).toBe(true);
   expect(await layers.count(), 'on another body, too').toBe(2);
-  const alone = page.getByRole('button', { name: 'Take the other one off' });
+  const alone = page.getByRole('button', { name: 'Take off:' });
   // It cannot be pressed while a job runs, which one still may once the result is shown.
   await alone.click({ timeout: JOB_TIMEOUT_MS });
   await resultAfter(page, onSlim.id);

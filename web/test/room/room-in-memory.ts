@@ -165,7 +165,7 @@ export function room(options: { isFull?: boolean; putsOn?: boolean } = {}) {
     now: () => 1000,
     newId: () => `id-${++lastId}`,
   });
-  return { controller, device, server, results, paints, looks, cuts };
+  return { controller, device, server, wardrobe, results, paints, looks, cuts };
 }
 
 export const photo = () => new Blob(['photo']);
@@ -182,10 +182,14 @@ export async function tryOn({ controller, device }: ReturnType<typeof room>) {
   await vi.waitFor(() => expect(controller.state().result).not.toBeNull());
 }
 
-/** A made garment whose reading is never looked at here. */
+/** A made garment of which only the kind is looked at here. */
 export const MADE_HERE: Outcome<MadeSomewhere> = {
   status: 'done',
-  value: { made: {} as MadeSomewhere['made'], cloth3dId: null, fitted: null },
+  value: {
+    made: { reading: { category: { value: 'top' } } } as MadeSomewhere['made'],
+    cloth3dId: null,
+    fitted: null,
+  },
 };
 
 /** As `tryOn`, for a make that the test has not ended yet. */
