@@ -6,7 +6,7 @@ import { type ClothInset, clothInsets } from './cloth-insets.ts';
 import { type EdgeRun, findEdgeRuns } from './edge-runs.ts';
 import { edgesWithoutRoom } from './edges-without-room.ts';
 import { type FacingShape, facingPoint, facingStrip, type Ring } from './facing-shape.ts';
-import { flattenFacings } from './flatten-facings.ts';
+import { type FlatPlace, flattenFacings } from './flatten-facings.ts';
 import { settleFacings } from './settle-facings.ts';
 import { joined, mixed, moved, unit, type Vector, vectorAt } from './vectors.ts';
 
@@ -45,7 +45,7 @@ type Rings = readonly [edge: number, rim: number, end: number];
 /** A drawn vertex of the fold. */
 interface FoldVertex {
   /** Where it would lie on the cloth itself, if it were neither lifted nor turned under. */
-  readonly flat: Vector;
+  readonly flat: FlatPlace;
   readonly position: Vector;
   readonly normal: Vector;
   readonly uv: readonly [number, number];
@@ -198,7 +198,7 @@ class FoldBuilder {
   }
 
   /** Of each vertex that `surface` adds where it would lie on the cloth itself. */
-  flatPlaces(): Vector[] {
+  flatPlaces(): FlatPlace[] {
     return this.#vertices.map(({ flat }) => flat);
   }
 
@@ -235,11 +235,11 @@ class FoldBuilder {
       position: Vector,
       ringNormal: Vector,
       ringUv: readonly [number, number],
-      flat: Vector,
+      place: Vector,
     ) => {
       const [x, y] = facingPoint(this.#shape, v, ring);
       this.#vertices.push({
-        flat,
+        flat: { place, edge },
         position,
         normal: ringNormal,
         uv: ringUv,
