@@ -54,6 +54,8 @@ export default defineConfig({
           name: 'browser',
           include: ['*/test/browser/**/*.test.ts'],
           exclude: ALONE,
+          // As above; each file has a server and a browser of its own all the same.
+          isolate: false,
           maxWorkers: 2,
         },
       },

@@ -12,9 +12,8 @@ const LONGEST = [
   'server/test/medium/distributed.test.ts',
   'server/test/medium/api-neural.test.ts',
   'shared/test/medium/poses.test.ts',
-  // Both after the photos, whose command keeps what the network says of each.
+  // After the photos, whose command keeps what the network says of each.
   'server/test/medium/reading.test.ts',
-  'server/test/medium/matte-truth.test.ts',
   'shared/test/medium/generated-meshes.test.ts',
   'server/test/medium/api-networks.test.ts',
   'server/test/medium/cli-tryon.test.ts',

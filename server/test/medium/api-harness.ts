@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createApiClient } from '@fitroom/shared/client/api-client';
 import sharp from 'sharp';
-import { afterAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { readSettings } from '../../src/config/read-settings.ts';
 import type { JobListener, JobOutput, JobRunner, JobTask } from '../../src/jobs/job-task.ts';
 import { createThreadRunner } from '../../src/jobs/thread-runner.ts';
@@ -89,12 +89,42 @@ export async function startHarness(
   return { address: server.address, dataFolder, client, send, sendJson, upload, stop };
 }
 
-/** The runner that main.ts uses, with the command line's cache: the field round a body is measured once, not by each server. */
-export function pipelineRunner(): JobRunner {
-  return createThreadRunner({
-    program: new URL('../../src/jobs/job-thread.ts', import.meta.url),
-    workerData: { cacheFolder: cacheFolder(process.env) },
+/** One server for all tests of the file or the `describe` that calls this: for what leaves no trace on it. */
+export function commonHarness(options: HarnessOptions = {}): () => Harness {
+  const atTheEnd = afterTheFile();
+  let harness: Harness | undefined;
+  beforeAll(async () => {
+    harness = await startHarness(options, atTheEnd);
   });
+  return () => {
+    if (!harness) throw new Error('The server runs only during tests.');
+    return harness;
+  };
+}
+
+/** Of all servers that run in this process, one after another; made when the first of them has a job. */
+let threads: JobRunner | undefined;
+
+/**
+ * The runner that main.ts uses, on threads that outlive the test's server: to load one and to warm it up takes longer than
+ * a job. With the command line's cache: the field round a body is measured once, not by each server.
+ */
+export function pipelineRunner(): JobRunner {
+  const running = new Set<Promise<unknown>>();
+  return {
+    run(task, listener, signal) {
+      threads ??= createThreadRunner({
+        program: new URL('../../src/jobs/job-thread.ts', import.meta.url),
+        workerData: { cacheFolder: cacheFolder(process.env) },
+      });
+      const output = threads.run(task, listener, signal);
+      const end = output.catch(() => undefined).finally(() => running.delete(end));
+      running.add(end);
+      return output;
+    },
+    // Whoever stops a server has told its jobs to end.
+    close: async () => void (await Promise.all(running)),
+  };
 }
 
 export interface RunningTask {

@@ -3,10 +3,11 @@ import { Cloth3dSchema } from '@fitroom/shared/schemas/cloth3d';
 import { ModelListSchema } from '@fitroom/shared/schemas/model-info';
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import { expect, test } from 'vitest';
-import { plainPhoto, startHarness } from './api-harness.ts';
+import { commonHarness, plainPhoto, startHarness } from './api-harness.ts';
 import { problemOf, start } from './api-jobs-fixture.ts';
 
 const KOREAN = { 'Accept-Language': 'ko-KR,ko;q=0.9,en;q=0.5' };
+const common = commonHarness();
 
 test('a problem is told in the language that the client asks for, and caches are told too', async () => {
   const { send } = await startHarness({
@@ -67,7 +68,7 @@ test.each([
   ],
   ['POST', '/clothes/upload-batch', new FormData(), '/user_id: 누구의 사진인지 적어 주세요.'],
 ])('%s %s: what is wrong is said in Korean, with its values', async (method, path, body, said) => {
-  const { send } = await startHarness();
+  const { send } = common();
   const isForm = body instanceof FormData;
   const response = await send(path, {
     method,

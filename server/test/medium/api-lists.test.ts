@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { handRunner, plainPhoto, startHarness } from './api-harness.ts';
+import { commonHarness, handRunner, plainPhoto, startHarness } from './api-harness.ts';
 import { codeOf, problemOf } from './api-jobs-fixture.ts';
 
 const { createRunner } = handRunner();
+const common = commonHarness({ createRunner });
 
 test('a list is read in pages, newest first, while more comes', async () => {
   const { client, upload } = await startHarness({ createRunner });
@@ -47,7 +48,7 @@ test.each([
   ['user_id=ann&cursor=', '/cursor'],
   ['user_id=ann&user=bob', '/user'],
 ])('?%s is refused and says where', async (search, pointer) => {
-  const { send } = await startHarness({ createRunner });
+  const { send } = common();
   for (const path of ['/clothes', '/clothes3d', '/sessions']) {
     const response = await send(`${path}?${search}`);
     expect(response.status).toBe(422);
@@ -56,7 +57,7 @@ test.each([
 });
 
 test('a list says how it is asked for', async () => {
-  const { send } = await startHarness({ createRunner });
+  const { send } = common();
   const document = (await (await send('/openapi.json')).json()) as {
     paths: Record<string, { get: { parameters: { name: string; schema: object }[] } }>;
   };

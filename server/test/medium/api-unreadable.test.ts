@@ -1,7 +1,9 @@
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import { expect, test } from 'vitest';
-import { handRunner, startHarness } from './api-harness.ts';
+import { commonHarness, handRunner } from './api-harness.ts';
 import { talk } from './raw-client.ts';
+
+const common = commonHarness({ createRunner: handRunner().createRunner });
 
 test.each([
   ['no HTTP', 'HELO\r\n\r\n', 400, 'bad-request'],
@@ -20,7 +22,7 @@ test.each([
     'headers-too-large',
   ],
 ])('a request with %s is answered with problem details', async (_title, bytes, status, code) => {
-  const { address } = await startHarness({ createRunner: handRunner().createRunner });
+  const { address } = common();
   const [head = '', body = ''] = (await talk(address, bytes)).split('\r\n\r\n');
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   expect(head).toMatch(/content-type: application\/problem\+json/i);
@@ -28,13 +30,13 @@ test.each([
 });
 
 test('an expectation that nobody knows is ignored', async () => {
-  const { address } = await startHarness({ createRunner: handRunner().createRunner });
+  const { address } = common();
   const request = 'GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: magic\r\nConnection: close\r\n\r\n';
   expect(await talk(address, request)).toMatch(/^HTTP\/1.1 200 /);
 });
 
 test('an interim answer never stands in the middle of another one', async () => {
-  const { address } = await startHarness({ createRunner: handRunner().createRunner });
+  const { address } = common();
   const plain = 'GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n';
   const asking = 'Host: a\r\nExpect: 100-continue\r\nConnection: close\r\n';
   const form = '--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nx\r\n--b--\r\n';
@@ -52,7 +54,7 @@ test('an interim answer never stands in the middle of another one', async () => 
 });
 
 test('what lies below /files is never the page of the app, whatever its name', async () => {
-  const { send } = await startHarness({ createRunner: handRunner().createRunner });
+  const { send } = common();
   const answer = await send('/files/a%0Db%2F?expires=1&signature=a', {
     headers: { Accept: 'text/html' },
   });

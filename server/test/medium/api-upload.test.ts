@@ -6,7 +6,13 @@ import { UploadAnswerSchema } from '@fitroom/shared/schemas/cloth';
 import { ProblemSchema } from '@fitroom/shared/schemas/problem';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { type Harness, handRunner, plainPhoto, startHarness } from './api-harness.ts';
+import {
+  commonHarness,
+  type Harness,
+  handRunner,
+  plainPhoto,
+  startHarness,
+} from './api-harness.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -165,6 +171,7 @@ describe('a photo', () => {
 });
 
 describe('a bad upload gets a clear error, and the next one works', () => {
+  const common = commonHarness({ createRunner: handRunner().createRunner });
   const cases: [
     title: string,
     status: number,
@@ -224,7 +231,7 @@ describe('a bad upload gets a clear error, and the next one works', () => {
   ];
 
   test.each(cases)('%s: %i %s', async (_title, status, code, send) => {
-    const harness = await startHarness({ createRunner: handRunner().createRunner });
+    const harness = common();
     const problem = await problemOf(await send(harness));
     expect([problem.status, problem.code]).toEqual([status, code]);
     expect(problem.detail.length).toBeGreaterThan(10);
@@ -232,8 +239,7 @@ describe('a bad upload gets a clear error, and the next one works', () => {
   });
 
   test('the wrong field is named by a pointer', async () => {
-    const harness = await startHarness({ createRunner: handRunner().createRunner });
-    const problem = await problemOf(await post(harness, form(await plainPhoto(), {})));
+    const problem = await problemOf(await post(common(), form(await plainPhoto(), {})));
     expect(problem.errors?.map((error) => error.pointer)).toEqual(['/user_id']);
   });
 });

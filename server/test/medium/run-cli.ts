@@ -1,7 +1,21 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const MAIN = join(ROOT, 'server', 'src', 'cli', 'main.ts');
+
+/** How V8 runs it for whoever types `npm run fitroom`: fewer sweeps of its memory, the same results. */
+const V8_FLAGS = fitroomScript()
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
+
+function fitroomScript(): string {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: { fitroom: string };
+  };
+  return scripts.fitroom;
+}
 
 export interface CliRun {
   readonly status: number | null;
@@ -21,7 +35,7 @@ export function runCli(
   program: string = MAIN,
 ): Promise<CliRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...words], {
+    const child = spawn(process.execPath, [...V8_FLAGS, program, ...words], {
       env: { ...process.env, INIT_CWD: standing },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

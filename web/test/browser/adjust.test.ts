@@ -10,7 +10,7 @@ import {
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { drawnTop } from './support/pictures.ts';
 
-const room = fittingRoomTest({ hasWebGl: false });
+const room = fittingRoomTest({ hasWebGl: false, serviceWorkers: 'block' });
 /** Of the photo's width; one step of an arrow key is a tenth of it. */
 const NOTICEABLE = 0.01;
 

@@ -24,7 +24,7 @@ let browser: TestBrowser | null = null;
 
 beforeAll(async () => {
   server = await startTestServer();
-  visitor = await openBrowser({ hasWebGl: false });
+  visitor = await openBrowser({ hasWebGl: false, serviceWorkers: 'block' });
 });
 afterEach(async () => {
   await browser?.close();
@@ -173,7 +173,7 @@ test('a Korean phone gets Korean, in a page that is not wider than its screen', 
 });
 
 test('the page can be used by keyboard alone', async () => {
-  const { page } = await visit({});
+  const { page } = await visit({ serviceWorkers: 'block' });
   const reached = new Set<string>();
   for (let i = 0; i < 40; i++) {
     await page.keyboard.press('Tab');

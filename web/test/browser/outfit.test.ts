@@ -14,7 +14,7 @@ import {
 import { fittingRoomTest } from './support/fitting-room-test.ts';
 import { meshFile } from './support/mesh-file.ts';
 
-const room = fittingRoomTest({ hasWebGl: false });
+const room = fittingRoomTest({ hasWebGl: false, serviceWorkers: 'block' });
 const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples');
 
 async function sample(name: string) {

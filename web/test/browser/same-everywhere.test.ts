@@ -14,7 +14,7 @@ const MOST_DISTANCE_MM = 2;
 
 const SAMPLE = join(import.meta.dirname, '..', '..', '..', 'presets', 'samples', 'tee-sunrise.jpg');
 
-const room = fittingRoomTest({ hasWebGl: false });
+const room = fittingRoomTest({ hasWebGl: false, serviceWorkers: 'block' });
 
 /** As a phone writes it: pixels lying on their side, upright by Exif, in a wider colour space. */
 const asPhonesWrite = (photo: Buffer) =>

@@ -26,6 +26,10 @@ export interface TestBrowserOptions {
    * visit's time; tests of what is not drawn do without. Default true.
    */
   readonly hasWebGl?: boolean;
+  /**
+   * 'block': nothing is kept for the next visit, which costs a first one 37 MB of files that are fetched again and
+   * written; tests that are never without a server do without. Default 'allow'.
+   */
   readonly serviceWorkers?: 'allow' | 'block';
 }
 
