@@ -28,6 +28,16 @@ const END_ALONG = 0.55;
 const END_ACROSS = 0.2;
 
 /**
+ * A cuff that lies on the hem hides the sleeve's inner corner: from the foot, which is where the cuff's mouth
+ * leaves the hem, the line runs along the mouth first. Above this (chest half-widths over the foot) it goes up
+ * along the sleeve, and a pixel aside costs this much more, or it would run round cuffs, plackets and prints.
+ */
+const MOUTH_REACH = 0.15;
+const ASIDE_COST = 0.2;
+/** On garments photographed more aslant than this, radians, the image's columns do not follow the sleeves. */
+const MOST_TILT = 0.6;
+
+/**
  * Finds where a sleeve parts from the torso: the least-cost path along image edges from one of the
  * given feet to about where the armpit must be.
  *
@@ -105,7 +115,12 @@ export function findSleeveCut(
       }
     }
   }
-  const path = leastCostPath(costs, sources, targets, width, height);
+  const aboveMouth = Math.min(height, Math.floor(bottom - MOUTH_REACH * armpit.u) - box.top);
+  const isUpright = Math.abs(frame.axis.tilt) < MOST_TILT;
+  const aside = isUpright
+    ? new Float32Array(costs.length).fill(ASIDE_COST, 0, width * Math.max(0, aboveMouth))
+    : undefined;
+  const path = leastCostPath(costs, sources, targets, width, height, aside);
   if (!path || path.cells.length < 4) return null;
   const pixels = new Int32Array(path.cells.length * 2);
   let on = 0;

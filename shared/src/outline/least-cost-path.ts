@@ -52,6 +52,7 @@ class CellHeap {
  * @param costs One value a cell, row-major; Infinity is a wall.
  * @param sources Start costs by cell; Infinity where a path may not start.
  * @param targets End costs by cell; Infinity where a path may not end.
+ * @param sideways What a step into the column beside costs on top, by the cell it leads to.
  * @returns Cells from source to target, or null when none can be reached.
  */
 export function leastCostPath(
@@ -60,6 +61,7 @@ export function leastCostPath(
   targets: Float32Array,
   width: number,
   height: number,
+  sideways?: Float32Array,
 ): { readonly cells: number[]; readonly cost: number } | null {
   const distance = new Float64Array(costs.length).fill(Infinity);
   const before = new Int32Array(costs.length).fill(-1);
@@ -90,7 +92,8 @@ export function leastCostPath(
         if ((dx === 0 && dy === 0) || nx < 0 || ny < 0 || nx >= width || ny >= height) continue;
         const next = ny * width + nx;
         const length = dx !== 0 && dy !== 0 ? Math.SQRT2 : 1;
-        const total = cost + (length * (costs[cell]! + costs[next]!)) / 2;
+        const aside = dx !== 0 && sideways ? sideways[next]! : 0;
+        const total = cost + (length * (costs[cell]! + costs[next]!)) / 2 + aside;
         if (total < distance[next]!) {
           distance[next] = total;
           before[next] = cell;

@@ -17,6 +17,7 @@ import { laidOverBust, lengthenFront, overBust } from './over-bust.ts';
 import { type PanelRun, panelRuns } from './panel-outlines.ts';
 import type { Affine2, Pattern } from './pattern.ts';
 import type { GarmentKind } from './scale-cues.ts';
+import { undoSlant } from './slanted-camera.ts';
 import { tightSleeves } from './sleeve-room.ts';
 import { frontEdges } from './split-front.ts';
 import { straightenLegs } from './straighten-legs.ts';
@@ -72,10 +73,11 @@ export function draftPattern(
   const isKept = scale.source !== 'body';
   const wearer = { ...wearerOf(garment, levels, scale, measures), isKept };
   const hasFoldedLeg = reading.notices.some(({ code }) => code === 'folded-leg');
+  const slant = undoSlant(seen, levels, reading);
   const placed = (sleeves: SleeveWidening) => {
     const unroll = hasLegsFromWaist
       ? draftLegUnroll(shape, levels, scale, (y) => levelToPass(wearer, y))
-      : draftUnroll(seen, levels, scale, wearer, sleeves);
+      : draftUnroll(seen, levels, scale, wearer, sleeves, slant);
     const toMetres = (x: number, y: number) => {
       const height = (y - top) * scale.y;
       return [unrolledX(unroll, x * scale.x, height), height] as const;

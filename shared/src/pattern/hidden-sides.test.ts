@@ -72,6 +72,33 @@ describe('drawHiddenSides', () => {
     );
   });
 
+  it('draws it from where the sleeve comes to lie on it, where a gap shows above', () => {
+    const meets: Corner = [0.24, -0.4];
+    const half = (laid: boolean): PanelRuns => {
+      const end: Corner = laid ? [0.6, -0.5] : [0.26, -0.6];
+      const elbow: Corner = laid ? [0.45, -0.35] : [0.3, -0.3];
+      const { back } = shirt(end, 0.04);
+      const outline = back.map((candidate) =>
+        candidate.side !== 'left'
+          ? candidate
+          : candidate.kind === 'underarm'
+            ? run('underarm', 'left', end, laid ? elbow : meets, elbow, ARMPIT)
+            : candidate.kind === 'side'
+              ? run('side', 'left', ARMPIT, meets, [0.24, -0.6], [0.28, -0.61], [0.28, -0.7])
+              : candidate,
+      );
+      return { back: outline, front: outline };
+    };
+    const { runs, sides } = drawHiddenSides(half(false), half(true));
+    expect(sides.map(({ side }) => side)).toEqual(['left']);
+    const drawn = sideOf(runs, 'left');
+    for (let i = 0; i < drawn.length; i += 2) {
+      const y = drawn[i + 1]!;
+      const x = y > -0.4 ? 0.24 : 0.24 + (0.04 * Math.min(0.21, -0.4 - y)) / 0.21;
+      expect(Math.abs(drawn[i]! - x)).toBeLessThan(0.005);
+    }
+  });
+
   it('leaves a waist alone whose sleeve lies apart from it', () => {
     const apart = shirt([0.45, -0.59], 0.06);
     expect(drawHiddenSides(apart, LAID).sides).toEqual([]);

@@ -1,3 +1,4 @@
+import { hypotenuse } from '../math/hypotenuse.ts';
 import { findSelfCrossing } from '../mesh/polygon.ts';
 import { joinRuns, type PanelRun, type PanelRuns } from './panel-outlines.ts';
 import type { HiddenSide } from './pattern.ts';
@@ -7,8 +8,8 @@ import { OUTLINE_SPACING, resampleRun } from './smooth-run.ts';
 /*
  * A sleeve that is laid on the body hides the torso's side: the cut along the sleeve's inner edge is
  * taken for it, and below the cuff, where the true side comes out, the hem would stand out like wings.
- * The side is drawn straight from the armpit to there. Its cloth, which the photo does not show, is
- * that beside it, as in a mirror.
+ * The side is drawn straight to there from the armpit, or, where the sleeve lies apart above, from where
+ * it comes to lie on the side. Its cloth, which the photo does not show, is that beside it, as in a mirror.
  */
 
 /** A sleeve no further than this from the side lies on or against it, metres. */
@@ -75,8 +76,10 @@ export function seenBesideSides(
 
 interface Hidden {
   readonly side: 'left' | 'right';
-  /** Of the side run, from the armpit to where the side comes out below the sleeve, xy pairs. */
+  /** Of the side run, from where the sleeve hides it to where it comes out below the sleeve, xy pairs. */
   readonly covered: Float64Array;
+  /** Where in `points` that begins. */
+  readonly from: number;
   /** Of the run, from the armpit. */
   readonly points: Float64Array;
 }
@@ -87,31 +90,51 @@ function hiddenSide(runs: readonly PanelRun[], side: 'left' | 'right'): Hidden |
     const run = runs.find((candidate) => candidate.kind === kind && candidate.side === side);
     return run ? Float64Array.from(run.points) : null;
   };
-  const [run, underarm] = [edge('side'), edge('underarm')];
+  const [run, underarm, cuff] = [edge('side'), edge('underarm'), edge('cuff')];
   if (run === null || underarm === null) return null;
   const points = side === 'left' ? run : reverseRun(run);
   const sign = side === 'left' ? 1 : -1;
-  const out = comesOutAt(points, sign);
-  if (out === 0) return null;
-  const covered = points.slice(0, out + 2);
-  if (depthBehind(covered, sign) < SMALLEST) return null;
-  return coveredShare(covered, underarm) < HIDDEN_SHARE ? null : { side, covered, points };
+  const against = whereAgainst(points, [underarm, cuff ?? underarm]);
+  for (let from = 0; from < points.length; from += 2) {
+    const begins = from === 0 || (against[from / 2] === 1 && against[from / 2 - 1] === 0);
+    if (!begins) continue;
+    const out = comesOutAt(points, from, sign);
+    const covered = points.slice(from, out + 2);
+    if (out === from || depthBehind(covered, sign) < SMALLEST) continue;
+    const hidden = against.subarray(from / 2, out / 2 + 1);
+    const share = hidden.reduce((sum, near) => sum + near, 0) / hidden.length;
+    if (share >= HIDDEN_SHARE) return { side, covered, from, points };
+  }
+  return null;
 }
 
-/** Index of the point that is furthest out as seen from the armpit: the side's own line goes there. */
-function comesOutAt(points: Float64Array, sign: 1 | -1): number {
-  let out = 0;
+/** 1 for each point of a run that an edge of the sleeve lies against, 0 for the others. */
+function whereAgainst(run: Float64Array, edges: readonly Float64Array[]): Uint8Array {
+  const isNear = (x: number, y: number, edge: Float64Array): boolean => {
+    for (let j = 0; j < edge.length; j += 2) {
+      if (hypotenuse(x - edge[j]!, y - edge[j + 1]!) <= AGAINST) return true;
+    }
+    return false;
+  };
+  return Uint8Array.from({ length: run.length / 2 }, (_, i) =>
+    edges.some((edge) => isNear(run[2 * i]!, run[2 * i + 1]!, edge)) ? 1 : 0,
+  );
+}
+
+/** Index of the point that is furthest out as seen from the one where the sleeve begins to hide the side: the side's own line goes there. */
+function comesOutAt(points: Float64Array, from: number, sign: 1 | -1): number {
+  let out = from;
   let lean = Number.NEGATIVE_INFINITY;
-  for (let i = 2; i < points.length; i += 2) {
-    const down = points[1]! - points[i + 1]!;
+  for (let i = from + 2; i < points.length; i += 2) {
+    const down = points[from + 1]! - points[i + 1]!;
     if (down < AGAINST) continue;
-    const here = (sign * (points[i]! - points[0]!)) / down;
+    const here = (sign * (points[i]! - points[from]!)) / down;
     if (here >= lean) {
       lean = here;
       out = i;
     }
   }
-  return lean > STEEPEST ? 0 : out;
+  return lean > STEEPEST ? from : out;
 }
 
 /** How far the line from a run's start to its end lies outside of it at most, metres across. */
@@ -129,29 +152,18 @@ function lineAt(run: Float64Array, y: number): number {
   return run[0]! + t * (run.at(-2)! - run[0]!);
 }
 
-function coveredShare(run: Float64Array, sleeve: Float64Array): number {
-  let near = 0;
-  for (let i = 0; i < run.length; i += 2) {
-    for (let j = 0; j < sleeve.length; j += 2) {
-      if (Math.hypot(run[i]! - sleeve[j]!, run[i + 1]! - sleeve[j + 1]!) > AGAINST) continue;
-      near++;
-      break;
-    }
-  }
-  return near / (run.length / 2);
-}
-
-function draw(runs: PanelRuns, { side, covered, points }: Hidden, share: number): PanelRuns {
+function draw(runs: PanelRuns, { side, covered, from, points }: Hidden, share: number): PanelRuns {
   const sign = side === 'left' ? 1 : -1;
   const outside = Float64Array.from(points);
-  for (let i = 0; i < covered.length; i += 2) {
+  const to = from + covered.length;
+  for (let i = from; i < to; i += 2) {
     const lack = sign * (lineAt(covered, points[i + 1]!) - points[i]!);
     outside[i] = points[i]! + sign * share * Math.max(0, lack);
   }
   // Where the cut turned outwards under the cuff its points now lie on one another.
   const kept: number[] = [];
   for (let i = 0; i < outside.length; i += 2) {
-    const doubles = kept.length > 0 && i < covered.length && outside[i + 1]! >= kept.at(-1)!;
+    const doubles = i > from && i < to && outside[i + 1]! >= kept.at(-1)!;
     if (!doubles) kept.push(outside[i]!, outside[i + 1]!);
   }
   const even = resampleRun(kept, OUTLINE_SPACING);

@@ -4,6 +4,7 @@ import { arcEnd, arcStart, type FlatShape, findArc, runAt } from './flat-shape.t
 import type { PhotoUnroll } from './pattern.ts';
 import { reachRound, type TorsoLevel } from './reach-round.ts';
 import { runsAcross } from './run-points.ts';
+import type { WidthFactor } from './slanted-camera.ts';
 import { inverseOf, legMap } from './unroll-legs.ts';
 import { waistRow } from './waist-row.ts';
 
@@ -17,7 +18,8 @@ import { waistRow } from './waist-row.ts';
  * from there up to the neck points, where shoulders are seen at their full width, it falls to a (less
  * far for collars, which go round the neck as the rest goes round the chest). Sleeves are tubes of
  * their own: what lies beyond the torso's edges keeps the photo's proportions, widened by a third
- * factor where they hang and are too narrow for the arm.
+ * factor where they hang and are too narrow for the arm. Where a slanted camera has widened what is
+ * nearer to it, all three are smaller by as much.
  */
 
 /** Above this aspect nothing is unrolled. */
@@ -63,6 +65,7 @@ export interface SleeveWidening {
  *
  * @param scale Metres per pixel; y / x is the print's aspect without unrolling.
  * @param sleeves How hanging sleeves are widened.
+ * @param slant What widths below the armpits are to be multiplied by, of upright pixels; null: nothing.
  */
 export function draftUnroll(
   shape: FlatShape,
@@ -70,6 +73,7 @@ export function draftUnroll(
   scale: { readonly x: number; readonly y: number },
   wearer: Wearer,
   sleeves: SleeveWidening,
+  slant: WidthFactor | null = null,
 ): PhotoUnroll | null {
   const aspect = Math.min(1, scale.y / scale.x);
   const bottom = levels.crotch ?? levels.bottom;
@@ -82,6 +86,7 @@ export function draftUnroll(
   }
   if (below.length < 3) return null;
   const smooth = smoothRows(below);
+  const factorAt = (y: number) => (slant ? slant(y / scale.y + levels.top) : 1);
   const opening = wearer.waist ? waistRow(shape, scale.x) : null;
   if (opening) smooth.unshift(opening);
   // Below the side seams' ends (shirt tails, a bodysuit's legs) nothing closes round the body.
@@ -89,7 +94,7 @@ export function draftUnroll(
   const reach = reachRound(
     smooth.map(([y, left, right]) => ({
       y,
-      width: right - left,
+      width: (right - left) * factorAt(y),
       ...(y < closedTo ? { girth: 0, waist: 0 } : levelToPass(wearer, y)),
     })),
   );
@@ -97,12 +102,14 @@ export function draftUnroll(
     aspect >= FLAT_ASPECT &&
     sleeves.arm === 1 &&
     sleeves.wrist === 1 &&
+    slant === null &&
     Math.max(...reach) < LEAST_REACH
   )
     return null;
-  const rows = smooth.map(
-    ([y, left, right], i): Row => [y, left, right, aspect, reach[i]!, aspect],
-  );
+  const rows = smooth.map(([y, left, right], i): Row => {
+    const factor = factorAt(y);
+    return [y, left, right, aspect * factor, reach[i]! * factor, aspect * factor];
+  });
   taperSleeves(rows, sleeves);
   if (levels.armpit !== null) {
     const top = Math.min(1, Math.max(aspect, neckStretch(shape, scale.x, wearer.body)));

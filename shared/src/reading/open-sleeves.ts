@@ -1,33 +1,27 @@
 import { labelComponents } from '../image/components.ts';
 import { squaredDistanceTo } from '../image/distance-transform.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
-import { type GarmentFrame, toFrame, toImage } from '../landmarks/garment-frame.ts';
-import type { HalfOutline } from '../landmarks/half-outline.ts';
+import { type GarmentFrame, toFrame } from '../landmarks/garment-frame.ts';
+import { corners, type HalfOutline } from '../landmarks/half-outline.ts';
 import { readUpper } from '../landmarks/read-upper.ts';
 import { carveCut, findSleeveCut, GAP, GARMENT, type SleeveCut } from '../landmarks/sleeve-cut.ts';
 import type { UpperSide } from '../landmarks/upper-side.ts';
+import {
+  besideOther,
+  type Candidate,
+  candidateFor,
+  cutFrom,
+  feetNear,
+  isLikely,
+  isSure,
+  LOWEST_FOOT,
+  type Scene,
+} from './slit-candidates.ts';
 
-/** An armpit lower than this many half torso widths below the neck point is the foot of a closed slit. */
-const LOWEST_ARMPIT = 1.7;
 /** Where both sleeves lie against the body its width was taken with them: the torso's share of it. */
 const MERGED_TORSO = 0.66;
-/** Slits do not begin lower than this, in the same measure: that would be another garment's corner. */
-const LOWEST_FOOT = 3.8;
-/** Where the armpit is expected: an armhole is about this deep (half chest widths). */
-const ARMPIT_DEPTH = 1.2;
-/** A foot is believed by itself from the first score on, and beside a sure one on the other side from the second. */
-const SURE_SLEEVE = 1.9;
-const LIKELY_SLEEVE = 0.7;
 /** Two sleeves this clear bear each other out, however faint their creases (or striped the cloth). */
 const PAIRED_SLEEVES = 2.3;
-/** Along a real crease the photo's edges are this much stronger than beside it. */
-const SURE_CONTRAST = 1.5;
-const LIKELY_CONTRAST = 1.15;
-/** A crease this clear, of a slit no lower than this, makes up for a doubtful cuff. */
-const CLEAR_CONTRAST = 1.9;
-const CLEAR_FOOT = 3.1;
-/** A cut of which this share crosses enclosed background runs along a gap that the photo shows. */
-const GAP_SHARE = 0.25;
 /** A given armpit nearer to the garment's edge than this, pixels, lies on it: nothing needs opening. */
 const ON_EDGE = 12;
 /** A cut to a given armpit keeps this near to the straight line from its foot, pixels. */
@@ -39,86 +33,9 @@ const MIRROR_CONTRAST = 1.05;
 /** The mirrored foot is looked for this near (half torso widths), at this cost a pixel. */
 const MIRROR_REACH = 0.3;
 const MIRROR_COST = 0.3;
-
-/** Feet of a possible cut within `reach` outline points of a place. */
-function feetNear(
-  half: HalfOutline,
-  place: number,
-  reach: number,
-  { frame, image, fromOutside }: Scene,
-): Map<number, number> {
-  const feet = new Map<number, number>();
-  const last = Math.min(half.length - 1, place + reach);
-  for (let k = Math.max(0, place - reach); k <= last; k++) {
-    const u = half.side === 'left' ? half.u[k]! : -half.u[k]!;
-    const [x, y] = toImage(frame, u, half.v[k]!);
-    for (let dy = -2; dy <= 2; dy++) {
-      for (let dx = -2; dx <= 2; dx++) {
-        const pixel = (Math.floor(y) + dy) * image.width + Math.floor(x) + dx;
-        // On the very edge, or a bridge would be left standing before the cut.
-        if (fromOutside[pixel]! <= 2) feet.set(pixel, 0);
-      }
-    }
-  }
-  return feet;
-}
-
-interface Candidate {
-  readonly cut: SleeveCut;
-  readonly score: number;
-  /** Foot of the slit: away from the axis and down it, pixels. */
-  readonly u: number;
-  readonly v: number;
-  /** Its depth below the neck point in half torso widths. */
-  readonly depth: number;
-  /** Share of the cut that crosses background enclosed between sleeve and body. */
-  readonly gapShare: number;
-}
-
-interface Scene {
-  readonly image: RgbaImage;
-  readonly mask: Uint8Array;
-  readonly fromOutside: Float64Array;
-  readonly frame: GarmentFrame;
-}
-
-function cutFrom(
-  scene: Scene,
-  half: HalfOutline,
-  feet: ReadonlyMap<number, number>,
-  u: number,
-  neckV: number,
-): SleeveCut | null {
-  return findSleeveCut(
-    scene.image,
-    scene.mask,
-    scene.frame,
-    half.side === 'left' ? 1 : -1,
-    feet,
-    { u, v: neckV + ARMPIT_DEPTH * u },
-    0.4 * u,
-    scene.fromOutside,
-  );
-}
-
-function candidateFor(scene: Scene, half: HalfOutline, side: UpperSide): Candidate | null {
-  const foot = side.armpit;
-  const u = half.u[foot]!;
-  const v = half.v[foot]!;
-  const depth = (v - half.v[side.neck]!) / u;
-  if (!side.sleeved || depth < LOWEST_ARMPIT || depth > LOWEST_FOOT) return null;
-  const feet = feetNear(half, foot, 3, scene);
-  const cut = cutFrom(scene, half, feet, u, half.v[side.neck]!);
-  return cut ? { cut, score: side.score, u, v, depth, gapShare: gapShareOf(scene, cut) } : null;
-}
-
-function gapShareOf({ mask, image }: Scene, { pixels }: SleeveCut): number {
-  let inGap = 0;
-  for (let k = 0; k < pixels.length; k += 2) {
-    if (mask[pixels[k + 1]! * image.width + pixels[k]!] === GAP) inGap++;
-  }
-  return (2 * inGap) / Math.max(2, pixels.length);
-}
+/** Concave turn of a notch there, radians, and the outline points to either side that are its foot. */
+const NOTCH_TURN = 0.4;
+const NOTCH_PLACES = 3;
 
 /** Looks for the other side's cut where this one's would lie in the mirror. */
 function mirrored(
@@ -128,11 +45,16 @@ function mirrored(
   other: Candidate,
 ): SleeveCut | null {
   const reach = MIRROR_REACH * other.u;
-  const feet = new Map<number, number>();
-  for (let k = 0; k < half.length; k++) {
-    const off = Math.hypot(half.u[k]! - other.u, half.v[k]! - other.v);
-    if (off > reach) continue;
-    for (const pixel of feetNear(half, k, 0, scene).keys()) feet.set(pixel, MIRROR_COST * off);
+  const off = (k: number) => Math.hypot(half.u[k]! - other.u, half.v[k]! - other.v);
+  // A notch shows where; an even edge is left from anywhere.
+  const notches = corners(half, -1, NOTCH_TURN, NOTCH_PLACES).filter((k) => off(k) <= reach);
+  const notch = notches.toSorted((a, b) => off(a) - off(b))[0];
+  const feet = new Map<number, number>(
+    notch === undefined ? [] : feetNear(half, notch, NOTCH_PLACES, scene),
+  );
+  for (let k = 0; notch === undefined && k < half.length; k++) {
+    if (off(k) > reach) continue;
+    for (const pixel of feetNear(half, k, 0, scene).keys()) feet.set(pixel, MIRROR_COST * off(k));
   }
   const cut = cutFrom(scene, half, feet, other.u, half.v[side.neck]!);
   return cut && cut.contrast >= MIRROR_CONTRAST ? cut : null;
@@ -185,18 +107,6 @@ function givenCut(
     );
   }
   return { ...cut, pixels: Int32Array.from(pixels) };
-}
-
-/** Whether a slit's foot is certain by itself. */
-function isSure({ cut, score, depth, gapShare }: Candidate): boolean {
-  if (gapShare >= GAP_SHARE) return true;
-  if (score >= SURE_SLEEVE) return cut.contrast >= SURE_CONTRAST;
-  return score >= LIKELY_SLEEVE && cut.contrast >= CLEAR_CONTRAST && depth < CLEAR_FOOT;
-}
-
-function isLikely({ cut, score, gapShare }: Candidate): boolean {
-  if (gapShare >= GAP_SHARE) return true;
-  return score >= LIKELY_SLEEVE && cut.contrast >= LIKELY_CONTRAST;
 }
 
 /** Where the sleeves part from the body if the torso is as wide as was guessed. */
@@ -255,7 +165,18 @@ export function openSleeves(
   }
   const paired = sure && Math.min(sure.upper.left.score, sure.upper.right.score) > PAIRED_SLEEVES;
   const believed = (candidate: Candidate): boolean => paired || isLikely(candidate);
-  const { upper, left, right } = sure ?? first;
+  const { upper, ...found } = sure ?? first;
+  const beside = (own: Candidate | null, other: Candidate | null, isLeft: boolean) =>
+    sure &&
+    besideOther(
+      scene,
+      isLeft ? upper.leftHalf : upper.rightHalf,
+      isLeft ? upper.left : upper.right,
+      own,
+      other,
+    );
+  const left = given.left ? null : beside(found.left, found.right, true);
+  const right = given.right ? null : beside(found.right, found.left, false);
   const cuts: (SleeveCut | null)[] = [
     given.left ? givenCut(scene, upper.leftHalf, upper.left, given.left) : null,
     given.right ? givenCut(scene, upper.rightHalf, upper.right, given.right) : null,
