@@ -1,4 +1,4 @@
-import type { Category, FabricChoice } from '../garment/vocabulary.ts';
+import { type Category, type FabricChoice, WAIST_CATEGORIES } from '../garment/vocabulary.ts';
 import type { StretchStiffness } from './edge-compliance.ts';
 import { FABRIC_PRESETS } from './fabric-presets.ts';
 
@@ -29,10 +29,8 @@ export const DEFAULT_FABRIC: Fabric = {
   friction: 0.35,
   thickness: 0.0005,
 };
-/** Twill, denim and suiting, and what is lined. */
+/** Twill, denim and suiting, and what is lined: what hangs from the waist. */
 const HEAVY: Fabric = { ...DEFAULT_FABRIC, bendingStiffness: 2.1e-3 };
-
-const HEAVY_CATEGORIES: ReadonlySet<Category> = new Set(['trousers', 'shorts', 'skirt']);
 
 /**
  * Newtons a metre with which the cloth of `auto` stretches while it is put on, for the sake of its shear: springs of a mesh
@@ -42,7 +40,7 @@ const HEAVY_CATEGORIES: ReadonlySet<Category> = new Set(['trousers', 'shorts', '
  */
 const GIVES = 250;
 const GIVES_BELOW_THE_WAIST = 600;
-const BELOW_THE_WAIST: ReadonlySet<Category> = new Set(['trousers', 'shorts', 'skirt', 'dress']);
+const BELOW_THE_WAIST: ReadonlySet<Category> = new Set([...WAIST_CATEGORIES, 'dress']);
 /** Newtons a metre that one pass over the edges leaves of the stiffest cloth on the finest mesh: see docs/draping.md, Fabrics. */
 const AS_STIFF_AS_IT_GETS = 760;
 
@@ -62,7 +60,7 @@ const WRINKLE = 0.009;
  * @param edgeLength Of the mesh that is written, metres; coarser ones on the way hang the same cloth.
  */
 export function meshFabric(choice: FabricChoice, category: Category, edgeLength: number): Fabric {
-  if (choice === 'auto') return HEAVY_CATEGORIES.has(category) ? HEAVY : DEFAULT_FABRIC;
+  if (choice === 'auto') return WAIST_CATEGORIES.has(category) ? HEAVY : DEFAULT_FABRIC;
   const { areaDensity, stretchStiffness, bendingStiffness, friction, thickness } =
     FABRIC_PRESETS[choice];
   const coarseness = Math.max(1, (EDGES_A_WRINKLE * edgeLength) / WRINKLE);
