@@ -13,9 +13,6 @@ const OPTIMISES: Partial<Readonly<Record<Stage, boolean>>> = {
   fit: false,
 };
 
-/** DRACO decodes and encodes three meshes; its wasm would be compiled a second time meanwhile. */
-const WASM_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
-
 type Brief = Pick<TryOnChoices, 'generator' | 'method' | 'pose' | 'animate'>;
 
 /** Whether the stage `drape`, and no other, has loops that last. */
@@ -35,7 +32,6 @@ export function compilingLess(
   setFlag: (flag: string) => void = setFlagsFromString,
 ): JobContext {
   if (!isBrief(choices)) return context;
-  for (const flag of WASM_ONCE) setFlag(flag);
   let isOptimising = true;
   return {
     ...context,
