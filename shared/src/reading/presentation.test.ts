@@ -27,6 +27,8 @@ function before({ image, matte }: SyntheticPhoto, ground: (i: number) => number,
   return { ...image, data } satisfies RgbaImage;
 }
 
+const rough = (i: number) => 120 + ((i * 37) % 60);
+
 describe('readPresentation', () => {
   let flat: Read;
   let ghost: Read;
@@ -57,7 +59,21 @@ describe('readPresentation', () => {
   });
 
   it('believes that what lies on a rough ground lies', () => {
-    const image = before(ghost.photo, (i) => 120 + ((i * 37) % 60));
+    const image = before(ghost.photo, rough);
     expect(readPresentation(image, ghost.reading).value).toBe('flat');
+  });
+
+  it('looks for the ground inside a frame, whether that is narrow or wide', () => {
+    const { width, height } = ghost.photo.image;
+    for (const share of [0.01, 0.025]) {
+      const frame = share * Math.min(width, height);
+      const image = before(ghost.photo, (i) => {
+        const x = i % width;
+        const y = Math.floor(i / width);
+        const deep = Math.min(x, y, width - 1 - x, height - 1 - y);
+        return deep < frame ? 255 : rough(i);
+      });
+      expect(readPresentation(image, ghost.reading).value).toBe('flat');
+    }
   });
 });

@@ -15,7 +15,8 @@ import type { GarmentReading, Presentation } from './garment-reading.ts';
  *
  * Ground. Shops cut worn garments out and lay them on one even colour (66 photos looked at: deviation
  * of the ground 0 to 0.3 of 255); what lies on a floor or a bed has the floor's texture, shadows and
- * the camera's noise (4 to 23). Even ground alone says little, for flat garments are cut out too.
+ * the camera's noise (2.6 to 21). Even ground alone says little, for flat garments are cut out too. It is looked at
+ * along three rings, the middle one of which counts: a picture may have a frame, and what lies throws a shadow.
  *
  * Proportions. A garment laid flat shows half its girth, a worn one the width of the body in it: about
  * 0.37 of the girth instead of 0.5. Measured against the lengths that garments of a kind have.
@@ -32,9 +33,11 @@ const ENOUGH_GROUND = 0.1;
 /** Alpha (of 255) below which a pixel is ground; own alpha above which it was photographed. */
 const GROUND_ALPHA = 8;
 const OPAQUE = 250;
-/** Pixels between the picture's border and the ring that is looked at, and between looks. */
+/** Pixels between the picture's border and the first ring that is looked at, and between looks. */
 const BORDER = 3;
 const STRIDE = 2;
+/** Shares of the shorter side at which the other rings lie. */
+const RINGS = [0.03, 0.06] as const;
 
 /**
  * Chest width, metres, at which flat and worn are alike: between 0.5 and 0.37 of the girth of tops
@@ -71,14 +74,35 @@ type Presented = Pick<
  * @param image The photo at working size, the matte's.
  */
 export function readPresentation(image: RgbaImage, reading: Presented): Presentation {
-  const odds = groundOdds(image, reading) + proportionOdds(reading);
+  const odds = groundOdds(image, reading.matte) + proportionOdds(reading);
   const worn = 1 / (1 + Math.exp(-odds));
   return odds > 0 ? { value: 'worn', confidence: worn } : { value: 'flat', confidence: 1 - worn };
 }
 
 /** What the ground's evenness says; 0 where no ground is seen (the photo was cut out before). */
-function groundOdds(image: RgbaImage, { matte }: Presented): number {
-  const { width, height, data } = image;
+function groundOdds(image: RgbaImage, matte: Presented['matte']): number {
+  const shorter = Math.min(image.width, image.height);
+  const rings = [BORDER, ...RINGS.map((share) => Math.max(BORDER, Math.round(share * shorter)))];
+  const deviations = rings
+    .map((depth) => groundDeviation(image, matte, depth))
+    .filter((deviation) => deviation !== null)
+    .sort((a, b) => a - b);
+  const deviation = deviations[deviations.length >> 1];
+  if (deviation === undefined) return 0;
+  const rough = Math.min(1, Math.max(0, (deviation - EVEN_GROUND) / (ROUGH_GROUND - EVEN_GROUND)));
+  return EVEN_GROUND_ODDS + rough * (ROUGH_GROUND_ODDS - EVEN_GROUND_ODDS);
+}
+
+/**
+ * Standard deviation of the ground's lightness along a ring, of 255.
+ *
+ * @param depth Pixels from the picture's border. @returns Null where hardly any ground is seen.
+ */
+function groundDeviation(
+  { width, height, data }: RgbaImage,
+  matte: Presented['matte'],
+  depth: number,
+): number | null {
   let looked = 0;
   let count = 0;
   let sum = 0;
@@ -92,18 +116,16 @@ function groundOdds(image: RgbaImage, { matte }: Presented): number {
     sum += value;
     squares += value * value;
   };
-  for (let x = BORDER; x < width - BORDER; x += STRIDE) {
-    look(x, BORDER);
-    look(x, height - 1 - BORDER);
+  for (let x = depth; x < width - depth; x += STRIDE) {
+    look(x, depth);
+    look(x, height - 1 - depth);
   }
-  for (let y = BORDER; y < height - BORDER; y += STRIDE) {
-    look(BORDER, y);
-    look(width - 1 - BORDER, y);
+  for (let y = depth; y < height - depth; y += STRIDE) {
+    look(depth, y);
+    look(width - 1 - depth, y);
   }
-  if (count < ENOUGH_GROUND * looked) return 0;
-  const deviation = Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
-  const rough = Math.min(1, Math.max(0, (deviation - EVEN_GROUND) / (ROUGH_GROUND - EVEN_GROUND)));
-  return EVEN_GROUND_ODDS + rough * (ROUGH_GROUND_ODDS - EVEN_GROUND_ODDS);
+  if (count < ENOUGH_GROUND * looked) return null;
+  return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
 }
 
 /** What the chest's width against the garment's lengths says; 0 where no length is usual. */
