@@ -25,6 +25,9 @@ export interface Upper {
 /** Collars and hoods this high (half torso widths) put the neck points at their foot. */
 const HIGH_PIECE = 0.22;
 
+/** Half torso widths: no neck is so wide. A turned-down collar whose foot is lies on the shoulders with its points. */
+const WIDEST_NECK = 0.62;
+
 /** Wider than this below its top beside its foot, a collar stands up: turned-down ones measured 0.65 to 0.85, stand-up ones 0.9. */
 const UPRIGHT_COLLAR = 0.87;
 
@@ -66,10 +69,16 @@ export function readUpper(
   const leftHalf = halfOutline(frame, top, end ?? bottom, 'left');
   const rightHalf = halfOutline(frame, top, end ?? bottom, 'right');
   let torso = guess;
+  const footWidth = (piece: NeckPiece) =>
+    (leftHalf.u[piece.left]! + rightHalf.u[piece.right]!) / 2 / torso;
+  const isTurnedDown = ({ kind, upright }: NeckPiece) =>
+    kind === 'collar' && upright < UPRIGHT_COLLAR;
+  const liesOnShoulders = (piece: NeckPiece) =>
+    isTurnedDown(piece) && footWidth(piece) > WIDEST_NECK;
   for (let round = 0; ; round++) {
     const piece = findNeckPiece(leftHalf, rightHalf, torso);
     // Low collars end near the neck points anyway, and their own corners are the surer ones.
-    const base = piece && piece.height >= HIGH_PIECE ? piece : null;
+    const base = piece && piece.height >= HIGH_PIECE && !liesOnShoulders(piece) ? piece : null;
     const hood = piece?.kind === 'hood' ? piece : null;
     let left = readUpperSide(leftHalf, torso, frame.height, base?.left ?? null, lowestArmpit);
     let right = readUpperSide(rightHalf, torso, frame.height, base?.right ?? null, lowestArmpit);
@@ -98,9 +107,9 @@ export function readUpper(
         right,
         hood,
         collar,
-        collarWidth: collar ? (leftHalf.u[piece.left]! + rightHalf.u[piece.right]!) / 2 / torso : 0,
+        collarWidth: collar ? footWidth(piece) : 0,
         collarHeight: collar ? piece.height : 0,
-        turnedDown: collar && piece.upright < UPRIGHT_COLLAR,
+        turnedDown: collar && isTurnedDown(piece),
         torso,
       };
     }
