@@ -12,6 +12,8 @@ export interface HalfOutline {
   readonly v: Float64Array;
   /** The larger in size of the fine and the coarse turn at each point. */
   readonly turn: Float64Array;
+  /** The fine turn alone: it falls between two corners that the coarse one sees as one bend. */
+  readonly fineTurn: Float64Array;
   /** Outline point number of each place of the walk. */
   readonly points: Int32Array;
 }
@@ -43,6 +45,7 @@ export function halfOutline(
   const u = new Float64Array(length);
   const v = new Float64Array(length);
   const turn = new Float64Array(length);
+  const fineTurn = new Float64Array(length);
   const points = new Int32Array(length);
   const [fine, coarse] = frame.turns;
   for (let k = 0; k < length; k++) {
@@ -52,26 +55,40 @@ export function halfOutline(
     const a = fine[i]!;
     const b = coarse[i]!;
     turn[k] = Math.abs(a) > Math.abs(b) ? a : b;
+    fineTurn[k] = a;
     points[k] = i;
   }
-  return { side, length, u, v, turn, points };
+  return { side, length, u, v, turn, fineTurn, points };
 }
 
+/** A corner that the fine turn alone shows, radians: half a right angle, or ragged edges are full of them. */
+const FINE_CORNER = Math.PI / 4;
+
 /**
- * Places where the walk turns most sharply among their neighbours.
+ * Places where the walk turns most sharply among their neighbours, and places between them where only its fine
+ * turn does: over the width of a long dress's cuff the coarse one need not fall.
  *
  * @param sign 1 for convex corners, -1 for concave ones.
  * @param least Smallest turn, radians.
  * @param reach Neighbours to either side that a corner must beat.
  */
 export function corners(half: HalfOutline, sign: 1 | -1, least: number, reach: number): number[] {
+  const sharpest = peaks(half.turn, sign, least, reach);
+  const fine = peaks(half.fineTurn, sign, Math.max(least, FINE_CORNER), reach).filter((k) =>
+    sharpest.every((other) => Math.abs(other - k) > reach),
+  );
+  return fine.length > 0 ? [...sharpest, ...fine].toSorted((a, b) => a - b) : sharpest;
+}
+
+/** Places of a walk at which a turn is at least `least` and beats its neighbours'. */
+function peaks(turn: Float64Array, sign: 1 | -1, least: number, reach: number): number[] {
   const result: number[] = [];
-  for (let k = 0; k < half.length; k++) {
-    const value = half.turn[k]! * sign;
+  for (let k = 0; k < turn.length; k++) {
+    const value = turn[k]! * sign;
     if (value < least) continue;
     let best = true;
-    for (let j = Math.max(0, k - reach); j <= Math.min(half.length - 1, k + reach); j++) {
-      const other = half.turn[j]! * sign;
+    for (let j = Math.max(0, k - reach); j <= Math.min(turn.length - 1, k + reach); j++) {
+      const other = turn[j]! * sign;
       if (other > value || (other === value && j < k)) {
         best = false;
         break;
