@@ -1,4 +1,4 @@
-import type { HalfOutline } from './half-outline.ts';
+import { distance, type HalfOutline } from './half-outline.ts';
 
 /** What stands above the shoulders: places of the two halves where it meets them. */
 export interface NeckPiece {
@@ -27,6 +27,11 @@ const HOOD_TOP = 0.8;
 const LEAST_TURN = 0.35;
 /** The shoulder leaves it more outwards than this (du over dv); an armhole goes down. */
 const LEAST_SLOPE = 0.55;
+/** That is seen this far ahead (half torso widths), and again and again this far to where the shoulder ends. */
+const AHEAD = 0.35;
+const NEAR_AHEAD = 0.15;
+/** A shoulder is longer than this beside half the neck's width; what goes out below a halter's armhole is shorter. */
+const LEAST_SHOULDER = 0.5;
 
 interface Junction {
   readonly place: number;
@@ -38,10 +43,25 @@ interface Junction {
   readonly top: number;
 }
 
+/** Whether the walk from a place to a later one goes as a shoulder does. */
+function goesOutwards({ u, v }: HalfOutline, from: number, to: number): boolean {
+  const du = u[to]! - u[from]!;
+  const dv = v[to]! - v[from]!;
+  return du > 0 && (dv <= 0 || du >= LEAST_SLOPE * dv);
+}
+
+/** How far the shoulder goes on from its foot at the neck, pixels. @param step Outline points. */
+function shoulderLength(half: HalfOutline, foot: number, step: number): number {
+  let end = foot + step;
+  while (end + step < half.length && goesOutwards(half, end, end + step)) end++;
+  return distance(half, foot, Math.min(end, half.length - 1));
+}
+
 /** The place where the walk turns from a hood or collar to the shoulder. */
 function junction(half: HalfOutline, torso: number): Junction | null {
   const spacing = Math.hypot(half.u[1]! - half.u[0]!, half.v[1]! - half.v[0]!) || 1;
-  const ahead = Math.max(3, Math.round((0.35 * torso) / spacing));
+  const ahead = Math.max(3, Math.round((AHEAD * torso) / spacing));
+  const near = Math.max(3, Math.round((NEAR_AHEAD * torso) / spacing));
   let best = -1;
   let widest = 0;
   let widestAt = 0;
@@ -59,9 +79,8 @@ function junction(half: HalfOutline, torso: number): Junction | null {
       widestAt = v;
     }
     if (v < LEAST_COLLAR || u < 0.18 || u > 0.85 || -half.turn[k]! < LEAST_TURN) continue;
-    const du = half.u[k + ahead]! - half.u[k]!;
-    const dv = half.v[k + ahead]! - half.v[k]!;
-    if (du <= 0 || (dv > 0 && du < LEAST_SLOPE * dv)) continue;
+    if (!goesOutwards(half, k, k + ahead)) continue;
+    if (shoulderLength(half, k, near) < LEAST_SHOULDER * half.u[k]!) continue;
     if (best < 0 || half.turn[k]! < half.turn[best]!) {
       best = k;
       bestWidest = widest;

@@ -26,7 +26,7 @@ const LEAST_CHEST = 0.75;
 const LEAST_SIDE = 4;
 /** An over-arm's outline comes in and goes out again by less than this, in half torso widths. */
 const MOST_VALLEY = 0.05;
-/** From its armpit across to the over-arm a sleeve is at least this wide (half torso widths); ties and flares are not. */
+/** From its armpit, and from its armhole, to the over-arm a sleeve is at least this wide (half torso widths); ties, flares and waists are not. */
 const LEAST_ROOT = 0.2;
 const ROOT_COST = 15;
 /** An over-arm turns inwards by less than this (radians) beyond the shoulder; a bodice turns so into its skirt. */
@@ -206,10 +206,17 @@ function scoreSleeve(
   let valley = 0;
   let root = width;
   let hollow = 0;
+  const [armholeU, armholeV] = [u[armpit]! - u[neck]!, v[armpit]! - v[neck]!];
+  const armhole = Math.hypot(armholeU, armholeV) || 1;
   const waistward = neck + HOLLOW_TO * (outer - neck);
   for (let k = neck; k < outer; k += 3) {
     root = Math.min(root, hypotenuse(u[k]! - u[armpit]!, v[k]! - v[armpit]!));
-    const away = hypotenuse(u[k]! - u[neck]!, v[k]! - v[neck]!) / torso;
+    const [fromU, fromV] = [u[k]! - u[neck]!, v[k]! - v[neck]!];
+    const away = hypotenuse(fromU, fromV) / torso;
+    // The armhole runs about straight from the neck to the armpit, and the sleeve lies beyond it.
+    if (away > HOLLOW_FROM && fromU * armholeU + fromV * armholeV < armhole * armhole) {
+      root = Math.min(root, (fromU * armholeV - fromV * armholeU) / armhole);
+    }
     if (away > HOLLOW_FROM && k < waistward) hollow = Math.max(hollow, -turn[k]! - MOST_HOLLOW);
     widest = Math.max(widest, u[k]!);
     const depth = widest - u[k]!;
