@@ -16,6 +16,7 @@ const BENCHES = {
   prints: 'shared/bench/prints.ts',
   scaling: 'shared/bench/scaling.ts',
   service: 'server/bench/service.ts',
+  variants: 'server/bench/variants.ts',
   browser: 'web/bench/main.ts',
 };
 
