@@ -13,6 +13,7 @@ import { inflatedCutOut } from '../../shared/test/shapes/inflated-cut-out.ts';
 import { meshDocument } from '../../shared/test/shapes/mesh-document.ts';
 import type { Runtime } from '../src/cli/runtime.ts';
 import { unwrap } from '../src/platform/node-unwrap.ts';
+import { STANDARD, STANDARD_FIT } from './standard-choices.ts';
 
 /** A closed mesh to be opened and worn. */
 export interface ClosedMesh {
@@ -31,10 +32,7 @@ export async function wornPhoto(
   { ports, avatar, photo }: Runtime,
   context: JobContext,
 ): Promise<WornPhoto> {
-  const options = {
-    make: { category: 'auto', quality: 'med', ease: 'regular', knownWidthCm: null },
-    fit: { method: 'drape', ease: null, offsetMm: 4 },
-  } as const;
+  const options = { make: STANDARD, fit: STANDARD_FIT };
   const body = await avatar('regular');
   const { fitted } = await tryOn(await photo(path), body, options, ports, context);
   const own = await readWornGarment(fitted.garmentGlb, ports.gltf);

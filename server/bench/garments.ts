@@ -16,7 +16,8 @@ import { cacheFolder } from '../src/platform/disk-cache.ts';
 import { createNodePorts } from '../src/platform/node-ports.ts';
 import { loadPresetBody } from '../src/platform/preset-bodies.ts';
 import { figure, figuresCsv, quantile, subsetLines } from './garment-table.ts';
-import { type GarmentFigures, type MeasuredGarment, STANDARD } from './measure-garment.ts';
+import type { GarmentFigures, MeasuredGarment } from './measure-garment.ts';
+import { STANDARD } from './standard-choices.ts';
 
 const THREADS = 2;
 /** Photos whose making is timed, alone on the machine's cores. */

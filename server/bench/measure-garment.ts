@@ -9,17 +9,14 @@ import { measureFrontFidelity } from '@fitroom/shared/report/front-fidelity';
 import type { Report } from '@fitroom/shared/report/report';
 import { fitGarment } from '@fitroom/shared/tryon/fit-garment';
 import type { MadeGarment } from '@fitroom/shared/tryon/made-garment';
-import {
-  type MakeGarmentOptions,
-  makeFromSeparated,
-  separateGarment,
-} from '@fitroom/shared/tryon/make-garment';
+import { makeFromSeparated, separateGarment } from '@fitroom/shared/tryon/make-garment';
 import type { Runtime } from '../src/cli/runtime.ts';
 import { panelShapes } from '../src/debug/draw-panels.ts';
 import { drawOverPhoto, readingShapes } from '../src/debug/draw-reading.ts';
 import { decodePhoto } from '../src/photos/decode-photo.ts';
 import { categoryIsRight, openingsAreRight, type TrueGarment } from '../test/truth/garments.ts';
 import type { TrueOutline } from '../test/truth/read-outlines.ts';
+import { STANDARD, STANDARD_FIT } from './standard-choices.ts';
 
 /** What the bench says of one photo; null where there is nothing to measure or to compare with. */
 export interface GarmentFigures {
@@ -52,14 +49,6 @@ export interface MeasuredGarment {
   /** PNG by name: `reading`, `panels`, `thumb`; as far as it came. */
   readonly drawings: Readonly<Record<string, Uint8Array>>;
 }
-
-/** What every photo is asked; the standard choices. */
-export const STANDARD: MakeGarmentOptions = {
-  category: 'auto',
-  quality: 'med',
-  ease: 'regular',
-  knownWidthCm: null,
-};
 
 /** How far below the neck points (upper garments) or the waist the print is looked for, metres. */
 const PRINT_LEVEL = 0.2;
@@ -98,8 +87,13 @@ export async function measureGarment(
       readingShapes(reading, { scale, names: true }),
     );
     drawings.panels = await drawOverPhoto(under, scale, panelShapes(made.pattern, 'front', scale));
-    const options = { method: 'drape', ease: null, offsetMm: 4 } as const;
-    const { fittedGlb, report, thumbnail } = await fitGarment(made, body, options, ports, context);
+    const { fittedGlb, report, thumbnail } = await fitGarment(
+      made,
+      body,
+      STANDARD_FIT,
+      ports,
+      context,
+    );
     drawings.thumb = await ports.encodeImage(thumbnail, 'image/png');
     const { garment } = await readFitted(fittedGlb, ports.gltf);
     const { msSsim, seen } = measureFrontFidelity({

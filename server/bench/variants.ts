@@ -15,7 +15,7 @@ import sharp, { type Sharp } from 'sharp';
 import { findPhotos } from '../src/cli/find-photos.ts';
 import { openRuntime } from '../src/cli/runtime.ts';
 import { decodePhoto } from '../src/photos/decode-photo.ts';
-import { STANDARD } from './measure-garment.ts';
+import { STANDARD, STANDARD_FIT } from './standard-choices.ts';
 
 const TURN_DEGREES = 4;
 const SMALLER = 0.6;
@@ -30,6 +30,7 @@ const OPENING_SHARE = 0.15;
 const SHORTEST_OPENING_MM = 300;
 
 interface Upright {
+  /** A JPEG, once it is written. */
   readonly picture: () => Sharp;
   readonly width: number;
   /** Of its first pixel: what a turned picture is filled up with. */
@@ -40,7 +41,8 @@ const CHANGES: Readonly<Record<string, (photo: Upright) => Sharp>> = {
   mirrored: ({ picture }) => picture().flop(),
   turned: ({ picture, corner }) => picture().rotate(TURN_DEGREES, { background: corner }),
   smaller: ({ picture, width }) => picture().resize(Math.round(SMALLER * width)),
-  darker: ({ picture }) => picture().modulate({ brightness: 0.85, saturation: 1.15 }),
+  darker: ({ picture }) =>
+    picture().modulate({ brightness: 0.85, saturation: 1.15 }).jpeg({ quality: COARSE }),
   framed: ({ picture, width }) => {
     const edge = Math.round(FRAME * width);
     const background = '#fff';
@@ -59,7 +61,7 @@ async function upright(path: string): Promise<Upright> {
     .extract({ left: 0, top: 0, width: 1, height: 1 })
     .raw()
     .toBuffer();
-  return { picture: () => sharp(turned), width, corner: { r, g, b } };
+  return { picture: () => sharp(turned).jpeg({ quality: FINE }), width, corner: { r, g, b } };
 }
 
 const source =
@@ -77,11 +79,11 @@ const context = {
 };
 
 /** A report, or why there is none. */
-async function dressed(picture: Sharp, quality: number): Promise<Report | string> {
-  const fit = { method: 'drape', ease: null, offsetMm: 4 } as const;
+async function dressed(picture: Sharp): Promise<Report | string> {
   try {
-    const photo = await decodePhoto(new Uint8Array(await picture.jpeg({ quality }).toBuffer()));
-    return (await tryOn(photo, body, { make: STANDARD, fit }, ports, context)).fitted.report;
+    const photo = await decodePhoto(new Uint8Array(await picture.toBuffer()));
+    const options = { make: STANDARD, fit: STANDARD_FIT };
+    return (await tryOn(photo, body, options, ports, context)).fitted.report;
   } catch (error) {
     if (error instanceof InputError) return error.code;
     throw error;
@@ -118,14 +120,14 @@ const tally = new Map(Object.keys(CHANGES).map((change) => [change, { same: 0, v
 let count = 0;
 for (const { name, path } of photos) {
   const photo = await upright(path);
-  const usual = await dressed(photo.picture(), FINE);
+  const usual = await dressed(photo.picture());
   if (typeof usual === 'string') {
     console.log(`${name.padEnd(48)} refused: ${usual}`);
     continue;
   }
   count++;
   for (const [change, make] of Object.entries(CHANGES)) {
-    const report = await dressed(make(photo), change === 'darker' ? COARSE : FINE);
+    const report = await dressed(make(photo));
     const found = differences(usual, report);
     const sums = tally.get(change)!;
     if (typeof report !== 'string' && report.valid) sums.valid++;

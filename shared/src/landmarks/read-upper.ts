@@ -41,6 +41,10 @@ const STRAP_DIP = 0.25;
 /** Shoulders without straps leave the neck at most this share of their width. */
 const NECK_OF_SHOULDERS = 0.78;
 
+function isTurnedDown({ kind, upright }: NeckPiece): boolean {
+  return kind === 'collar' && upright < UPRIGHT_COLLAR;
+}
+
 /** Place before which a half's neck point lies. */
 function neckLimit(half: HalfOutline, side: UpperSide, torso: number): number {
   if (side.sleeved || half.v[0]! - half.v[side.cuffOuter]! > STRAP_DIP * torso) {
@@ -71,8 +75,6 @@ export function readUpper(
   let torso = guess;
   const footWidth = (piece: NeckPiece) =>
     (leftHalf.u[piece.left]! + rightHalf.u[piece.right]!) / 2 / torso;
-  const isTurnedDown = ({ kind, upright }: NeckPiece) =>
-    kind === 'collar' && upright < UPRIGHT_COLLAR;
   const liesOnShoulders = (piece: NeckPiece) =>
     isTurnedDown(piece) && footWidth(piece) > WIDEST_NECK;
   for (let round = 0; ; round++) {
@@ -109,7 +111,7 @@ export function readUpper(
         collar,
         collarWidth: collar ? footWidth(piece) : 0,
         collarHeight: collar ? piece.height : 0,
-        turnedDown: collar && isTurnedDown(piece),
+        turnedDown: piece !== null && isTurnedDown(piece),
         torso,
       };
     }
