@@ -52,60 +52,99 @@ function withoutIdle({ count, places, weights }: Taps): Taps {
   return { count: used, places: places.filter(keep), weights: weights.filter(keep) };
 }
 
-function resampleRows(
+/** Where the row `y` of an image begins in the array that is read. */
+type RowPlace = (y: number) => number;
+
+/** Adds up one resampled row. */
+type RowSampler = (y: number, result: Float32Array, to: number) => void;
+
+/**
+ * Resamples row by row, and keeps but the rows that the next ones read again: whole images on the way cost
+ * more in fresh memory than their samples do.
+ *
+ * @param source Holds the row that `rowOf` was last asked for.
+ * @returns adds row `y` to `result` from `to` on; rows are asked for from the first to the last.
+ */
+function rowSampler(
   source: ArrayLike<number>,
-  width: number,
-  height: number,
+  rowOf: RowPlace,
+  size: readonly [width: number, height: number],
   channels: number,
+  toSize: readonly [width: number, height: number],
+): RowSampler {
+  const across = tapsFor(size[0], toSize[0]);
+  const down = tapsFor(size[1], toSize[1]);
+  const rowLength = toSize[0] * channels;
+  const sampleAcross = channels === 4 ? sampleAcross4 : sampleAcrossAny(channels);
+  // Neighbouring places fall into different slots.
+  const kept = new Float32Array(down.count * rowLength);
+  const rowInSlot = new Int32Array(down.count).fill(-1);
+  return (y, result, to) => {
+    for (let k = y * down.count; k < (y + 1) * down.count; k++) {
+      const weight = down.weights[k]!;
+      if (weight === 0) continue;
+      const row = down.places[k]!;
+      const slot = row % down.count;
+      const from = slot * rowLength;
+      if (rowInSlot[slot] !== row) {
+        sampleAcross(source, rowOf(row), across, kept, from, rowLength);
+        rowInSlot[slot] = row;
+      }
+      addRow(result, to, kept, from, rowLength, weight);
+    }
+  };
+}
+
+type AcrossSampler = (
+  source: ArrayLike<number>,
+  row: number,
   taps: Taps,
-  across: Float32Array,
-  toWidth: number,
-): void {
-  for (let y = 0; y < height; y++) {
-    const row = y * width * channels;
-    for (let x = 0; x < toWidth; x++) {
+  samples: Float32Array,
+  at: number,
+  length: number,
+) => void;
+
+function sampleAcrossAny(channels: number): AcrossSampler {
+  return (source, row, { count, places, weights }, samples, at, length) => {
+    for (let x = 0; x * channels < length; x++) {
       for (let c = 0; c < channels; c++) {
         let sum = 0;
-        for (let t = x * taps.count; t < (x + 1) * taps.count; t++) {
-          sum += taps.weights[t]! * source[row + taps.places[t]! * channels + c]!;
+        for (let t = x * count; t < (x + 1) * count; t++) {
+          sum += weights[t]! * source[row + places[t]! * channels + c]!;
         }
-        across[(y * toWidth + x) * channels + c] = sum;
+        samples[at + x * channels + c] = sum;
       }
     }
-  }
+  };
 }
 
 /** The same for four channels, the hot case: one pass over the taps for all of them. */
-function resampleRows4(
+function sampleAcross4(
   source: ArrayLike<number>,
-  width: number,
-  height: number,
-  taps: Taps,
-  across: Float32Array,
-  toWidth: number,
+  row: number,
+  { count, places, weights }: Taps,
+  samples: Float32Array,
+  at: number,
+  length: number,
 ): void {
-  const { count, weights, places } = taps;
-  for (let y = 0; y < height; y++) {
-    const row = y * width * 4;
-    for (let x = 0; x < toWidth; x++) {
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let t = x * count; t < (x + 1) * count; t++) {
-        const weight = weights[t]!;
-        const i = row + places[t]! * 4;
-        a += weight * source[i]!;
-        b += weight * source[i + 1]!;
-        c += weight * source[i + 2]!;
-        d += weight * source[i + 3]!;
-      }
-      const o = (y * toWidth + x) * 4;
-      across[o] = a;
-      across[o + 1] = b;
-      across[o + 2] = c;
-      across[o + 3] = d;
+  let t = 0;
+  for (let o = at; o < at + length; o += 4) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (const end = t + count; t < end; t++) {
+      const weight = weights[t]!;
+      const i = row + places[t]! * 4;
+      a += weight * source[i]!;
+      b += weight * source[i + 1]!;
+      c += weight * source[i + 2]!;
+      d += weight * source[i + 3]!;
     }
+    samples[o] = a;
+    samples[o + 1] = b;
+    samples[o + 2] = c;
+    samples[o + 3] = d;
   }
 }
 
@@ -124,34 +163,22 @@ export function resampleChannels(
   toWidth: number,
   toHeight: number,
 ): Float32Array {
-  const tx = tapsFor(width, toWidth);
-  const ty = tapsFor(height, toHeight);
-  const across = new Float32Array(toWidth * height * channels);
-  if (channels === 4) resampleRows4(source, width, height, tx, across, toWidth);
-  else resampleRows(source, width, height, channels, tx, across, toWidth);
+  const rowOf = (y: number): number => y * width * channels;
+  const sample = rowSampler(source, rowOf, [width, height], channels, [toWidth, toHeight]);
   const result = new Float32Array(toWidth * toHeight * channels);
-  const rowLength = toWidth * channels;
-  for (let y = 0; y < toHeight; y++) {
-    const to = y * rowLength;
-    for (let k = 0; k < ty.count; k++) {
-      const weight = ty.weights[y * ty.count + k]!;
-      if (weight === 0) continue;
-      const from = ty.places[y * ty.count + k]! * rowLength;
-      addRow(result, to, across, from, rowLength, weight);
-    }
-  }
+  for (let y = 0; y < toHeight; y++) sample(y, result, y * toWidth * channels);
   return result;
 }
 
 function addRow(
   result: Float32Array,
   to: number,
-  across: Float32Array,
+  samples: Float32Array,
   from: number,
   length: number,
   weight: number,
 ): void {
-  for (let i = 0; i < length; i++) result[to + i]! += weight * across[from + i]!;
+  for (let i = 0; i < length; i++) result[to + i]! += weight * samples[from + i]!;
 }
 
 /**
@@ -171,29 +198,50 @@ export function resizeImage(image: RgbaImage, toWidth: number, toHeight: number)
     }
   }
   if (opaque && width === 2 * toWidth && height === 2 * toHeight) return halved(image);
-  let source: ArrayLike<number> = data;
-  if (!opaque) {
-    const premultiplied = new Float32Array(pixels * 4);
-    for (let i = 0; i < pixels * 4; i += 4) {
-      const alpha = data[i + 3]! / 255;
-      premultiplied[i] = data[i]! * alpha;
-      premultiplied[i + 1] = data[i + 1]! * alpha;
-      premultiplied[i + 2] = data[i + 2]! * alpha;
-      premultiplied[i + 3] = data[i + 3]!;
-    }
-    source = premultiplied;
-  }
-  const values = resampleChannels(source, width, height, 4, toWidth, toHeight);
+  const premultiplied = new Float32Array(opaque ? 0 : width * 4);
+  const sample = rowSampler(
+    opaque ? data : premultiplied,
+    opaque ? (y) => y * width * 4 : (y) => premultiplyRow(data, y * width * 4, premultiplied),
+    [width, height],
+    4,
+    [toWidth, toHeight],
+  );
   const result = new Uint8ClampedArray(toWidth * toHeight * 4);
-  for (let i = 0; i < result.length; i += 4) {
-    const alpha = opaque ? 1 : values[i + 3]! / 255;
-    const inverse = alpha > 0 ? 1 / alpha : 0;
-    result[i] = Math.floor(values[i]! * inverse + 0.5);
-    result[i + 1] = Math.floor(values[i + 1]! * inverse + 0.5);
-    result[i + 2] = Math.floor(values[i + 2]! * inverse + 0.5);
-    result[i + 3] = Math.floor(values[i + 3]! + 0.5);
+  const row = new Float32Array(toWidth * 4);
+  for (let y = 0; y < toHeight; y++) {
+    row.fill(0);
+    sample(y, row, 0);
+    if (opaque) roundOpaque(row, result, y * row.length);
+    else roundUnmultiplied(row, result, y * row.length);
   }
   return { width: toWidth, height: toHeight, data: result };
+}
+
+/** @returns where the row begins. */
+function premultiplyRow(data: RgbaImage['data'], from: number, row: Float32Array): 0 {
+  for (let i = 0; i < row.length; i += 4) {
+    const alpha = data[from + i + 3]! / 255;
+    row[i] = data[from + i]! * alpha;
+    row[i + 1] = data[from + i + 1]! * alpha;
+    row[i + 2] = data[from + i + 2]! * alpha;
+    row[i + 3] = data[from + i + 3]!;
+  }
+  return 0;
+}
+
+function roundOpaque(row: Float32Array, result: Uint8ClampedArray, to: number): void {
+  for (let i = 0; i < row.length; i++) result[to + i] = Math.floor(row[i]! + 0.5);
+}
+
+function roundUnmultiplied(row: Float32Array, result: Uint8ClampedArray, to: number): void {
+  for (let i = 0; i < row.length; i += 4) {
+    const alpha = row[i + 3]! / 255;
+    const inverse = alpha > 0 ? 1 / alpha : 0;
+    result[to + i] = Math.floor(row[i]! * inverse + 0.5);
+    result[to + i + 1] = Math.floor(row[i + 1]! * inverse + 0.5);
+    result[to + i + 2] = Math.floor(row[i + 2]! * inverse + 0.5);
+    result[to + i + 3] = Math.floor(row[i + 3]! + 0.5);
+  }
 }
 
 /** An opaque photo at half its even size, to the same bytes as by weights. */
