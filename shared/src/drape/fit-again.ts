@@ -87,7 +87,7 @@ function strainsOf(
   const across = new Float64Array(vertexCount);
   const along = new Float64Array(vertexCount);
   const areas = new Float64Array(vertexCount);
-  const sides: [number, number, number, number] = [0, 0, 0, 0];
+  const sides = new Float64Array(4);
   const tensor = new Float64Array(3);
   for (let i = 0; i < indices.length; i += 3) {
     const a = indices[i]!;

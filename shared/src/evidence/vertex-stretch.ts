@@ -18,8 +18,8 @@ export interface FlatMesh {
  */
 export type StretchBasis = 'as-cut' | 'as-fitted';
 
-/** x and y of both sides. */
-type FlatSides = readonly [number, number, number, number];
+/** Writes x and y of a triangle's two sides from its first corner, laid flat; `t` is that corner. */
+type SidesOf = (t: number, sides: Float64Array) => void;
 
 /**
  * How long the most stretched direction of the cloth is at each vertex, as a share of its flat
@@ -32,15 +32,16 @@ type FlatSides = readonly [number, number, number, number];
  */
 export function vertexStretch(mesh: FlatMesh, basis: StretchBasis): Float32Array {
   const { positions, indices, pattern } = mesh;
-  return meanStretch(positions, indices, (t) => {
-    const [a, b, c] = [indices[t]!, indices[t + 1]!, indices[t + 2]!];
-    const [wide, tall] = basis === 'as-cut' ? [1, 1] : easeOf(mesh, a, b, c);
-    return [
-      wide * (pattern[4 * b]! - pattern[4 * a]!),
-      tall * (pattern[4 * b + 1]! - pattern[4 * a + 1]!),
-      wide * (pattern[4 * c]! - pattern[4 * a]!),
-      tall * (pattern[4 * c + 1]! - pattern[4 * a + 1]!),
-    ];
+  return meanStretch(positions, indices, (t, sides) => {
+    const a = indices[t]!;
+    const b = indices[t + 1]!;
+    const c = indices[t + 2]!;
+    const wide = basis === 'as-cut' ? 1 : easeAcrossOf(mesh, a, b, c);
+    const tall = basis === 'as-cut' ? 1 : easeAlongOf(mesh, a, b, c);
+    sides[0] = wide * (pattern[4 * b]! - pattern[4 * a]!);
+    sides[1] = tall * (pattern[4 * b + 1]! - pattern[4 * a + 1]!);
+    sides[2] = wide * (pattern[4 * c]! - pattern[4 * a]!);
+    sides[3] = tall * (pattern[4 * c + 1]! - pattern[4 * a + 1]!);
   });
 }
 
@@ -56,46 +57,61 @@ export function restStretch(
   rest: Float32Array,
 ): Float32Array {
   const { cornerFlat } = layFlat(rest, indices);
-  return meanStretch(positions, indices, (t) => {
-    const flat = (corner: number, axis: number) =>
-      cornerFlat[2 * (t + corner) + axis]! - cornerFlat[2 * t + axis]!;
-    return [flat(1, 0), flat(1, 1), flat(2, 0), flat(2, 1)];
+  return meanStretch(positions, indices, (t, sides) => {
+    sides[0] = cornerFlat[2 * t + 2]! - cornerFlat[2 * t]!;
+    sides[1] = cornerFlat[2 * t + 3]! - cornerFlat[2 * t + 1]!;
+    sides[2] = cornerFlat[2 * t + 4]! - cornerFlat[2 * t]!;
+    sides[3] = cornerFlat[2 * t + 5]! - cornerFlat[2 * t + 1]!;
   });
 }
 
-/** @param flatSides of the triangle whose first corner is `t`: its two sides from there, laid flat. */
 function meanStretch(
   positions: Float32Array,
   indices: Uint32Array,
-  flatSides: (t: number) => FlatSides,
+  sidesOf: SidesOf,
 ): Float32Array {
   const count = positions.length / 3;
   // xx, xy, yy of C and the area that they were summed over.
   const sums = new Float64Array(4 * count);
   const tensor = new Float64Array(3);
+  const sides = new Float64Array(4);
   for (let t = 0; t < indices.length; t += 3) {
-    const [a, b, c] = [indices[t]!, indices[t + 1]!, indices[t + 2]!];
-    const weight = cauchyGreen(flatSides(t), positions, a, b, c, tensor);
+    sidesOf(t, sides);
+    const a = indices[t]!;
+    const b = indices[t + 1]!;
+    const c = indices[t + 2]!;
+    const weight = cauchyGreen(sides, positions, a, b, c, tensor);
     if (weight < LEAST_AREA) continue;
-    for (const v of [a, b, c]) {
-      for (let k = 0; k < 3; k++) sums[4 * v + k]! += weight * tensor[k]!;
-      sums[4 * v + 3]! += weight;
-    }
+    addTensor(sums, a, tensor, weight);
+    addTensor(sums, b, tensor, weight);
+    addTensor(sums, c, tensor, weight);
   }
-  return Float32Array.from({ length: count }, (_, v) => {
-    const area = sums[4 * v + 3]!;
-    const [xx, xy, yy] = [sums[4 * v]!, sums[4 * v + 1]!, sums[4 * v + 2]!];
-    const largest = (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy);
-    return Math.sqrt(largest / area);
-  });
+  const stretch = new Float32Array(count);
+  for (let v = 0; v < count; v++) stretch[v] = largestStretch(sums, v);
+  return stretch;
 }
 
-function easeOf(
-  { pattern, easeAlong }: FlatMesh,
-  a: number,
-  b: number,
-  c: number,
-): [number, number] {
-  const wide = 1 + (pattern[4 * a + 2]! + pattern[4 * b + 2]! + pattern[4 * c + 2]!) / 3;
-  return [wide, easeAlong ? 1 + (easeAlong[a]! + easeAlong[b]! + easeAlong[c]!) / 3 : wide];
+function addTensor(sums: Float64Array, v: number, tensor: Float64Array, weight: number): void {
+  sums[4 * v]! += weight * tensor[0]!;
+  sums[4 * v + 1]! += weight * tensor[1]!;
+  sums[4 * v + 2]! += weight * tensor[2]!;
+  sums[4 * v + 3]! += weight;
+}
+
+function largestStretch(sums: Float64Array, v: number): number {
+  const xx = sums[4 * v]!;
+  const xy = sums[4 * v + 1]!;
+  const yy = sums[4 * v + 2]!;
+  const largest = (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy);
+  return Math.sqrt(largest / sums[4 * v + 3]!);
+}
+
+function easeAcrossOf({ pattern }: FlatMesh, a: number, b: number, c: number): number {
+  return 1 + (pattern[4 * a + 2]! + pattern[4 * b + 2]! + pattern[4 * c + 2]!) / 3;
+}
+
+function easeAlongOf(mesh: FlatMesh, a: number, b: number, c: number): number {
+  const { easeAlong } = mesh;
+  if (!easeAlong) return easeAcrossOf(mesh, a, b, c);
+  return 1 + (easeAlong[a]! + easeAlong[b]! + easeAlong[c]!) / 3;
 }

@@ -128,7 +128,7 @@ export function narrowIndices(
   indices: Uint32Array,
 ): Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> {
   let largest = 0;
-  for (const index of indices) if (index > largest) largest = index;
+  for (let i = 0; i < indices.length; i++) if (indices[i]! > largest) largest = indices[i]!;
   // 65535 itself is the primitive restart value (glTF 2.0, section 3.7.2.1).
   return largest < 65535 ? Uint16Array.from(indices) : Uint32Array.from(indices);
 }

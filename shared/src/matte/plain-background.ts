@@ -23,10 +23,14 @@ export function differenceAt(
   let most = 0;
   const i = (y * image.width + x) * 4;
   for (let c = 0; c < 3; c++) {
-    const [at, right, down] = plain.planes[c]!;
-    most = Math.max(most, Math.abs(image.data[i + c]! - (at + right * x + down * y)));
+    const difference = Math.abs(image.data[i + c]! - levelAt(plain.planes[c]!, x, y));
+    if (difference > most) most = difference;
   }
   return most;
+}
+
+function levelAt(plane: PlainBackground['planes'][number], x: number, y: number): number {
+  return plane[0] + plane[1] * x + plane[2] * y;
 }
 
 /** A shadow keeps the background's hue: so far off at most, levels, and no darker than this share. */
@@ -39,8 +43,7 @@ export function isShadow(image: RgbaImage, plain: PlainBackground, x: number, y:
   let dot = 0;
   let norm = 0;
   for (let c = 0; c < 3; c++) {
-    const [at, right, down] = plain.planes[c]!;
-    const level = at + right * x + down * y;
+    const level = levelAt(plain.planes[c]!, x, y);
     dot += level * image.data[i + c]!;
     norm += level * level;
   }
@@ -48,8 +51,7 @@ export function isShadow(image: RgbaImage, plain: PlainBackground, x: number, y:
   if (share > 1 || share < SHADOW_DARKEST) return false;
   let residual = 0;
   for (let c = 0; c < 3; c++) {
-    const [at, right, down] = plain.planes[c]!;
-    const level = at + right * x + down * y;
+    const level = levelAt(plain.planes[c]!, x, y);
     residual = Math.max(residual, Math.abs(image.data[i + c]! - share * level));
   }
   return residual <= SHADOW_RESIDUAL;

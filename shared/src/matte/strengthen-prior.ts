@@ -28,38 +28,14 @@ export function strengthenPrior(
 ): Float32Array {
   const { width, height } = image;
   const size = width * height;
-  const different = new Uint8Array(size);
-  const same = new Uint8Array(size);
-  const depth = new Float32Array(size);
-  let lowest = 0;
-  let highest = height;
-  let left = width;
-  let right = 0;
-  let claimed = 0;
-  let alike = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      const difference = differenceAt(image, plain, x, y);
-      depth[i] = difference;
-      if (difference > plain.noise + CERTAIN_DIFFERENCE && !isShadow(image, plain, x, y)) {
-        different[i] = 1;
-      }
-      if (prior[i]! > 0.5) {
-        claimed++;
-        if (difference <= plain.noise + SAME_DIFFERENCE) {
-          same[i] = 1;
-          alike++;
-        }
-        left = Math.min(left, x);
-        right = Math.max(right, x);
-      }
-      if (prior[i]! > 0.5) {
-        lowest = y;
-        highest = Math.min(highest, y);
-      }
-    }
-  }
+  const told: Told = {
+    different: new Uint8Array(size),
+    same: new Uint8Array(size),
+    depth: new Float32Array(size),
+  };
+  const claim: Claim = { claimed: 0, alike: 0, left: width, right: 0, top: height, bottom: 0 };
+  for (let y = 0; y < height; y++) tellRow(image, prior, plain, y, told, claim);
+  const { different, same, depth } = told;
   const result = prior.slice();
   const parts = labelComponents(different, width, height);
   const overlap = new Float64Array(parts.areas.length);
@@ -73,12 +49,59 @@ export function strengthenPrior(
     if (overlap[label]! > 0.03 * parts.areas[label]!) result[i] = CLOTH;
   }
   // A garment of the background's own colour shows gaps everywhere: then none is believed.
-  if (alike < MOST_ALIKE * claimed) {
-    const box = { left, right, top: highest, bottom: lowest };
-    carveGaps(result, same, width, height, box);
-    carveGapTip(image, result, plain, box);
+  if (claim.alike < MOST_ALIKE * claim.claimed) {
+    carveGaps(result, same, width, height, claim);
+    carveGapTip(image, result, plain, claim);
   }
   const pale = findPaleCloth(image, plain, depth, result);
   if (pale) for (let i = 0; i < size; i++) if (pale[i]) result[i] = CLOTH;
   return result;
+}
+
+/** What the background says of each pixel. */
+interface Told {
+  /** 1 where it cannot be background, nor background in a shadow. */
+  readonly different: Uint8Array;
+  /** 1 where the network claims what looks just like the background. */
+  readonly same: Uint8Array;
+  /** Levels off the background. */
+  readonly depth: Float32Array;
+}
+
+/** What the network claims: how many pixels, how many of them look like the background, and within what box. */
+interface Claim {
+  claimed: number;
+  alike: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+function tellRow(
+  image: RgbaImage,
+  prior: Float32Array,
+  plain: PlainBackground,
+  y: number,
+  { different, same, depth }: Told,
+  claim: Claim,
+): void {
+  const row = y * image.width;
+  for (let x = 0; x < image.width; x++) {
+    const difference = differenceAt(image, plain, x, y);
+    depth[row + x] = difference;
+    if (difference > plain.noise + CERTAIN_DIFFERENCE && !isShadow(image, plain, x, y)) {
+      different[row + x] = 1;
+    }
+    if (!(prior[row + x]! > 0.5)) continue;
+    claim.claimed++;
+    if (difference <= plain.noise + SAME_DIFFERENCE) {
+      same[row + x] = 1;
+      claim.alike++;
+    }
+    if (x < claim.left) claim.left = x;
+    if (x > claim.right) claim.right = x;
+    if (y < claim.top) claim.top = y;
+    claim.bottom = y;
+  }
 }

@@ -6,28 +6,8 @@
  */
 export function vertexNormals(positions: Float32Array, indices: Uint32Array): Float32Array {
   const normals = new Float32Array(positions.length);
-  const corners = [0, 0, 0];
   for (let t = 0; t < indices.length; t += 3) {
-    for (let k = 0; k < 3; k += 1) corners[k] = 3 * indices[t + k]!;
-    const [a, b, c] = corners as [number, number, number];
-    const abx = positions[b]! - positions[a]!;
-    const aby = positions[b + 1]! - positions[a + 1]!;
-    const abz = positions[b + 2]! - positions[a + 2]!;
-    const acx = positions[c]! - positions[a]!;
-    const acy = positions[c + 1]! - positions[a + 1]!;
-    const acz = positions[c + 2]! - positions[a + 2]!;
-    const nx = aby * acz - abz * acy;
-    const ny = abz * acx - abx * acz;
-    const nz = abx * acy - aby * acx;
-    const area = Math.sqrt(nx * nx + ny * ny + nz * nz);
-    if (area < 1e-14) continue;
-    for (let k = 0; k < 3; k += 1) {
-      const p = corners[k]!;
-      const angle = cornerAngle(positions, p, corners[(k + 1) % 3]!, corners[(k + 2) % 3]!) / area;
-      normals[p] = normals[p]! + nx * angle;
-      normals[p + 1] = normals[p + 1]! + ny * angle;
-      normals[p + 2] = normals[p + 2]! + nz * angle;
-    }
+    addTriangle(normals, positions, 3 * indices[t]!, 3 * indices[t + 1]!, 3 * indices[t + 2]!);
   }
   for (let i = 0; i < normals.length; i += 3) {
     const length = Math.sqrt(normals[i]! ** 2 + normals[i + 1]! ** 2 + normals[i + 2]! ** 2);
@@ -37,6 +17,43 @@ export function vertexNormals(positions: Float32Array, indices: Uint32Array): Fl
     normals[i + 2] = length > 0 ? normals[i + 2]! * scale : 1;
   }
   return normals;
+}
+
+/** Adds a triangle's normal to its corners', by its angle at each. */
+function addTriangle(
+  normals: Float32Array,
+  positions: Float32Array,
+  a: number,
+  b: number,
+  c: number,
+): void {
+  const abx = positions[b]! - positions[a]!;
+  const aby = positions[b + 1]! - positions[a + 1]!;
+  const abz = positions[b + 2]! - positions[a + 2]!;
+  const acx = positions[c]! - positions[a]!;
+  const acy = positions[c + 1]! - positions[a + 1]!;
+  const acz = positions[c + 2]! - positions[a + 2]!;
+  const nx = aby * acz - abz * acy;
+  const ny = abz * acx - abx * acz;
+  const nz = abx * acy - aby * acx;
+  const area = Math.sqrt(nx * nx + ny * ny + nz * nz);
+  if (area < 1e-14) return;
+  addAtCorner(normals, a, cornerAngle(positions, a, b, c) / area, nx, ny, nz);
+  addAtCorner(normals, b, cornerAngle(positions, b, c, a) / area, nx, ny, nz);
+  addAtCorner(normals, c, cornerAngle(positions, c, a, b) / area, nx, ny, nz);
+}
+
+function addAtCorner(
+  normals: Float32Array,
+  p: number,
+  angle: number,
+  nx: number,
+  ny: number,
+  nz: number,
+): void {
+  normals[p] = normals[p]! + nx * angle;
+  normals[p + 1] = normals[p + 1]! + ny * angle;
+  normals[p + 2] = normals[p + 2]! + nz * angle;
 }
 
 function cornerAngle(positions: Float32Array, p: number, q: number, r: number): number {

@@ -58,6 +58,7 @@ class PanelLookup {
   private readonly columns: number;
   private readonly rows: number;
   private readonly cells: number[][];
+  private readonly trial = new Float64Array(3);
 
   constructor(sewn: SewnGarment, panel: number) {
     this.sewn = sewn;
@@ -113,7 +114,7 @@ class PanelLookup {
     const row = this.row(y);
     let best = -1;
     let bestExcess = Infinity;
-    const trial = new Float64Array(3);
+    const { trial } = this;
     for (let ring = 0; ring < Math.max(this.columns, this.rows); ring++) {
       for (let r = row - ring; r <= row + ring; r++) {
         if (r < 0 || r >= this.rows) continue;
@@ -150,14 +151,12 @@ class PanelLookup {
     out[0] = ((bx - x) * (cy - y) - (by - y) * (cx - x)) / area;
     out[1] = ((cx - x) * (ay - y) - (cy - y) * (ax - x)) / area;
     out[2] = 1 - out[0]! - out[1]!;
-    let outside = 0;
     const size = Math.abs(area);
-    const heights = [
-      size / Math.hypot(cx - bx, cy - by),
-      size / Math.hypot(ax - cx, ay - cy),
-      size / Math.hypot(bx - ax, by - ay),
-    ];
-    for (let k = 0; k < 3; k++) outside = Math.max(outside, -out[k]! * heights[k]!);
+    const outside = Math.max(
+      -out[0]! * (size / Math.hypot(cx - bx, cy - by)),
+      -out[1]! * (size / Math.hypot(ax - cx, ay - cy)),
+      -out[2]! * (size / Math.hypot(bx - ax, by - ay)),
+    );
     return outside > 1e-9 ? outside : 0;
   }
 }

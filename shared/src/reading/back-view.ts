@@ -1,5 +1,5 @@
 import type { Upper } from '../garment/vocabulary.ts';
-import { edgeLevel, type NeckPatch, patchPlace } from './neck-patch.ts';
+import { edgeLevel, garmentSampleAt, type NeckPatch } from './neck-patch.ts';
 import { type FamilyNeckline, judgeFamily } from './neckline-family.ts';
 
 /*
@@ -65,9 +65,8 @@ export function neckView(patch: NeckPatch, necklines: readonly FamilyNeckline[])
   const lightnesses: number[] = [];
   for (let x = -1; x <= 1; x += CLOTH_STEP) {
     for (let y = 0; y < CLOTH_DOWN; y += CLOTH_STEP) {
-      const [column, row] = patchPlace(x, y);
-      const at = Math.round(row) * patch.columns + Math.round(column);
-      if (!patch.garment[at]) continue;
+      const at = garmentSampleAt(patch, x, y);
+      if (at < 0) continue;
       const [r, g, b] = [0, 1, 2].map((c) => patch.colours[at * 3 + c]!);
       lightnesses.push(0.3 * r! + 0.59 * g! + 0.11 * b!);
     }

@@ -59,32 +59,56 @@ function coherentSteps(
   const padded = rows + 2 * window + 1;
   const width = columns + 2;
   const values = new Float32Array(rows * columns);
-  const colours = new Float32Array(padded * width);
-  const sums = new Float64Array(padded + 1);
-  for (let c = 0; c < 3; c++) {
-    for (let row = 0; row < padded; row++) {
-      const level = from + (row - window) * step;
-      const centre = middleAt(middle, level) - ((columns - 1) / 2) * step;
-      for (let column = 0; column < width; column++) {
-        const [x, y] = toImage(frame, centre + (column - 1) * step, level);
-        const px = Math.min(image.width - 1, Math.max(0, Math.floor(x)));
-        const py = Math.min(image.height - 1, Math.max(0, Math.floor(y)));
-        colours[row * width + column] = image.data[(py * image.width + px) * 4 + c]!;
-      }
-    }
-    for (let column = 0; column < columns; column++) {
-      for (let row = 0; row < padded; row++) {
-        const at = row * width + column + 1;
-        sums[row + 1] = sums[row]! + colours[at + 1]! - colours[at - 1]!;
-      }
-      for (let row = 0; row < rows; row++) {
-        const mean = Math.abs(sums[row + 2 * window + 1]! - sums[row]!) / (2 * window + 1);
-        const at = row * columns + column;
-        if (mean > values[at]!) values[at] = mean;
-      }
+  const pixels = new Int32Array(padded * width);
+  for (let row = 0; row < padded; row++) {
+    const level = from + (row - window) * step;
+    const centre = middleAt(middle, level) - ((columns - 1) / 2) * step;
+    for (let column = 0; column < width; column++) {
+      const [x, y] = toImage(frame, centre + (column - 1) * step, level);
+      const px = Math.min(image.width - 1, Math.max(0, Math.floor(x)));
+      const py = Math.min(image.height - 1, Math.max(0, Math.floor(y)));
+      pixels[row * width + column] = (py * image.width + px) * 4;
     }
   }
-  return { columns, rows, step, values };
+  const strength = { columns, rows, step, values };
+  const sums = new Float64Array(padded + 1);
+  for (let c = 0; c < 3; c++) {
+    for (let column = 0; column < columns; column++) {
+      sumSteps(image, pixels, width, column + 1, c, sums);
+      raiseColumn(strength, column, sums, 2 * window + 1);
+    }
+  }
+  return strength;
+}
+
+/** Adds up the steps of one channel down one column of places. */
+function sumSteps(
+  { data }: RgbaImage,
+  pixels: Int32Array,
+  width: number,
+  column: number,
+  channel: number,
+  sums: Float64Array,
+): void {
+  for (let row = 0; row + 1 < sums.length; row++) {
+    const at = row * width + column;
+    sums[row + 1] =
+      sums[row]! + data[pixels[at + 1]! + channel]! - data[pixels[at - 1]! + channel]!;
+  }
+}
+
+/** Takes the means of a column's sums over windows of so many rows where they are the stronger. */
+function raiseColumn(
+  { columns, rows, values }: Strength,
+  column: number,
+  sums: Float64Array,
+  windowRows: number,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const mean = Math.abs(sums[row + windowRows]! - sums[row]!) / windowRows;
+    const at = row * columns + column;
+    if (mean > values[at]!) values[at] = mean;
+  }
 }
 
 /** Top-to-bottom line of most strength between two columns: its column by row. */

@@ -84,15 +84,24 @@ function meanAround(
   into: Float32Array,
   at: number,
 ): void {
+  const left = Math.max(0, Math.floor(x) - 1);
+  const right = Math.min(image.width - 1, Math.floor(x) + 1);
+  const top = Math.max(0, Math.floor(y) - 1);
+  const bottom = Math.min(image.height - 1, Math.floor(y) + 1);
   let count = 0;
-  for (let py = Math.floor(y) - 1; py <= Math.floor(y) + 1; py++) {
-    for (let px = Math.floor(x) - 1; px <= Math.floor(x) + 1; px++) {
-      if (px < 0 || py < 0 || px >= image.width || py >= image.height) continue;
-      const i = py * image.width + px;
+  let r = 0;
+  let g = 0;
+  let b = 0;
+  for (let py = top; py <= bottom; py++) {
+    for (let i = py * image.width + left; i <= py * image.width + right; i++) {
       if (matte.data[i]! < GARMENT) continue;
       count++;
-      for (let c = 0; c < 3; c++) into[at + c]! += image.data[i * 4 + c]!;
+      r += image.data[i * 4]!;
+      g += image.data[i * 4 + 1]!;
+      b += image.data[i * 4 + 2]!;
     }
   }
-  for (let c = 0; c < 3; c++) into[at + c] = count > 0 ? into[at + c]! / count : Number.NaN;
+  into[at] = count > 0 ? r / count : Number.NaN;
+  into[at + 1] = count > 0 ? g / count : Number.NaN;
+  into[at + 2] = count > 0 ? b / count : Number.NaN;
 }

@@ -84,17 +84,11 @@ function cheapestLine(price: Float32Array, first: number): Int32Array {
     depth < first ? Infinity : price[depth]!,
   );
   for (let column = 1; column < COLUMNS; column++) {
+    const came = back.subarray(column * DEPTHS, (column + 1) * DEPTHS);
+    cheapestFrom(sums, first, came);
     const next = new Float64Array(DEPTHS).fill(Infinity);
     for (let depth = first; depth < DEPTHS; depth++) {
-      let best = Infinity;
-      for (let from = first; from < DEPTHS; from++) {
-        const total = sums[from]! + BEND_PRICE * Math.abs(depth - from);
-        if (total < best) {
-          best = total;
-          back[column * DEPTHS + depth] = from;
-        }
-      }
-      next[depth] = best + price[column * DEPTHS + depth]!;
+      next[depth] = bentSum(sums, came[depth]!, depth) + price[column * DEPTHS + depth]!;
     }
     sums = next;
   }
@@ -106,6 +100,29 @@ function cheapestLine(price: Float32Array, first: number): Int32Array {
     depth = back[column * DEPTHS + depth]!;
   }
   return line;
+}
+
+/** What a line costs that comes from one depth of the column before to another one. */
+function bentSum(sums: Float64Array, from: number, to: number): number {
+  return sums[from]! + BEND_PRICE * Math.abs(to - from);
+}
+
+/**
+ * The depth from which a line comes to each depth most cheaply, the shallowest of equal ones. A bend's price grows
+ * with its length, so that what is cheapest for a depth is the depth itself or what is so for a neighbour
+ * (Felzenszwalb and Huttenlocher 2012, section 4, distances in one norm).
+ */
+function cheapestFrom(sums: Float64Array, first: number, came: Int32Array): void {
+  came[first] = first;
+  for (let depth = first + 1; depth < DEPTHS; depth++) {
+    const shallower = came[depth - 1]!;
+    came[depth] = sums[depth]! < bentSum(sums, shallower, depth) ? depth : shallower;
+  }
+  let deeper = DEPTHS - 1;
+  for (let depth = DEPTHS - 2; depth >= first; depth--) {
+    if (bentSum(sums, deeper, depth) < bentSum(sums, came[depth]!, depth)) came[depth] = deeper;
+    if (sums[depth]! <= bentSum(sums, deeper, depth)) deeper = depth;
+  }
 }
 
 function quantile(values: ArrayLike<number>, share: number): number {

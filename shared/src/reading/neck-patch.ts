@@ -28,9 +28,17 @@ export interface NeckPatch {
   readonly toPatch: (imageX: number, imageY: number) => readonly [number, number];
 }
 
-/** Column and row, not rounded, of a place in the patch. */
-export function patchPlace(x: number, y: number): readonly [number, number] {
-  return [(x + ASIDE) * RESOLUTION, (y + ABOVE) * RESOLUTION];
+/** Number of the sample nearest to a place in the patch; -1 where it lies outside or is not all garment. */
+export function garmentSampleAt(
+  { columns, rows, garment }: NeckPatch,
+  x: number,
+  y: number,
+): number {
+  const column = Math.round((x + ASIDE) * RESOLUTION);
+  const row = Math.round((y + ABOVE) * RESOLUTION);
+  if (column < 0 || row < 0 || column >= columns || row >= rows) return -1;
+  const at = row * columns + column;
+  return garment[at] ? at : -1;
 }
 
 /**
@@ -95,22 +103,31 @@ function averageAround(
 ): boolean {
   const cx = Math.floor(x);
   const cy = Math.floor(y);
+  const left = Math.max(0, cx - reach);
+  const right = Math.min(image.width - 1, cx + reach);
+  const top = Math.max(0, cy - reach);
+  const bottom = Math.min(image.height - 1, cy + reach);
+  const side = 2 * reach + 1;
   let count = 0;
-  let whole = true;
-  for (let py = cy - reach; py <= cy + reach; py++) {
-    for (let px = cx - reach; px <= cx + reach; px++) {
-      if (px < 0 || py < 0 || px >= image.width || py >= image.height) {
-        whole = false;
-        continue;
-      }
-      const i = py * image.width + px;
-      if (matte.data[i]! < GARMENT) whole = false;
+  let covered = 0;
+  let r = 0;
+  let g = 0;
+  let b = 0;
+  for (let py = top; py <= bottom; py++) {
+    for (let i = py * image.width + left; i <= py * image.width + right; i++) {
+      if (matte.data[i]! >= GARMENT) covered++;
       count++;
-      for (let c = 0; c < 3; c++) into[at + c]! += image.data[i * 4 + c]!;
+      r += image.data[i * 4]!;
+      g += image.data[i * 4 + 1]!;
+      b += image.data[i * 4 + 2]!;
     }
   }
-  if (count > 0) for (let c = 0; c < 3; c++) into[at + c]! /= count;
-  return whole;
+  if (count > 0) {
+    into[at] = r / count;
+    into[at + 1] = g / count;
+    into[at + 2] = b / count;
+  }
+  return covered === side * side;
 }
 
 /** Level of the outline's edge at x, between its columns' levels; -ABOVE beside the opening. */

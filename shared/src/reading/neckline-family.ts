@@ -1,4 +1,4 @@
-import { edgeLevel, NECK_BELOW, type NeckPatch, patchPlace } from './neck-patch.ts';
+import { edgeLevel, garmentSampleAt, NECK_BELOW, type NeckPatch } from './neck-patch.ts';
 import { drawShape, type NecklineShape, POINTED, SHAPES } from './neckline-shapes.ts';
 
 /** Colours are compared this far to both sides of a neckline, half neck widths. */
@@ -57,20 +57,6 @@ export interface FamilyNeckline {
   readonly score: number;
 }
 
-function colourAt(patch: NeckPatch, x: number, y: number, into: Float64Array): boolean {
-  const [column, row] = patchPlace(x, y);
-  const c = Math.round(column);
-  const r = Math.round(row);
-  if (c < 0 || r < 0 || c >= patch.columns || r >= patch.rows) return false;
-  const at = r * patch.columns + c;
-  if (!patch.garment[at]) return false;
-  for (let k = 0; k < 3; k++) into[k] = patch.colours[at * 3 + k]!;
-  return true;
-}
-
-const above = new Float64Array(3);
-const below = new Float64Array(3);
-
 /**
  * Colour step across a line at one of its points, the mean of two scales.
  *
@@ -87,19 +73,28 @@ export function stepAcross(
   into: Float64Array,
 ): number {
   into.fill(0);
-  for (const reach of [NEAR, FAR]) {
-    if (!colourAt(patch, x - nx * reach, y - ny * reach, above)) return -1;
-    if (!colourAt(patch, x + nx * reach, y + ny * reach, below)) return -1;
-    for (let k = 0; k < 3; k++) {
-      into[k]! += above[k]! / 2;
-      into[k + 3]! += below[k]! / 2;
-    }
-  }
+  const isSeen =
+    addHalf(patch, x - nx * NEAR, y - ny * NEAR, into, 0) &&
+    addHalf(patch, x + nx * NEAR, y + ny * NEAR, into, 3) &&
+    addHalf(patch, x - nx * FAR, y - ny * FAR, into, 0) &&
+    addHalf(patch, x + nx * FAR, y + ny * FAR, into, 3);
+  if (!isSeen) return -1;
   return Math.max(
     Math.abs(into[3]! - into[0]!),
     Math.abs(into[4]! - into[1]!),
     Math.abs(into[5]! - into[2]!),
   );
+}
+
+/** Adds half the colour at a place; false where that is no garment. */
+function addHalf(patch: NeckPatch, x: number, y: number, into: Float64Array, to: number): boolean {
+  const at = garmentSampleAt(patch, x, y);
+  if (at < 0) return false;
+  const { colours } = patch;
+  into[to]! += colours[at * 3]! / 2;
+  into[to + 1]! += colours[at * 3 + 1]! / 2;
+  into[to + 2]! += colours[at * 3 + 2]! / 2;
+  return true;
 }
 
 const sides = new Float64Array(6);
@@ -159,8 +154,9 @@ function shoulderColour(patch: NeckPatch): number[] | null {
   for (let y = SHOULDER_Y[0]; y < SHOULDER_Y[1]; y += 0.05) {
     for (let x = SHOULDER_X; x < 1.24; x += 0.05) {
       for (const sign of [-1, 1]) {
-        if (!colourAt(patch, sign * x, y, above)) continue;
-        for (let k = 0; k < 3; k++) channels[k]!.push(above[k]!);
+        const at = garmentSampleAt(patch, sign * x, y);
+        if (at < 0) continue;
+        for (let k = 0; k < 3; k++) channels[k]!.push(patch.colours[at * 3 + k]!);
       }
     }
   }
