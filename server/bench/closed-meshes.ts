@@ -12,6 +12,7 @@ import { type GeneratedKind, generatedMesh } from '../../shared/test/shapes/gene
 import { inflatedCutOut } from '../../shared/test/shapes/inflated-cut-out.ts';
 import { meshDocument } from '../../shared/test/shapes/mesh-document.ts';
 import type { Runtime } from '../src/cli/runtime.ts';
+import { readPhoto } from '../src/photos/read-photo.ts';
 import { unwrap } from '../src/platform/node-unwrap.ts';
 import { STANDARD, STANDARD_FIT } from './standard-choices.ts';
 
@@ -29,12 +30,12 @@ export interface WornPhoto extends UprightMesh {
 /** Makes and wears the garment of a photo. */
 export async function wornPhoto(
   path: string,
-  { ports, avatar, photo }: Runtime,
+  { ports, avatar }: Runtime,
   context: JobContext,
 ): Promise<WornPhoto> {
   const options = { make: STANDARD, fit: STANDARD_FIT };
   const body = await avatar('regular');
-  const { fitted } = await tryOn(await photo(path), body, options, ports, context);
+  const { fitted } = await tryOn(await readPhoto(path), body, options, ports, context);
   const own = await readWornGarment(fitted.garmentGlb, ports.gltf);
   if (!own) throw new Error(`The garment of ${path} cannot be read again.`);
   return { ...weldMesh(own.surface), category: own.extras.category };
@@ -54,10 +55,10 @@ export async function closedKind(
 export async function standIn(
   path: string,
   category: Category,
-  { ports, photo }: Runtime,
+  { ports }: Runtime,
   context: JobContext,
 ): Promise<ClosedMesh> {
-  const cut = cutOut(await photo(path), await makeMatte(await photo(path), ports.prior));
+  const cut = cutOut(await readPhoto(path), await makeMatte(await readPhoto(path), ports.prior));
   const mesh = inflatedCutOut(cut, { cells: 120, depth: 0.13, sharpness: 64, squat: 0.97 });
   const { glb } = await finishGarment(
     { mesh, colourAt: null },

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { JobContext } from '@fitroom/shared/job/context';
 import { CELL_HEIGHT, CELL_WIDTH, drawTile } from '@fitroom/shared/render/contact-sheet';
 import { drawnMeshes } from '@fitroom/shared/render/drawn-meshes';
 import { renderDressed, STUDIO, VIEWS } from '@fitroom/shared/render/render-dressed';
+import { readPhoto } from '../photos/read-photo.ts';
 import { type BatchRow, verdictOf } from './batch-table.ts';
 import { type Dressed, dressPhoto } from './dress-photo.ts';
 import type { BatchPhoto } from './find-photos.ts';
@@ -28,7 +29,8 @@ export async function dressForSheet(
   try {
     // A batch takes no files beside its photos, so that nothing is relative to anywhere.
     const folder = join(out, photo.name);
-    const dressed = await dressPhoto(photo.path, folder, choices, out, runtime, context);
+    const given = { file: basename(photo.path), read: () => readPhoto(photo.path) };
+    const dressed = await dressPhoto(given, folder, choices, out, runtime, context);
     const row: BatchRow = {
       name: photo.name,
       status: dressed.status,

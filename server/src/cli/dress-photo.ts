@@ -1,18 +1,27 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { writeObj } from '@fitroom/shared/gltf/write-obj';
 import type { RgbaImage } from '@fitroom/shared/image/image';
+import { begun } from '@fitroom/shared/job/begun';
 import type { JobContext } from '@fitroom/shared/job/context';
 import { InputError } from '@fitroom/shared/job/input-error';
 import { refusedReport } from '@fitroom/shared/report/build-report';
 import type { Report } from '@fitroom/shared/report/report';
 import type { FittedGarment } from '@fitroom/shared/tryon/fit-garment';
+import { separateGarment } from '@fitroom/shared/tryon/make-garment';
 import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
-import { tryOn } from '@fitroom/shared/tryon/try-on';
+import { tryOnSeparated } from '@fitroom/shared/tryon/try-on';
 import { readGarmentOptions } from './garment-options.ts';
 import type { TryOnChoices } from './parse-arguments.ts';
 import type { Runtime } from './runtime.ts';
 import { MAP_FILES, writeMaps } from './write-maps.ts';
+
+/** A photo that the user named. */
+export interface GivenPhoto {
+  readonly file: string;
+  /** @throws {InputError} when it cannot be used. */
+  read(): Promise<RgbaImage>;
+}
 
 /** What became of one photo. */
 export type Dressed =
@@ -64,7 +73,7 @@ const OUTPUTS = [
  * @throws only for faults of ours and for folders that cannot be written.
  */
 export async function dressPhoto(
-  photoPath: string,
+  given: GivenPhoto,
   folder: string,
   choices: TryOnChoices,
   base: string,
@@ -77,18 +86,17 @@ export async function dressPhoto(
   let photo: RgbaImage | null = null;
   try {
     clock.context.progress('decode', 0);
-    const decoded = await runtime.photo(photoPath);
+    const decoded = await given.read();
     photo = decoded;
     clock.context.progress('decode', 1);
-    const fitted = await makeAndFit(decoded, basename(photoPath), choices, base, runtime, clock);
+    const fitted = await makeAndFit(decoded, given.file, choices, base, runtime, clock);
     await writeFiles(folder, fitted, choices, runtime, clock);
     const report = { ...fitted.report, timings_ms: clock.timings() };
     await writeReport(folder, report);
     return { status: report.valid ? 'valid' : 'invalid', report, photo: decoded, fitted };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const report =
-      photo === null ? null : refused(photo, basename(photoPath), choices, error, clock);
+    const report = photo === null ? null : refused(photo, given.file, choices, error, clock);
     if (report) await writeReport(folder, report);
     return { status: 'refused', reason: error.message, code: error.code, report, photo };
   }
@@ -111,9 +119,10 @@ async function makeAndFit(
   const make = await readGarmentOptions(choices, base);
   const { ports, avatar } = runtime;
   const { context } = clock;
-  // Reading the body is no part of making the garment.
+  const reading = begun(avatar(choices.avatar));
+  const separated = await separateGarment(photo, make, ports, context);
   context.progress('pose', 0);
-  const body = await avatar(choices.avatar);
+  const body = await reading;
   const fit = {
     method: choices.method,
     ease: null,
@@ -123,7 +132,7 @@ async function makeAndFit(
     simulate: choices.simulate,
     photoFile,
   };
-  const { fitted } = await tryOn(photo, body, { make, fit }, ports, context);
+  const { fitted } = await tryOnSeparated(photo, separated, body, { make, fit }, ports, context);
   return fitted;
 }
 

@@ -7,6 +7,7 @@ import type { OutfitGarment } from '@fitroom/shared/tryon/outfit-garments';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
 import { wearOutfit } from '@fitroom/shared/tryon/wear-outfit';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
+import { readPhoto } from '../photos/read-photo.ts';
 import { readPhotoFile } from '../photos/read-photo-file.ts';
 import { presetBodyOf } from '../platform/preset-bodies.ts';
 import { openSideThread } from '../platform/side-thread.ts';
@@ -38,7 +39,7 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
   await mkdir(folder, { recursive: true });
   await Promise.all(OUTPUTS.map((name) => rm(join(folder, name), { force: true })));
   const make = await readGarmentOptions(choices, base);
-  const { ports, avatar, photo: read } = await openRuntime(choices.matteModel, openSideThread());
+  const { ports, avatar } = await openRuntime(choices.matteModel, openSideThread());
   const body = await avatar(choices.avatar);
   const fit = { method: 'drape', ease: null, offsetMm: choices.offsetMm } as const;
   // A name mistyped is told now, not when the garments before it have been made.
@@ -58,7 +59,7 @@ export async function runOutfit(command: OutfitCommand, base: string): Promise<n
         garments.push({ mesh, tucked: false });
         continue;
       }
-      const decoded = await read(resolve(base, photo));
+      const decoded = await readPhoto(resolve(base, photo));
       const { made } = await tryOn(decoded, body, { make, fit }, ports, line.context);
       garments.push({ garment: made, tucked: false, photoFile: basename(photo) });
     } catch (error) {

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
+import { begun } from '@fitroom/shared/job/begun';
 import type { Report } from '@fitroom/shared/report/report';
 import { openSideThread } from '../platform/side-thread.ts';
 import { compilingLess } from './compile-less.ts';
@@ -19,16 +20,20 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   const photo = resolve(base, command.photo);
   const { choices } = command;
   const context = compilingLess(line.context, choices);
-  // The second thread reads the photo while this one loads the pipeline and the body.
+  // The second thread reads the body, which is wanted once the garment has been read off the photo; that is decoded
+  // while this one loads the pipeline.
   const beside = openSideThread();
-  beside?.readPhotoAhead(photo);
+  beside?.readBodyAhead(choices.avatar);
+  const decoding = begun(
+    import('../photos/read-photo.ts').then(({ readPhoto }) => readPhoto(photo)),
+  );
   const [{ dressPhoto }, { openRuntime }] = await Promise.all([
     import('./dress-photo.ts'),
     import('./runtime.ts'),
   ]);
   const runtime = await openRuntime(choices.matteModel, beside);
-  runtime.avatar(choices.avatar).catch(() => undefined);
-  const dressed = await dressPhoto(photo, folder, choices, base, runtime, context);
+  const given = { file: basename(photo), read: () => decoding };
+  const dressed = await dressPhoto(given, folder, choices, base, runtime, context);
   line.clear();
   if (command.json && dressed.report) {
     process.stdout.write(`${JSON.stringify(dressed.report, null, 2)}\n`);

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Avatar } from '@fitroom/shared/body/avatar';
 import type { AvatarId } from '@fitroom/shared/garment/vocabulary';
-import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
 import { cacheFolder } from '../platform/disk-cache.ts';
 import { createNodePorts, type NodePortsOptions } from '../platform/node-ports.ts';
@@ -11,8 +10,6 @@ import type { SideThread } from '../platform/side-thread.ts';
 export interface Runtime {
   readonly ports: TryOnPorts;
   avatar(id: AvatarId): Promise<Avatar>;
-  /** @throws {InputError} when the file is not a photo that can be used. */
-  photo(path: string): Promise<RgbaImage>;
 }
 
 /**
@@ -34,11 +31,10 @@ export async function openRuntime(
   return {
     ports,
     avatar(id) {
-      const loading = avatars.get(id) ?? readBody(id, ports);
+      const loading = avatars.get(id) ?? beside?.readBody(id) ?? readBody(id, ports);
       avatars.set(id, loading);
       return loading;
     },
-    photo: (path) => beside?.readPhoto(path) ?? readPhotoHere(path),
   };
 }
 
@@ -46,10 +42,6 @@ export async function openRuntime(
 
 async function readBody(id: AvatarId, { gltf }: TryOnPorts): Promise<Avatar> {
   return (await import('../platform/preset-bodies.ts')).loadPresetBody(id, gltf);
-}
-
-async function readPhotoHere(path: string): Promise<RgbaImage> {
-  return (await import('../photos/read-photo.ts')).readPhoto(path);
 }
 
 async function networks(

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Avatar } from '@fitroom/shared/body/avatar';
+import type { AvatarId } from '@fitroom/shared/garment/vocabulary';
 import type { EncodedGeometry, GeometryTask } from '@fitroom/shared/gltf/encode-geometry';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import { InputError } from '@fitroom/shared/job/input-error';
@@ -11,12 +13,12 @@ import type { SideAnswer, SideRequest } from './side-worker.ts';
 /** Beside this file, bundled as this one is. */
 const PROGRAM = `./side-worker${extname(import.meta.filename)}`;
 
-/** A second thread: the pipeline's side work, and what is read before and written after it. */
+/** A second thread: the pipeline's side work, the body before it and what is encoded after it. */
 export interface SideThread extends SideWork {
-  /** @throws {InputError} when the file is not a photo that can be used. */
-  readPhoto(path: string): Promise<RgbaImage>;
-  /** Begins to read what `readPhoto` will be asked for next. */
-  readPhotoAhead(path: string): void;
+  /** One of the preset bodies. */
+  readBody(id: AvatarId): Promise<Avatar>;
+  /** Begins to read what `readBody` will be asked for next. */
+  readBodyAhead(id: AvatarId): void;
   encodeImage(image: RgbaImage, mimeType: ImageMimeType): Promise<Uint8Array>;
   /** By DRACO. */
   encodeGeometry(geometry: GeometryTask): Promise<EncodedGeometry>;
@@ -61,14 +63,14 @@ export function openSideThread(): SideThread | null {
     return answer.promise as Promise<T>;
   }
 
-  const readPhoto = keptAhead((path) => ask<RgbaImage>({ readPhoto: path }));
+  const readBody = keptAhead((id: AvatarId) => ask<Avatar>({ readBody: id }));
   return {
     bakeTexture: (texture) => ask({ texture }),
     drawThumbnail: (thumbnail) => ask({ thumbnail }),
     encodeImage: (image, mimeType) => ask({ encode: { image, mimeType } }),
     encodeGeometry: (geometry) => ask({ geometry }),
-    readPhoto: readPhoto.get,
-    readPhotoAhead: readPhoto.begin,
+    readBody: readBody.get,
+    readBodyAhead: readBody.begin,
   };
 }
 
@@ -78,11 +80,13 @@ function inputError(code: string, { message, cause }: Error): InputError {
 }
 
 /** Lets a thing be asked for before it is wanted; it is handed out once. */
-function keptAhead<T>(ask: (name: string) => Promise<T>): {
-  begin(name: string): void;
-  get(name: string): Promise<T>;
+function keptAhead<Name extends string, T>(
+  ask: (name: Name) => Promise<T>,
+): {
+  begin(name: Name): void;
+  get(name: Name): Promise<T>;
 } {
-  const begun = new Map<string, Promise<T>>();
+  const begun = new Map<Name, Promise<T>>();
   return {
     begin(name) {
       const asked = ask(name);

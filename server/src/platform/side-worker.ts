@@ -2,6 +2,8 @@ import { enableCompileCache } from 'node:module';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
+import type { Avatar } from '@fitroom/shared/body/avatar';
+import type { AvatarId } from '@fitroom/shared/garment/vocabulary';
 import type { DracoEncoder, GeometryTask } from '@fitroom/shared/gltf/encode-geometry';
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
@@ -13,8 +15,8 @@ export interface SideRequest {
   readonly id: number;
   readonly texture?: TextureTask;
   readonly thumbnail?: ThumbnailTask;
-  /** A photo's path. */
-  readonly readPhoto?: string;
+  /** A preset's. */
+  readonly readBody?: AvatarId;
   readonly geometry?: GeometryTask;
   readonly encode?: { readonly image: RgbaImage; readonly mimeType: ImageMimeType };
 }
@@ -36,8 +38,8 @@ const WAITING_NICENESS = 6;
 enableCompileCache(join(cacheFolder(process.env), 'code'));
 
 // Loaded at once and in the order of need, while the other thread loads the pipeline.
-const photos = import('../photos/read-photo.ts');
-const steps = photos.then(() =>
+const bodies = openBodies();
+const steps = bodies.then(() =>
   Promise.all([import('@fitroom/shared/tryon/side-work'), import('./node-images.ts')]),
 );
 // The encoder compiles while the texture is baked.
@@ -51,9 +53,18 @@ const geometries = steps.then(async () => {
 // A failure waits until a mesh is to be encoded.
 geometries.catch(() => undefined);
 
+async function openBodies(): Promise<(id: AvatarId) => Promise<Avatar>> {
+  const [{ loadPresetBody }, { createNodeGltfReader }] = await Promise.all([
+    import('./preset-bodies.ts'),
+    import('./node-gltf.ts'),
+  ]);
+  const reader = await createNodeGltfReader();
+  return (id) => loadPresetBody(id, reader);
+}
+
 async function answer(request: SideRequest): Promise<unknown> {
-  const { texture, thumbnail, readPhoto, encode, geometry } = request;
-  if (readPhoto !== undefined) return (await photos).readPhoto(readPhoto);
+  const { texture, thumbnail, readBody, encode, geometry } = request;
+  if (readBody !== undefined) return (await bodies)(readBody);
   const [{ bakeTexture, drawThumbnail }, codecs] = await steps;
   if (texture) {
     // Linux has a niceness for each thread, and takes 0 for the one that asks; elsewhere it is the whole process.
@@ -69,16 +80,11 @@ async function answer(request: SideRequest): Promise<unknown> {
   throw new Error('Nothing was asked of the side thread.');
 }
 
-/** Pixels are handed over, not copied: a photo may have 50 megapixels. */
-function handedOver({ readPhoto }: SideRequest, value: unknown): ArrayBuffer[] {
-  return readPhoto === undefined ? [] : [(value as RgbaImage).data.buffer as ArrayBuffer];
-}
-
 parentPort!.on('message', async (request: SideRequest) => {
   const { id } = request;
   try {
     const value = await answer(request);
-    parentPort!.postMessage({ id, value } satisfies SideAnswer, handedOver(request, value));
+    parentPort!.postMessage({ id, value } satisfies SideAnswer);
   } catch (error) {
     const cause = error instanceof Error ? error : new Error(String(error));
     const code = cause.name === 'InputError' && 'code' in cause ? String(cause.code) : undefined;

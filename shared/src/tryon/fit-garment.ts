@@ -6,6 +6,7 @@ import { writeFitted } from '../gltf/write-fitted.ts';
 import { writeGarment } from '../gltf/write-garment.ts';
 import { writeWalk } from '../gltf/write-walk.ts';
 import type { RgbaImage } from '../image/image.ts';
+import { begun } from '../job/begun.ts';
 import { type JobContext, throwIfCancelled } from '../job/context.ts';
 import type { Pattern } from '../pattern/pattern.ts';
 import type { PoseName } from '../posing/named-poses.ts';
@@ -20,7 +21,7 @@ import { fabricWorn, type MadeGarment } from './made-garment.ts';
 import type { TryOnPorts } from './ports.ts';
 import { type PreviewWish, previewer } from './preview.ts';
 import { type PutOnGarment, putOn } from './put-on.ts';
-import { begun, drawThumbnail } from './side-work.ts';
+import { drawThumbnail } from './side-work.ts';
 import { type StageClock, stageClock } from './stage-clock.ts';
 
 export interface FitGarmentOptions {

@@ -1,6 +1,7 @@
 import type { Avatar } from '../body/avatar.ts';
 import { bodyDocument } from '../gltf/write-fitted.ts';
 import type { RgbaImage } from '../image/image.ts';
+import { begun } from '../job/begun.ts';
 import type { JobContext } from '../job/context.ts';
 import { InputError } from '../job/input-error.ts';
 import { JOB_LINES } from '../messages/job-lines.ts';
@@ -29,7 +30,7 @@ import {
   thoughtName,
   wishWith,
 } from './second-thoughts.ts';
-import { bakeTexture, begun } from './side-work.ts';
+import { bakeTexture } from './side-work.ts';
 import { stageClock } from './stage-clock.ts';
 
 export interface TryOnOptions {
