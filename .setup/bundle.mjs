@@ -35,6 +35,8 @@ const LEFT_OUT = [
   'sharp',
   'watlas',
 ];
+/** Less text to read; faults are still reported with the functions they happened in. */
+const SHORTENED = { mangle: false, compress: false, codegen: { removeWhitespace: true } };
 /** A command that began with an older bundle may still load a part of it. */
 const KEPT_MS = 60 * 60 * 1000;
 
@@ -87,12 +89,14 @@ async function bundle(folder) {
         ssr: true,
         outDir: folder,
         emptyOutDir: false,
-        // Faults are reported with the functions they happened in.
-        minify: false,
         target: 'node24',
         rolldownOptions: {
           input: { [name]: join(ROOT, program) },
-          output: { entryFileNames: '[name].mjs', chunkFileNames: `${name}-[name].mjs` },
+          output: {
+            entryFileNames: '[name].mjs',
+            chunkFileNames: `${name}-[name].mjs`,
+            minify: SHORTENED,
+          },
         },
       },
     });

@@ -25,7 +25,7 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   const beside = openSideThread();
   beside?.readBodyAhead(choices.avatar);
   const decoding = begun(
-    import('../photos/read-photo.ts').then(({ readPhoto }) => readPhoto(photo)),
+    import('../photos/read-photo.ts').then(({ readPhoto }) => readPhoto(photo, beside !== null)),
   );
   const [{ dressPhoto }, { openRuntime }] = await Promise.all([
     import('./dress-photo.ts'),

@@ -10,10 +10,11 @@ export const PHOTO_MOST_BYTES = 10 * 1024 * 1024;
  * Decodes a photo upright, sRGB, straight alpha. Its header is read first, so that no file can make
  * the decoder allocate more than 50 megapixels.
  *
+ * @param isShared Whether its pixels lie in memory that threads share: what is sent to another one is not copied.
  * @throws {InputError} `photo-too-large`, `photo-unsupported`, `photo-too-many-pixels`,
  *   `photo-too-small`, `photo-unreadable`; the message says what to do.
  */
-export async function decodePhoto(bytes: Uint8Array): Promise<RgbaImage> {
+export async function decodePhoto(bytes: Uint8Array, isShared = false): Promise<RgbaImage> {
   if (bytes.length > PHOTO_MOST_BYTES) {
     const megabytes = (bytes.length / 1024 / 1024).toFixed(1);
     throw new InputError('photo-too-large', DETAILS.photoTooLarge(megabytes));
@@ -28,7 +29,11 @@ export async function decodePhoto(bytes: Uint8Array): Promise<RgbaImage> {
       .ensureAlpha()
       .raw()
       .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, data: new Uint8Array(data) };
+    const pixels = isShared
+      ? new Uint8Array(new SharedArrayBuffer(data.length))
+      : new Uint8Array(data.length);
+    pixels.set(data);
+    return { width: info.width, height: info.height, data: pixels };
   } catch (cause) {
     throw new InputError('photo-unreadable', DETAILS.photoUndecodable(), { cause });
   }

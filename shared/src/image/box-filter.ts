@@ -3,18 +3,19 @@
  *
  * @param source `width * height` values, read only.
  * @param radius Window side is `2 radius + 1`.
+ * @param result Receives the means; as long as `source`. @param across Is overwritten; as long.
  */
 export function boxMean(
   source: ArrayLike<number>,
   width: number,
   height: number,
   radius: number,
+  result: Float32Array = new Float32Array(width * height),
+  across: Float32Array = new Float32Array(width * height),
 ): Float32Array {
   // One type of array, so that the engine compiles the loops for it alone.
   const values = source instanceof Float32Array ? source : Float32Array.from(source);
-  const across = new Float32Array(width * height);
   for (let y = 0; y < height; y++) meanOfRow(values, across, y * width, width, radius);
-  const result = new Float32Array(width * height);
   const sums = new Float64Array(width);
   let count = 0;
   const prefill = Math.min(radius, height);

@@ -1,14 +1,15 @@
-const FAR = 1e12;
+/** Beyond any picture, and whole in single precision. */
+const FAR = 2 ** 40;
 
 /**
  * Squared distance, in pixels, of every pixel to the nearest set pixel (0 on set pixels).
  * Source: Felzenszwalb and Huttenlocher 2012, "Distance Transforms of Sampled Functions".
  *
  * @param mask Non-zero where set.
- * @returns 1e12 everywhere when nothing is set.
+ * @returns 2 ** 40 everywhere when nothing is set. Squares of up to 2 ** 24 are exact.
  */
-export function squaredDistanceTo(mask: Uint8Array, width: number, height: number): Float64Array {
-  const result = new Float64Array(width * height);
+export function squaredDistanceTo(mask: Uint8Array, width: number, height: number): Float32Array {
+  const result = new Float32Array(width * height);
   // Columns hold 0 or far, so two sweeps do the first pass.
   for (let i = 0; i < result.length; i++) {
     result[i] = mask[i] ? 0 : (i < width ? FAR : result[i - width]!) + 1;
@@ -44,7 +45,7 @@ interface Envelope {
 
 /** Turns distances along columns into squared distances, from one pixel of a row up to another. */
 function alongRow(
-  result: Float64Array,
+  result: Float32Array,
   row: number,
   from: number,
   to: number,

@@ -57,7 +57,7 @@ export function findSleeveCut(
   feet: ReadonlyMap<number, number>,
   armpit: { readonly u: number; readonly v: number },
   corridor: number,
-  fromOutside: Float64Array,
+  fromOutside: Float32Array,
 ): SleeveCut | null {
   const [ax, ay] = toImage(frame, sign * armpit.u, armpit.v);
   let left = ax;

@@ -79,10 +79,14 @@ export function colourStatistics(image: RgbaImage, samples: Uint8Array): ColourS
   const kept = new Float32Array(cells * KEPT);
   const settled = new Uint8Array(cells);
   const moments = new Float64Array(SUMS);
+  const means = sums.map(() => new Float32Array(cells));
+  const across = new Float32Array(cells);
   let left = cells;
   for (let level = 0; level < RADII.length && left > 0; level++) {
     const least = level === RADII.length - 1 ? 1e-6 : MIN_SHARE * CELL * CELL;
-    const means = sums.map((plane) => boxMean(plane, columns, rows, RADII[level]!));
+    for (let k = 0; k < SUMS; k++) {
+      boxMean(sums[k]!, columns, rows, RADII[level]!, means[k]!, across);
+    }
     for (let cell = 0; cell < cells; cell++) {
       if (settled[cell] || means[0]![cell]! < least) continue;
       settled[cell] = 1;

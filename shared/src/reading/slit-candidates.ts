@@ -30,7 +30,7 @@ const GAP_SHARE = 0.25;
 export interface Scene {
   readonly image: RgbaImage;
   readonly mask: Uint8Array;
-  readonly fromOutside: Float64Array;
+  readonly fromOutside: Float32Array;
   readonly frame: GarmentFrame;
 }
 

@@ -163,7 +163,8 @@ export async function makeFromSeparated(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<MadeGarment> {
-  const { drafted, read } = draftSeparated(photo, separated, body, options, context);
+  const read = readSeparated(photo, separated, options, context);
+  const drafted = draftGarment(photo, read, body, options, context);
   context.progress('texture', 0);
   const texture = await bakeTexture(textureTask(photo, separated, read, options), ports);
   context.progress('texture', 1);
@@ -174,21 +175,19 @@ export async function makeFromSeparated(
 export type DraftedGarment = Omit<MadeGarment, 'texture'>;
 
 /**
- * Reads the separated garment and drafts its pattern: all of a garment but its texture, which a drape
- * has no need of.
+ * Reads the separated garment.
  *
  * @param photo The upright photo that `separated` was made of.
- * @returns the garment, and its reading with the pixels that its texture is made of.
+ * @returns its reading with the pixels that its texture is made of.
  * @throws {InputError} when no garment can be made of the photo; the message says what to do.
  * @throws {CancelledError}
  */
-export function draftSeparated(
+export function readSeparated(
   photo: RgbaImage,
   separated: SeparatedGarment,
-  body: AvatarRecord,
   options: MakeGarmentOptions,
   context: JobContext,
-): { readonly drafted: DraftedGarment; readonly read: GarmentReading } {
+): GarmentReading {
   throwIfCancelled(context.signal);
   context.progress('outline', 0);
   const read = readFromMatte(separated.workingImage, separated.matte, {
@@ -202,6 +201,23 @@ export function draftSeparated(
   throwIfCancelled(context.signal);
   const { value, source, confidence } = read.category;
   context.log(JOB_LINES.categoryFound(value, source, confidence));
+  return read;
+}
+
+/**
+ * Drafts the pattern of a garment that has been read: all of it but its texture, which a drape has no need of.
+ *
+ * @param photo The upright photo that was read.
+ * @throws {InputError} when no garment can be made of the photo; the message says what to do.
+ * @throws {CancelledError}
+ */
+export function draftGarment(
+  photo: RgbaImage,
+  read: GarmentReading,
+  body: AvatarRecord,
+  options: MakeGarmentOptions,
+  context: JobContext,
+): DraftedGarment {
   context.progress('pattern', 0);
   const { matte, ...reading } = read;
   const making = {
@@ -214,7 +230,7 @@ export function draftSeparated(
   const iou = outlineIou(read, pattern);
   context.progress('pattern', 1);
   throwIfCancelled(context.signal);
-  const drafted: DraftedGarment = {
+  return {
     schema: 1,
     generator: 'panels',
     quality: options.quality,
@@ -225,7 +241,6 @@ export function draftSeparated(
     fabric: options.fabric ?? 'auto',
     outlineIou: iou,
   };
-  return { drafted, read };
 }
 
 /**

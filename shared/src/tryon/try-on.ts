@@ -13,8 +13,9 @@ import {
 } from './fit-garment.ts';
 import type { GarmentTexture, MadeGarment } from './made-garment.ts';
 import {
-  draftSeparated,
+  draftGarment,
   type MakeGarmentOptions,
+  readSeparated,
   type SeparatedGarment,
   separateGarment,
   textureTask,
@@ -93,10 +94,11 @@ export async function tryOnSeparated(
       ? wishWith(options.make, thought, (x, y) => onPhoto(x, y, photo, separated))
       : options.make;
     const clock = stageClock(context);
-    const outlined = draftSeparated(photo, separated, avatar.record, wish, clock.context);
-    const drafted = thought ? markThought(outlined.drafted, thought) : outlined.drafted;
-    const task = textureTask(photo, separated, outlined.read, wish);
+    const read = readSeparated(photo, separated, wish, clock.context);
+    const task = textureTask(photo, separated, read, wish);
     const baking = begun(ports.beside?.bakeTexture(task));
+    const outlined = draftGarment(photo, read, avatar.record, wish, clock.context);
+    const drafted = thought ? markThought(outlined, thought) : outlined;
     const baked = (): Promise<GarmentTexture> => {
       clock.context.progress('texture', 0);
       return baking ?? bakeTexture(task, ports);
