@@ -3,6 +3,7 @@
  * and link each TypeScript file of its own. `node .setup/bundle.mjs` prints where the program lies.
  */
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -10,6 +11,7 @@ import {
   rmSync,
   statSync,
   utimesSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +19,15 @@ import { fingerprintTrees } from './fingerprint.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const BUNDLES = join(ROOT, '.build', 'command-line');
-const SOURCES = ['server/src', 'shared/src', 'models', 'package-lock.json', '.setup/bundle.mjs'];
+const LOADER = join(import.meta.dirname, 'kept-code.cjs');
+const SOURCES = [
+  'server/src',
+  'shared/src',
+  'models',
+  'package-lock.json',
+  '.setup/bundle.mjs',
+  '.setup/kept-code.cjs',
+];
 /** Each of these threads gets files of its own, so that Node keeps what each has compiled. */
 const PROGRAMS = [
   'server/src/cli/main.ts',
@@ -49,7 +59,7 @@ const KEPT_MS = 60 * 60 * 1000;
  */
 export async function bundleCommandLine(say) {
   const folder = join(BUNDLES, fingerprintTrees(ROOT, SOURCES));
-  const program = join(folder, 'main.mjs');
+  const program = join(folder, 'main.cjs');
   const bundled = { program, folder };
   if (existsSync(program)) {
     const now = new Date();
@@ -77,8 +87,11 @@ export async function bundleCommandLine(say) {
 async function bundle(folder) {
   const { build } = await import('vite');
   mkdirSync(folder, { recursive: true });
+  copyFileSync(LOADER, join(folder, basename(LOADER)));
   for (const program of PROGRAMS) {
     const name = basename(program, '.ts');
+    const start = `require('./${basename(LOADER)}').run(require('node:path').join(__dirname, '${name}-program.cjs'));\n`;
+    writeFileSync(join(folder, `${name}.cjs`), start);
     await build({
       root: ROOT,
       configFile: false,
@@ -93,8 +106,11 @@ async function bundle(folder) {
         rolldownOptions: {
           input: { [name]: join(ROOT, program) },
           output: {
-            entryFileNames: '[name].mjs',
-            chunkFileNames: `${name}-[name].mjs`,
+            // As scripts: of those V8 gives its code away once it has run.
+            format: 'cjs',
+            dynamicImportInCjs: false,
+            entryFileNames: '[name]-program.cjs',
+            chunkFileNames: `${name}-[name].cjs`,
             minify: SHORTENED,
           },
         },

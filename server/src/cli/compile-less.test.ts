@@ -18,7 +18,7 @@ function told(choices: Parameters<typeof compilingLess>[1], stages: readonly Sta
   return { flags: flags.filter((flag) => flag.endsWith('turbofan')), passed };
 }
 
-test('the optimising compiler is on where cloth falls, and off round about', () => {
+test('the optimising compiler is on where cloth falls, off round about, and at the end as at the start', () => {
   const stages: Stage[] = [
     'decode',
     'matte',
@@ -28,9 +28,11 @@ test('the optimising compiler is on where cloth falls, and off round about', () 
     'drape',
     'fit',
     'write',
+    'render',
+    'write',
   ];
   const { flags, passed } = told(PLAIN, stages);
-  expect(flags).toEqual(['--no-turbofan', '--turbofan', '--no-turbofan']);
+  expect(flags).toEqual(['--no-turbofan', '--turbofan', '--no-turbofan', '--turbofan']);
   expect(passed).toEqual(stages);
 });
 

@@ -11,6 +11,8 @@ const OPTIMISES: Partial<Readonly<Record<Stage, boolean>>> = {
   outline: false,
   drape: true,
   fit: false,
+  // As the process began: its code is kept under the flags that it ends with.
+  render: true,
 };
 
 type Brief = Pick<TryOnChoices, 'generator' | 'method' | 'pose' | 'animate'>;

@@ -7,5 +7,7 @@ import { cacheFolder } from '../platform/disk-cache.ts';
 // imported above: what a module names at its top is loaded before its first line runs.
 enableCompileCache(join(cacheFolder(process.env), 'code'));
 
-const { runCommandLine } = await import('./command-line.ts');
-await runCommandLine(process.argv.slice(2));
+// No await at the top: it is bundled as a script.
+void import('./command-line.ts').then(({ runCommandLine }) =>
+  runCommandLine(process.argv.slice(2)),
+);
