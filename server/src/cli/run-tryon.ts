@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import type { RgbaImage } from '@fitroom/shared/image/image';
 import { begun } from '@fitroom/shared/job/begun';
 import type { Report } from '@fitroom/shared/report/report';
 import { openSideThread } from '../platform/side-thread.ts';
@@ -20,19 +21,16 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   const photo = resolve(base, command.photo);
   const { choices } = command;
   const context = compilingLess(line.context, choices);
-  // The second thread reads the body, which is wanted once the garment has been read off the photo; that is decoded
-  // while this one loads the pipeline.
+  // The second thread reads the body, which is wanted once the garment has been read off the photo.
   const beside = openSideThread();
   beside?.readBodyAhead(choices.avatar);
-  const decoding = begun(
-    import('../photos/read-photo.ts').then(({ readPhoto }) => readPhoto(photo, beside !== null)),
-  );
+  const decoding = await decodingOf(photo, beside !== null);
   const [{ dressPhoto }, { openRuntime }] = await Promise.all([
     import('./dress-photo.ts'),
     import('./runtime.ts'),
   ]);
   const runtime = await openRuntime(choices.matteModel, beside);
-  const given = { file: basename(photo), read: () => decoding };
+  const given = { file: basename(photo), read: () => decoding.photo };
   const dressed = await dressPhoto(given, folder, choices, base, runtime, context);
   line.clear();
   if (command.json && dressed.report) {
@@ -44,6 +42,18 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   }
   if (!command.json) process.stdout.write(summary(dressed.report, folder));
   return dressed.status === 'valid' ? EXIT.valid : EXIT.gateFailed;
+}
+
+/** Comes back when the decoder is at work, in threads of its own: the pipeline is loaded meanwhile. */
+async function decodingOf(
+  path: string,
+  isShared: boolean,
+): Promise<{ readonly photo: Promise<RgbaImage> }> {
+  const { readPhoto } = await import('../photos/read-photo.ts');
+  const { promise: atWork, resolve: onBegun } = Promise.withResolvers<void>();
+  const photo = begun(readPhoto(path, { isShared, onBegun }));
+  await Promise.race([atWork, photo.catch(() => undefined)]);
+  return { photo };
 }
 
 function summary(report: Report, folder: string): string {

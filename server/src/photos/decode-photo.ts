@@ -6,15 +6,24 @@ import { DETAILS } from '@fitroom/shared/messages/details';
 /** Uploads stop here too. */
 export const PHOTO_MOST_BYTES = 10 * 1024 * 1024;
 
+export interface DecodeOptions {
+  /** Whether the pixels lie in memory that threads share: what is sent to another one is not copied. */
+  readonly isShared?: boolean;
+  /** Called once the decoder is at work, in threads of its own. */
+  readonly onBegun?: () => void;
+}
+
 /**
  * Decodes a photo upright, sRGB, straight alpha. Its header is read first, so that no file can make
  * the decoder allocate more than 50 megapixels.
- *
- * @param isShared Whether its pixels lie in memory that threads share: what is sent to another one is not copied.
+
  * @throws {InputError} `photo-too-large`, `photo-unsupported`, `photo-too-many-pixels`,
  *   `photo-too-small`, `photo-unreadable`; the message says what to do.
  */
-export async function decodePhoto(bytes: Uint8Array, isShared = false): Promise<RgbaImage> {
+export async function decodePhoto(
+  bytes: Uint8Array,
+  { isShared = false, onBegun }: DecodeOptions = {},
+): Promise<RgbaImage> {
   if (bytes.length > PHOTO_MOST_BYTES) {
     const megabytes = (bytes.length / 1024 / 1024).toFixed(1);
     throw new InputError('photo-too-large', DETAILS.photoTooLarge(megabytes));
@@ -23,12 +32,14 @@ export async function decodePhoto(bytes: Uint8Array, isShared = false): Promise<
   // Loaded at its first use: where a second thread decodes, this one has no need of it.
   const { default: sharp } = await import('sharp');
   try {
-    const { data, info } = await sharp(bytes, { failOn: 'truncated' })
+    const decoding = sharp(bytes, { failOn: 'truncated' })
       .autoOrient()
       .toColourspace('srgb')
       .ensureAlpha()
       .raw()
       .toBuffer({ resolveWithObject: true });
+    onBegun?.();
+    const { data, info } = await decoding;
     const pixels = isShared
       ? new Uint8Array(new SharedArrayBuffer(data.length))
       : new Uint8Array(data.length);
