@@ -149,21 +149,34 @@ export function closednessFault(indices: ArrayLike<number>): string | null {
   if (indices.length === 0) return 'it has no triangles';
   let vertices = 0;
   for (let i = 0; i < indices.length; i++) vertices = Math.max(vertices, indices[i]! + 1);
-  /** Edges as numbers, from * vertices + to: a Set of texts took four times as long. */
-  const directed = new Set<number>();
   for (let t = 0; t < indices.length; t += 3) {
-    for (let k = 0; k < 3; k++) {
-      const [a, b] = [indices[t + k]!, indices[t + ((k + 1) % 3)]!];
-      if (a === b) return `triangle ${t / 3} has no area`;
-      const edge = a * vertices + b;
-      if (directed.has(edge)) return `the edge ${a},${b} is in two triangles of one direction`;
-      directed.add(edge);
+    const [a, b, c] = [indices[t]!, indices[t + 1]!, indices[t + 2]!];
+    if (a === b || b === c || c === a) return `triangle ${t / 3} has no area`;
+  }
+  // The ends of each vertex's edges side by side; texts and numbers in a Set took up to ten times as long.
+  const starts = new Uint32Array(vertices + 1);
+  for (let i = 0; i < indices.length; i++) starts[indices[i]! + 1]!++;
+  for (let v = 0; v < vertices; v++) starts[v + 1]! += starts[v]!;
+  const ends = new Uint32Array(indices.length);
+  const filled = starts.slice();
+  for (let i = 0; i < indices.length; i++) {
+    ends[filled[indices[i]!]!++] = indices[i % 3 === 2 ? i - 2 : i + 1]!;
+  }
+  for (let a = 0; a < vertices; a++) {
+    for (let i = starts[a]!; i < starts[a + 1]!; i++) {
+      const b = ends[i]!;
+      if (hasEnd(ends, i + 1, starts[a + 1]!, b)) {
+        return `the edge ${a},${b} is in two triangles of one direction`;
+      }
+      if (!hasEnd(ends, starts[b]!, starts[b + 1]!, a)) {
+        return `the edge ${a},${b} has one triangle only`;
+      }
     }
   }
-  for (const edge of directed) {
-    const b = edge % vertices;
-    const a = (edge - b) / vertices;
-    if (!directed.has(b * vertices + a)) return `the edge ${a},${b} has one triangle only`;
-  }
   return null;
+}
+
+function hasEnd(ends: Uint32Array, from: number, to: number, vertex: number): boolean {
+  for (let i = from; i < to; i++) if (ends[i] === vertex) return true;
+  return false;
 }

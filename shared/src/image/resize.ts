@@ -62,20 +62,21 @@ type RowSampler = (y: number, result: Float32Array, to: number) => void;
  * Resamples row by row, and keeps but the rows that the next ones read again: whole images on the way cost
  * more in fresh memory than their samples do.
  *
- * @param source Holds the row that `rowOf` was last asked for.
+ * @param source Holds the row that `rowOf` was last asked for; `stride` values a sample.
+ * @param channels How many of them are taken, from the first on: all, or three of four.
  * @returns adds row `y` to `result` from `to` on; rows are asked for from the first to the last.
  */
 function rowSampler(
   source: ArrayLike<number>,
   rowOf: RowPlace,
   size: readonly [width: number, height: number],
-  channels: number,
+  { stride, channels }: { readonly stride: number; readonly channels: number },
   toSize: readonly [width: number, height: number],
 ): RowSampler {
   const across = tapsFor(size[0], toSize[0]);
   const down = tapsFor(size[1], toSize[1]);
   const rowLength = toSize[0] * channels;
-  const sampleAcross = channels === 4 ? sampleAcross4 : sampleAcrossAny(channels);
+  const sampleAcross = acrossSampler(stride, channels);
   // Neighbouring places fall into different slots.
   const kept = new Float32Array(down.count * rowLength);
   const rowInSlot = new Int32Array(down.count).fill(-1);
@@ -104,6 +105,11 @@ type AcrossSampler = (
   length: number,
 ) => void;
 
+function acrossSampler(stride: number, channels: number): AcrossSampler {
+  if (stride === 4 && channels === 3) return sampleAcross3;
+  return stride === 4 ? sampleAcross4 : sampleAcrossAny(stride);
+}
+
 function sampleAcrossAny(channels: number): AcrossSampler {
   return (source, row, { count, places, weights }, samples, at, length) => {
     for (let x = 0; x * channels < length; x++) {
@@ -118,7 +124,34 @@ function sampleAcrossAny(channels: number): AcrossSampler {
   };
 }
 
-/** The same for four channels, the hot case: one pass over the taps for all of them. */
+/** The same for the first three of four channels, the hot case: one pass over the taps for all of them. */
+function sampleAcross3(
+  source: ArrayLike<number>,
+  row: number,
+  { count, places, weights }: Taps,
+  samples: Float32Array,
+  at: number,
+  length: number,
+): void {
+  let t = 0;
+  for (let o = at; o < at + length; o += 3) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    for (const end = t + count; t < end; t++) {
+      const weight = weights[t]!;
+      const i = row + places[t]! * 4;
+      a += weight * source[i]!;
+      b += weight * source[i + 1]!;
+      c += weight * source[i + 2]!;
+    }
+    samples[o] = a;
+    samples[o + 1] = b;
+    samples[o + 2] = c;
+  }
+}
+
+/** For all four. */
 function sampleAcross4(
   source: ArrayLike<number>,
   row: number,
@@ -163,10 +196,29 @@ export function resampleChannels(
   toWidth: number,
   toHeight: number,
 ): Float32Array {
-  const rowOf = (y: number): number => y * width * channels;
-  const sample = rowSampler(source, rowOf, [width, height], channels, [toWidth, toHeight]);
-  const result = new Float32Array(toWidth * toHeight * channels);
-  for (let y = 0; y < toHeight; y++) sample(y, result, y * toWidth * channels);
+  return resample(source, [width, height], { stride: channels, channels }, [toWidth, toHeight]);
+}
+
+/** The colours of an image resampled alike, its transparency left out: three values a pixel. */
+export function resampleColours(
+  { width, height, data }: RgbaImage,
+  toWidth: number,
+  toHeight: number,
+): Float32Array {
+  return resample(data, [width, height], { stride: 4, channels: 3 }, [toWidth, toHeight]);
+}
+
+function resample(
+  source: ArrayLike<number>,
+  size: readonly [width: number, height: number],
+  taken: { readonly stride: number; readonly channels: number },
+  toSize: readonly [width: number, height: number],
+): Float32Array {
+  const rowOf = (y: number): number => y * size[0] * taken.stride;
+  const sample = rowSampler(source, rowOf, size, taken, toSize);
+  const rowLength = toSize[0] * taken.channels;
+  const result = new Float32Array(rowLength * toSize[1]);
+  for (let y = 0; y < toSize[1]; y++) sample(y, result, y * rowLength);
   return result;
 }
 
@@ -203,16 +255,16 @@ export function resizeImage(image: RgbaImage, toWidth: number, toHeight: number)
     opaque ? data : premultiplied,
     opaque ? (y) => y * width * 4 : (y) => premultiplyRow(data, y * width * 4, premultiplied),
     [width, height],
-    4,
+    { stride: 4, channels: opaque ? 3 : 4 },
     [toWidth, toHeight],
   );
   const result = new Uint8ClampedArray(toWidth * toHeight * 4);
-  const row = new Float32Array(toWidth * 4);
+  const row = new Float32Array(toWidth * (opaque ? 3 : 4));
   for (let y = 0; y < toHeight; y++) {
     row.fill(0);
     sample(y, row, 0);
-    if (opaque) roundOpaque(row, result, y * row.length);
-    else roundUnmultiplied(row, result, y * row.length);
+    if (opaque) roundOpaque(row, result, y * toWidth * 4);
+    else roundUnmultiplied(row, result, y * toWidth * 4);
   }
   return { width: toWidth, height: toHeight, data: result };
 }
@@ -230,7 +282,12 @@ function premultiplyRow(data: RgbaImage['data'], from: number, row: Float32Array
 }
 
 function roundOpaque(row: Float32Array, result: Uint8ClampedArray, to: number): void {
-  for (let i = 0; i < row.length; i++) result[to + i] = Math.floor(row[i]! + 0.5);
+  for (let i = 0, o = to; i < row.length; i += 3, o += 4) {
+    result[o] = Math.floor(row[i]! + 0.5);
+    result[o + 1] = Math.floor(row[i + 1]! + 0.5);
+    result[o + 2] = Math.floor(row[i + 2]! + 0.5);
+    result[o + 3] = 255;
+  }
 }
 
 function roundUnmultiplied(row: Float32Array, result: Uint8ClampedArray, to: number): void {

@@ -1,5 +1,5 @@
 import type { RgbaImage } from '../image/image.ts';
-import { resampleChannels } from '../image/resize.ts';
+import { resampleChannels, resampleColours } from '../image/resize.ts';
 import type { NetworkInput, PriorNetwork } from './matte-prior.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { NetworkInput, PriorNetwork } from './matte-prior.ts';
  */
 export function priorInput(image: RgbaImage, network: NetworkInput): Float32Array {
   const { size, mean, deviation } = network;
-  const values = resampleChannels(image.data, image.width, image.height, 4, size, size);
+  const values = resampleColours(image, size, size);
   const plane = size * size;
   const divisor = network.divisor === 'largest' ? largestValue(values) : network.divisor;
   const input = new Float32Array(3 * plane);
@@ -20,7 +20,7 @@ export function priorInput(image: RgbaImage, network: NetworkInput): Float32Arra
   return input;
 }
 
-/** One channel of four. */
+/** One channel of three. */
 function normalise(
   values: ArrayLike<number>,
   channel: number,
@@ -29,17 +29,15 @@ function normalise(
   deviation: number,
   plane: Float32Array,
 ): void {
-  for (let i = 0; i * 4 + channel < values.length; i++) {
-    plane[i] = (values[i * 4 + channel]! / divisor - mean) / deviation;
+  for (let i = 0; i * 3 + channel < values.length; i++) {
+    plane[i] = (values[i * 3 + channel]! / divisor - mean) / deviation;
   }
 }
 
-/** At least 1, so that a black picture stays black. @param values RGBA. */
-function largestValue(values: ArrayLike<number>): number {
+/** At least 1, so that a black picture stays black. */
+function largestValue(values: Float32Array): number {
   let largest = 1;
-  for (let i = 0; i < values.length; i += 4) {
-    for (let c = 0; c < 3; c++) largest = Math.max(largest, values[i + c]!);
-  }
+  for (let i = 0; i < values.length; i++) if (values[i]! > largest) largest = values[i]!;
   return largest;
 }
 
