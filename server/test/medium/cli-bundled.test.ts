@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawnPhoto } from './drawn-photos.ts';
 import { runCli } from './run-cli.ts';
@@ -43,4 +43,23 @@ it('writes the same files from the bundle as from the sources', async () => {
     true,
     true,
   ]);
+});
+
+it('keeps the code of functions that ran, and runs without it as well', async () => {
+  const words = (out: string) => `tryon tee.png --out ${out} --quality low`.split(' ');
+  const codeOf = (name: string) => join(dirname(bundled), `${name}.cjs.code`);
+  const codes = [codeOf('main-program'), codeOf('main-run-tryon')];
+  const kept = () => Promise.all(codes.map((path) => readFile(path)));
+  expect(await runCli(words('first'), folder, bundled)).toMatchObject({ status: 0, stderr: '' });
+  const before = await kept();
+  // What was kept is taken: nothing has to be kept anew.
+  expect(await runCli(words('second'), folder, bundled)).toMatchObject({ status: 0, stderr: '' });
+  expect((await kept()).map((code, n) => code.equals(before[n]!))).toEqual([true, true]);
+  // Cut short, as by a full disk.
+  await Promise.all(codes.map((path, n) => writeFile(path, before[n]!.subarray(0, 100))));
+  expect(await runCli(words('third'), folder, bundled)).toMatchObject({ status: 0, stderr: '' });
+  expect((await kept()).every((code) => code.length > 100)).toBe(true);
+  const files = await filesIn('first');
+  expect(await filesIn('second')).toEqual(files);
+  expect(await filesIn('third')).toEqual(files);
 });

@@ -1,6 +1,8 @@
 import { drawThumbnail, type ThumbnailTask } from '@fitroom/shared/tryon/side-work';
 import { expect, test } from 'vitest';
+import { createNodeGltf } from '../../src/platform/node-gltf.ts';
 import * as codecs from '../../src/platform/node-images.ts';
+import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
 import { openSideThread } from '../../src/platform/side-thread.ts';
 
 /** A triangle before the camera, textured by `texture`. */
@@ -38,4 +40,12 @@ test('the thread draws what this one draws; what fails there fails only its own 
     status: 'fulfilled',
     value: await drawThumbnail(triangle(texture), codecs),
   });
+});
+
+test('the thread reads the body that this one reads', async ({ skip }) => {
+  const beside = openSideThread();
+  if (!beside) return skip('A second thread needs a second core.');
+  beside.readBodyAhead('slim');
+  const body = await beside.readBody('slim');
+  expect(body).toEqual(await loadPresetBody('slim', await createNodeGltf()));
 });

@@ -4,7 +4,7 @@ import { labelComponents, largestComponent } from './components.ts';
 import { dilate, erode } from './dilate.ts';
 import { squaredDistanceTo } from './distance-transform.ts';
 import { guidedFilter } from './guided-filter.ts';
-import { resampleChannels, resizeImage } from './resize.ts';
+import { resampleChannels, resampleColours, resizeImage } from './resize.ts';
 
 function random(seed: number): () => number {
   let state = seed;
@@ -94,6 +94,24 @@ test('resampling keeps the mean when shrinking and passes through samples when e
   expect(mean(small)).toBeCloseTo(mean(source), 3);
   const flat = resampleChannels(new Float32Array(35).fill(9), 7, 5, 1, 31, 23);
   for (const value of flat) expect(value).toBeCloseTo(9, 4);
+});
+
+test('an opaque photo is resampled to the same bytes whether or not its transparency is looked at', () => {
+  const next = random(3);
+  for (const [width, height, toWidth, toHeight] of [
+    [61, 40, 23, 17],
+    [23, 17, 61, 40],
+    [40, 9, 20, 3],
+  ] as const) {
+    const data = Uint8Array.from({ length: width * height * 4 }, (_, i) =>
+      i % 4 === 3 ? 255 : Math.floor(256 * next()),
+    );
+    const all = resampleChannels(data, width, height, 4, toWidth, toHeight);
+    const colours = resampleColours({ width, height, data }, toWidth, toHeight);
+    expect(colours).toEqual(all.filter((_, i) => i % 4 !== 3));
+    const resized = resizeImage({ width, height, data }, toWidth, toHeight).data;
+    expect([...resized]).toEqual([...all].map((value) => Math.floor(value + 0.5)));
+  }
 });
 
 test('colours of clear pixels do not bleed into opaque ones', () => {
