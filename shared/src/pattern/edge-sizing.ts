@@ -22,11 +22,13 @@ const DETOUR = 2.5;
 export function outlineEdgeLengths(outline: ArrayLike<number>, edgeLength: number): Float64Array {
   const count = outline.length / 2;
   const along = new Float64Array(count + 1);
+  let longest = 0;
   for (let i = 0; i < count; i++) {
     const j = (i + 1) % count;
-    along[i + 1] =
-      along[i]! +
-      Math.hypot(outline[2 * j]! - outline[2 * i]!, outline[2 * j + 1]! - outline[2 * i + 1]!);
+    const dx = outline[2 * j]! - outline[2 * i]!;
+    const side = Math.hypot(dx, outline[2 * j + 1]! - outline[2 * i + 1]!);
+    along[i + 1] = along[i]! + side;
+    if (side > longest) longest = side;
   }
   const perimeter = along[count]!;
   const inwardSign = signedPolygonArea(outline) > 0 ? -1 : 1;
@@ -43,11 +45,15 @@ export function outlineEdgeLengths(outline: ArrayLike<number>, edgeLength: numbe
     const scale = inwardSign / (Math.hypot(tangentX, tangentY) || 1);
     const inwardX = tangentY * scale;
     const inwardY = -tangentX * scale;
-    for (let j = 0; j < count; j++) {
+    for (let j = 0, next = 1; j < count; j = next, next++) {
       const dx = outline[2 * j]! - x;
-      if (dx > reach || dx < -reach) continue;
       const dy = outline[2 * j + 1]! - y;
-      if (dy > reach || dy < -reach) continue;
+      const beyond = Math.max(Math.abs(dx), Math.abs(dy)) - reach;
+      if (beyond > 0) {
+        // Within so many sides the outline does not come back.
+        next = j + Math.max(1, Math.floor(beyond / longest));
+        continue;
+      }
       const squared = dx * dx + dy * dy;
       if (squared >= reach * reach) continue;
       const distance = Math.sqrt(squared);

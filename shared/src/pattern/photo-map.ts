@@ -23,16 +23,17 @@ export function photoFromFlat(
   offset = 0,
   beyondSides: BeyondSide = 'mirrored',
 ): void {
-  const [a, b, c, d, e, f] = panel.photoFromPattern;
-  const [flatX, flatY] = panel.crotch ? mirrored(panel.crotch, x, y) : [x, y];
-  const seen: [number, number] = [
-    ...seenOnLeg(panel.straightLegs, ...seenOnHood(panel.hood, flatX, flatY)),
-  ];
+  // By their places: as pairs taken apart, a mesh's vertices take as long as its triangles.
+  const flat = panel.crotch ? mirrored(panel.crotch, x, y) : [x, y];
+  const onHood = seenOnHood(panel.hood, flat[0]!, flat[1]!);
+  const onLeg = seenOnLeg(panel.straightLegs, onHood[0], onHood[1]);
+  const seen: [number, number] = [onLeg[0], onLeg[1]];
   if (!seenOnSleeves(panel.sleeves, seen)) seenBesideSides(panel.hiddenSides, seen, beyondSides);
-  const seenY = seenOverBust(panel.overBust, ...seen);
+  const seenY = seenOverBust(panel.overBust, seen[0], seen[1]);
   const seenX = rolledX(panel.unroll, seen[0], seenY);
-  at[offset] = a * seenX + b * seenY + c;
-  at[offset + 1] = d * seenX + e * seenY + f;
+  const map = panel.photoFromPattern;
+  at[offset] = map[0] * seenX + map[1] * seenY + map[2];
+  at[offset + 1] = map[3] * seenX + map[4] * seenY + map[5];
 }
 
 function mirrored(place: CrotchPlace, x: number, y: number): [number, number] {
