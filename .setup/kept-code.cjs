@@ -17,7 +17,10 @@ const KEEP_AT_MOST = 100;
 const modules = new Map();
 /** Compiled in this run, by the file that they are of. */
 const compiledHere = new Map();
-/** V8 takes code only under the flags that it was made with, which its first bytes tell; some change while a photo is dressed. */
+/**
+ * V8 takes code only under the flags that it was made with, which its first bytes tell; some change while a photo is
+ * dressed.
+ */
 const HEAD_BYTES = 16;
 /** Of the first script compiled in this run, under the flags that the process began with. */
 let firstHead = null;
@@ -84,7 +87,11 @@ function keepCode() {
   }
 }
 
-/** @param {number} times */
+/**
+ * By the clock, for nothing tells a thread that it is about to end.
+ *
+ * @param {number} times
+ */
 function keepWhileGoing(times) {
   if (compiledHere.size === 0 || times === 0) return;
   setTimeout(() => {

@@ -58,7 +58,8 @@ export async function standIn(
   { ports }: Runtime,
   context: JobContext,
 ): Promise<ClosedMesh> {
-  const cut = cutOut(await readPhoto(path), await makeMatte(await readPhoto(path), ports.prior));
+  const photo = await readPhoto(path);
+  const cut = cutOut(photo, await makeMatte(photo, ports.prior));
   const mesh = inflatedCutOut(cut, { cells: 120, depth: 0.13, sharpness: 64, squat: 0.97 });
   const { glb } = await finishGarment(
     { mesh, colourAt: null },

@@ -44,7 +44,10 @@ export async function runTryOn(command: PhotoCommand, base: string): Promise<num
   return dressed.status === 'valid' ? EXIT.valid : EXIT.gateFailed;
 }
 
-/** Comes back when the decoder is at work, in threads of its own: the pipeline is loaded meanwhile. */
+/**
+ * Comes back when the decoder is at work, in threads of its own: the pipeline is loaded meanwhile. The photo is in an
+ * object, since a promise alone would be waited for.
+ */
 async function decodingOf(
   path: string,
   isShared: boolean,

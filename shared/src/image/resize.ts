@@ -151,7 +151,7 @@ function sampleAcross3(
   }
 }
 
-/** For all four. */
+/** For all four; any number of channels in one loop would take half as long again. */
 function sampleAcross4(
   source: ArrayLike<number>,
   row: number,
