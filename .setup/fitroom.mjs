@@ -12,14 +12,13 @@ import { BIN, CODE_CACHE, innerEnvironment, say, setUp } from './setup.mjs';
  * How V8 runs a process of some seconds. Megabytes of its young generation, from the start and at most: whole
  * pictures pass through it, and with the usual 1 and 16 it is swept a hundred times a photo, for a tenth of a
  * second. Twice as many from the start would be swept half as often, but fresh memory costs 1 to 3 ms a megabyte.
- * And of the old one before it is first swept: a photo leaves less, and marking it takes as long again.
  * What sweeps find and what the first compiler makes is too little to be worth another thread's waking.
- * package.json names them too.
+ * package.json names them too. None may be a flag that V8 hashes (as --initial-old-space-size is): Node's own modules
+ * come compiled under the usual ones, and under others each thread compiles 76 of them anew, for 30 to 80 ms.
  */
 const V8_FLAGS = [
   '--min-semi-space-size=8',
   '--max-semi-space-size=64',
-  '--initial-old-space-size=256',
   '--no-parallel-scavenge',
   '--no-concurrent-sparkplug',
 ];
