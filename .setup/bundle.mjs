@@ -16,6 +16,7 @@ import {
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fingerprintTrees } from './fingerprint.mjs';
+import { plainMaths } from './plain-maths.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const BUNDLES = join(ROOT, '.build', 'command-line');
@@ -27,6 +28,7 @@ const SOURCES = [
   'package-lock.json',
   '.setup/bundle.mjs',
   '.setup/kept-code.cjs',
+  '.setup/plain-maths.mjs',
 ];
 /** Each of these threads gets files of its own, so that Node keeps what each has compiled. */
 const PROGRAMS = [
@@ -97,6 +99,7 @@ async function bundle(folder) {
       configFile: false,
       publicDir: false,
       logLevel: 'error',
+      plugins: [plainMaths()],
       ssr: { noExternal: true, external: LEFT_OUT },
       build: {
         ssr: true,

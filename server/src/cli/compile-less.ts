@@ -3,21 +3,20 @@ import type { JobContext, Stage } from '@fitroom/shared/job/context';
 import type { TryOnChoices } from './parse-arguments.ts';
 
 /**
- * Whether V8's optimising compiler is on while a stage lasts. Cloth is simulated in loops that repay it. What comes
- * before and after is hundreds of functions that run for some milliseconds each, once: their code comes when they
- * are done, and compiling it takes a core from the side thread and from the main one.
+ * Whether V8's optimising compiler is on from a stage on. A photo is hundreds of functions that run for some milliseconds
+ * each, once: their code comes when they are done, and compiling it takes a core from the side thread and from the main
+ * one. What cloth is simulated in is compiled already (docs/decisions/0396-compiled-loops.md).
  */
 const OPTIMISES: Partial<Readonly<Record<Stage, boolean>>> = {
-  outline: false,
-  drape: true,
-  fit: false,
+  // By when all modules are loaded: V8 takes kept code only under the flags that it was made with.
+  matte: false,
   // As the process began: its code is kept under the flags that it ends with.
   render: true,
 };
 
 type Brief = Pick<TryOnChoices, 'generator' | 'method' | 'pose' | 'animate'>;
 
-/** Whether the stage `drape`, and no other, has loops that last. */
+/** Whether nothing else is to be done than to dress the photo once. */
 function isBrief({ generator, method, pose, animate }: Brief): boolean {
   return generator === 'panels' && method === 'drape' && pose === null && animate === null;
 }
