@@ -18,17 +18,18 @@ export function fingerprintFiles(root, files) {
 
 /** By name, size and time of change: for source trees, where reading every file would be slow. */
 export function fingerprintTrees(root, trees) {
-  const hash = createHash('sha256');
+  const seen = [];
   const visit = (path) => {
     const stat = statSync(path);
     if (!stat.isDirectory()) {
-      hash.update(`${path}\0${stat.size}\0${Math.round(stat.mtimeMs)}\0`);
+      seen.push(path, stat.size, Math.round(stat.mtimeMs));
       return;
     }
     for (const name of readdirSync(path).sort()) {
-      if (!SKIPPED.has(name) && !name.endsWith('.test.ts')) visit(join(path, name));
+      // Each command does this: node:path's join would take a tenth of its time.
+      if (!SKIPPED.has(name) && !name.endsWith('.test.ts')) visit(`${path}/${name}`);
     }
   };
   for (const tree of trees) if (existsSync(join(root, tree))) visit(join(root, tree));
-  return hash.digest('hex').slice(0, 16);
+  return createHash('sha256').update(seen.join('\0')).digest('hex').slice(0, 16);
 }

@@ -22,10 +22,11 @@ export function labelComponents(mask: Uint8Array, width: number, height: number)
   for (let y = 0; y < height; y++) {
     const first = from.length;
     const end = (y + 1) * width;
-    for (let i = y * width; i < end; i++) {
-      if (!mask[i]) continue;
-      const start = i;
-      while (i < end && mask[i]) i++;
+    let i = y * width;
+    for (;;) {
+      const start = nextSet(mask, i, end);
+      if (start === end) break;
+      i = nextClear(mask, start, end);
       const run = from.length;
       from.push(start);
       to.push(i);
@@ -64,6 +65,20 @@ export function labelComponents(mask: Uint8Array, width: number, height: number)
     }
   }
   return { labels, areas, touchesBorder };
+}
+
+// Each loop along a row is a function of its own, so that it is compiled once and not in the midst of a picture.
+
+function nextSet(mask: Uint8Array, from: number, end: number): number {
+  let i = from;
+  while (i < end && !mask[i]) i++;
+  return i;
+}
+
+function nextClear(mask: Uint8Array, from: number, end: number): number {
+  let i = from;
+  while (i < end && mask[i]) i++;
+  return i;
 }
 
 function rootOf(joined: number[], run: number): number {

@@ -11,29 +11,41 @@ const FAR = 2 ** 40;
 export function squaredDistanceTo(mask: Uint8Array, width: number, height: number): Float32Array {
   const result = new Float32Array(width * height);
   // Columns hold 0 or far, so two sweeps do the first pass.
-  for (let i = 0; i < result.length; i++) {
-    result[i] = mask[i] ? 0 : (i < width ? FAR : result[i - width]!) + 1;
-  }
-  for (let i = result.length - width - 1; i >= 0; i--) {
-    const below = result[i + width]! + 1;
-    if (below < result[i]!) result[i] = below;
-  }
+  for (let x = 0; x < width; x++) result[x] = mask[x] ? 0 : FAR + 1;
+  for (let y = 1; y < height; y++) fromAbove(result, y * width, width, mask);
+  for (let y = height - 2; y >= 0; y--) fromBelow(result, y * width, width);
   const envelope: Envelope = {
     line: new Float64Array(width),
     apex: new Int32Array(width),
     starts: new Float64Array(width + 1),
   };
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    for (let x = 0; x < width; x++) {
-      if (result[row + x] === 0) continue;
-      // A set pixel at either end of a run of clear ones is nearer than all beyond it.
-      const from = Math.max(0, x - 1);
-      while (x < width && result[row + x] !== 0) x++;
-      alongRow(result, row, from, Math.min(width, x + 1), envelope);
-    }
-  }
+  for (let y = 0; y < height; y++) clearRuns(result, y * width, width, envelope);
   return result;
+}
+
+// Each loop along a row is a function of its own, so that it is compiled once and not in the midst of a picture.
+
+function fromAbove(result: Float32Array, row: number, width: number, mask: Uint8Array): void {
+  const end = row + width;
+  for (let i = row; i < end; i++) result[i] = mask[i] ? 0 : result[i - width]! + 1;
+}
+
+function fromBelow(result: Float32Array, row: number, width: number): void {
+  const end = row + width;
+  for (let i = row; i < end; i++) {
+    const below = result[i + width]! + 1;
+    if (below < result[i]!) result[i] = below;
+  }
+}
+
+function clearRuns(result: Float32Array, row: number, width: number, envelope: Envelope): void {
+  for (let x = 0; x < width; x++) {
+    if (result[row + x] === 0) continue;
+    // A set pixel at either end of a run of clear ones is nearer than all beyond it.
+    const from = Math.max(0, x - 1);
+    while (x < width && result[row + x] !== 0) x++;
+    alongRow(result, row, from, Math.min(width, x + 1), envelope);
+  }
 }
 
 /** What a row needs while its lowest parabolas are found. */

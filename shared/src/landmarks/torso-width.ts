@@ -51,8 +51,9 @@ function sampleLevel(
   down: number,
   on: Uint8Array,
 ): void {
-  const middle = (on.length - 1) / 2;
-  for (let i = 0; i < on.length; i++) {
+  const count = on.length;
+  const middle = (count - 1) / 2;
+  for (let i = 0; i < count; i++) {
     const u = i - middle;
     const x = axisX + u * c - down * s;
     const y = axisY + u * s + down * c;
@@ -68,16 +69,18 @@ function lengthOfRun(on: Uint8Array, from: number, step: 1 | -1, most: number): 
 }
 
 function countSet(on: Uint8Array): number {
+  const { length } = on;
   let count = 0;
-  for (let i = 0; i < on.length; i++) count += on[i]!;
+  for (let i = 0; i < length; i++) count += on[i]!;
   return count;
 }
 
 /** Runs of at least `least` pixels that end before the last pixel. */
 function countRuns(on: Uint8Array, least: number): number {
+  const { length } = on;
   let count = 0;
   let run = 0;
-  for (let i = 0; i < on.length; i++) {
+  for (let i = 0; i < length; i++) {
     if (on[i] === 1) {
       run++;
       continue;

@@ -36,25 +36,7 @@ function sumCells(
   const cells = columns * rows;
   const sums = new Float32Array(SUMS * cells);
   for (let y = 0; y < height; y++) {
-    const cellRow = Math.floor(y / CELL) * columns;
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      if (!samples[i]) continue;
-      const r = data[i * 4]!;
-      const g = data[i * 4 + 1]!;
-      const b = data[i * 4 + 2]!;
-      const at = (cellRow + Math.floor(x / CELL)) * SUMS;
-      sums[at]!++;
-      sums[at + 1]! += r;
-      sums[at + 2]! += g;
-      sums[at + 3]! += b;
-      sums[at + 4]! += r * r;
-      sums[at + 5]! += r * g;
-      sums[at + 6]! += r * b;
-      sums[at + 7]! += g * g;
-      sums[at + 8]! += g * b;
-      sums[at + 9]! += b * b;
-    }
+    addSamples(data, samples, y * width, width, sums, Math.floor(y / CELL) * columns);
   }
   const planes = Array.from({ length: SUMS }, () => new Float32Array(cells));
   for (let k = 0; k < SUMS; k++) {
@@ -62,6 +44,35 @@ function sumCells(
     for (let cell = 0; cell < cells; cell++) plane[cell] = sums[cell * SUMS + k]!;
   }
   return planes;
+}
+
+/** A row's samples; a function of its own, so that it is compiled once and not in the midst of a picture. */
+function addSamples(
+  data: RgbaImage['data'],
+  samples: Uint8Array,
+  row: number,
+  width: number,
+  sums: Float32Array,
+  cellRow: number,
+): void {
+  for (let x = 0; x < width; x++) {
+    const i = row + x;
+    if (!samples[i]) continue;
+    const r = data[i * 4]!;
+    const g = data[i * 4 + 1]!;
+    const b = data[i * 4 + 2]!;
+    const at = (cellRow + Math.floor(x / CELL)) * SUMS;
+    sums[at]!++;
+    sums[at + 1]! += r;
+    sums[at + 2]! += g;
+    sums[at + 3]! += b;
+    sums[at + 4]! += r * r;
+    sums[at + 5]! += r * g;
+    sums[at + 6]! += r * b;
+    sums[at + 7]! += g * g;
+    sums[at + 8]! += g * b;
+    sums[at + 9]! += b * b;
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { labelComponents } from '../image/components.ts';
 import { dilate, erode } from '../image/dilate.ts';
+import { opaque } from './opaque.ts';
 
 /** Parts thinner than twice this share of the long side are thin. */
 const THIN = 0.0065;
@@ -20,16 +21,16 @@ export function dropThinParts(
   height: number,
 ): Float32Array {
   const radius = THIN * Math.max(width, height);
-  const mask = new Uint8Array(soft.length);
-  for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
+  const count = soft.length;
+  const mask = opaque(soft);
   const core = dilate(erode(mask, width, height, radius), width, height, radius + 1);
-  const thin = new Uint8Array(soft.length);
-  for (let i = 0; i < soft.length; i++) thin[i] = soft[i]! > 0.1 && !core[i] ? 1 : 0;
+  const thin = new Uint8Array(count);
+  for (let i = 0; i < count; i++) thin[i] = soft[i]! > 0.1 && !core[i] ? 1 : 0;
   const parts = labelComponents(thin, width, height);
   const belief = new Float64Array(parts.areas.length);
-  for (let i = 0; i < soft.length; i++) if (thin[i]) belief[parts.labels[i]!]! += prior[i]!;
+  for (let i = 0; i < count; i++) if (thin[i]) belief[parts.labels[i]!]! += prior[i]!;
   const result = soft.slice();
-  for (let i = 0; i < soft.length; i++) {
+  for (let i = 0; i < count; i++) {
     const label = parts.labels[i]!;
     if (label > 0 && belief[label]! < LEAST_PRIOR * parts.areas[label]!) result[i] = 0;
   }
@@ -54,16 +55,16 @@ export function fillThinInlets(
   height: number,
 ): Float32Array {
   const radius = THIN_INLET * Math.max(width, height);
-  const mask = new Uint8Array(soft.length);
-  for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
+  const count = soft.length;
+  const mask = opaque(soft);
   const closed = erode(dilate(mask, width, height, radius), width, height, radius);
-  const thin = new Uint8Array(soft.length);
-  for (let i = 0; i < soft.length; i++) thin[i] = closed[i] && !mask[i] ? 1 : 0;
+  const thin = new Uint8Array(count);
+  for (let i = 0; i < count; i++) thin[i] = closed[i] && !mask[i] ? 1 : 0;
   const parts = labelComponents(thin, width, height);
   const belief = new Float64Array(parts.areas.length);
-  for (let i = 0; i < soft.length; i++) if (thin[i]) belief[parts.labels[i]!]! += prior[i]!;
+  for (let i = 0; i < count; i++) if (thin[i]) belief[parts.labels[i]!]! += prior[i]!;
   const filled = parts.areas.map((area, label) => belief[label]! > LEAST_INLET_PRIOR * area);
   const result = soft.slice();
-  for (let i = 0; i < soft.length; i++) if (thin[i] && filled[parts.labels[i]!]) result[i] = 1;
+  for (let i = 0; i < count; i++) if (thin[i] && filled[parts.labels[i]!]) result[i] = 1;
   return result;
 }

@@ -1,4 +1,5 @@
 import { labelComponents, largestComponent } from '../image/components.ts';
+import { opaque } from './opaque.ts';
 
 /** A bar is no thicker than this share of the garment's height, and leaves at least this much air below. */
 const MOST_BAR = 0.1;
@@ -88,8 +89,7 @@ function findBarColumns(
  *   there is no such bar.
  */
 export function findHanger(soft: Float32Array, width: number, height: number): Float32Array | null {
-  const mask = new Uint8Array(soft.length);
-  for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
+  const mask = opaque(soft);
   const parts = labelComponents(mask, width, height);
   const main = largestComponent(parts);
   if (main === 0) return null;

@@ -1,4 +1,5 @@
 import { labelComponents, largestComponent } from '../image/components.ts';
+import { opaque } from './opaque.ts';
 
 /** A hole this small (share of the garment's area) is a buttonhole, a highlight or noise. */
 const SMALL_HOLE = 0.004;
@@ -75,16 +76,11 @@ interface Holes {
 
 // Each loop over the picture stands alone, so that it is compiled once and for itself.
 
-function opaque(soft: Float32Array): Uint8Array {
-  const mask = new Uint8Array(soft.length);
-  for (let i = 0; i < soft.length; i++) mask[i] = soft[i]! >= 0.5 ? 1 : 0;
-  return mask;
-}
-
 function allBut(labels: Int32Array, main: number): Uint8Array {
   const rest = new Uint8Array(labels.length);
   if (main === 0) return rest.fill(1);
-  for (let i = 0; i < labels.length; i++) rest[i] = labels[i] === main ? 0 : 1;
+  const count = labels.length;
+  for (let i = 0; i < count; i++) rest[i] = labels[i] === main ? 0 : 1;
   return rest;
 }
 
@@ -134,7 +130,8 @@ function fillHoles(
   isFilled: Uint8Array,
 ): number[] {
   const hole: number[] = [];
-  for (let i = 0; i < soft.length; i++) {
+  const count = soft.length;
+  for (let i = 0; i < count; i++) {
     if (rest[i] === 0) continue;
     if (isFilled[labels[i]!] === 1) {
       soft[i] = 1;

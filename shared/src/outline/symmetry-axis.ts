@@ -57,8 +57,9 @@ function mirroredOnto(
   rx: number,
   ry: number,
 ): number {
+  const count = xs.length;
   let both = 0;
-  for (let i = 0; i < xs.length; i++) {
+  for (let i = 0; i < count; i++) {
     const x = xs[i]!;
     const y = ys[i]!;
     const u = (x - cx) * rx + (y - cy) * ry;

@@ -1,3 +1,4 @@
+import type { GrayImage } from '../image/image.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { Panel, Pattern } from './pattern.ts';
 import { photoFromFlat } from './photo-map.ts';
@@ -16,10 +17,15 @@ export function outlineIou(reading: GarmentReading, pattern: Pattern): number {
   for (const panel of pattern.panels) {
     if (!panel.crotch) fillPanel(panel, covered, width, height);
   }
+  return overlap(matte.data, covered);
+}
+
+function overlap(matte: GrayImage['data'], covered: Uint8Array): number {
+  const count = covered.length;
   let both = 0;
   let either = 0;
-  for (let i = 0; i < covered.length; i++) {
-    const solid = matte.data[i]! >= SOLID;
+  for (let i = 0; i < count; i++) {
+    const solid = matte[i]! >= SOLID;
     if (solid && covered[i]) both++;
     if (solid || covered[i]) either++;
   }

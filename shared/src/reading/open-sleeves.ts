@@ -1,4 +1,4 @@
-import { labelComponents } from '../image/components.ts';
+import { type Components, labelComponents } from '../image/components.ts';
 import { squaredDistanceTo } from '../image/distance-transform.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { type GarmentFrame, toFrame } from '../landmarks/garment-frame.ts';
@@ -122,6 +122,29 @@ function isSureGuess({ upper, left, right }: Guess): boolean {
   return (left ?? right) !== null && arePaired;
 }
 
+// Each loop over the picture stands alone, so that it is compiled once and for itself.
+
+function outsideOf({ data }: GrayImage): Uint8Array {
+  const count = data.length;
+  const outside = new Uint8Array(count);
+  for (let i = 0; i < count; i++) outside[i] = data[i]! >= 128 ? 0 : 1;
+  return outside;
+}
+
+/** @param outside Of it gaps are cleared: what is clear but does not reach the border. */
+function garmentAndGaps(outside: Uint8Array, { labels, touchesBorder }: Components): Uint8Array {
+  const count = outside.length;
+  const mask = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    if (!outside[i]) mask[i] = GARMENT;
+    else if (!touchesBorder[labels[i]!]) {
+      mask[i] = GAP;
+      outside[i] = 0;
+    }
+  }
+  return mask;
+}
+
 /**
  * Parts sleeves that lie against the body from it, so that the outline runs up to the armpit.
  *
@@ -136,17 +159,8 @@ export function openSleeves(
   given: { readonly left: Place | null; readonly right: Place | null },
 ): GrayImage | null {
   const { width, height } = matte;
-  const outside = new Uint8Array(width * height);
-  for (let i = 0; i < outside.length; i++) outside[i] = matte.data[i]! >= 128 ? 0 : 1;
-  const parts = labelComponents(outside, width, height);
-  const mask = new Uint8Array(width * height);
-  for (let i = 0; i < mask.length; i++) {
-    if (!outside[i]) mask[i] = GARMENT;
-    else if (!parts.touchesBorder[parts.labels[i]!]) {
-      mask[i] = GAP;
-      outside[i] = 0;
-    }
-  }
+  const outside = outsideOf(matte);
+  const mask = garmentAndGaps(outside, labelComponents(outside, width, height));
   const fromOutside = squaredDistanceTo(outside, width, height);
   const scene: Scene = { image, mask, fromOutside, frame };
   const guessWith = (guess: number): Guess => {
