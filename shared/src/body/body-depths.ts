@@ -123,35 +123,58 @@ function carryOutwards(values: Float32Array, known: Uint8Array, nx: number, ny: 
 /** Largest value within WIDEN cells. */
 function widened(values: Float32Array, nx: number, ny: number): Float32Array {
   const out = new Float32Array(values.length);
-  for (let j = 0; j < ny; j++) {
-    for (let i = 0; i < nx; i++) {
-      let largest = 0;
-      for (let b = Math.max(0, j - WIDEN); b <= Math.min(ny - 1, j + WIDEN); b++) {
-        for (let a = Math.max(0, i - WIDEN); a <= Math.min(nx - 1, i + WIDEN); a++) {
-          const value = values[a + nx * b]!;
-          if (value > largest) largest = value;
-        }
-      }
-      out[i + nx * j] = largest;
-    }
-  }
+  for (let j = 0; j < ny; j++) widenRow(values, nx, ny, j, out);
   return out;
+}
+
+// Each loop along a row is a function of its own, so that it is compiled once and not in the midst of a map.
+
+function widenRow(
+  values: Float32Array,
+  nx: number,
+  ny: number,
+  j: number,
+  out: Float32Array,
+): void {
+  const low = Math.max(0, j - WIDEN);
+  const high = Math.min(ny - 1, j + WIDEN);
+  for (let i = 0; i < nx; i++) {
+    const left = Math.max(0, i - WIDEN);
+    const right = Math.min(nx - 1, i + WIDEN);
+    let largest = 0;
+    for (let b = low; b <= high; b++) {
+      for (let at = left + nx * b; at <= right + nx * b; at++) {
+        const value = values[at]!;
+        if (value > largest) largest = value;
+      }
+    }
+    out[i + nx * j] = largest;
+  }
 }
 
 function boxBlur(values: Float32Array, nx: number, ny: number, radius: number): Float32Array {
   const out = new Float32Array(values.length);
-  for (let j = 0; j < ny; j++) {
-    for (let i = 0; i < nx; i++) {
-      let sum = 0;
-      let count = 0;
-      for (let b = Math.max(0, j - radius); b <= Math.min(ny - 1, j + radius); b++) {
-        for (let a = Math.max(0, i - radius); a <= Math.min(nx - 1, i + radius); a++) {
-          sum += values[a + nx * b]!;
-          count++;
-        }
-      }
-      out[i + nx * j] = sum / count;
-    }
-  }
+  for (let j = 0; j < ny; j++) blurRow(values, nx, ny, radius, j, out);
   return out;
+}
+
+function blurRow(
+  values: Float32Array,
+  nx: number,
+  ny: number,
+  radius: number,
+  j: number,
+  out: Float32Array,
+): void {
+  const low = Math.max(0, j - radius);
+  const high = Math.min(ny - 1, j + radius);
+  for (let i = 0; i < nx; i++) {
+    const left = Math.max(0, i - radius);
+    const right = Math.min(nx - 1, i + radius);
+    let sum = 0;
+    for (let b = low; b <= high; b++) {
+      for (let at = left + nx * b; at <= right + nx * b; at++) sum += values[at]!;
+    }
+    out[i + nx * j] = sum / ((high - low + 1) * (right - left + 1));
+  }
 }

@@ -7,6 +7,24 @@ export function shoulderSeamVertices(pattern: Pattern, sewn: SewnGarment): numbe
   return [...seamEdgeOfVertex(pattern, sewn, ({ name }) => name.startsWith('shoulder')).keys()];
 }
 
+/** Of the squared distances from points to a place and of what is `least` so far. */
+function leastSquared(
+  xs: Float64Array,
+  ys: Float64Array,
+  x: number,
+  y: number,
+  least: number,
+): number {
+  const count = xs.length;
+  for (let i = 0; i < count; i++) {
+    const dx = xs[i]! - x;
+    const dy = ys[i]! - y;
+    const squared = dx * dx + dy * dy;
+    if (squared < least) least = squared;
+  }
+  return least;
+}
+
 /**
  * The seam edge that each seam vertex lies on: of the back panel's seam edges that `wanted` lets
  * through, the one whose outline is nearest in the flat.
@@ -29,13 +47,7 @@ export function seamEdgeOfVertex(
       if (sewn.seamVertices[v] !== 1) continue;
       const x = sewn.flat[2 * v]!;
       const y = sewn.flat[2 * v + 1]!;
-      let least = nearest[v]!;
-      for (let i = 0; i < xs.length; i++) {
-        const dx = xs[i]! - x;
-        const dy = ys[i]! - y;
-        const squared = dx * dx + dy * dy;
-        if (squared < least) least = squared;
-      }
+      const least = leastSquared(xs, ys, x, y, nearest[v]!);
       if (least === nearest[v]!) continue;
       nearest[v] = least;
       if (counts) found.set(v, edge);

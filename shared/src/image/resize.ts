@@ -107,6 +107,7 @@ type AcrossSampler = (
 
 function acrossSampler(stride: number, channels: number): AcrossSampler {
   if (stride === 4 && channels === 3) return sampleAcross3;
+  if (stride === 1) return sampleAcross1;
   return stride === 4 ? sampleAcross4 : sampleAcrossAny(stride);
 }
 
@@ -122,6 +123,23 @@ function sampleAcrossAny(channels: number): AcrossSampler {
       }
     }
   };
+}
+
+/** The same for one channel. */
+function sampleAcross1(
+  source: ArrayLike<number>,
+  row: number,
+  { count, places, weights }: Taps,
+  samples: Float32Array,
+  at: number,
+  length: number,
+): void {
+  let t = 0;
+  for (let o = at; o < at + length; o++) {
+    let sum = 0;
+    for (const end = t + count; t < end; t++) sum += weights[t]! * source[row + places[t]!]!;
+    samples[o] = sum;
+  }
 }
 
 /** The same for the first three of four channels, the hot case: one pass over the taps for all of them. */

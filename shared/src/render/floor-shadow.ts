@@ -52,14 +52,20 @@ function footprint(
   floor: number,
 ): { at(x: number, z: number): number } | null {
   const points: number[] = [];
-  let [left, right, back, front] = [Infinity, -Infinity, Infinity, -Infinity];
+  let left = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let back = Number.POSITIVE_INFINITY;
+  let front = Number.NEGATIVE_INFINITY;
   for (const { positions } of meshes) {
     for (let i = 0; i < positions.length; i += 3) {
       if (positions[i + 1]! > floor + CONTACT_HEIGHT) continue;
-      const [x, z] = [positions[i]!, positions[i + 2]!];
+      const x = positions[i]!;
+      const z = positions[i + 2]!;
       points.push(x, z);
-      [left, right] = [Math.min(left, x), Math.max(right, x)];
-      [back, front] = [Math.min(back, z), Math.max(front, z)];
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      back = Math.min(back, z);
+      front = Math.max(front, z);
     }
   }
   if (points.length === 0) return null;

@@ -37,7 +37,8 @@ export function drawVisibility(
 ): void {
   const { width, height } = buffer;
   const { indices } = mesh;
-  for (let t = 0; t < indices.length; t += 3) {
+  const count = indices.length;
+  for (let t = 0; t < count; t += 3) {
     const ia = indices[t]!;
     let ib = indices[t + 1]!;
     let ic = indices[t + 2]!;
@@ -49,7 +50,10 @@ export function drawVisibility(
     if (area > 0) {
       if (!mesh.doubleSided) continue;
     } else {
-      [ib, ic] = [ic, ib];
+      // Not swapped as a pair, which is an object for each triangle.
+      const first = ib;
+      ib = ic;
+      ic = first;
       area = -area;
     }
     if (!(area > 1e-9)) continue;
