@@ -89,6 +89,29 @@ describe('compiledPasses', () => {
     expect(ours.positions).not.toEqual(crumpled().positions);
   });
 
+  it.each([
+    ['an odd number of edges', cloth],
+    [
+      'an even one',
+      buildCloth(gridGarment({ columns: 9, rows: 11, spacing: 0.03 }), DEFAULT_FABRIC),
+    ],
+  ])('leaves an edge without a direction, first to last and last to first: %s', (_, sheet) => {
+    const stretched = (passes: ClothPasses) => {
+      const positions = crumpled().positions.slice(0, 3 * sheet.vertexCount);
+      const [a, b] = sheet.edges;
+      for (let k = 0; k < 3; k++) positions[3 * b! + k] = positions[3 * a! + k]!;
+      const state = clothAtRest(positions);
+      passes.enter(sheet, solverMemory().factorsOf(sheet, 1 / 900), state);
+      passes.stretch(0.3, true);
+      passes.stretch(0.3, false);
+      passes.leave(state);
+      expect(state.positions).not.toEqual(positions);
+      return state.positions;
+    };
+    const passes = compiledPasses(sheet, field);
+    expect(passes && stretched(passes)).toEqual(stretched(plainPasses(field)));
+  });
+
   it('goes on with lengths that were refitted since', () => {
     const longer = { ...cloth, restLengths: cloth.restLengths.map((rest) => 1.2 * rest) };
     const passes = compiled();

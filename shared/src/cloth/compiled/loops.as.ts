@@ -4,7 +4,10 @@
 //
 // Pointers are bytes from the memory's start. Vertices are given as bytes from the first one's place: 24 a vertex.
 
+/** Share of its rest length that no edge is made shorter than. */
 const SHORTEST: f64 = 0.6;
+/** Metres: an edge without a direction. */
+const SHORT: f64 = 1e-9;
 
 export function advance(
   x: usize,
@@ -36,6 +39,7 @@ export function advance(
   }
 }
 
+/** Two edges at a time where they share no vertex, as nearly all do: one root and one division serve both. */
 export function stretch(
   x: usize,
   edges: usize,
@@ -48,36 +52,106 @@ export function stretch(
 ): void {
   const ofExcess = (1 + yielding) / 2;
   const ofItsSize = (1 - yielding) / 2;
-  const step = forward ? 1 : -1;
-  let e = forward ? 0 : count - 1;
-  for (let n = 0; n < count; n++, e += step) {
+  const isOdd = (count & 1) !== 0;
+  if (isOdd && !forward) {
+    stretchOne(x, edges, restLengths, factors, firstShares, count - 1, ofExcess, ofItsSize);
+  }
+  const pairs = count >> 1;
+  const step = forward ? 2 : -2;
+  let e = forward ? 0 : 2 * pairs - 2;
+  for (let n = 0; n < pairs; n++, e += step) {
     const at = (<usize>e) << 3;
     const a = x + load<u32>(edges + at);
     const b = x + load<u32>(edges + at, 4);
-    const axy = v128.load(a);
-    const bxy = v128.load(b);
-    const az = load<f64>(a, 16);
-    const bz = load<f64>(b, 16);
-    const dxy = f64x2.sub(bxy, axy);
-    const dz = bz - az;
-    const squares = f64x2.mul(dxy, dxy);
-    const length = sqrt<f64>(
-      f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1) + dz * dz,
-    );
-    if (length < 1e-9) continue;
-    const rest = load<f64>(restLengths + at);
-    const excess = length - rest;
-    let asked = load<f64>(factors + at) * (ofExcess * excess + ofItsSize * abs<f64>(excess));
-    const most = length - SHORTEST * rest;
-    if (asked > most) asked = most;
-    const correction = asked / length;
-    const s = correction * load<f64>(firstShares + at);
-    const r = s - correction;
-    v128.store(a, f64x2.add(axy, f64x2.mul(f64x2.splat(s), dxy)));
-    store<f64>(a, az + s * dz, 16);
-    v128.store(b, f64x2.add(bxy, f64x2.mul(f64x2.splat(r), dxy)));
-    store<f64>(b, bz + r * dz, 16);
+    const c = x + load<u32>(edges + at, 8);
+    const d = x + load<u32>(edges + at, 12);
+    if (i32(a !== c) & i32(a !== d) & i32(b !== c) & i32(b !== d)) {
+      const axy = v128.load(a);
+      const bxy = v128.load(b);
+      const cxy = v128.load(c);
+      const dxy = v128.load(d);
+      const firstZ = v128.load64_lane(c, v128.load64_zero(a, 16), 1, 16);
+      const secondZ = v128.load64_lane(d, v128.load64_zero(b, 16), 1, 16);
+      const abxy = f64x2.sub(bxy, axy);
+      const cdxy = f64x2.sub(dxy, cxy);
+      const z = f64x2.sub(secondZ, firstZ);
+      const abSquares = f64x2.mul(abxy, abxy);
+      const cdSquares = f64x2.mul(cdxy, cdxy);
+      const xSquares = v128.shuffle<f64>(abSquares, cdSquares, 0, 2);
+      const ySquares = v128.shuffle<f64>(abSquares, cdSquares, 1, 3);
+      const lengths = f64x2.sqrt(f64x2.add(f64x2.add(xSquares, ySquares), f64x2.mul(z, z)));
+      if (!v128.any_true(f64x2.lt(lengths, f64x2.splat(SHORT)))) {
+        const rests = v128.load(restLengths + at);
+        const excess = f64x2.sub(lengths, rests);
+        const asked = f64x2.mul(
+          v128.load(factors + at),
+          f64x2.add(
+            f64x2.mul(f64x2.splat(ofExcess), excess),
+            f64x2.mul(f64x2.splat(ofItsSize), f64x2.abs(excess)),
+          ),
+        );
+        const most = f64x2.sub(lengths, f64x2.mul(f64x2.splat(SHORTEST), rests));
+        const corrections = f64x2.div(f64x2.pmin(asked, most), lengths);
+        const s = f64x2.mul(corrections, v128.load(firstShares + at));
+        const r = f64x2.sub(s, corrections);
+        v128.store(a, f64x2.add(axy, f64x2.mul(v128.shuffle<f64>(s, s, 0, 0), abxy)));
+        v128.store(b, f64x2.add(bxy, f64x2.mul(v128.shuffle<f64>(r, r, 0, 0), abxy)));
+        v128.store(c, f64x2.add(cxy, f64x2.mul(v128.shuffle<f64>(s, s, 1, 1), cdxy)));
+        v128.store(d, f64x2.add(dxy, f64x2.mul(v128.shuffle<f64>(r, r, 1, 1), cdxy)));
+        const movedFirst = f64x2.add(firstZ, f64x2.mul(s, z));
+        const movedSecond = f64x2.add(secondZ, f64x2.mul(r, z));
+        v128.store64_lane(a, movedFirst, 0, 16);
+        v128.store64_lane(c, movedFirst, 1, 16);
+        v128.store64_lane(b, movedSecond, 0, 16);
+        v128.store64_lane(d, movedSecond, 1, 16);
+        continue;
+      }
+    }
+    const first = forward ? e : e + 1;
+    stretchOne(x, edges, restLengths, factors, firstShares, first, ofExcess, ofItsSize);
+    stretchOne(x, edges, restLengths, factors, firstShares, first ^ 1, ofExcess, ofItsSize);
   }
+  if (isOdd && forward) {
+    stretchOne(x, edges, restLengths, factors, firstShares, count - 1, ofExcess, ofItsSize);
+  }
+}
+
+function stretchOne(
+  x: usize,
+  edges: usize,
+  restLengths: usize,
+  factors: usize,
+  firstShares: usize,
+  e: i32,
+  ofExcess: f64,
+  ofItsSize: f64,
+): void {
+  const at = (<usize>e) << 3;
+  const a = x + load<u32>(edges + at);
+  const b = x + load<u32>(edges + at, 4);
+  const axy = v128.load(a);
+  const bxy = v128.load(b);
+  const az = load<f64>(a, 16);
+  const bz = load<f64>(b, 16);
+  const dxy = f64x2.sub(bxy, axy);
+  const dz = bz - az;
+  const squares = f64x2.mul(dxy, dxy);
+  const length = sqrt<f64>(
+    f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1) + dz * dz,
+  );
+  if (length < SHORT) return;
+  const rest = load<f64>(restLengths + at);
+  const excess = length - rest;
+  let asked = load<f64>(factors + at) * (ofExcess * excess + ofItsSize * abs<f64>(excess));
+  const most = length - SHORTEST * rest;
+  if (asked > most) asked = most;
+  const correction = asked / length;
+  const s = correction * load<f64>(firstShares + at);
+  const r = s - correction;
+  v128.store(a, f64x2.add(axy, f64x2.mul(f64x2.splat(s), dxy)));
+  store<f64>(a, az + s * dz, 16);
+  v128.store(b, f64x2.add(bxy, f64x2.mul(f64x2.splat(r), dxy)));
+  store<f64>(b, bz + r * dz, 16);
 }
 
 /** @param steps Four weights a hinge, each times its vertex's inverse mass. */

@@ -1,0 +1,69 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
+import { build, type Plugin } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const SOURCE = `
+  export const min = (a: number, b: number) => Math.min(a, b);
+  export const max = (a: number, b: number) => Math.max(a, b);
+  export const minOf3 = (a: number, b: number, c: number) => Math.min(a, b, c);
+  export const maxOf3 = (a: number, b: number, c: number) => Math.max(a, b, c);
+  export const within = (a: number) => Math.max(-1, Math.min(1, a));
+  export const ofMany = (...all: number[]) => Math.max(...all) - Math.min(...all);
+  export const none = () => Math.min();
+`;
+const NUMBERS = [-Infinity, -1.5, -0, 0, 1e-9, 1, 2, 2.5, Infinity, Number.NaN];
+
+let folder: string;
+let plugin: Plugin;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fitroom-maths-'));
+  const { plainMaths } = await import(pathToFileURL(join(ROOT, '.setup', 'plain-maths.mjs')).href);
+  plugin = plainMaths();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function bundled(...path: string[]): Promise<string> {
+  await mkdir(join(folder, ...path), { recursive: true });
+  const file = join(folder, ...path, 'numbers.ts');
+  await writeFile(file, SOURCE);
+  const built = await build({
+    root: folder,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [plugin],
+    build: { ssr: file, write: false, rolldownOptions: { output: { format: 'cjs' } } },
+  });
+  if (Array.isArray(built) || !('output' in built)) throw new Error('One bundle was expected.');
+  return built.output[0].code;
+}
+
+it('takes the smaller and the larger as the built-in functions do', async () => {
+  const code = await bundled('shared', 'src');
+  const ours: Record<string, (...given: number[]) => number> = {};
+  runInNewContext(code, { exports: ours, module: { exports: ours } });
+  const called = (name: string, ...given: number[]) => ours[name]?.(...given);
+  for (const a of NUMBERS) {
+    expect(called('within', a)).toBe(Math.max(-1, Math.min(1, a)));
+    for (const b of NUMBERS) {
+      expect(called('min', a, b)).toBe(Math.min(a, b));
+      expect(called('max', a, b)).toBe(Math.max(a, b));
+      for (const c of NUMBERS) {
+        expect(called('minOf3', a, b, c)).toBe(Math.min(a, b, c));
+        expect(called('maxOf3', a, b, c)).toBe(Math.max(a, b, c));
+      }
+    }
+  }
+  expect(called('ofMany', 3, 1, 2, 5)).toBe(4);
+  expect(called('none')).toBe(Infinity);
+  // Calls are left for what is alike, and where their number is not known.
+  expect(code.match(/Math\.m(in|ax)\(/g)?.length).toBe(2 + 2 + 1);
+});
+
+it('leaves libraries as they are', async () => {
+  expect(await bundled('node_modules', 'library')).not.toMatch(/fitroomM(in|ax)/);
+});
