@@ -12,16 +12,19 @@ import { BIN, CODE_CACHE, innerEnvironment, say, setUp } from './setup.mjs';
  * How V8 runs a process of some seconds. Megabytes of its young generation, from the start and at most: whole
  * pictures pass through it, and with the usual 1 and 16 it is swept a hundred times a photo, for a tenth of a
  * second. Twice as many from the start would be swept half as often, but fresh memory costs 1 to 3 ms a megabyte.
- * What sweeps find and what the first compiler makes is too little to be worth another thread's waking.
+ * What sweeps find and what the first compiler makes is too little to be worth another thread's waking; and of four
+ * threads that compile, as Node has it, two take their cores from those that they compile for.
  * package.json names them too. None may be a flag that V8 hashes (as --initial-old-space-size is): Node's own modules
  * come compiled under the usual ones, and under others each thread compiles 76 of them anew, for 30 to 80 ms.
  */
 const V8_FLAGS = [
+  '--v8-pool-size=2',
   '--min-semi-space-size=8',
   '--max-semi-space-size=64',
   '--no-parallel-scavenge',
   '--no-concurrent-sparkplug',
 ];
+
 const NODE = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node');
 
 /** Whether this process is already what the program should run in: starting another takes time. */
