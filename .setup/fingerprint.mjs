@@ -26,7 +26,7 @@ export function fingerprintTrees(root, trees) {
       return;
     }
     for (const name of readdirSync(path).sort()) {
-      // Each command does this: node:path's join would take a tenth of its time.
+      // Each command does this: with node:path's join it takes half as long again.
       if (!SKIPPED.has(name) && !name.endsWith('.test.ts')) visit(`${path}/${name}`);
     }
   };

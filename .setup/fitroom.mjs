@@ -24,7 +24,6 @@ const V8_FLAGS = [
   '--no-parallel-scavenge',
   '--no-concurrent-sparkplug',
 ];
-
 const NODE = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node');
 
 /** Whether this process is already what the program should run in: starting another takes time. */

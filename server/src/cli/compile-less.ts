@@ -23,7 +23,7 @@ function isBrief({ generator, method, pose, animate }: Brief): boolean {
 
 /**
  * A context that has V8 compile less: for a process that dresses one photo and ends, of which compiling takes as
- * much as everything else (docs/decisions/0374-a-photo-compiles-less.md). The flags are the whole process's.
+ * much as everything else (docs/decisions/0416-less-for-v8-to-compile.md). The flags are the whole process's.
  *
  * @param choices Of the one photo: with a pose, a motion, a network or fitted rigidly the context comes back as it was.
  */

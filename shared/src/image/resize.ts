@@ -52,6 +52,9 @@ function withoutIdle({ count, places, weights }: Taps): Taps {
   return { count: used, places: places.filter(keep), weights: weights.filter(keep) };
 }
 
+/** How many values of a sample are taken: its only one, the first three of four, or all four. */
+type Channels = 1 | 3 | 4;
+
 /** Where the row `y` of an image begins in the array that is read. */
 type RowPlace = (y: number) => number;
 
@@ -62,21 +65,20 @@ type RowSampler = (y: number, result: Float32Array, to: number) => void;
  * Resamples row by row, and keeps but the rows that the next ones read again: whole images on the way cost
  * more in fresh memory than their samples do.
  *
- * @param source Holds the row that `rowOf` was last asked for; `stride` values a sample.
- * @param channels How many of them are taken, from the first on: all, or three of four.
+ * @param source Holds the row that `rowOf` was last asked for.
  * @returns adds row `y` to `result` from `to` on; rows are asked for from the first to the last.
  */
 function rowSampler(
   source: ArrayLike<number>,
   rowOf: RowPlace,
   size: readonly [width: number, height: number],
-  { stride, channels }: { readonly stride: number; readonly channels: number },
+  channels: Channels,
   toSize: readonly [width: number, height: number],
 ): RowSampler {
   const across = tapsFor(size[0], toSize[0]);
   const down = tapsFor(size[1], toSize[1]);
   const rowLength = toSize[0] * channels;
-  const sampleAcross = acrossSampler(stride, channels);
+  const sampleAcross = ACROSS[channels];
   // Neighbouring places fall into different slots.
   const kept = new Float32Array(down.count * rowLength);
   const rowInSlot = new Int32Array(down.count).fill(-1);
@@ -105,27 +107,6 @@ type AcrossSampler = (
   length: number,
 ) => void;
 
-function acrossSampler(stride: number, channels: number): AcrossSampler {
-  if (stride === 4 && channels === 3) return sampleAcross3;
-  if (stride === 1) return sampleAcross1;
-  return stride === 4 ? sampleAcross4 : sampleAcrossAny(stride);
-}
-
-function sampleAcrossAny(channels: number): AcrossSampler {
-  return (source, row, { count, places, weights }, samples, at, length) => {
-    for (let x = 0; x * channels < length; x++) {
-      for (let c = 0; c < channels; c++) {
-        let sum = 0;
-        for (let t = x * count; t < (x + 1) * count; t++) {
-          sum += weights[t]! * source[row + places[t]! * channels + c]!;
-        }
-        samples[at + x * channels + c] = sum;
-      }
-    }
-  };
-}
-
-/** The same for one channel. */
 function sampleAcross1(
   source: ArrayLike<number>,
   row: number,
@@ -142,7 +123,7 @@ function sampleAcross1(
   }
 }
 
-/** The same for the first three of four channels, the hot case: one pass over the taps for all of them. */
+/** The hot case: one pass over the taps for all three. */
 function sampleAcross3(
   source: ArrayLike<number>,
   row: number,
@@ -169,7 +150,6 @@ function sampleAcross3(
   }
 }
 
-/** For all four; any number of channels in one loop would take half as long again. */
 function sampleAcross4(
   source: ArrayLike<number>,
   row: number,
@@ -199,8 +179,15 @@ function sampleAcross4(
   }
 }
 
+/** One function each: any number of channels in one loop would take half as long again. */
+const ACROSS: Readonly<Record<Channels, AcrossSampler>> = {
+  1: sampleAcross1,
+  3: sampleAcross3,
+  4: sampleAcross4,
+};
+
 /**
- * Resamples interleaved samples of any channel count: box area when shrinking, linear when
+ * Resamples interleaved samples: box area when shrinking, linear when
  * enlarging; samples outside repeat the border.
  *
  * @param source `width * height * channels` values, row-major.
@@ -210,11 +197,11 @@ export function resampleChannels(
   source: ArrayLike<number>,
   width: number,
   height: number,
-  channels: number,
+  channels: 1 | 4,
   toWidth: number,
   toHeight: number,
 ): Float32Array {
-  return resample(source, [width, height], { stride: channels, channels }, [toWidth, toHeight]);
+  return resample(source, [width, height], channels, [toWidth, toHeight]);
 }
 
 /** The colours of an image resampled alike, its transparency left out: three values a pixel. */
@@ -223,18 +210,19 @@ export function resampleColours(
   toWidth: number,
   toHeight: number,
 ): Float32Array {
-  return resample(data, [width, height], { stride: 4, channels: 3 }, [toWidth, toHeight]);
+  return resample(data, [width, height], 3, [toWidth, toHeight]);
 }
 
 function resample(
   source: ArrayLike<number>,
   size: readonly [width: number, height: number],
-  taken: { readonly stride: number; readonly channels: number },
+  channels: Channels,
   toSize: readonly [width: number, height: number],
 ): Float32Array {
-  const rowOf = (y: number): number => y * size[0] * taken.stride;
-  const sample = rowSampler(source, rowOf, size, taken, toSize);
-  const rowLength = toSize[0] * taken.channels;
+  const stride = channels === 1 ? 1 : 4;
+  const rowOf = (y: number): number => y * size[0] * stride;
+  const sample = rowSampler(source, rowOf, size, channels, toSize);
+  const rowLength = toSize[0] * channels;
   const result = new Float32Array(rowLength * toSize[1]);
   for (let y = 0; y < toSize[1]; y++) sample(y, result, y * rowLength);
   return result;
@@ -273,7 +261,7 @@ export function resizeImage(image: RgbaImage, toWidth: number, toHeight: number)
     opaque ? data : premultiplied,
     opaque ? (y) => y * width * 4 : (y) => premultiplyRow(data, y * width * 4, premultiplied),
     [width, height],
-    { stride: 4, channels: opaque ? 3 : 4 },
+    opaque ? 3 : 4,
     [toWidth, toHeight],
   );
   const result = new Uint8ClampedArray(toWidth * toHeight * 4);

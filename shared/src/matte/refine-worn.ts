@@ -4,6 +4,7 @@ import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { resampleChannels, resizeImage } from '../image/resize.ts';
 import { colourLogRatio, learnColours } from './colour-likelihood.ts';
 import { keepGarment } from './keep-garment.ts';
+import { opaque } from './opaque.ts';
 
 /** Half the width of the band that is decided anew, as a share of the long side: a cell and a half of the answer. */
 const BAND = 0.012;
@@ -30,7 +31,7 @@ export function refineWorn(
   const [width, height] = [Math.ceil(image.width / 2), Math.ceil(image.height / 2)];
   const half = resizeImage(image, width, height);
   const belief = beliefAt(width, height);
-  const inside = Uint8Array.from(belief, (value) => (value >= 0.5 ? 1 : 0));
+  const inside = opaque(belief);
   const band = BAND * Math.max(width, height);
   const nearInside = dilate(inside, width, height, band);
   const nearOutside = dilate(

@@ -1,4 +1,4 @@
-import { distanceToSegment } from './polygon.ts';
+import { crossingsAt, distanceToSegment } from './polygon.ts';
 
 export interface Bounds {
   readonly minX: number;
@@ -56,17 +56,7 @@ export class PolygonGrid {
 
   /** The x of every side that crosses the height y, sorted. */
   crossings(y: number): number[] {
-    const points = this.boundary;
-    const count = points.length / 2;
-    const found: number[] = [];
-    for (let i = 0, j = count - 1; i < count; j = i++) {
-      const yi = points[2 * i + 1]!;
-      const yj = points[2 * j + 1]!;
-      if (yi > y === yj > y) continue;
-      const xi = points[2 * i]!;
-      found.push(((points[2 * j]! - xi) * (y - yi)) / (yj - yi) + xi);
-    }
-    return found.sort((a, b) => a - b);
+    return crossingsAt(this.boundary, y);
   }
 
   /** Whether a side is nearer than `distance`, which must not exceed the cell size. */

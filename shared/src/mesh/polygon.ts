@@ -108,3 +108,22 @@ export function findSelfCrossing(points: ArrayLike<number>): readonly [number, n
   }
   return null;
 }
+
+/**
+ * Where the sides of a closed polygon cross a height.
+ *
+ * @param points xy pairs.
+ * @returns x of each crossing, ascending: ends of insides, in turns.
+ */
+export function crossingsAt(points: ArrayLike<number>, y: number): number[] {
+  const count = points.length / 2;
+  const crossings: number[] = [];
+  for (let i = 0, j = count - 1; i < count; j = i++) {
+    const yi = points[2 * i + 1]!;
+    const yj = points[2 * j + 1]!;
+    if (yi > y === yj > y) continue;
+    const xi = points[2 * i]!;
+    crossings.push(((points[2 * j]! - xi) * (y - yi)) / (yj - yi) + xi);
+  }
+  return crossings.sort((a, b) => a - b);
+}

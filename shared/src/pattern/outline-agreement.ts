@@ -1,4 +1,5 @@
 import type { GrayImage } from '../image/image.ts';
+import { crossingsAt } from '../mesh/polygon.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { Panel, Pattern } from './pattern.ts';
 import { photoFromFlat } from './photo-map.ts';
@@ -38,27 +39,12 @@ function fillPanel(panel: Panel, covered: Uint8Array, width: number, height: num
   for (let i = 0; i < count; i++) {
     photoFromFlat(panel, panel.outline[2 * i]!, panel.outline[2 * i + 1]!, pixels, 2 * i, 'edge');
   }
-  const crossings: number[] = [];
   for (let row = 0; row < height; row++) {
-    const y = row + 0.5;
-    crossings.length = 0;
-    addCrossings(pixels, count, y, crossings);
-    crossings.sort((p, q) => p - q);
+    const crossings = crossingsAt(pixels, row + 0.5);
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const from = Math.max(0, Math.ceil(crossings[k]! - 0.5));
       const to = Math.min(width - 1, Math.floor(crossings[k + 1]! - 0.5));
       if (to >= from) covered.fill(1, row * width + from, row * width + to + 1);
     }
-  }
-}
-
-/** Where a row meets an outline. */
-function addCrossings(pixels: Float64Array, count: number, y: number, crossings: number[]): void {
-  for (let i = 0, j = count - 1; i < count; j = i++) {
-    const yi = pixels[2 * i + 1]!;
-    const yj = pixels[2 * j + 1]!;
-    if (yi > y === yj > y) continue;
-    const xi = pixels[2 * i]!;
-    crossings.push(((pixels[2 * j]! - xi) * (y - yi)) / (yj - yi) + xi);
   }
 }

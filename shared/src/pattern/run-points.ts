@@ -1,3 +1,5 @@
+import { crossingsAt } from '../mesh/polygon.ts';
+
 /** Length of a run of xy pairs. */
 export function runLength(points: ArrayLike<number>): number {
   let length = 0;
@@ -19,16 +21,7 @@ export function reverseRun(points: ArrayLike<number>): Float64Array {
 
 /** Where a closed outline is crossed at a height: the insides' ends, smaller x first, left to right. */
 export function runsAcross(outline: ArrayLike<number>, y: number): (readonly [number, number])[] {
-  const crossings: number[] = [];
-  const count = outline.length / 2;
-  for (let i = 0, j = count - 1; i < count; j = i++) {
-    const yi = outline[2 * i + 1]!;
-    const yj = outline[2 * j + 1]!;
-    if (yi > y === yj > y) continue;
-    const xi = outline[2 * i]!;
-    crossings.push(((outline[2 * j]! - xi) * (y - yi)) / (yj - yi) + xi);
-  }
-  crossings.sort((a, b) => a - b);
+  const crossings = crossingsAt(outline, y);
   const runs: (readonly [number, number])[] = [];
   for (let c = 0; c + 1 < crossings.length; c += 2) runs.push([crossings[c]!, crossings[c + 1]!]);
   return runs;
