@@ -40,7 +40,8 @@ const PROGRAMS = [
 export const SOURCE_PROGRAM = join(ROOT, PROGRAMS[0]);
 /**
  * They hold or find files of their own (libraries, wasm, weights), or are seldom loaded and large. Not sharp, which is
- * some seventy files in each thread: it looks for its library by `require`, which a bundle's files can do as well.
+ * some seventy files in each thread: its prebuilt library is a package, which a bundle's files can require as well. (One
+ * built beside sharp's own files they would not find.)
  */
 const LEFT_OUT = [
   '@huggingface/transformers',
