@@ -4,16 +4,19 @@ import type { ClothState } from './cloth-state.ts';
 import { rub } from './friction.ts';
 import type { DrawToBody, HoldApart, KeepSides, RestOnTops, Rule } from './rules.ts';
 
-/** Metres from the middle within which a vertex that keeps its side is watched each substep. */
-export const WATCHED = 0.02;
+/** Substeps between rounds over all vertices that keep their sides. */
+export const ROUND = 20;
+/**
+ * How much farther from the middle than vertices go until the next round they are watched in between, at the middle's
+ * usual slopes: cloth that goes as fast as it may is rare.
+ */
+const WATCHED = 1.2;
 /** Metres below the body's top within which cloth is let past the middle, the farther the higher it is. */
 export const FADE = 0.015;
 /** Metres to either side at which the middle's slope is measured: half a cell of its map. */
 export const PROBE = 0.005;
 /** Share of its friction on skin with which cloth rubs on the other side's: with all of it, cloth in an armpit was held where the next pose tore it. */
 export const ON_OTHER_SIDE = 0.9;
-/** Substeps between rounds over all of those: at 1.5 m/s and 1/900 s 16 mm are travelled. */
-export const ROUND = 10;
 
 /** Applies rules and remembers what they watch; one for each simulated cloth. */
 export interface RuleKeeper {
@@ -21,21 +24,29 @@ export interface RuleKeeper {
    * Moves what breaks the rule; once a substep.
    *
    * @param friction Of cloth on skin. Some rules stand for other cloth.
+   * @param largestMove Metres that a vertex goes in a substep at most.
    */
-  keep(rule: Rule, state: ClothState, field: DistanceField, friction: number): void;
+  keep(
+    rule: Rule,
+    state: ClothState,
+    field: DistanceField,
+    friction: number,
+    largestMove: number,
+  ): void;
 }
 
 export function ruleKeeper(): RuleKeeper {
   const watches = new Map<Rule, Watch>();
   return {
-    keep(rule, state, field, friction) {
+    keep(rule, state, field, friction, largestMove) {
       switch (rule.kind) {
         case 'keep-sides': {
           let watch = watches.get(rule);
           if (watch === undefined) {
-            watch = { members: new Uint32Array(rule.vertices.length), count: 0, calls: 0 };
+            watch = watchOf(rule);
             watches.set(rule, watch);
           }
+          watchOver(watch, rule, state, largestMove);
           return keepSides(rule, state, watch, ON_OTHER_SIDE * friction);
         }
         case 'draw-to-body':
@@ -54,7 +65,39 @@ interface Watch {
   /** Places in the rule's list; the first `count` count. */
   readonly members: Uint32Array;
   count: number;
-  calls: number;
+  /** Substeps until that. */
+  left: number;
+  /** What it was made for. */
+  largestMove: number;
+}
+
+function watchOf({ vertices }: KeepSides): Watch {
+  return { members: new Uint32Array(vertices.length), count: 0, left: 0, largestMove: 0 };
+}
+
+/** Looks again at all of the rule's vertices, where it is time. */
+function watchOver(
+  watch: Watch,
+  { vertices, sides, depths }: KeepSides,
+  { positions: x }: ClothState,
+  largestMove: number,
+): void {
+  if (watch.left > 0 && watch.largestMove === largestMove) {
+    watch.left--;
+    return;
+  }
+  const near = WATCHED * ROUND * largestMove;
+  const { members } = watch;
+  let count = 0;
+  for (let n = 0; n < vertices.length; n++) {
+    const i = 3 * vertices[n]!;
+    const middle = depthAt(depths, depths.middles, x[i]!, x[i + 1]!);
+    if (sides[n]! * (x[i + 2]! - middle) >= near) continue;
+    if (x[i + 1]! < topAt(depths, x[i]!)) members[count++] = n;
+  }
+  watch.count = count;
+  watch.left = ROUND - 1;
+  watch.largestMove = largestMove;
 }
 
 /**
@@ -66,22 +109,10 @@ interface Watch {
 function keepSides(
   { vertices, sides, depths }: KeepSides,
   { positions: x, previous }: ClothState,
-  watch: Watch,
+  { members, count }: Watch,
   friction: number,
 ): void {
-  const { members } = watch;
-  if (watch.calls % ROUND === 0) {
-    let count = 0;
-    for (let n = 0; n < vertices.length; n++) {
-      const i = 3 * vertices[n]!;
-      if (playBelowTop(depths, x[i]!, x[i + 1]!) === Number.POSITIVE_INFINITY) continue;
-      const middle = depthAt(depths, depths.middles, x[i]!, x[i + 1]!);
-      if (sides[n]! * (x[i + 2]! - middle) < WATCHED) members[count++] = n;
-    }
-    watch.count = count;
-  }
-  watch.calls++;
-  for (let k = 0; k < watch.count; k++) {
+  for (let k = 0; k < count; k++) {
     const n = members[k]!;
     const i = 3 * vertices[n]!;
     const across = x[i + 2]! - depthAt(depths, depths.middles, x[i]!, x[i + 1]!);

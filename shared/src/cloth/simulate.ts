@@ -53,7 +53,7 @@ export function simulate(
     passes.bend();
     passes.stretch(phase.yielding, phase.keep > 0 || step % 2 === 0);
     for (const rule of surroundings.rules) {
-      keeper.keep(rule, moving, surroundings.field, contact.friction);
+      keeper.keep(rule, moving, surroundings.field, contact.friction, largestMove);
     }
     if (own !== null) solveSelfContacts(cloth, moving, own, phase.selfGap, contact.friction);
     if (phase.faceContacts > 0 && step % phase.faceContacts === 0) passes.touchMiddles(contact);

@@ -40,6 +40,16 @@ it('leaves cloth that soon will lie still, and not cloth that creeps as slowly',
   expect(0.002 * 0.95 ** creeping.looks() * 20).toBeLessThan(0.01);
 });
 
+it('leaves cloth sooner that may have more left to go', async () => {
+  const looksOf = async (slack: number) => {
+    const cloth = falling((look) => 0.004 * 0.85 ** look);
+    await comeToRest(cloth.session, cloth.settle, { slack });
+    return cloth.looks();
+  };
+  // 0.85 / 0.15 times its last way, twice as much some looks before.
+  expect((await looksOf(1)) - (await looksOf(2))).toBe(4);
+});
+
 it('goes on while a few points of a hundred move, and not for one', async () => {
   const few = falling(() => 0.002, 3);
   await comeToRest(few.session, few.settle);
@@ -59,7 +69,7 @@ it('gives up on cloth that never lies still', async () => {
 it('presses after each look, and leaves the cloth as it was before a fold that cannot be pressed', async () => {
   const cloth = falling(() => 0.01);
   let presses = 0;
-  await comeToRest(cloth.session, cloth.settle, async () => ++presses < 3);
+  await comeToRest(cloth.session, cloth.settle, { press: async () => ++presses < 3 });
   expect(presses).toBe(3);
   expect(cloth.height()).toBeCloseTo(-0.02, 9);
 });

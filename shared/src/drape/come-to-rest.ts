@@ -16,19 +16,27 @@ const OVER = 4;
 /** Looks after which cloth is left as it lies, still or not: 0.4 s. */
 const MOST_LOOKS = 48;
 
+export interface RestingHow {
+  /**
+   * Called after each look, to mend what folded in it; where it cannot (false), the cloth is left as it was before.
+   * Left out: nothing is mended.
+   */
+  readonly press?: () => Promise<boolean>;
+  /** How many times as much cloth may have left to go; left out: 1. */
+  readonly slack?: number;
+}
+
 /**
  * Lets cloth come to rest, until it lies still or has little left to go. Cloth that slows down evenly, by r from look to
  * look, has r / (1 - r) times its last way left: tops lie still after a few looks, the folds of wide dresses creep on long
  * after they have become slow.
  *
  * @param settle Lets it go on for a 120th of a second.
- * @param press Called after each, to mend what folded in it; where it cannot (false), the cloth is left as
- *   it was before.
  */
 export async function comeToRest(
   session: Pick<ClothSession, 'read' | 'write'>,
   settle: () => Promise<void>,
-  press: () => Promise<boolean> = async () => true,
+  { press = async () => true, slack = 1 }: RestingHow = {},
 ): Promise<void> {
   const ways: number[][] = RESTS.map(() => []);
   for (let look = 0; look < MOST_LOOKS; look++) {
@@ -41,7 +49,8 @@ export async function comeToRest(
     const within = straying(before.positions, (await session.read()).positions);
     for (const [n, { share }] of RESTS.entries()) ways[n]!.push(within(share));
     const rests = RESTS.every(
-      ({ still, littleLeft }, n) => ways[n]!.at(-1)! < still || leftToGo(ways[n]!) < littleLeft,
+      ({ still, littleLeft }, n) =>
+        ways[n]!.at(-1)! < still || leftToGo(ways[n]!) < slack * littleLeft,
     );
     if (rests) return;
   }

@@ -47,8 +47,8 @@ import { shoulderProfile } from './shoulder-profile.ts';
 import { tuckedVertices } from './tuck-in.ts';
 import { type HeldArms, HIGHEST_ARM, sleeveTurner } from './turn-sleeves.ts';
 
-/** What more damping does not calm: wide folds creep on for longer with it, and hoods shake. */
-const SWINGS_ON: ReadonlySet<Category> = new Set(['dress', 'skirt', 'hoodie']);
+/** What more damping does not calm: wide folds and the fronts of jackets creep on for longer with it, and hoods shake. */
+const SWINGS_ON: ReadonlySet<Category> = new Set(['dress', 'skirt', 'hoodie', 'outerwear']);
 
 export interface DrapeOptions {
   readonly quality: Quality;

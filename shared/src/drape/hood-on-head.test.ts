@@ -55,7 +55,7 @@ test('a hood that stands off the head is drawn to it, the rest of the cloth is n
   const state = clothAtRest([0, 1.8, 0, 0, 1.8, 0]);
   const rest = restHoodOf(hood, sewn);
   const keeper = ruleKeeper();
-  for (let k = 0; k < 400; k++) keeper.keep(rest, state, field, 0);
+  for (let k = 0; k < 400; k++) keeper.keep(rest, state, field, 0, 0.001);
   expect(state.positions[1]!).toBeCloseTo(1.714, 3);
   expect(state.positions[4]!).toBe(1.8);
 });

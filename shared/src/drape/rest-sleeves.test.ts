@@ -42,7 +42,7 @@ function distances(worn: Pattern, off: number): number[] {
   const seams = shoulderSeamVertices(worn, sewn);
   const rule = restSleevesOf(worn, sewn, seams, shoulderProfile(avatar));
   const keeper = ruleKeeper();
-  for (let i = 0; i < 100; i++) keeper.keep(rule, state, SKIN, 0);
+  for (let i = 0; i < 100; i++) keeper.keep(rule, state, SKIN, 0, 0.001);
   return Array.from({ length: sewn.vertexCount }, (_, v) => state.positions[3 * v + 2]!);
 }
 

@@ -24,10 +24,11 @@ export async function restUnfitted(
   const p95Now = async () => p95Of((await session.read()).positions);
   const most = Math.max(LITTLE_STRAIN.p95, RAISED * (await p95Now()));
   let left = MOST_PASSES;
-  await comeToRest(session, settle, async () => {
+  const press = async () => {
     const passes = await pressed(session, iron);
     if (passes === 0) return true;
     left -= passes ?? MOST_PASSES;
     return left >= 0 && (await p95Now()) <= most;
-  });
+  };
+  await comeToRest(session, settle, { press });
 }
