@@ -1,6 +1,6 @@
 import type { Document } from '@gltf-transform/core';
 import { KHRDracoMeshCompression } from '@gltf-transform/extensions';
-import { QUANTIZATION_BITS } from './encode-geometry.ts';
+import { DRACO_SPEED, QUANTIZATION_BITS } from './encode-geometry.ts';
 
 /**
  * Marks a document's meshes for KHR_draco_mesh_compression; the writer does the work.
@@ -10,6 +10,10 @@ export function compressGeometry(document: Document): Document {
   document
     .createExtension(KHRDracoMeshCompression)
     .setRequired(true)
-    .setEncoderOptions({ quantizationBits: QUANTIZATION_BITS });
+    .setEncoderOptions({
+      quantizationBits: QUANTIZATION_BITS,
+      encodeSpeed: DRACO_SPEED,
+      decodeSpeed: DRACO_SPEED,
+    });
   return document;
 }
