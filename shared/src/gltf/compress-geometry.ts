@@ -7,13 +7,10 @@ import { DRACO_SPEED, QUANTIZATION_BITS } from './encode-geometry.ts';
  * All copies of a seam vertex lie in one primitive and thus on one grid: they decode equal.
  */
 export function compressGeometry(document: Document): Document {
-  document
-    .createExtension(KHRDracoMeshCompression)
-    .setRequired(true)
-    .setEncoderOptions({
-      quantizationBits: QUANTIZATION_BITS,
-      encodeSpeed: DRACO_SPEED,
-      decodeSpeed: DRACO_SPEED,
-    });
+  document.createExtension(KHRDracoMeshCompression).setRequired(true).setEncoderOptions({
+    quantizationBits: QUANTIZATION_BITS,
+    encodeSpeed: DRACO_SPEED,
+    decodeSpeed: DRACO_SPEED,
+  });
   return document;
 }
