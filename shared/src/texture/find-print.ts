@@ -28,8 +28,11 @@ const PATTERN_HEIGHT = 0.7;
 /** Of the garment's width: soft rim of a print, and the shadow of what is sewn on. */
 const RIM_SHARE = 0.01;
 
+// Numbers by name and not in a tuple, which is taken apart through an iterator for each pixel.
 interface Fabric {
-  readonly rgb: readonly [number, number, number];
+  readonly r: number;
+  readonly g: number;
+  readonly b: number;
   readonly chromaSlack: number;
 }
 
@@ -159,22 +162,21 @@ function isAllOver(boxes: readonly ComponentBox[], garment: ComponentBox): boole
 function findFabric(data: Uint8Array | Uint8ClampedArray, known: Uint8Array): Fabric | null {
   const bin = mostFrequentBin(data, known);
   if (bin === null) return null;
-  let fabric: Fabric = { rgb: bin, chromaSlack: CHROMA_LEAST };
+  let fabric = bin;
   for (let round = 0; round < RECENTRINGS; round += 1) fabric = recentred(data, known, fabric);
   return fabric;
 }
 
-function mostFrequentBin(
-  data: Uint8Array | Uint8ClampedArray,
-  known: Uint8Array,
-): readonly [number, number, number] | null {
+function mostFrequentBin(data: Uint8Array | Uint8ClampedArray, known: Uint8Array): Fabric | null {
   const shift = 8 - BIN_BITS;
   const bins = 1 << BIN_BITS;
   const counts = new Uint32Array(bins ** 3);
   const sums = new Float64Array(3 * bins ** 3);
   for (let i = 0; i < known.length; i += 1) {
     if (!known[i]) continue;
-    const [r, g, b] = [data[4 * i]!, data[4 * i + 1]!, data[4 * i + 2]!];
+    const r = data[4 * i]!;
+    const g = data[4 * i + 1]!;
+    const b = data[4 * i + 2]!;
     const bin = ((r >> shift) * bins + (g >> shift)) * bins + (b >> shift);
     counts[bin]! += 1;
     sums[3 * bin]! += r;
@@ -185,7 +187,8 @@ function mostFrequentBin(
   for (let bin = 1; bin < counts.length; bin += 1) if (counts[bin]! > counts[best]!) best = bin;
   const count = counts[best]!;
   if (count === 0) return null;
-  return [sums[3 * best]! / count, sums[3 * best + 1]! / count, sums[3 * best + 2]! / count];
+  const mean = (channel: number) => sums[3 * best + channel]! / count;
+  return { r: mean(0), g: mean(1), b: mean(2), chromaSlack: CHROMA_LEAST };
 }
 
 /** The mean of what counts as the fabric so far, and how far its colour is spread. */
@@ -194,30 +197,35 @@ function recentred(
   known: Uint8Array,
   fabric: Fabric,
 ): Fabric {
-  let [r, g, b, count] = [0, 0, 0, 0];
+  let r = 0;
+  let g = 0;
+  let b = 0;
+  let count = 0;
   const spread = new Uint32Array(256);
   for (let i = 0; i < known.length; i += 1) {
-    if (!known[i] || !isFabric(data, 4 * i, fabric)) continue;
+    if (!known[i] || !isAsLight(data, 4 * i, fabric)) continue;
+    const chroma = chromaBeyondShadow(data, 4 * i, fabric);
+    if (chroma > fabric.chromaSlack) continue;
     r += data[4 * i]!;
     g += data[4 * i + 1]!;
     b += data[4 * i + 2]!;
-    spread[Math.min(255, Math.round(chromaBeyondShadow(data, 4 * i, fabric.rgb)))]! += 1;
+    spread[Math.min(255, Math.round(chroma))]! += 1;
     count += 1;
   }
   if (count === 0) return fabric;
   let quarter = 0;
   for (let sum = spread[0]!; sum < 0.75 * count; sum += spread[quarter]!) quarter += 1;
   const chromaSlack = Math.min(CHROMA_MOST, Math.max(CHROMA_LEAST, CHROMA_SPREADS * quarter));
-  return { rgb: [r / count, g / count, b / count], chromaSlack };
+  return { r: r / count, g: g / count, b: b / count, chromaSlack };
 }
 
-function isFabric(
-  data: Uint8Array | Uint8ClampedArray,
-  o: number,
-  { rgb, chromaSlack }: Fabric,
-): boolean {
-  const lightness = (data[o]! + data[o + 1]! + data[o + 2]! - rgb[0] - rgb[1] - rgb[2]) / 3;
-  return Math.abs(lightness) <= LIGHTNESS_SLACK && chromaBeyondShadow(data, o, rgb) <= chromaSlack;
+function isFabric(data: Uint8Array | Uint8ClampedArray, o: number, fabric: Fabric): boolean {
+  return isAsLight(data, o, fabric) && chromaBeyondShadow(data, o, fabric) <= fabric.chromaSlack;
+}
+
+function isAsLight(data: Uint8Array | Uint8ClampedArray, o: number, { r, g, b }: Fabric): boolean {
+  const lightness = (data[o]! + data[o + 1]! + data[o + 2]! - r - g - b) / 3;
+  return Math.abs(lightness) <= LIGHTNESS_SLACK;
 }
 
 /**
@@ -227,7 +235,7 @@ function isFabric(
 function chromaBeyondShadow(
   data: Uint8Array | Uint8ClampedArray,
   o: number,
-  [r, g, b]: readonly [number, number, number],
+  { r, g, b }: Fabric,
 ): number {
   const dr = data[o]! - r;
   const dg = data[o + 1]! - g;

@@ -95,7 +95,8 @@ function keepHood(
 }
 
 function resized(data: Uint8Array, channels: 1 | 4, from: Size, to: Size, gain = 1): Uint8Array {
-  const source = gain === 1 ? data : data.map((value) => value * gain);
+  const source = gain === 1 ? data : new Uint8Array(data.length);
+  for (let i = 0; gain !== 1 && i < data.length; i += 1) source[i] = data[i]! * gain;
   const whole = { x: 0, y: 0, width: from.width, height: from.height };
   return sampleRegion(source, from.width, from.height, channels, whole, to.width, to.height);
 }
