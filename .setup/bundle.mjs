@@ -17,6 +17,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fingerprintTrees } from './fingerprint.mjs';
 import { plainMaths } from './plain-maths.mjs';
+import { plainTuples } from './plain-tuples.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const BUNDLES = join(ROOT, '.build', 'command-line');
@@ -29,6 +30,7 @@ const SOURCES = [
   '.setup/bundle.mjs',
   '.setup/kept-code.cjs',
   '.setup/plain-maths.mjs',
+  '.setup/plain-tuples.mjs',
 ];
 /** Each of these threads gets files of its own, so that Node keeps what each has compiled. */
 const PROGRAMS = [
@@ -102,7 +104,7 @@ async function bundle(folder) {
       configFile: false,
       publicDir: false,
       logLevel: 'error',
-      plugins: [plainMaths()],
+      plugins: [plainMaths(), plainTuples()],
       ssr: { noExternal: true, external: LEFT_OUT },
       build: {
         ssr: true,

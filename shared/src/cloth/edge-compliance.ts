@@ -37,7 +37,8 @@ export function edgeCompliances(
   const springs = matchingSprings(sides, stiffness);
   for (let e = 0; e < compliances.length; e++) {
     let spring = 0;
-    for (const corner of [edgeCorners[2 * e]!, edgeCorners[2 * e + 1]!]) {
+    for (let side = 2 * e; side < 2 * e + 2; side++) {
+      const corner = edgeCorners[side]!;
       if (corner >= 0) {
         spring += stiffnessAlong(sides.lean[corner]!, springs) * sides.perLengthSquared[corner]!;
       }

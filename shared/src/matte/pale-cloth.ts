@@ -1,7 +1,7 @@
 import { labelComponents } from '../image/components.ts';
 import { dilate, erode } from '../image/dilate.ts';
 import type { RgbaImage } from '../image/image.ts';
-import type { PlainBackground } from './plain-background.ts';
+import { levelAt, type PlainBackground } from './plain-background.ts';
 
 /** Only a ground as even as drawn tells so little apart, levels of noise: a camera's own is 2 and more. */
 const MOST_NOISE = 1.5;
@@ -130,14 +130,13 @@ function reachedByShadow(
 
 /** Levels from pixel to pixel round a place: along a slanted edge single steps are as small as in a shadow. */
 function steepness(depth: Float32Array, width: number, i: number): number {
-  let least = depth[i]!;
-  let most = least;
-  for (const j of [i - 1, i + 1, i - width, i + width]) {
-    const value = depth[j];
-    if (value === undefined) continue;
-    if (value < least) least = value;
-    else if (value > most) most = value;
-  }
+  const here = depth[i]!;
+  const left = depth[i - 1] ?? here;
+  const right = depth[i + 1] ?? here;
+  const above = depth[i - width] ?? here;
+  const below = depth[i + width] ?? here;
+  const most = Math.max(here, Math.max(left, right), Math.max(above, below));
+  const least = Math.min(here, Math.min(left, right), Math.min(above, below));
   return (most - least) / 2;
 }
 
@@ -147,8 +146,7 @@ function hasGroundsHue(image: RgbaImage, plain: PlainBackground, x: number, y: n
   let least = Infinity;
   let most = -Infinity;
   for (let c = 0; c < 3; c++) {
-    const [at, right, down] = plain.planes[c]!;
-    const level = at + right * x + down * y;
+    const level = levelAt(plain.planes[c]!, x, y);
     const lost = (level - image.data[i + c]!) * (255 / Math.max(1, level));
     least = Math.min(least, lost);
     most = Math.max(most, lost);

@@ -29,7 +29,8 @@ export function differenceAt(
   return most;
 }
 
-function levelAt(plane: PlainBackground['planes'][number], x: number, y: number): number {
+/** Of a channel of the background at a pixel. */
+export function levelAt(plane: PlainBackground['planes'][number], x: number, y: number): number {
   return plane[0] + plane[1] * x + plane[2] * y;
 }
 

@@ -46,8 +46,8 @@ export function findSoftShadow(evidence: ShadowEvidence): Uint8Array {
   while (front.length > 0) {
     const next: number[] = [];
     for (const i of front) {
-      for (const step of steps) {
-        const j = i + step;
+      for (let s = 0; s < steps.length; s++) {
+        const j = i + steps[s]!;
         if (!unknown[j] || shadow[j] || prior[j]! > MOST_BELIEF) continue;
         if (light[j]! > least[i]! + MOST_RISE || light[i]! - light[j]! > MOST_FALL) continue;
         if (!hasGroundsHue(evidence, j)) continue;

@@ -1,0 +1,84 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
+import { build, type Plugin } from 'vite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const SOURCE = `
+  const said: string[] = [];
+  const say = (word: string): string => { said.push(word); return word; };
+  export const order = (): string => {
+    said.length = 0;
+    const [b, a] = [say('first'), say('second')];
+    return [a, b, ...said].join(' ');
+  };
+  export const swapped = (x: number, y: number): number[] => {
+    let [low, high] = [x, y];
+    if (low > high) [low, high] = [high, low];
+    return [low, high];
+  };
+  export const nested = (x: number): number => {
+    const one = 1, [sum, twice] = [(x, x + one), ((n: number) => { const [p, q] = [n, n]; return p + q; })(x)];
+    return 100 * sum + twice;
+  };
+  export const looped = (): number => {
+    let all = 0;
+    for (let [i, j] = [0, 3]; i < j; i += 1) all += 10 * i + j;
+    return all;
+  };
+  export const fewer = (list: number[]): unknown => {
+    const [a, , c] = [1, 2, 3];
+    const [d, e = 5] = [4, undefined];
+    const [first, ...rest] = [...list, 9];
+    const [{ length }, [inner]] = ['four', [7]];
+    return [a, c, d, e, first, rest, length, inner].join(' ');
+  };
+`;
+
+let folder: string;
+let plugin: Plugin;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fitroom-tuples-'));
+  const at = pathToFileURL(join(ROOT, '.setup', 'plain-tuples.mjs')).href;
+  plugin = (await import(at)).plainTuples();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function bundled(...path: string[]): Promise<string> {
+  await mkdir(join(folder, ...path), { recursive: true });
+  const file = join(folder, ...path, 'tuples.ts');
+  await writeFile(file, SOURCE);
+  const built = await build({
+    root: folder,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [plugin],
+    build: {
+      ssr: file,
+      write: false,
+      minify: false,
+      rolldownOptions: { output: { format: 'cjs' } },
+    },
+  });
+  if (Array.isArray(built) || !('output' in built)) throw new Error('One bundle was expected.');
+  return built.output[0].code;
+}
+
+it('declares name by name what was declared as a tuple, in its order, and nothing else', async () => {
+  const code = await bundled('shared', 'src');
+  expect(code).not.toMatch(/\[b, a\] =|let \[low, high\]|\[sum, twice\] =|\[p, q\] =|\[i, j\] =/);
+  const ours: Record<string, (...given: unknown[]) => unknown> = {};
+  runInNewContext(code, { exports: ours, module: { exports: ours } });
+  expect(ours.order?.()).toBe('second first first second');
+  expect(String(ours.swapped?.(2, 1))).toBe('1,2');
+  expect(ours.nested?.(3)).toBe(406);
+  expect(ours.looped?.()).toBe(39);
+  expect(ours.fewer?.([6, 8])).toBe('1 3 4 5 6 8,9 4 7');
+});
+
+it('leaves other sources alone', async () => {
+  expect(await bundled('node_modules', 'library')).toMatch(/\[b, a\] =/);
+});
