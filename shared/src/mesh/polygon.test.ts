@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  crossingsAt,
+  crossingsAtRows,
   distanceToSegment,
   findSelfCrossing,
   isInsidePolygon,
@@ -45,4 +47,16 @@ describe('findSelfCrossing', () => {
   it('counts a point that touches another side', () => {
     expect(findSelfCrossing([0, 0, 4, 0, 4, 4, 2, 0, 0, 4])).not.toBeNull();
   });
+});
+
+it('crosses the rows of a picture where it crosses each of them, corners on a row and sides beyond the picture included', () => {
+  const star = Array.from({ length: 40 }, (_, i) => {
+    const radius = i % 2 === 0 ? 14 : 5;
+    const angle = (Math.PI * i) / 20;
+    return [8 + radius * Math.cos(angle), Math.round(2 * (8 + radius * Math.sin(angle))) / 2];
+  }).flat();
+  const rows = crossingsAtRows(star, 16);
+  expect(rows).toHaveLength(16);
+  for (const [row, found] of rows.entries()) expect(found).toEqual(crossingsAt(star, row + 0.5));
+  expect(rows.filter(({ length }) => length > 2).length).toBeGreaterThan(4);
 });

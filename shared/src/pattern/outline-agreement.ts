@@ -1,5 +1,5 @@
 import type { GrayImage } from '../image/image.ts';
-import { crossingsAt } from '../mesh/polygon.ts';
+import { crossingsAtRows } from '../mesh/polygon.ts';
 import type { GarmentReading } from '../reading/garment-reading.ts';
 import type { Panel, Pattern } from './pattern.ts';
 import { photoFromFlat } from './photo-map.ts';
@@ -39,8 +39,7 @@ function fillPanel(panel: Panel, covered: Uint8Array, width: number, height: num
   for (let i = 0; i < count; i++) {
     photoFromFlat(panel, panel.outline[2 * i]!, panel.outline[2 * i + 1]!, pixels, 2 * i, 'edge');
   }
-  for (let row = 0; row < height; row++) {
-    const crossings = crossingsAt(pixels, row + 0.5);
+  for (const [row, crossings] of crossingsAtRows(pixels, height).entries()) {
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const from = Math.max(0, Math.ceil(crossings[k]! - 0.5));
       const to = Math.min(width - 1, Math.floor(crossings[k + 1]! - 0.5));
