@@ -1,12 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundleAlone, bundlePlugin } from './bundle-alone.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
 const SOURCE = `
   export const min = (a: number, b: number) => Math.min(a, b);
   export const max = (a: number, b: number) => Math.max(a, b);
@@ -22,25 +21,11 @@ let folder: string;
 let plugin: Plugin;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fitroom-maths-'));
-  const { plainMaths } = await import(pathToFileURL(join(ROOT, '.setup', 'plain-maths.mjs')).href);
-  plugin = plainMaths();
+  plugin = await bundlePlugin('plain-maths');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function bundled(...path: string[]): Promise<string> {
-  await mkdir(join(folder, ...path), { recursive: true });
-  const file = join(folder, ...path, 'numbers.ts');
-  await writeFile(file, SOURCE);
-  const built = await build({
-    root: folder,
-    configFile: false,
-    logLevel: 'error',
-    plugins: [plugin],
-    build: { ssr: file, write: false, rolldownOptions: { output: { format: 'cjs' } } },
-  });
-  if (Array.isArray(built) || !('output' in built)) throw new Error('One bundle was expected.');
-  return built.output[0].code;
-}
+const bundled = (...path: string[]) => bundleAlone(SOURCE, plugin, folder, ...path);
 
 it('takes the smaller and the larger as the built-in functions do', async () => {
   const code = await bundled('shared', 'src');

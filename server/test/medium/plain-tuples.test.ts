@@ -1,12 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundleAlone, bundlePlugin } from './bundle-alone.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
 const SOURCE = `
   const said: string[] = [];
   const say = (word: string): string => { said.push(word); return word; };
@@ -42,30 +41,11 @@ let folder: string;
 let plugin: Plugin;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fitroom-tuples-'));
-  const at = pathToFileURL(join(ROOT, '.setup', 'plain-tuples.mjs')).href;
-  plugin = (await import(at)).plainTuples();
+  plugin = await bundlePlugin('plain-tuples');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function bundled(...path: string[]): Promise<string> {
-  await mkdir(join(folder, ...path), { recursive: true });
-  const file = join(folder, ...path, 'tuples.ts');
-  await writeFile(file, SOURCE);
-  const built = await build({
-    root: folder,
-    configFile: false,
-    logLevel: 'error',
-    plugins: [plugin],
-    build: {
-      ssr: file,
-      write: false,
-      minify: false,
-      rolldownOptions: { output: { format: 'cjs' } },
-    },
-  });
-  if (Array.isArray(built) || !('output' in built)) throw new Error('One bundle was expected.');
-  return built.output[0].code;
-}
+const bundled = (...path: string[]) => bundleAlone(SOURCE, plugin, folder, ...path);
 
 it('declares name by name what was declared as a tuple, in its order, and nothing else', async () => {
   const code = await bundled('shared', 'src');
