@@ -16,7 +16,7 @@ const THREE = {
 const FUNCTIONS = { 2: TWO, 3: THREE };
 
 /** Libraries may call either with what is no number. */
-const OWN_SOURCES = /[/\\](shared|server)[/\\]src[/\\]/;
+export const OWN_SOURCES = /[/\\](shared|server)[/\\]src[/\\]/;
 
 /** A plugin of vite: each chunk whose sources take the smaller or larger of two gets functions of its own for it. */
 export function plainMaths() {

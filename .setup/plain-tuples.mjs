@@ -1,3 +1,5 @@
+import { OWN_SOURCES } from './plain-maths.mjs';
+
 /**
  * `const [a, b] = [x, y]` as `const a = x, b = y`. V8's middle compiler, in which a short process does most of its work,
  * takes a tuple apart through an iterator, with an object for each of its numbers: 30 ns where this takes one.
@@ -21,8 +23,6 @@ export function plainTuples() {
     },
   };
 }
-
-const OWN_SOURCES = /[/\\](shared|server)[/\\]src[/\\]/;
 
 /**
  * @param {unknown} node

@@ -5,10 +5,11 @@ import { build, type Plugin } from 'vite';
 
 const SETUP = join(import.meta.dirname, '..', '..', '..', '.setup');
 
-/** One of the command line's own plugins. @param name its file's, of which it is the only export. */
+/** One of the command line's own plugins. @param name its file's, of which it is the only function. */
 export async function bundlePlugin(name: string): Promise<Plugin> {
-  const made = Object.values(await import(pathToFileURL(join(SETUP, `${name}.mjs`)).href));
-  return (made[0] as () => Plugin)();
+  const made: object = await import(pathToFileURL(join(SETUP, `${name}.mjs`)).href);
+  const plugin = Object.values(made).find((value) => typeof value === 'function');
+  return plugin();
 }
 
 /** What a source alone is bundled to with a plugin. @param path of the folder in `folder` that it is put into. */
