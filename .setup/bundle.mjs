@@ -28,6 +28,7 @@ const SOURCES = [
   'models',
   'package-lock.json',
   '.setup/bundle.mjs',
+  '.setup/edit-sources.mjs',
   '.setup/kept-code.cjs',
   '.setup/plain-maths.mjs',
   '.setup/plain-tuples.mjs',

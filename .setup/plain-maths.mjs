@@ -1,3 +1,5 @@
+import { editSources } from './edit-sources.mjs';
+
 /**
  * Math.min and Math.max of two or three numbers, as comparisons. V8's middle compiler, in which a short process does
  * most of its work, calls out for either and puts each fraction given to it into an object first: 22 ns where this
@@ -15,24 +17,10 @@ const THREE = {
 /** By how many numbers are given. */
 const FUNCTIONS = { 2: TWO, 3: THREE };
 
-/** Libraries may call either with what is no number. */
-export const OWN_SOURCES = /[/\\](shared|server)[/\\]src[/\\]/;
-
 /** A plugin of vite: each chunk whose sources take the smaller or larger of two gets functions of its own for it. */
 export function plainMaths() {
   return {
-    name: 'plain-maths',
-    // When types are gone.
-    enforce: 'post',
-    transform(code, id) {
-      if (!OWN_SOURCES.test(id)) return null;
-      const calls = callsIn(this.parse(code), []).sort((a, b) => b.start - a.start);
-      const changed = calls.reduce(
-        (text, { start, end, name }) => text.slice(0, start) + name + text.slice(end),
-        code,
-      );
-      return { code: changed, map: null };
-    },
+    ...editSources('plain-maths', (node) => (isPlain(node) ? [editOf(node)] : [])),
     renderChunk(code) {
       const functions = Object.values(FUNCTIONS).flatMap((byName) => Object.values(byName));
       if (!functions.some(({ name }) => code.includes(name))) return null;
@@ -42,18 +30,10 @@ export function plainMaths() {
   };
 }
 
-/**
- * @param {unknown} node
- * @param {{ start: number, end: number, name: string }[]} calls Where a function is named that is called with so many.
- */
-function callsIn(node, calls) {
-  if (typeof node !== 'object' || node === null) return calls;
-  if (isPlain(node)) {
-    const { start, end, property } = node.callee;
-    calls.push({ start, end, name: FUNCTIONS[node.arguments.length][property.name].name });
-  }
-  for (const value of Object.values(node)) callsIn(value, calls);
-  return calls;
+/** Names the function for so many numbers where the built-in one is called. */
+function editOf({ callee, arguments: given }) {
+  const { start, end, property } = callee;
+  return { start, end, to: FUNCTIONS[given.length][property.name].name };
 }
 
 function isPlain({ type, callee, arguments: given, optional }) {

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import type { Plugin } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { bundleAlone, bundlePlugin } from './bundle-alone.ts';
 
 const SOURCE = `
@@ -17,15 +13,8 @@ const SOURCE = `
 `;
 const NUMBERS = [-Infinity, -1.5, -0, 0, 1e-9, 1, 2, 2.5, Infinity, Number.NaN];
 
-let folder: string;
-let plugin: Plugin;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fitroom-maths-'));
-  plugin = await bundlePlugin('plain-maths');
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const bundled = (...path: string[]) => bundleAlone(SOURCE, plugin, folder, ...path);
+const plugin = await bundlePlugin('plain-maths');
+const bundled = (...path: string[]) => bundleAlone(SOURCE, plugin, ...path);
 
 it('takes the smaller and the larger as the built-in functions do', async () => {
   const code = await bundled('shared', 'src');

@@ -1,9 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import type { Plugin } from 'vite';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { bundleAlone, bundlePlugin } from './bundle-alone.ts';
 
 const SOURCE = `
@@ -37,15 +33,8 @@ const SOURCE = `
   };
 `;
 
-let folder: string;
-let plugin: Plugin;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fitroom-tuples-'));
-  plugin = await bundlePlugin('plain-tuples');
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const bundled = (...path: string[]) => bundleAlone(SOURCE, plugin, folder, ...path);
+const plugin = await bundlePlugin('plain-tuples');
+const bundled = (...path: string[]) => bundleAlone(SOURCE, plugin, ...path);
 
 it('declares name by name what was declared as a tuple, in its order, and nothing else', async () => {
   const code = await bundled('shared', 'src');

@@ -22,8 +22,8 @@ const FEW = 100;
 /** Fittings of what is left ironed: nothing moves between them, so that each takes most of what is left. */
 const LAST_FITTINGS = 6;
 /**
- * Cloth that was fitted to where it lies has least left to go: let go, it stays within 1.2 mm of where it was left (95 % of it, in the median of
- * 198; at most 2.7) where the test of rest asks for 3, and it is left after two thirds of the looks (1: 0.7 mm).
+ * Cloth that was fitted to where it lies has least left to go: let go, 95 % of it stay within 1.2 mm of where it was left
+ * (the median of 198; at most 2.7) where the test of rest asks for 3. It is left after three fifths of the looks that 1 takes (0.7 mm).
  */
 const SLACK = 2;
 
