@@ -66,7 +66,8 @@ const KEPT_MS = 60 * 60 * 1000;
  * the bundle; the sources' own file and null where they cannot be bundled.
  */
 export async function bundleCommandLine(say) {
-  const folder = join(BUNDLES, fingerprintTrees(ROOT, SOURCES));
+  const code = fingerprintTrees(ROOT, SOURCES);
+  const folder = join(BUNDLES, code);
   const program = join(folder, 'main.cjs');
   const bundled = { program, folder };
   if (existsSync(program)) {
@@ -77,7 +78,7 @@ export async function bundleCommandLine(say) {
   const aside = `${folder}.${process.pid}`;
   try {
     say('Bundling the command line …');
-    await bundle(aside);
+    await bundle(aside, code);
     dropOld();
     // All at once, so that no other process finds half of it.
     renameSync(aside, folder);
@@ -91,8 +92,11 @@ export async function bundleCommandLine(say) {
   }
 }
 
-/** @param {string} folder As deep below the root as the sources are: some find the root from where they lie. */
-async function bundle(folder) {
+/**
+ * @param {string} folder As deep below the root as the sources are: some find the root from where they lie.
+ * @param {string} code Names what it is made of.
+ */
+async function bundle(folder, code) {
   const { build } = await import('vite');
   mkdirSync(folder, { recursive: true });
   copyFileSync(LOADER, join(folder, basename(LOADER)));
@@ -105,6 +109,7 @@ async function bundle(folder) {
       configFile: false,
       publicDir: false,
       logLevel: 'error',
+      define: { FITROOM_CODE: JSON.stringify(code) },
       plugins: [plainMaths(), plainTuples()],
       ssr: { noExternal: true, external: LEFT_OUT },
       build: {

@@ -62,7 +62,10 @@ async function keepDrawings(place: string, drawings: MeasuredGarment['drawings']
 /** Milliseconds from upright pixels to a garment, matte included, before it is draped; warm. */
 async function timeMaking(photos: readonly BatchPhoto[]): Promise<number[]> {
   // What the network said is not kept: it is part of the time.
-  const ports = await createNodePorts({ cacheFolder: cacheFolder(process.env), keepPriors: false });
+  const ports = await createNodePorts({
+    cacheFolder: cacheFolder(process.env),
+    keepsFindings: false,
+  });
   const { record } = await loadPresetBody('regular', ports.gltf);
   const context = {
     signal: { aborted: false },

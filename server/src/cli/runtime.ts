@@ -23,7 +23,7 @@ export async function openRuntime(
 ): Promise<Runtime> {
   const ports = await createNodePorts({
     cacheFolder: cacheFolder(process.env),
-    keepPriors: true,
+    keepsFindings: true,
     beside,
     ...(await networks(matteModel)),
   });

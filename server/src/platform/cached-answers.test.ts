@@ -1,6 +1,4 @@
-import type { RgbaImage } from '@fitroom/shared/image/image';
 import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
-import { askNetwork, priorInput } from '@fitroom/shared/matte/prior-tensor';
 import { expect, it } from 'vitest';
 import { cachedAnswers } from './cached-answers.ts';
 
@@ -37,25 +35,6 @@ it('asks the network once for each input, and again when what was kept is damage
   for (const key of kept.keys()) kept.set(key, new Uint8Array(8));
   expect(await cached.run(Float32Array.from([0.25, 1]))).toEqual(first);
   expect(counted.runs).toBe(3);
-});
-
-it('keeps answers by pictures too, of the same pixels in other rows apart', async () => {
-  const { cache } = memoryCache();
-  const { counted, prior } = countingPrior();
-  const picture = (width: number, height: number, value: number) => ({
-    width,
-    height,
-    data: new Uint8ClampedArray(4 * width * height).fill(value),
-  });
-  const ask = (image: RgbaImage) => askNetwork(cachedAnswers(prior, cache), image);
-  const first = await ask(picture(4, 6, 200));
-  expect(first).toEqual(await prior.run(priorInput(picture(4, 6, 200), U2NETP)));
-  expect(counted.runs).toBe(2);
-  expect(await ask(picture(4, 6, 200))).toEqual(first);
-  expect(counted.runs).toBe(2);
-  await ask(picture(6, 4, 200));
-  await ask(picture(4, 6, 100));
-  expect(counted.runs).toBe(4);
 });
 
 it('keeps the answers of two networks apart', async () => {

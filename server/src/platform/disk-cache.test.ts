@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +27,23 @@ describe('createDiskCache', () => {
     const cache = createDiskCache(join(folder, 'file', 'below'));
     await cache.put('a', Uint8Array.from([1]));
     expect(await cache.get('a')).toBeNull();
+  });
+
+  it('drops what was not read for longest when it grows too large, at the latest an eighth above', async () => {
+    const small = join(folder, 'small');
+    const cache = createDiskCache(small, 800);
+    for (let i = 0; i < 8; i++) await cache.put(`old-${i}`, new Uint8Array(100));
+    const past = new Date(Date.now() - 60_000);
+    for (let i = 0; i < 8; i++) await utimes(join(small, `old-${i}`), past, past);
+    expect(await cache.get('old-3')).toHaveLength(100);
+    await cache.put('new-a', new Uint8Array(90));
+    await cache.put('new-b', new Uint8Array(90));
+    const left = await readdir(small);
+    expect(left).toEqual(expect.arrayContaining(['new-a', 'new-b', 'old-3']));
+    expect(left.length).toBeLessThanOrEqual(9);
+    // Another process looks at once.
+    await createDiskCache(small, 300).put('new-c', new Uint8Array(90));
+    expect(await readdir(small)).toHaveLength(3);
   });
 
   it('lets no key leave the folder', async () => {

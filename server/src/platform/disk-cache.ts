@@ -5,6 +5,8 @@ import type { ByteCache } from '@fitroom/shared/tryon/ports';
 
 /** When the folder holds more than this, what was not read for longest goes. */
 const MOST_BYTES = 512 * 1024 * 1024;
+/** Looking through the folder takes time: each cache does it as it first writes, and each time it has written this share. */
+const LOOK_AFTER = 1 / 8;
 /** Keys become file names; anything else would leave the folder. */
 const SAFE_KEY = /^[\w.-]{1,200}$/;
 
@@ -12,7 +14,8 @@ const SAFE_KEY = /^[\w.-]{1,200}$/;
  * A cache in a folder. It never fails a job: what cannot be read is computed again, what cannot be
  * written (a full or read-only disk) is left out.
  */
-export function createDiskCache(folder: string): ByteCache {
+export function createDiskCache(folder: string, mostBytes = MOST_BYTES): ByteCache {
+  let unlooked = mostBytes;
   const fileOf = (key: string): string => {
     if (!SAFE_KEY.test(key)) throw new Error(`Not a cache key: ${key}`);
     return join(folder, key);
@@ -37,7 +40,10 @@ export function createDiskCache(folder: string): ByteCache {
         await mkdir(folder, { recursive: true });
         await writeFile(aside, bytes);
         await rename(aside, file);
-        await dropOldest(folder);
+        unlooked += bytes.byteLength;
+        if (unlooked < mostBytes * LOOK_AFTER) return;
+        unlooked = 0;
+        await dropOldest(folder, mostBytes);
       } catch {
         await rm(aside, { force: true }).catch(() => undefined);
       }
@@ -45,7 +51,7 @@ export function createDiskCache(folder: string): ByteCache {
   };
 }
 
-async function dropOldest(folder: string): Promise<void> {
+async function dropOldest(folder: string, mostBytes: number): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   const files = await Promise.all(
     entries
@@ -58,7 +64,7 @@ async function dropOldest(folder: string): Promise<void> {
   );
   let total = files.reduce((sum, { size }) => sum + size, 0);
   for (const { path, size } of files.sort((a, b) => a.mtimeMs - b.mtimeMs)) {
-    if (total <= MOST_BYTES) return;
+    if (total <= mostBytes) return;
     await rm(path, { force: true });
     total -= size;
   }

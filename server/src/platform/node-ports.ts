@@ -7,13 +7,14 @@ import { cachedAnswers } from './cached-answers.ts';
 import { createDiskCache } from './disk-cache.ts';
 import { createNodeGltf, createNodeGltfBeside } from './node-gltf.ts';
 import { decodeImage, encodeImage } from './node-images.ts';
+import { bundledMemory } from './photo-memory.ts';
 import type { SideThread } from './side-thread.ts';
 
 export interface NodePortsOptions {
   /** Null keeps nothing between runs. */
   readonly cacheFolder: string | null;
-  /** Whether what the network said of each photo is kept there too; default false. */
-  readonly keepPriors?: boolean;
+  /** Whether what was found in each photo is kept there too; default false. */
+  readonly keepsFindings?: boolean;
   /** A second thread that takes side work off this one; default none, which suits who has the cores busy. */
   readonly beside?: SideThread | null;
   /** A network of models/matte-models.json to find the garment with; default: the one that ships. */
@@ -28,7 +29,7 @@ export interface NodePortsOptions {
 /** What the pipeline asks of the platform, on Node. The network is loaded at its first use. */
 export async function createNodePorts({
   cacheFolder,
-  keepPriors = false,
+  keepsFindings = false,
   matteModel = null,
   parsingModel = null,
   beside = null,
@@ -37,12 +38,13 @@ export async function createNodePorts({
   const prior = (matteModel && (await chosenPrior(matteModel))) ?? lazyPrior();
   const parser = parsingModel && lazyParser(parsingModel);
   return {
-    prior: cache && keepPriors ? cachedAnswers(prior, cache) : prior,
-    ...(parser && { parser: cache && keepPriors ? cachedAnswers(parser, cache) : parser }),
+    prior: cache && keepsFindings ? cachedAnswers(prior, cache) : prior,
+    ...(parser && { parser: cache && keepsFindings ? cachedAnswers(parser, cache) : parser }),
     gltf: await (beside ? createNodeGltfBeside(beside.encodeGeometry) : createNodeGltf()),
     encodeImage: beside?.encodeImage ?? encodeImage,
     decodeImage,
     cache,
+    memory: keepsFindings ? bundledMemory(cache) : null,
     ...(beside && { beside }),
   };
 }

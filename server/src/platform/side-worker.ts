@@ -8,7 +8,8 @@ import type { DracoEncoder, GeometryTask } from '@fitroom/shared/gltf/encode-geo
 import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
 import type { TextureTask, ThumbnailTask } from '@fitroom/shared/tryon/side-work';
-import { cacheFolder } from './disk-cache.ts';
+import { cacheFolder, createDiskCache } from './disk-cache.ts';
+import { bundledMemory } from './photo-memory.ts';
 
 /** One of the tasks. */
 export interface SideRequest {
@@ -36,6 +37,7 @@ export interface SideAnswer {
 const WAITING_NICENESS = 6;
 
 enableCompileCache(join(cacheFolder(process.env), 'code'));
+const memory = bundledMemory(createDiskCache(cacheFolder(process.env)));
 
 // Loaded at once and in the order of need, while the other thread loads the pipeline.
 const bodies = openBodies();
@@ -69,7 +71,7 @@ async function answer(request: SideRequest): Promise<unknown> {
   if (texture) {
     // Linux has a niceness for each thread, and takes 0 for the one that asks; elsewhere it is the whole process.
     if (process.platform === 'linux') setPriority(0, WAITING_NICENESS);
-    return bakeTexture(texture, codecs);
+    return bakeTexture(texture, { ...codecs, memory });
   }
   if (thumbnail) return drawThumbnail(thumbnail, codecs);
   if (encode) return codecs.encodeImage(encode.image, encode.mimeType);

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { drawnPhoto } from './drawn-photos.ts';
 import { runCli } from './run-cli.ts';
 
@@ -15,8 +15,12 @@ beforeAll(async () => {
   await writeFile(join(folder, 'tee.png'), await drawnPhoto('tee'));
   const lines = execFileSync(process.execPath, [join(ROOT, '.setup', 'bundle.mjs')]).toString();
   bundled = lines.trim();
+  vi.stubEnv('FITROOM_CACHE', join(folder, 'cache'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const filesIn = (out: string) =>
   Promise.all(
@@ -62,4 +66,28 @@ it('keeps the code of functions that ran, and runs without it as well', async ()
   const files = await filesIn('first');
   expect(await filesIn('second')).toEqual(files);
   expect(await filesIn('third')).toEqual(files);
+});
+
+it('looks at a photo once for all bodies, and again when it was changed', async () => {
+  const found = async () =>
+    (await readdir(join(folder, 'cache')))
+      .filter((name) => /^(matte|reading|texture)-/.test(name))
+      .sort();
+  const words = (photo: string, avatar: string) =>
+    `tryon ${photo} --out ${avatar} --avatar ${avatar} --quality low`.split(' ');
+  const dress = async (photo: string, avatar: string, program?: string) => {
+    const run = await runCli(words(photo, avatar), folder, program);
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    return filesIn(avatar);
+  };
+  await dress('tee.png', 'regular', bundled);
+  const before = await found();
+  expect(before.map((name) => name.replace(/-.*/, ''))).toEqual(['matte', 'reading', 'texture']);
+  const onSlim = await dress('tee.png', 'slim', bundled);
+  expect(await found()).toEqual(before);
+  expect(await dress('tee.png', 'slim')).toEqual(onSlim);
+
+  await writeFile(join(folder, 'other.png'), await drawnPhoto('trousers'));
+  await dress('other.png', 'curvy', bundled);
+  expect(await found()).toHaveLength(6);
 });

@@ -166,7 +166,7 @@ describe.skipIf(!PHOTOS)('some real photos, put on a fuller body', () => {
   let dressed: Dressed[];
   let ports: Ports;
   beforeAll(async () => {
-    ports = await createNodePorts({ cacheFolder: cacheFolder(process.env), keepPriors: true });
+    ports = await createNodePorts({ cacheFolder: cacheFolder(process.env), keepsFindings: true });
     const body = await loadPresetBody('curvy', ports.gltf);
     const photos = await findPhotos([PHOTOS!]);
     dressed = [];

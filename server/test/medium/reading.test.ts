@@ -62,7 +62,7 @@ describe.skipIf(!PHOTOS)('readings of real photos', () => {
     // As the command line, which the other tests on these photos run: the network need not answer them twice.
     const { prior } = await createNodePorts({
       cacheFolder: cacheFolder(process.env),
-      keepPriors: true,
+      keepsFindings: true,
     });
     for (const photo of listPhotos(folder)) {
       const image = workingImageOf(await decodePhoto(await readFile(join(folder, photo))));

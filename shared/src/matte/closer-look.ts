@@ -3,7 +3,7 @@ import type { PixelBox } from '../image/edge-strength.ts';
 import { extentAbove } from '../image/extent-above.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { MattePrior } from './matte-prior.ts';
-import { askNetwork, priorBelief, priorMap } from './prior-tensor.ts';
+import { priorBelief, priorInput, priorMap } from './prior-tensor.ts';
 
 /** What the network takes for garment counts for the box from this belief on. */
 const CLAIMED = 0.5;
@@ -57,7 +57,7 @@ export async function lookCloser(
     bottom: Math.ceil(box.bottom * down),
   };
   const crop = cropImage(image, cut);
-  const belief = priorBelief(await askNetwork(prior, crop), prior.network);
+  const belief = priorBelief(await prior.run(priorInput(crop, prior.network)), prior.network);
   return (width, height) => {
     const result = first(width, height).slice();
     const left = Math.round((cut.left / image.width) * width);

@@ -1,5 +1,4 @@
 import type { Category } from '../garment/vocabulary.ts';
-import type { RgbaImage } from '../image/image.ts';
 import type { NetworkInput } from './matte-prior.ts';
 
 /** A network that says of each pixel of a dressed person what it belongs to. */
@@ -19,8 +18,6 @@ export interface GarmentParser {
    * @returns Float32, shape [1, labels, answerSize, answerSize]: logits.
    */
   run(input: Float32Array): Promise<Float32Array>;
-  /** The same of a picture that is not laid out yet: where answers are kept by pictures. See `askNetwork`. */
-  readonly answerTo?: (image: RgbaImage) => Promise<Float32Array>;
 }
 
 /** Labels that only a person has. */

@@ -5,7 +5,7 @@ import { isLowContrast } from './low-contrast.ts';
 import type { MattePrior } from './matte-prior.ts';
 import { noGarmentFound } from './no-garment-found.ts';
 import { isPersonSeen } from './person-seen.ts';
-import { askNetwork, priorBelief, priorMap } from './prior-tensor.ts';
+import { priorBelief, priorInput, priorMap } from './prior-tensor.ts';
 import { refineMatte } from './refine-matte.ts';
 import { hasSeveralGarments } from './several-garments.ts';
 
@@ -48,7 +48,7 @@ export async function makeMatte(image: RgbaImage, prior: MattePrior): Promise<Fo
     return { width, height, data: alphaOf(image), findings: [] };
   }
   const { network } = prior;
-  const belief = priorBelief(await askNetwork(prior, image), network);
+  const belief = priorBelief(await prior.run(priorInput(image, network)), network);
   let most = 0;
   for (let i = 0; i < belief.length; i++) if (belief[i]! > most) most = belief[i]!;
   if (most < LEAST_BELIEF) {

@@ -1,5 +1,3 @@
-import type { RgbaImage } from '../image/image.ts';
-
 /** What a network is given. */
 export interface NetworkInput {
   /** As models/ lists it; what is kept of its answers is kept under this name. */
@@ -33,8 +31,6 @@ export interface MattePrior {
    * @returns Float32, shape [1, 1, size, size], the network's first output as it comes.
    */
   run(input: Float32Array): Promise<Float32Array>;
-  /** The same of a picture that is not laid out yet: where answers are kept by pictures. See `askNetwork`. */
-  readonly answerTo?: (image: RgbaImage) => Promise<Float32Array>;
 }
 
 /** The network that ships with the project: Qin et al. 2020, U-2-Net, small; trained on ImageNet's statistics. */

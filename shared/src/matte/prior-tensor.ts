@@ -1,7 +1,6 @@
 import type { RgbaImage } from '../image/image.ts';
 import { resampleChannels, resampleColours } from '../image/resize.ts';
-import type { GarmentParser } from './garment-parser.ts';
-import type { MattePrior, NetworkInput, PriorNetwork } from './matte-prior.ts';
+import type { NetworkInput, PriorNetwork } from './matte-prior.ts';
 
 /**
  * Lays a photo out for a network: squeezed to a square, divided, normalised by
@@ -19,14 +18,6 @@ export function priorInput(image: RgbaImage, network: NetworkInput): Float32Arra
     normalise(values, c, divisor, mean[c]!, deviation[c]!, input.subarray(c * plane));
   }
   return input;
-}
-
-/** What a network says of a picture: what it said before, where that is kept. */
-export function askNetwork(
-  asked: MattePrior | GarmentParser,
-  image: RgbaImage,
-): Promise<Float32Array> {
-  return asked.answerTo?.(image) ?? asked.run(priorInput(image, asked.network));
 }
 
 /** One channel of three. */

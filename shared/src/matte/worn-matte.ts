@@ -14,7 +14,7 @@ import {
 } from './garment-parser.ts';
 import { isLowContrast } from './low-contrast.ts';
 import type { FoundMatte, MatteFinding } from './make-matte.ts';
-import { askNetwork } from './prior-tensor.ts';
+import { priorInput } from './prior-tensor.ts';
 import { refineWorn } from './refine-worn.ts';
 
 /** A person is there when skin and hair are this share of all that is not background. */
@@ -42,7 +42,7 @@ export async function wornMatte(
   category: Category | 'auto',
 ): Promise<FoundMatte | null> {
   const { network } = parser;
-  const first = sharesOf(await askNetwork(parser, image), network);
+  const first = sharesOf(await parser.run(priorInput(image, network)), network);
   if (!isPerson(first, network)) return null;
   const box = personBox(first, network, image);
   const whole = { left: 0, top: 0, right: image.width, bottom: image.height };
@@ -50,7 +50,7 @@ export async function wornMatte(
   const seen = isLarge
     ? { shares: first, box: whole }
     : {
-        shares: sharesOf(await askNetwork(parser, cropImage(image, box)), network),
+        shares: sharesOf(await parser.run(priorInput(cropImage(image, box), network)), network),
         box,
       };
   const parts = partsOnPerson(seen.shares, network, category);

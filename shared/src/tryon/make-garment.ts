@@ -16,7 +16,8 @@ import { type ShapeReader, shapeReader } from '../reading/shape-reader.ts';
 import { workingImageOf } from '../reading/working-image.ts';
 import { TEXTURE_SIZE } from '../texture/build-texture.ts';
 import { asCutOut } from './as-cut-out.ts';
-import type { MadeGarment } from './made-garment.ts';
+import type { MadeGarment, StoredReading } from './made-garment.ts';
+import { recalled } from './photo-memory.ts';
 import type { TryOnPorts } from './ports.ts';
 import { bakeTexture, type TextureTask } from './side-work.ts';
 
@@ -132,12 +133,20 @@ async function separateBack(
 async function matteOf(
   image: RgbaImage,
   { category = 'auto' }: SeparateOptions,
-  { prior, parser }: TryOnPorts,
+  { prior, parser, memory }: TryOnPorts,
   context: JobContext,
 ): Promise<FoundMatte> {
-  if (!parser || hasOwnMatte(image)) return makeMatte(image, prior);
+  const pictures = [image];
+  const standingOut = () =>
+    recalled(memory, { step: 'matte', choices: prior.network, pictures }, () =>
+      makeMatte(image, prior),
+    );
+  if (!parser || hasOwnMatte(image)) return standingOut();
   try {
-    const worn = await wornMatte(image, parser, category);
+    const choices = [parser.network, category];
+    const worn = await recalled(memory, { step: 'worn-matte', choices, pictures }, () =>
+      wornMatte(image, parser, category),
+    );
     if (worn) return worn;
   } catch (error) {
     if (error instanceof InputError) throw error;
@@ -145,7 +154,7 @@ async function matteOf(
     const reason = error instanceof Error ? error.message : String(error);
     context.log(JOB_LINES.parserCannotRun(parser.network.name, reason));
   }
-  return makeMatte(image, prior);
+  return standingOut();
 }
 
 /**
@@ -163,7 +172,7 @@ export async function makeFromSeparated(
   ports: TryOnPorts,
   context: JobContext,
 ): Promise<MadeGarment> {
-  const read = readSeparated(photo, separated, options, context);
+  const read = await readSeparated(photo, separated, options, ports, context);
   const drafted = draftGarment(photo, read, body, options, context);
   context.progress('texture', 0);
   const texture = await bakeTexture(textureTask(photo, separated, read, options), ports);
@@ -182,21 +191,33 @@ export type DraftedGarment = Omit<MadeGarment, 'texture'>;
  * @throws {InputError} when no garment can be made of the photo; the message says what to do.
  * @throws {CancelledError}
  */
-export function readSeparated(
+export async function readSeparated(
   photo: RgbaImage,
   separated: SeparatedGarment,
-  options: MakeGarmentOptions,
+  options: Pick<MakeGarmentOptions, 'category' | 'corrections'>,
+  { memory }: Pick<TryOnPorts, 'memory'>,
   context: JobContext,
-): GarmentReading {
+): Promise<GarmentReading> {
   throwIfCancelled(context.signal);
   context.progress('outline', 0);
-  const read = readFromMatte(separated.workingImage, separated.matte, {
-    category: options.category,
-    corrections: (options.corrections ?? []).map((correction) =>
-      onWorkingImage(correction, photo, separated),
-    ),
-    readShape: separated.readShape,
+  const { workingImage, matte, readShape } = separated;
+  const { category } = options;
+  const corrections = (options.corrections ?? []).map((correction) =>
+    onWorkingImage(correction, photo, separated),
+  );
+  const choices = [category, corrections, matte.findings];
+  const by = { step: 'reading', choices, pictures: [workingImage, matte] } as const;
+  const stored = await recalled(memory, by, (): StoredReading => {
+    // Whoever remembers it knows the matte.
+    const { matte: _, ...rest } = readFromMatte(workingImage, matte, {
+      category,
+      corrections,
+      readShape,
+    });
+    return rest;
   });
+  const { width, height, data } = matte;
+  const read: GarmentReading = { ...stored, matte: { width, height, data } };
   context.progress('outline', 1);
   throwIfCancelled(context.signal);
   const { value, source, confidence } = read.category;

@@ -4,7 +4,7 @@ import type { Snapper } from '../fitting/snapper.ts';
 import type { RgbaImage } from '../image/image.ts';
 import type { GarmentParser } from '../matte/garment-parser.ts';
 import type { MattePrior } from '../matte/matte-prior.ts';
-
+import type { PhotoMemory } from './photo-memory.ts';
 import type { SideWork } from './side-work.ts';
 
 export type ImageMimeType = 'image/png' | 'image/jpeg' | 'image/webp';
@@ -28,6 +28,8 @@ export interface TryOnPorts {
   encodeImage(image: RgbaImage, mimeType: ImageMimeType): Promise<Uint8Array>;
   decodeImage(bytes: Uint8Array): Promise<RgbaImage>;
   readonly cache: ByteCache | null;
+  /** What was found in photos before; without one everything is found anew. */
+  readonly memory?: PhotoMemory | null;
   /** Another thread of the platform's; without one everything is done in turn. */
   readonly beside?: SideWork;
   /** Where cloth is simulated; without one on the calling thread. */

@@ -5,6 +5,7 @@ import { renderThumbnail } from '../render/render-thumbnail.ts';
 import { buildAtlas } from '../texture/build-texture.ts';
 import type { BackPhoto } from '../texture/lay-back-photo.ts';
 import type { GarmentTexture } from './made-garment.ts';
+import { recalled } from './photo-memory.ts';
 import type { TryOnPorts } from './ports.ts';
 
 /** What a texture is made of; structured-cloneable. */
@@ -37,12 +38,17 @@ export interface SideWork {
 /** Lays the photo out as the garment's texture. */
 export async function bakeTexture(
   { photo, reading, longestSide, back }: TextureTask,
-  { encodeImage }: Pick<TryOnPorts, 'encodeImage'>,
+  { encodeImage, memory }: Pick<TryOnPorts, 'encodeImage' | 'memory'>,
 ): Promise<GarmentTexture> {
-  const { image, uvFromPhoto, provenance } = buildAtlas(photo, reading, { longestSide, back });
-  const bytes = await encodeImage(image, 'image/jpeg');
-  const { width, height } = image;
-  return { mimeType: 'image/jpeg', bytes, width, height, uvFromPhoto, provenance };
+  const { matte, ...read } = reading;
+  const choices = [longestSide, read, back && { ...back.reading, matte: null }];
+  const pictures = [photo, matte, ...(back ? [back.photo, back.reading.matte] : [])];
+  return recalled(memory, { step: 'texture', choices, pictures }, async () => {
+    const { image, uvFromPhoto, provenance } = buildAtlas(photo, reading, { longestSide, back });
+    const bytes = await encodeImage(image, 'image/jpeg');
+    const { width, height } = image;
+    return { mimeType: 'image/jpeg', bytes, width, height, uvFromPhoto, provenance } as const;
+  });
 }
 
 /** Front view of the dressed avatar, from the CPU rasteriser. */

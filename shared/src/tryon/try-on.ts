@@ -94,7 +94,7 @@ export async function tryOnSeparated(
       ? wishWith(options.make, thought, (x, y) => onPhoto(x, y, photo, separated))
       : options.make;
     const clock = stageClock(context);
-    const read = readSeparated(photo, separated, wish, clock.context);
+    const read = await readSeparated(photo, separated, wish, ports, clock.context);
     const task = textureTask(photo, separated, read, wish);
     const baking = begun(ports.beside?.bakeTexture(task));
     const outlined = draftGarment(photo, read, avatar.record, wish, clock.context);
