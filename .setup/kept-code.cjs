@@ -53,7 +53,13 @@ function load(file) {
   const requireFrom = (name) =>
     name.startsWith('./') ? load(join(dirname(file), name)) : others(name);
   const run = script.runInThisContext();
-  run(module.exports, Object.assign(requireFrom, others), module, file, dirname(file));
+  try {
+    run(module.exports, Object.assign(requireFrom, others), module, file, dirname(file));
+  } catch (error) {
+    // As Node does: who asks again is told again.
+    modules.delete(file);
+    throw error;
+  }
   return module.exports;
 }
 

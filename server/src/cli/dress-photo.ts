@@ -8,7 +8,7 @@ import { InputError } from '@fitroom/shared/job/input-error';
 import { refusedReport } from '@fitroom/shared/report/build-report';
 import type { Report } from '@fitroom/shared/report/report';
 import type { FittedGarment } from '@fitroom/shared/tryon/fit-garment';
-import { separateGarment } from '@fitroom/shared/tryon/make-garment';
+import { separateGarment } from '@fitroom/shared/tryon/separate-garment';
 import { type StageClock, stageClock } from '@fitroom/shared/tryon/stage-clock';
 import { tryOnSeparated } from '@fitroom/shared/tryon/try-on';
 import { readGarmentOptions } from './garment-options.ts';

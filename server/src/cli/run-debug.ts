@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { GarmentReading } from '@fitroom/shared/reading/garment-reading';
-import { makeFromSeparated, separateGarment } from '@fitroom/shared/tryon/make-garment';
+import { makeFromSeparated } from '@fitroom/shared/tryon/make-garment';
+import { separateGarment } from '@fitroom/shared/tryon/separate-garment';
 import sharp from 'sharp';
 import { panelShapes } from '../debug/draw-panels.ts';
 import { drawOverPhoto, readingShapes } from '../debug/draw-reading.ts';

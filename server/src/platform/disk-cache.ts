@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import type { ByteCache } from '@fitroom/shared/tryon/ports';
 
 /** When the folder holds more than this, what was not read for longest goes. */
@@ -33,9 +34,9 @@ export function createDiskCache(folder: string, mostBytes = MOST_BYTES): ByteCac
       }
     },
     async put(key, bytes) {
-      // Written aside and renamed, so that another process never reads half a file.
+      // Written aside and renamed, so that another process or thread never reads half a file.
       const file = fileOf(key);
-      const aside = `${file}.${process.pid}.part`;
+      const aside = `${file}.${process.pid}-${threadId}.part`;
       try {
         await mkdir(folder, { recursive: true });
         await writeFile(aside, bytes);

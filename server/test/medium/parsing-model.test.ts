@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobContext } from '@fitroom/shared/job/context';
 import { isParsingModel, type ParsingModel } from '@fitroom/shared/schemas/matte-model';
-import { separateGarment } from '@fitroom/shared/tryon/make-garment';
+import { separateGarment } from '@fitroom/shared/tryon/separate-garment';
 import { tryOn } from '@fitroom/shared/tryon/try-on';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';

@@ -12,8 +12,8 @@ import type { Notice } from '../reading/notices.ts';
 import { readFromMatte } from '../reading/read-from-matte.ts';
 import type { ReportSubject } from '../report/build-report.ts';
 import type { ReportGeneration } from '../report/report.ts';
-import { type SeparatedGarment, separateGarment } from './make-garment.ts';
 import type { TryOnPorts } from './ports.ts';
+import { type SeparatedGarment, separateGarment } from './separate-garment.ts';
 import { shownToGenerator } from './shown-to-generator.ts';
 import type { MeshOrigin } from './wear-mesh.ts';
 

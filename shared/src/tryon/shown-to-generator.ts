@@ -1,8 +1,8 @@
 import type { Generator } from '../garment/vocabulary.ts';
 import type { GrayImage, RgbaImage } from '../image/image.ts';
 import { makeMatte } from '../matte/make-matte.ts';
-import type { SeparatedGarment } from './make-garment.ts';
 import type { TryOnPorts } from './ports.ts';
+import type { SeparatedGarment } from './separate-garment.ts';
 
 /** What a generator sees of a photo. */
 export interface ShownPhoto {

@@ -16,8 +16,6 @@ import {
   draftGarment,
   type MakeGarmentOptions,
   readSeparated,
-  type SeparatedGarment,
-  separateGarment,
   textureTask,
 } from './make-garment.ts';
 import type { TryOnPorts } from './ports.ts';
@@ -31,6 +29,7 @@ import {
   thoughtName,
   wishWith,
 } from './second-thoughts.ts';
+import { type SeparatedGarment, separateGarment } from './separate-garment.ts';
 import { bakeTexture } from './side-work.ts';
 import { stageClock } from './stage-clock.ts';
 

@@ -3,8 +3,8 @@ import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { JobContext } from '@fitroom/shared/job/context';
 import { JOB_LINES } from '@fitroom/shared/messages/job-lines';
 import type { GarmentTexture } from '@fitroom/shared/tryon/made-garment';
-import { type SeparatedGarment, separateGarment } from '@fitroom/shared/tryon/make-garment';
 import type { TryOnPorts } from '@fitroom/shared/tryon/ports';
+import { type SeparatedGarment, separateGarment } from '@fitroom/shared/tryon/separate-garment';
 import type { GivenPhoto } from '../protocol/try-on-worker.ts';
 
 export interface OpenedPhoto {
@@ -30,7 +30,7 @@ export interface PhotoKeeper {
 
 /**
  * @param decode Photo's bytes to upright pixels; throws an InputError for what is no photo.
- * @param separate See shared/src/tryon/make-garment.ts.
+ * @param separate See shared/src/tryon/separate-garment.ts.
  */
 export function createPhotoKeeper(
   decode: (photo: Blob) => Promise<RgbaImage>,
