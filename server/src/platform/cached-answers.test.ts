@@ -1,15 +1,7 @@
 import { type MattePrior, U2NETP } from '@fitroom/shared/matte/matte-prior';
 import { expect, it } from 'vitest';
+import { mapCache } from '../../test/map-cache.ts';
 import { cachedAnswers } from './cached-answers.ts';
-
-function memoryCache() {
-  const kept = new Map<string, Uint8Array>();
-  const cache = {
-    get: async (key: string) => kept.get(key) ?? null,
-    put: async (key: string, bytes: Uint8Array) => void kept.set(key, bytes),
-  };
-  return { kept, cache };
-}
 
 function countingPrior(network = U2NETP) {
   const counted = { runs: 0 };
@@ -24,7 +16,7 @@ function countingPrior(network = U2NETP) {
 }
 
 it('asks the network once for each input, and again when what was kept is damaged', async () => {
-  const { kept, cache } = memoryCache();
+  const { kept, cache } = mapCache();
   const { counted, prior } = countingPrior();
   const cached = cachedAnswers(prior, cache);
   const first = await cached.run(Float32Array.from([0.25, 1]));
@@ -38,7 +30,7 @@ it('asks the network once for each input, and again when what was kept is damage
 });
 
 it('keeps the answers of two networks apart', async () => {
-  const { cache } = memoryCache();
+  const { cache } = mapCache();
   const other = countingPrior({ ...U2NETP, name: 'other', size: 8 });
   await cachedAnswers(countingPrior().prior, cache).run(Float32Array.of(1));
   expect(await cachedAnswers(other.prior, cache).run(Float32Array.of(1))).toHaveLength(64);

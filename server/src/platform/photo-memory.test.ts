@@ -1,15 +1,7 @@
 import type { FoundBy } from '@fitroom/shared/tryon/photo-memory';
 import { expect, it } from 'vitest';
+import { mapCache } from '../../test/map-cache.ts';
 import { createPhotoMemory } from './photo-memory.ts';
-
-function memoryCache() {
-  const kept = new Map<string, Uint8Array>();
-  const cache = {
-    get: async (key: string) => kept.get(key) ?? null,
-    put: async (key: string, bytes: Uint8Array) => void kept.set(key, bytes),
-  };
-  return { kept, cache };
-}
 
 const picture = (value: number, width = 4, height = 6) => ({
   width,
@@ -25,7 +17,7 @@ const by = (more: Partial<FoundBy> = {}): FoundBy => ({
 });
 
 it('finds once what is asked for by the same step, choices and pixels', async () => {
-  const { cache } = memoryCache();
+  const { cache } = mapCache();
   let found = 0;
   const edge = Float64Array.of(0.1, -3);
   const find = async () => {
@@ -49,7 +41,7 @@ it('finds once what is asked for by the same step, choices and pixels', async ()
 });
 
 it('finds anew what was damaged, and remembers no failure', async () => {
-  const { kept, cache } = memoryCache();
+  const { kept, cache } = mapCache();
   const memory = createPhotoMemory(cache, 'a');
   const refuse = () => Promise.reject(new Error('no garment'));
   await expect(memory.recall(by(), refuse)).rejects.toThrow('no garment');

@@ -7,6 +7,7 @@ import { decodePhoto } from '../../src/photos/decode-photo.ts';
 import { createNodePorts } from '../../src/platform/node-ports.ts';
 import { createPhotoMemory } from '../../src/platform/photo-memory.ts';
 import { loadPresetBody } from '../../src/platform/preset-bodies.ts';
+import { mapCache } from '../map-cache.ts';
 import { drawnPhoto } from './drawn-photos.ts';
 
 const CONTEXT: JobContext = {
@@ -24,14 +25,7 @@ const PLAIN: MakeGarmentOptions = {
 
 /** Ports that remember, and what was found through them that nobody remembered. */
 async function rememberingPorts(): Promise<{ ports: TryOnPorts; found: string[] }> {
-  const kept = new Map<string, Uint8Array>();
-  const memory = createPhotoMemory(
-    {
-      get: async (key) => kept.get(key) ?? null,
-      put: async (key, bytes) => void kept.set(key, bytes),
-    },
-    'this code',
-  );
+  const memory = createPhotoMemory(mapCache().cache, 'this code');
   const found: string[] = [];
   const watched: PhotoMemory = {
     recall: (by, find) =>
