@@ -1,7 +1,7 @@
 import type { PosedBody } from '../body/avatar.ts';
 import { type DistanceField, sampleDistance } from '../body/distance-field.ts';
 import type { Pattern } from '../pattern/pattern.ts';
-import { requireJointNumber } from './body-points.ts';
+import { posedJoint } from './body-points.ts';
 
 /** Metres that an arm is carried on beyond its wrist: a hand, and as much again and more that a sleeve may be too long. */
 const REACH = 0.45;
@@ -28,8 +28,8 @@ export function hungOn(
 export function armsCarriedOn(field: DistanceField, body: PosedBody): DistanceField {
   const distances = field.distances.slice();
   for (const side of ['l', 'r']) {
-    const elbow = jointAt(body, `lowerarm_${side}`);
-    const wrist = jointAt(body, `hand_${side}`);
+    const elbow = posedJoint(body, `lowerarm_${side}`);
+    const wrist = posedJoint(body, `hand_${side}`);
     const length = Math.hypot(...elbow.map((at, k) => wrist[k]! - at));
     const along = elbow.map((at, k) => (wrist[k]! - at) / length);
     uniteRod(distances, field, wrist, along, freeReach(field, wrist, along));
@@ -72,9 +72,4 @@ function uniteRod(
       }
     }
   }
-}
-
-function jointAt({ avatar, jointPositions }: PosedBody, name: string): number[] {
-  const at = 3 * requireJointNumber(avatar.record, name);
-  return [...jointPositions.subarray(at, at + 3)];
 }

@@ -1,4 +1,4 @@
-import type { AvatarRecord } from '../body/avatar.ts';
+import type { AvatarRecord, PosedBody } from '../body/avatar.ts';
 import type { Vector3 } from '../body/joint-rotation.ts';
 import { InputError } from '../job/input-error.ts';
 
@@ -21,6 +21,12 @@ export function requireJointNumber(record: AvatarRecord, name: string): number {
   const joint = record.joints.findIndex((candidate) => candidate.name === name);
   if (joint < 0) throw missing(record, `joint "${name}"`);
   return joint;
+}
+
+/** Where a joint is in a body's pose. @throws {InputError} `avatar-invalid` when the body has no such joint. */
+export function posedJoint({ avatar, jointPositions }: PosedBody, name: string): Vector3 {
+  const at = 3 * requireJointNumber(avatar.record, name);
+  return [jointPositions[at]!, jointPositions[at + 1]!, jointPositions[at + 2]!];
 }
 
 function missing(record: AvatarRecord, what: string): InputError {

@@ -1,5 +1,6 @@
 import { Quaternion, Vector3 } from 'three';
 import type { PosedBody } from '../body/avatar.ts';
+import { posedJoint } from '../drape/body-points.ts';
 import type { UprightMesh } from './align-to-body.ts';
 import { frontProfile } from './front-profile.ts';
 import { meshLandmarks } from './mesh-landmarks.ts';
@@ -39,13 +40,13 @@ export function turnToArms(
   const halfTrunk = (landmarks.trunkWidth(armpit - BELOW_ARMPIT) ?? 0) / 2;
   const turns = cuffs.map(({ side, vertices }) => {
     const sign = side === 'left' ? 1 : -1;
-    const joint = jointOf(body, `upperarm_${side[0]}`);
+    const joint = new Vector3(...posedJoint(body, `upperarm_${side[0]}`));
     const cuff = new Vector3();
     for (let i = 0; i < vertices.length; i++) {
       cuff.add(new Vector3().fromArray(positions, 3 * vertices[i]!).divideScalar(vertices.length));
     }
     const along = cuff.sub(joint).normalize();
-    const arm = jointOf(body, `hand_${side[0]}`).sub(joint).normalize();
+    const arm = new Vector3(...posedJoint(body, `hand_${side[0]}`)).sub(joint).normalize();
     const pit = new Vector3(centre + sign * halfTrunk, armpit, joint.z);
     return { sign, joint, along, pit, turn: new Quaternion().setFromUnitVectors(along, arm) };
   });
@@ -65,10 +66,4 @@ export function turnToArms(
       .add(own.joint)
       .toArray(positions, i);
   }
-}
-
-function jointOf({ avatar, jointPositions }: PosedBody, name: string): Vector3 {
-  const number = avatar.record.joints.findIndex((joint) => joint.name === name);
-  if (number < 0) throw new Error(`The avatar has no joint "${name}".`);
-  return new Vector3().fromArray(jointPositions, 3 * number);
 }

@@ -12,6 +12,7 @@ import {
 } from '../garment/vocabulary.ts';
 import { vertexNeighbours } from '../mesh/vertex-neighbours.ts';
 import { growOverArch } from './arched-cap.ts';
+import { edgeRound } from './edge-round.ts';
 import { frontCap } from './front-cap.ts';
 import { highLegs } from './high-legs.ts';
 import { lowerEdge } from './lower-edge.ts';
@@ -127,10 +128,11 @@ export function capField(
 
   /** A tube that ends below, along its own lower edge. */
   const cutBelow = (belongs: (x: number, y: number) => boolean) => {
-    const edge = lowerEdge(profile, belongs);
+    const edge = lowerEdge(profile, belongs) ?? edgeRound(mesh, belongs);
     if (edge === null) cutTube(alongAxis(DOWN), belongs);
     else {
-      const below = (_: number, v: number) => edge(positions[3 * v]!) - positions[3 * v + 1]!;
+      const below = (_: number, v: number) =>
+        edge(positions[3 * v]!, positions[3 * v + 2]!) - positions[3 * v + 1]!;
       cutTube(Float32Array.from(field, below), belongs, { from: cell });
     }
   };
@@ -161,7 +163,7 @@ export function capField(
   front?.forEach((value, v) => {
     if (value < field[v]!) field[v] = value;
   });
-  apply(isHooded(body, profile) ? faceOpening(body) : neckTube(body, profile));
+  apply(isHooded(body, profile) ? faceOpening(body, profile) : neckTube(body, profile));
   if (upper === 'sleeves') {
     for (const side of [1, -1]) {
       const belongs = (x: number, y: number) => side * (x - landmarks.centre) > 0 && sleeve(x, y);

@@ -1,5 +1,5 @@
 import type { PosedBody } from '../body/avatar.ts';
-import { type FrontProfile, topAt } from '../fitting/front-profile.ts';
+import { type FrontProfile, heightOf, topAt } from '../fitting/front-profile.ts';
 
 /** Cloth round the neck stands off this much, metres. */
 export const NECK_ROOM = 0.012;
@@ -9,6 +9,13 @@ const NECK_REACH = 0.1;
 const FACE_HALF = 0.085;
 const FACE_ABOVE = 0.03;
 const FACE_BELOW = 0.05;
+/**
+ * What closes a hood is cut so far behind its own farthest place, metres, looked for in this share of the opening; but
+ * no nearer to the middle of the head than this: there are the hood's sides.
+ */
+const BEHIND_CAP = 0.012;
+const CAP_SHARE = 0.6;
+const BEFORE_MIDDLE = 0.01;
 /** Nothing is cut so far from a neck's opening: farther than a garment is long, metres. */
 const FAR = 9;
 
@@ -20,15 +27,24 @@ export function isHooded({ landmarks }: PosedBody, profile: FrontProfile): boole
 }
 
 /** Negative before the face: a hood is open there, and its edge is the neck opening. */
-export function faceOpening({ landmarks }: PosedBody) {
+export function faceOpening({ landmarks }: PosedBody, profile: FrontProfile) {
   const [low, high] = [landmarks.neck_front![1] + FACE_ABOVE, landmarks.head_top![1] - FACE_BELOW];
   const [middle, halfHeight] = [(low + high) / 2, (high - low) / 2];
   const centre = (landmarks.neck_side_left![0] + landmarks.neck_side_right![0]) / 2;
-  const behind = landmarks.neck_front![2];
-  return (x: number, y: number, z: number) =>
-    z < behind
-      ? FAR
-      : FACE_HALF * (Math.hypot((x - centre) / FACE_HALF, (y - middle) / halfHeight) - 1);
+  const beside = (x: number, y: number) =>
+    FACE_HALF * (Math.hypot((x - centre) / FACE_HALF, (y - middle) / halfHeight) - 1);
+  // A cap may lie anywhere between the throat and the ears: one that a fixed plane met was left in patches on the face.
+  let cap = landmarks.neck_front![2];
+  for (let cell = 0; cell < profile.near.length; cell++) {
+    const x = profile.left + ((cell % profile.columns) + 0.5) * profile.cellX;
+    const y = heightOf(profile, Math.floor(cell / profile.columns));
+    const isInside = beside(x, y) < FACE_HALF * (CAP_SHARE - 1);
+    if (isInside && profile.near[cell]! > -Infinity) {
+      cap = Math.min(cap, profile.near[cell]! - BEHIND_CAP);
+    }
+  }
+  const behind = Math.max(cap, landmarks.head_top![2] + BEFORE_MIDDLE);
+  return (x: number, y: number, z: number) => Math.max(beside(x, y), behind - z);
 }
 
 /** Negative in an upright tube round the neck, as wide as the garment's own neck if that is wider. */

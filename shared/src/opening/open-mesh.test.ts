@@ -1,3 +1,4 @@
+import { Triangle, Vector3 } from 'three';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wornGarment } from '../../test/shapes/generated-meshes.ts';
 import { presetAvatar } from '../../test/shapes/preset-avatar.ts';
@@ -9,6 +10,7 @@ import { rigidFit } from '../fitting/rigid-fit.ts';
 import type { SleeveEnd } from '../fitting/turn-to-arms.ts';
 import { indexBody } from '../mesh/closest-point.ts';
 import { meshTopology } from '../mesh/topology.ts';
+import { fillLoops } from './fill-loops.ts';
 import { type OpenGarment, openMesh } from './open-mesh.ts';
 
 let body: PosedBody;
@@ -24,6 +26,21 @@ const cuffsOf = ({ openings }: OpenGarment): SleeveEnd[] =>
   openings.flatMap(({ kind, side, vertices }) =>
     kind === 'cuff' && side !== 'centre' ? [{ side, vertices }] : [],
   );
+
+/** Closed above and below; its hem lies at a height of its own in each direction, 0 before. */
+function cappedSkirt(hem: (angle: number) => number): TestMesh {
+  const [segments, rows, length] = [64, 24, 0.5];
+  const { positions, indices } = tubeMesh(0.18, 0, length, segments, rows);
+  const raised = positions.map((value, i) => {
+    if (i % 3 !== 1) return value;
+    const own = hem((2 * Math.PI * (Math.floor(i / 3) % segments)) / segments);
+    return own + (value / length) * (length - own);
+  });
+  const ends = [0, rows].map((row) =>
+    Array.from({ length: segments }, (_, j) => row * segments + (row === 0 ? j : segments - 1 - j)),
+  );
+  return fillLoops({ positions: raised, indices }, ends);
+}
 
 describe('openMesh', () => {
   it('keeps the triangles of a mesh that is open where its category is', () => {
@@ -44,6 +61,34 @@ describe('openMesh', () => {
     const open = openMesh(mesh, 'skirt', body);
     expect(open.openings.map(({ kind }) => kind).sort()).toEqual(['hem', 'waist']);
     expect(meshTopology(open.indices, open.positions.length / 3).boundaryEdges).toBe(80);
+  });
+
+  it('takes no hole before the chest for the end of a sleeve', () => {
+    const { openings } = openMesh(tee, 'top', body);
+    const right = openings.find(({ kind, side }) => kind === 'cuff' && side === 'right')!;
+    const { positions, indices } = fillLoops(tee, [right.vertices]);
+    const isWhole = (t: number) => {
+      const [x, y, z] = [0, 1, 2].map((k) => positions[3 * indices[t]! + k]!);
+      return z! < 0.05 || Math.hypot(x!, y! - 1.2) > 0.06;
+    };
+    const holed = indices.filter((_, i) => isWhole(i - (i % 3)));
+    expect(holed.length).toBeLessThan(indices.length);
+    expect(() => openMesh({ positions, indices: holed }, 'top', body)).toThrow(/large holes/);
+  });
+
+  it('leaves nothing of a cap hanging from a hem that is higher before and behind', () => {
+    const skirt = cappedSkirt((angle) => 0.05 * Math.cos(angle) ** 2);
+    const { way, positions, indices } = openMesh(skirt, 'skirt', body);
+    expect(way).toBe('solid');
+    const faces = Array.from(
+      { length: indices.length / 3 },
+      (_, t) =>
+        new Triangle(
+          ...[0, 1, 2].map((k) => new Vector3().fromArray(positions, 3 * indices[3 * t + k]!)),
+        ),
+    );
+    const down = faces.filter((face) => face.getNormal(new Vector3()).y < -0.7);
+    expect(down.reduce((sum, face) => sum + face.getArea(), 0)).toBeLessThan(0.002);
   });
 
   it('refuses a sheet, which has no inside', () => {

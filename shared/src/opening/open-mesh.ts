@@ -4,6 +4,7 @@ import { applyAlignment } from '../fitting/alignment.ts';
 import type { Category, Upper } from '../garment/vocabulary.ts';
 import { InputError } from '../job/input-error.ts';
 import { meshTopology } from '../mesh/topology.ts';
+import { meanOf } from '../report/measure-openings.ts';
 import { capField, upperOf } from './cap-fields.ts';
 import { type CleanSoup, cleanSoup } from './clean-soup.ts';
 import { collapseSlivers } from './collapse-slivers.ts';
@@ -70,7 +71,7 @@ export function openMesh(
   const shown = { positions: align(main.positions), indices: main.indices };
   const placed = { positions: align(soup.positions), indices: soup.indices };
   const finish = (way: OpeningWay, found: UprightMesh | null) =>
-    found && finished(found, way, category, upper, { source, shown });
+    found && finished(found, way, category, upper, body, { source, shown });
 
   const [largest] = piecesByEdges(placed);
   const outside = dropFins({ ...placed, indices: trianglesOf(placed.indices, largest!) });
@@ -124,7 +125,7 @@ function openSolid(
   if (surface === null) return null;
   const cut = cutMesh(surface, capField(surface, category, upper, body, surface.cell));
   const garment = largestSurface(cut);
-  const open = garment && finished(garment, 'solid', category, upper, given);
+  const open = garment && finished(garment, 'solid', category, upper, body, given);
   if (open === null) return null;
   return {
     ...open,
@@ -203,10 +204,13 @@ function finished(
   way: OpeningWay,
   category: Category,
   upper: Upper | null,
+  body: PosedBody,
   given: Pick<OpenGarment, 'source' | 'shown'>,
 ): OpenGarment | null {
   const loops = labelLoops(surface, category, upper);
-  if (loops === null) return null;
+  if (loops === null || loops.openings.some((loop) => isArmAtNeck(loop, surface, body))) {
+    return null;
+  }
   const filled = fillLoops(surface, loops.holes);
   const area = areaOfMesh(given.source);
   return {
@@ -218,6 +222,18 @@ function finished(
     droppedShare: Math.max(0, 1 - areaOfMesh(filled) / area),
     cutAt: null,
   };
+}
+
+/** Whether what was taken for an arm's opening is none, since it lies no farther out than the neck: a hole in a hood. */
+function isArmAtNeck(
+  { kind, vertices }: LabelledLoop,
+  { positions }: UprightMesh,
+  { landmarks }: PosedBody,
+): boolean {
+  if (kind !== 'cuff' && kind !== 'armhole') return false;
+  const [left, right] = [landmarks.neck_side_left![0], landmarks.neck_side_right![0]];
+  const [x] = meanOf(positions, vertices);
+  return x < left && x > right;
 }
 
 function areaOfMesh({ positions, indices }: UprightMesh): number {

@@ -18,8 +18,10 @@ import { type OpeningWay, openMesh } from '../opening/open-mesh.ts';
 import { facesBackwards, liesOnItsBack, stoodUp, turnedAbout } from '../opening/stand-upright.ts';
 import { standsOnItsHead, turnedOver } from '../opening/upside-down.ts';
 import type { WornCloth } from '../posing/pose-garment.ts';
+import { armsBeside } from '../report/arms-beside.ts';
+import type { KeptShape } from '../report/judge-shape.ts';
 import { meanOf } from '../report/measure-openings.ts';
-import { type ShapeKept, shapeKept } from '../report/shape-kept.ts';
+import { shapeKept } from '../report/shape-kept.ts';
 import { placeOpened } from './place-opened.ts';
 
 /** Somebody's mesh, looked at. */
@@ -52,7 +54,7 @@ export interface FinishedMesh {
   /** What is written. */
   readonly worn: WornMesh;
   /** What became of its own shape; null where a pattern says it better. */
-  readonly kept: (ShapeKept & { readonly droppedShare: number }) | null;
+  readonly kept: (KeptShape & { readonly droppedShare: number }) | null;
 }
 
 /**
@@ -140,7 +142,12 @@ export async function putOnMesh(
           },
         },
         // Cut and crops show where it was put; the front view of another pose would be another one.
-        kept: { ...shapeKept(worn, before, shown), outlineIou, droppedShare },
+        kept: {
+          ...shapeKept(worn, before, shown),
+          outlineIou,
+          droppedShare,
+          armsBeside: armsBeside(open.openings, lying.positions, lying.body),
+        },
       };
     },
   };
