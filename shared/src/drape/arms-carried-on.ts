@@ -52,11 +52,11 @@ function freeReach(field: DistanceField, wrist: number[], along: number[]): numb
 function uniteRod(
   distances: Float32Array,
   { cell, origin, size }: DistanceField,
-  from: number[],
-  along: number[],
+  from: readonly number[],
+  along: readonly number[],
   length: number,
 ): void {
-  const [ax, ay, az] = along as [number, number, number];
+  const [ax, ay, az] = along as readonly [number, number, number];
   for (let k = 0, n = 0; k < size[2]; k++) {
     const z = origin[2] + cell * k - from[2]!;
     for (let j = 0; j < size[1]; j++) {
