@@ -40,7 +40,7 @@ export function armsCarriedOn(field: DistanceField, body: PosedBody): DistanceFi
 const GRADIENT = new Float64Array(3);
 
 /** Metres from the wrist at which the rod meets something beyond the hand. */
-function freeReach(field: DistanceField, wrist: number[], along: number[]): number {
+function freeReach(field: DistanceField, wrist: readonly number[], along: number[]): number {
   for (let reach = HAND; reach < REACH; reach += field.cell) {
     const [x, y, z] = wrist.map((at, k) => at + reach * along[k]!) as [number, number, number];
     if (sampleDistance(field, x, y, z, GRADIENT) < RADIUS) return reach - RADIUS;
