@@ -17,17 +17,21 @@ export function crossSections(
   const vertexCount = positions.length / 3;
   const cuts = Array.from({ length: rows }, () => new Map<number, Line>());
   for (let t = 0; t < indices.length; t += 3) {
-    const corners = [indices[t]!, indices[t + 1]!, indices[t + 2]!] as const;
-    const heights = corners.map((v) => positions[3 * v + 1]!);
-    const first = Math.max(0, Math.ceil((Math.min(...heights) - bottom) / cellY - 0.5));
-    const last = Math.min(rows - 1, Math.floor((Math.max(...heights) - bottom) / cellY - 0.5));
+    // No small arrays in here: every row of every triangle comes through.
+    const y0 = positions[3 * indices[t]! + 1]!;
+    const y1 = positions[3 * indices[t + 1]! + 1]!;
+    const y2 = positions[3 * indices[t + 2]! + 1]!;
+    const first = Math.max(0, Math.ceil((Math.min(y0, y1, y2) - bottom) / cellY - 0.5));
+    const last = Math.min(rows - 1, Math.floor((Math.max(y0, y1, y2) - bottom) / cellY - 0.5));
     for (let row = first; row <= last; row++) {
       const y = heightOf(profile, row);
       const cut = cuts[row]!;
       let before: Line | null = null;
       for (let k = 0; k < 3; k++) {
-        const [a, b] = [corners[k]!, corners[(k + 1) % 3]!];
-        const [ya, yb] = [positions[3 * a + 1]!, positions[3 * b + 1]!];
+        const a = indices[t + k]!;
+        const b = indices[k === 2 ? t : t + k + 1]!;
+        const ya = positions[3 * a + 1]!;
+        const yb = positions[3 * b + 1]!;
         if (ya <= y === yb <= y) continue;
         const x =
           positions[3 * a]! + ((y - ya) / (yb - ya)) * (positions[3 * b]! - positions[3 * a]!);

@@ -206,11 +206,14 @@ function crossingAbove(
   const b = 3 * indices[3 * triangle + 1]!;
   const c = 3 * indices[3 * triangle + 2]!;
   const ax = positions[a]! - px;
-  const ay = positions[a + 1]! - py;
   const bx = positions[b]! - px;
-  const by = positions[b + 1]! - py;
   const cx = positions[c]! - px;
+  // Most triangles of a column lie beside the ray.
+  if ((ax > 0 && bx > 0 && cx > 0) || (ax < 0 && bx < 0 && cx < 0)) return 0;
+  const ay = positions[a + 1]! - py;
+  const by = positions[b + 1]! - py;
   const cy = positions[c + 1]! - py;
+  if ((ay > 0 && by > 0 && cy > 0) || (ay < 0 && by < 0 && cy < 0)) return 0;
   // Differences of single-precision numbers are exact in double precision, and so are their
   // products for a body of a few metres: the signs below do not depend on rounding.
   const ab = ax * by - ay * bx;
