@@ -40,6 +40,8 @@ export function lyingOpen(
   return openings.flatMap((opening) => {
     const { kind, side, length, vertices } = opening;
     if (kind !== 'leg' && kind !== 'cuff' && kind !== 'hem') return [];
+    // Half a sleeve ends in the crook of the elbow, and a bent arm crumples its edge: no seam came open by that.
+    if (kind === 'cuff' && body.isTakenIntoPose) return [];
     const points = Float64Array.from(
       { length: 3 * vertices.length },
       (_, i) => garment.positions[3 * vertices[Math.floor(i / 3)]! + (i % 3)]!,

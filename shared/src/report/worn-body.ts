@@ -4,6 +4,8 @@ export interface WornBody {
   readonly landmarks: Readonly<Record<string, readonly [number, number, number]>>;
   /** `AvatarRecord.measures`; the heights of bust, waist and hip are read. */
   readonly measures: Readonly<Record<string, number>>;
+  /** Whether it was taken into its pose with the garment on; left out: the garment was put on in it. */
+  readonly isTakenIntoPose?: boolean;
 }
 
 /** A landmark that every avatar has. */

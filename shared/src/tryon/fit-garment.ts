@@ -105,7 +105,11 @@ export async function finishFitting(
   const drawing = begun(ports.beside?.drawThumbnail(thumbnailTask));
   const written = await writing;
   const decoded = await readFitted(written, ports.gltf);
-  const body = { landmarks: draped.body.landmarks, measures: avatar.record.measures };
+  const body = {
+    landmarks: draped.body.landmarks,
+    measures: avatar.record.measures,
+    isTakenIntoPose: (options.pose ?? null) !== null,
+  };
   context.progress('fit', 0.8);
   const figures = measureFitted(decoded, body, garment.outlineIou);
   throwIfCancelled(context.signal);

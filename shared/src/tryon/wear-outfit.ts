@@ -162,7 +162,11 @@ export async function showOutfit(
   context.progress('write', 0);
   const written = await writeOutfit(layers, ports.gltf);
   const decoded = await readOutfit(written, ports.gltf);
-  const wearer = { landmarks: body.landmarks, measures: avatar.record.measures };
+  const wearer = {
+    landmarks: body.landmarks,
+    measures: avatar.record.measures,
+    isTakenIntoPose: pose !== null,
+  };
   context.progress('fit', 0.8);
   const reports = garments.map((garment, n) => {
     throwIfCancelled(context.signal);
