@@ -37,8 +37,12 @@ function refined({ positions, indices }: UprightMesh): UprightMesh {
       .slice(t, t + 3)
       .flatMap(([a, b]) => [a, middles.get(key(a, b)) ?? -1])
       .filter((v) => v >= 0);
-    const first = outline.findIndex((v) => v >= positions.length / 3);
-    const around = [...outline.slice(Math.max(0, first)), ...outline.slice(0, Math.max(0, first))];
+    // From a middle on, if there is one: a fan from a corner would have triangles without area.
+    const from = Math.max(
+      0,
+      outline.findIndex((v) => v >= positions.length / 3),
+    );
+    const around = [...outline.slice(from), ...outline.slice(0, from)];
     for (let n = 2; n < around.length; n++) corners.push(around[0]!, around[n - 1]!, around[n]!);
   }
   return { positions: Float32Array.from(places), indices: Uint32Array.from(corners) };

@@ -37,14 +37,15 @@ export async function createNodePorts({
   const cache = cacheFolder === null ? null : createDiskCache(cacheFolder);
   const prior = (matteModel && (await chosenPrior(matteModel))) ?? lazyPrior();
   const parser = parsingModel && lazyParser(parsingModel);
+  const findings = keepsFindings ? cache : null;
   return {
-    prior: cache && keepsFindings ? cachedAnswers(prior, cache) : prior,
-    ...(parser && { parser: cache && keepsFindings ? cachedAnswers(parser, cache) : parser }),
+    prior: findings ? cachedAnswers(prior, findings) : prior,
+    ...(parser && { parser: findings ? cachedAnswers(parser, findings) : parser }),
     gltf: await (beside ? createNodeGltfBeside(beside.encodeGeometry) : createNodeGltf()),
     encodeImage: beside?.encodeImage ?? encodeImage,
     decodeImage,
     cache,
-    memory: keepsFindings ? bundledMemory(cache) : null,
+    memory: bundledMemory(findings),
     ...(beside && { beside }),
   };
 }

@@ -9,7 +9,6 @@ import type { RgbaImage } from '@fitroom/shared/image/image';
 import type { ImageMimeType } from '@fitroom/shared/tryon/ports';
 import type { TextureTask, ThumbnailTask } from '@fitroom/shared/tryon/side-work';
 import { cacheFolder, createDiskCache } from './disk-cache.ts';
-import { bundledMemory } from './photo-memory.ts';
 
 /** One of the tasks. */
 export interface SideRequest {
@@ -36,14 +35,21 @@ export interface SideAnswer {
  */
 const WAITING_NICENESS = 6;
 
-enableCompileCache(join(cacheFolder(process.env), 'code'));
-const memory = bundledMemory(createDiskCache(cacheFolder(process.env)));
+const folder = cacheFolder(process.env);
+enableCompileCache(join(folder, 'code'));
 
 // Loaded at once and in the order of need, while the other thread loads the pipeline.
 const bodies = openBodies();
 const steps = bodies.then(() =>
-  Promise.all([import('@fitroom/shared/tryon/side-work'), import('./node-images.ts')]),
+  Promise.all([
+    import('@fitroom/shared/tryon/side-work'),
+    import('./node-images.ts'),
+    import('./photo-memory.ts'),
+  ]),
 );
+const memory = steps.then(([, , { bundledMemory }]) => bundledMemory(createDiskCache(folder)));
+// A failure waits until a texture is to be baked.
+memory.catch(() => undefined);
 // The encoder compiles while the texture is baked.
 const geometries = steps.then(async () => {
   const [{ encodeGeometry }, { default: draco }] = await Promise.all([
@@ -71,7 +77,7 @@ async function answer(request: SideRequest): Promise<unknown> {
   if (texture) {
     // Linux has a niceness for each thread, and takes 0 for the one that asks; elsewhere it is the whole process.
     if (process.platform === 'linux') setPriority(0, WAITING_NICENESS);
-    return bakeTexture(texture, { ...codecs, memory });
+    return bakeTexture(texture, { ...codecs, memory: await memory });
   }
   if (thumbnail) return drawThumbnail(thumbnail, codecs);
   if (encode) return codecs.encodeImage(encode.image, encode.mimeType);

@@ -15,6 +15,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'tee.png'), await drawnPhoto('tee'));
   const lines = execFileSync(process.execPath, [join(ROOT, '.setup', 'bundle.mjs')]).toString();
   bundled = lines.trim();
+  // Its own, so that what is found can be counted; commands are started with this process's environment.
   vi.stubEnv('FITROOM_CACHE', join(folder, 'cache'));
 });
 afterAll(async () => {

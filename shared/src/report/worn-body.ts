@@ -1,3 +1,5 @@
+import type { PosedBody } from '../body/avatar.ts';
+
 /** What the report must be told about a body; its skin comes from the file. */
 export interface WornBody {
   /** Named points in the shown pose, metres, file frame (`PosedBody.landmarks`). */
@@ -6,6 +8,11 @@ export interface WornBody {
   readonly measures: Readonly<Record<string, number>>;
   /** Whether it was taken into its pose with the garment on; left out: the garment was put on in it. */
   readonly isTakenIntoPose?: boolean;
+}
+
+/** @param pose That it was taken into with the garment on; null or left out: none. */
+export function wornBody({ avatar, landmarks }: PosedBody, pose: string | null = null): WornBody {
+  return { landmarks, measures: avatar.record.measures, isTakenIntoPose: pose !== null };
 }
 
 /** A landmark that every avatar has. */

@@ -15,6 +15,7 @@ import { buildReport, type ReportSubject, reportForExtras } from '../report/buil
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report } from '../report/report.ts';
 import { withWalk } from '../report/report-walk.ts';
+import { wornBody } from '../report/worn-body.ts';
 import { provenanceShares } from '../texture/provenance.ts';
 import { foldedSurface } from './folded-surface.ts';
 import { fabricWorn, type MadeGarment } from './made-garment.ts';
@@ -105,13 +106,8 @@ export async function finishFitting(
   const drawing = begun(ports.beside?.drawThumbnail(thumbnailTask));
   const written = await writing;
   const decoded = await readFitted(written, ports.gltf);
-  const body = {
-    landmarks: draped.body.landmarks,
-    measures: avatar.record.measures,
-    isTakenIntoPose: (options.pose ?? null) !== null,
-  };
   context.progress('fit', 0.8);
-  const figures = measureFitted(decoded, body, garment.outlineIou);
+  const figures = measureFitted(decoded, wornBody(draped.body, options.pose), garment.outlineIou);
   throwIfCancelled(context.signal);
 
   context.progress('write', 0.5);

@@ -16,6 +16,7 @@ import { buildReport, type ReportSubject, reportForExtras } from '../report/buil
 import { judgeShape } from '../report/judge-shape.ts';
 import { measureFitted } from '../report/measure-fitted.ts';
 import type { Report, ReportGeneration, WornReport } from '../report/report.ts';
+import { wornBody } from '../report/worn-body.ts';
 import { type LaidMesh, layMesh } from './lay-mesh.ts';
 import { meshReport, meshSubject } from './mesh-report.ts';
 import type { TryOnPorts } from './ports.ts';
@@ -135,7 +136,7 @@ export async function wearOpened(
     context.progress('write', 0);
     const { worn, kept } = put.finish(lying);
     const written = await writeGarmentMesh(glb, given, worn, lying.body, io);
-    const wearer = { landmarks: lying.body.landmarks, measures: avatar.record.measures };
+    const wearer = wornBody(lying.body, pose);
     const decoded = await readFitted(written, io);
     const figures = judgeShape(measureFitted(decoded, wearer, put.outlineIou), kept);
     return { hung, worn, kept, written, figures, method };

@@ -21,6 +21,7 @@ import { MOST_PEEKING, measurePeeking } from '../report/measure-peeking.ts';
 import type { LayerReport, OutfitReport } from '../report/outfit-report.ts';
 import { withWalk } from '../report/report-walk.ts';
 import { round } from '../report/round.ts';
+import { wornBody } from '../report/worn-body.ts';
 import { layLayers } from './lay-layers.ts';
 import { moveLayers } from './move-layers.ts';
 import {
@@ -152,7 +153,7 @@ export async function showOutfit(
   ports: TryOnPorts,
   clock: StageClock,
 ): Promise<WornOutfit> {
-  const { avatar, garments, offsetMm, tucks } = hung;
+  const { garments, offsetMm, tucks } = hung;
   const { context } = clock;
   const clearing = { offsetMetres: offsetMm / 1000, snapper: ports.snapper };
   const layers = pose
@@ -162,11 +163,7 @@ export async function showOutfit(
   context.progress('write', 0);
   const written = await writeOutfit(layers, ports.gltf);
   const decoded = await readOutfit(written, ports.gltf);
-  const wearer = {
-    landmarks: body.landmarks,
-    measures: avatar.record.measures,
-    isTakenIntoPose: pose !== null,
-  };
+  const wearer = wornBody(body, pose);
   context.progress('fit', 0.8);
   const reports = garments.map((garment, n) => {
     throwIfCancelled(context.signal);
